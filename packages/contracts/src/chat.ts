@@ -1,0 +1,63 @@
+import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
+
+import type { RequestContext } from './context.ts'
+import type { AnswerRequest, Answer } from './http/answers.ts'
+import type { ChatCompletionRequest } from './http/chat-completions.ts'
+import type { Page, PageRequest } from './http/lists.ts'
+import type { CreateSession, Message, SendMessage, Session } from './http/sessions.ts'
+import type { Outcome } from './outcome.ts'
+
+/** The part of a tenant's config that chat needs. */
+export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag'>
+
+/** What it took to get the reply; becomes the `x-bulkhead-*` headers. */
+export interface AiMeta {
+  readonly model: string
+  readonly attempts: number
+  /** Time spent waiting for providers, ms; the rest is ours. For a stream: until its first token. */
+  readonly providerMs: number
+}
+
+/** A plain reply is JSON text, ready to send: parsing it again on the way out would cost and change nothing. */
+export type AiReply =
+  | { readonly kind: 'json'; readonly json: string; readonly ai: AiMeta; readonly replayed: boolean }
+  | {
+      readonly kind: 'stream'
+      /** Server-sent events; every chunk is one or more whole events. */
+      readonly stream: ReadableStream<Uint8Array>
+      readonly ai: AiMeta
+      readonly replayed: boolean
+    }
+
+/** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
+export interface ChatService {
+  /** `POST /v1/chat/completions`: JSON or an OpenAI stream. */
+  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest): Promise<Outcome<AiReply>>
+  /** One grounded answer: JSON of {@link Answer} or named events. */
+  answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
+  createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<Session>>
+  listSessions(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
+  getSession(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
+  deleteSession(ctx: RequestContext, sessionId: string): Promise<Outcome<null>>
+  /** Oldest first. */
+  listMessages(ctx: RequestContext, sessionId: string, page: PageRequest): Promise<Outcome<Page<Message>>>
+  /** The assistant's message as JSON of {@link Message}, or named events. */
+  sendMessage(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    sessionId: string,
+    request: SendMessage,
+  ): Promise<Outcome<AiReply>>
+  /** Attaches to a running or finished answer, after the event `lastEventId`. */
+  attach(
+    ctx: RequestContext,
+    sessionId: string,
+    messageId: string,
+    lastEventId: number,
+  ): Promise<Outcome<AiReply>>
+  /** Erases the tenant's sessions; safe to repeat. */
+  erase(ctx: RequestContext): Promise<Outcome<{ readonly sessions: number; readonly messages: number }>>
+  ping(): Promise<'ok'>
+}
+
+export type { Answer }

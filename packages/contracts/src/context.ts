@@ -1,0 +1,42 @@
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+/** The first argument of every call between Workers: who asks, under which request, until when. */
+export interface RequestContext {
+  readonly requestId: string
+  /** W3C trace context of the caller's span. */
+  readonly traceparent: string
+  readonly tenantId: TenantId
+  /** The public id of the API key. */
+  readonly keyId: string
+  /** The route's template, never a raw path. */
+  readonly route: string
+  /** Epoch ms. Whoever waits, waits no longer than what is left. */
+  readonly deadline: number
+  /** The client's Idempotency-Key, if it sent one. */
+  readonly idempotencyKey?: string
+  /** The tokens reserved for this request; whoever uses them settles them. */
+  readonly reservationId?: string
+  /** How many tokens `reservationId` holds. */
+  readonly reservedTokens?: number
+}
+
+/** The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by throwing. */
+export function parseContext(ctx: RequestContext): RequestContext {
+  parseTenantId(ctx.tenantId)
+  return ctx
+}
+
+/** The trace id inside a `traceparent`, as logged. */
+export function traceIdOf(traceparent: string): string {
+  return traceparent.slice(3, 35)
+}
+
+/** The fields of a context that every log line carries. */
+export function logFieldsOf(ctx: RequestContext) {
+  return {
+    tenantId: ctx.tenantId,
+    requestId: ctx.requestId,
+    traceId: traceIdOf(ctx.traceparent),
+    route: ctx.route,
+  }
+}

@@ -1,0 +1,24 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+/** Cursors are opaque to clients: base64url of the key of the last row they saw. */
+export function encodeCursor(position: string): string {
+  const bytes = new TextEncoder().encode(position)
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** @throws BulkheadError `invalid_request` when the cursor is not one of ours. */
+export function decodeCursor(cursor: string): string {
+  try {
+    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)))
+  } catch (thrown) {
+    throw new BulkheadError('invalid_request', {
+      param: 'cursor',
+      details: [{ path: 'cursor', message: 'is not a cursor of this list; leave it out to start over' }],
+      cause: thrown,
+    })
+  }
+}

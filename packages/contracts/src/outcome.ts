@@ -1,0 +1,46 @@
+import { BulkheadError, type ErrorDetails } from '@bulkhead/errors/bulkhead-error'
+import type { ErrorCode } from '@bulkhead/errors/codes'
+
+import type { Limits } from './rate-limit.ts'
+
+/** An expected refusal, as plain data: classes do not survive a binding. */
+export interface Refusal {
+  readonly ok: false
+  readonly code: ErrorCode
+  readonly message?: string
+  readonly param?: string
+  readonly retryAfterMs?: number
+  readonly details?: ErrorDetails
+  /** Where the limits stand, when a limit refused. */
+  readonly limits?: Limits
+}
+
+/** What crosses a binding. A throw across a binding means that the callee is down or has a bug. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal
+
+export function accept<T>(value: T): Outcome<T> {
+  return { ok: true, value }
+}
+
+/** The error as data; only what a caller may read. */
+export function refuse(error: BulkheadError): Refusal {
+  return {
+    ok: false,
+    code: error.code,
+    message: error.message,
+    ...(error.param === undefined ? {} : { param: error.param }),
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.details === undefined ? {} : { details: error.details }),
+  }
+}
+
+export function errorOf(refusal: Refusal): BulkheadError {
+  const { code, message, param, retryAfterMs, details } = refusal
+  return new BulkheadError(code, { message, param, retryAfterMs, details })
+}
+
+/** The value, or the refusal thrown as an error of the catalogue. */
+export function unwrap<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw errorOf(outcome)
+}

@@ -1,0 +1,47 @@
+import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
+
+import type { RequestContext } from './context.ts'
+import type { Document, DocumentInput, DocumentReceipt } from './http/documents.ts'
+import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
+import type { Page, PageRequest } from './http/lists.ts'
+import type { SearchReply, SearchRequest } from './http/search.ts'
+import type { Outcome } from './outcome.ts'
+
+/** The part of a tenant's config that rag needs. */
+export type RagTenant = Pick<TenantConfig, 'rag'>
+
+/** What is known of a raw file before its bytes are read. */
+export interface FileInput {
+  readonly id?: string
+  readonly title?: string
+  readonly contentType: string
+  readonly bytes: number
+}
+
+/** Implemented by apps/rag (entrypoint `Rag`); called by gateway and chat. */
+export interface RagService {
+  putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<DocumentReceipt>>
+  /** `body` has exactly `input.bytes` bytes. */
+  putFile(
+    ctx: RequestContext,
+    tenant: RagTenant,
+    input: FileInput,
+    body: ReadableStream<Uint8Array>,
+  ): Promise<Outcome<DocumentReceipt>>
+  listDocuments(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Document>>>
+  getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
+  deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>
+  retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>
+  retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>
+  /**
+   * Hybrid search over the tenant's documents. Settles `ctx.reservationId` with the embedding tokens used; without one it reserves for itself.
+   * Refusals: `retrieval_unavailable` when no leg answered.
+   */
+  search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<SearchReply>>
+  embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
+  /** The deployment's embedding model. */
+  embeddingModel(): Promise<{ readonly model: string; readonly dimensions: number }>
+  /** Erases the tenant's documents everywhere; safe to repeat. */
+  erase(ctx: RequestContext): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
+  ping(): Promise<'ok'>
+}

@@ -1,0 +1,26 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Log } from '@bulkhead/logging/log'
+
+import { logFieldsOf, parseContext, type RequestContext } from './context.ts'
+import { accept, refuse, type Outcome } from './outcome.ts'
+
+/**
+ * The body of every RPC method of a Worker: parses the context again, runs, and turns whatever is thrown into a refusal. What is not an error of
+ * the catalogue is a bug: logged here with its stack, answered as `internal`.
+ */
+export async function rpcMethod<T>(
+  log: Log,
+  ctx: RequestContext,
+  run: () => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    parseContext(ctx)
+    return accept(await run())
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    if (error.code === 'internal') {
+      log.error('rpc method failed', { ...logFieldsOf(ctx), errorCode: error.code }, { thrown })
+    }
+    return refuse(error)
+  }
+}

@@ -1,0 +1,109 @@
+import type { Metric } from './metric.ts'
+import { describeThrown } from './redact.ts'
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof LEVELS)[number]
+
+/** What a line may say. The set is closed on purpose: content, keys and headers have no field to hide in. */
+export interface LogFields {
+  readonly tenantId?: string | undefined
+  readonly requestId?: string | undefined
+  readonly traceId?: string | undefined
+  readonly clientRequestId?: string | undefined
+  readonly route?: string | undefined
+  readonly method?: string | undefined
+  readonly status?: number | undefined
+  readonly latencyMs?: number | undefined
+  readonly keyId?: string | undefined
+  readonly colo?: string | undefined
+  readonly clientIp?: string | undefined
+  readonly durableObjectClass?: string | undefined
+  readonly durableObjectId?: string | undefined
+  readonly durableObjectMethod?: string | undefined
+  readonly errorCode?: string | undefined
+  readonly documentId?: string | undefined
+  readonly version?: number | undefined
+  readonly sessionId?: string | undefined
+  readonly messageId?: string | undefined
+  readonly model?: string | undefined
+  readonly provider?: string | undefined
+  readonly attempt?: number | undefined
+  readonly outcome?: string | undefined
+  readonly reason?: string | undefined
+  readonly stage?: string | undefined
+  readonly target?: string | undefined
+  readonly degraded?: string | undefined
+  readonly count?: number | undefined
+  readonly tokens?: number | undefined
+  readonly promptTokens?: number | undefined
+  readonly completionTokens?: number | undefined
+  readonly firstTokenMs?: number | undefined
+  readonly remainingMs?: number | undefined
+}
+
+export interface LogExtras {
+  /** What was caught; its redacted name, message and stack are logged. */
+  readonly thrown?: unknown
+  readonly metrics?: readonly Metric[]
+}
+
+type Sink = (line: string) => void
+// oxlint-disable-next-line no-console -- the one place that writes: Workers Logs and Tail Workers read the console
+const toConsole: Sink = (line) => console.log(line)
+
+/** Writes one JSON object per line. `source` is `<worker>/<module>`; message texts are constants. */
+export class Log {
+  readonly #source: string
+  readonly #threshold: number
+  readonly #bound: LogFields
+  readonly #sink: Sink
+
+  constructor(source: string, level: string | undefined, bound: LogFields = {}, sink: Sink = toConsole) {
+    this.#source = source
+    this.#threshold = Math.max(0, LEVELS.indexOf(isLevel(level) ? level : 'info'))
+    this.#bound = bound
+    this.#sink = sink
+  }
+
+  /** The same log with more fields on every line. */
+  with(fields: LogFields): Log {
+    const level = LEVELS[this.#threshold]
+    return new Log(this.#source, level, { ...this.#bound, ...fields }, this.#sink)
+  }
+
+  debug(message: string, fields?: LogFields, extras?: LogExtras): void {
+    this.#write('debug', message, fields, extras)
+  }
+
+  info(message: string, fields?: LogFields, extras?: LogExtras): void {
+    this.#write('info', message, fields, extras)
+  }
+
+  warn(message: string, fields?: LogFields, extras?: LogExtras): void {
+    this.#write('warn', message, fields, extras)
+  }
+
+  error(message: string, fields?: LogFields, extras?: LogExtras): void {
+    this.#write('error', message, fields, extras)
+  }
+
+  #write(level: LogLevel, message: string, fields?: LogFields, extras?: LogExtras): void {
+    if (LEVELS.indexOf(level) < this.#threshold) return
+    this.#sink(
+      JSON.stringify({
+        timestamp: new Date().toISOString(),
+        level,
+        message,
+        source: this.#source,
+        ...this.#bound,
+        ...fields,
+        ...(extras?.thrown === undefined ? {} : describeThrown(extras.thrown)),
+        ...(extras?.metrics === undefined ? {} : { metrics: extras.metrics }),
+      }),
+    )
+  }
+}
+
+function isLevel(value: string | undefined): value is LogLevel {
+  return LEVELS.some((level) => level === value)
+}

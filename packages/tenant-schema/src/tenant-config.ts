@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+
+/** What a key may do. */
+export const SCOPES = ['chat', 'search', 'documents:read', 'documents:write', 'usage:read'] as const
+export const Scope = z.enum(SCOPES)
+export type Scope = z.infer<typeof Scope>
+
+const count = () => z.int().check(z.gte(1))
+const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
+const hostname = z
+  .string()
+  .check(
+    z.regex(
+      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'must be a lower-case hostname without port',
+    ),
+  )
+const origin = z
+  .string()
+  .check(z.regex(/^https?:\/\/[^/\s]+$/, 'must be an origin: scheme, host and port, no path'))
+const modelId = text(128)
+
+const ApiKeyRecord = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9]{12}$/, 'must be the 12 characters after bh_ in the key')),
+  /** SHA-256 of the whole key, hex. */
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')),
+  scopes: z.array(Scope).check(z.minLength(1)),
+  expiresAt: z.optional(z.iso.datetime()),
+})
+
+const RequestLimit = z.strictObject({ requestsPerMinute: count(), burst: count() })
+
+const Timeouts = z.strictObject({
+  firstTokenMs: count().check(z.lte(60_000)),
+  idleMs: count().check(z.lte(60_000)),
+  totalMs: count().check(z.lte(600_000)),
+})
+
+const ChatConfig = z.strictObject({
+  model: modelId,
+  /** Tried in order when the model fails before its first token. */
+  fallbackModels: z._default(z.array(modelId), []),
+  /** Besides `model`, what a request may name. */
+  allowedModels: z._default(z.array(modelId), []),
+  systemPrompt: z.optional(text(32_000)),
+  maxOutputTokens: z._default(count(), 1_024),
+  timeouts: z._default(Timeouts, { firstTokenMs: 15_000, idleMs: 15_000, totalMs: 120_000 }),
+})
+
+const RateLimitConfig = z.strictObject({
+  requestsPerMinute: count(),
+  burst: count(),
+  /** A second limit for each key alone. */
+  perKey: z.optional(RequestLimit),
+  /** Over how many objects a hot tenant's request limit is spread. */
+  shards: z._default(count().check(z.lte(64)), 1),
+})
+
+const BudgetConfig = z.strictObject({ tokensPerDay: count(), tokensPerMonth: z.optional(count()) })
+
+const SessionsConfig = z.strictObject({
+  maxMessages: z._default(count(), 1_000),
+  retentionDays: z._default(count(), 30),
+  archive: z._default(z.boolean(), false),
+})
+
+const RagConfig = z
+  .strictObject({
+    enabled: z._default(z.boolean(), true),
+    topK: z._default(count().check(z.lte(50)), 8),
+    chunkTokens: z._default(count().check(z.gte(50), z.lte(1_000)), 250),
+    overlapTokens: z._default(z.int().check(z.gte(0)), 30),
+    maxDocuments: z._default(count(), 10_000),
+  })
+  .check(
+    z.refine((rag) => rag.overlapTokens * 2 <= rag.chunkTokens, {
+      path: ['overlapTokens'],
+      error: 'must be at most half of chunkTokens',
+    }),
+  )
+
+/** `tenants/<id>/tenant.config.json`. Unknown keys are errors. */
+export const TenantConfig = z.strictObject({
+  $schema: z.optional(z.string()),
+  id: z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'must be 1-32 of a-z, 0-9 and -')),
+  name: text(100),
+  /** Demo tenants have local keys only and are left out of production builds. */
+  demo: z.optional(z.boolean()),
+  status: z.enum(['active', 'suspended']),
+  /** Production tenants are kept warm. */
+  tier: z.enum(['production', 'standard']),
+  hostnames: z._default(z.array(hostname), []),
+  apiKeys: z._default(z.array(ApiKeyRecord), []),
+  cors: z._default(z.strictObject({ origins: z._default(z.array(origin), []) }), { origins: [] }),
+  chat: ChatConfig,
+  rateLimit: RateLimitConfig,
+  budget: BudgetConfig,
+  sessions: z._default(SessionsConfig, { maxMessages: 1_000, retentionDays: 30, archive: false }),
+  rag: z._default(RagConfig, {
+    enabled: true,
+    topK: 8,
+    chunkTokens: 250,
+    overlapTokens: 30,
+    maxDocuments: 10_000,
+  }),
+  flags: z._default(z.record(z.string(), z.union([z.boolean(), z.string(), z.number()])), {}),
+})
+export type TenantConfig = z.infer<typeof TenantConfig>
