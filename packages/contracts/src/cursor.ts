@@ -13,7 +13,9 @@ export function encodeCursor(position: string): string {
 export function decodeCursor(cursor: string): string {
   try {
     const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(binary, (c) => c.charCodeAt(0)),
+    )
   } catch (thrown) {
     throw new BulkheadError('invalid_request', {
       param: 'cursor',
