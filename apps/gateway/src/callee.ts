@@ -1,0 +1,32 @@
+import { call } from '@bulkhead/calls/call'
+import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import { isOverloaded } from '@bulkhead/calls/transient'
+import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { TenantCall } from './route.ts'
+
+/** One try: what may be repeated is repeated by its owner, who knows whether it ran. */
+const ONCE = { timeoutMs: Number.POSITIVE_INFINITY, attempts: 1, backoffMs: 0 }
+
+/** Calls a Worker behind the gateway. Its refusals are thrown as they are; if it throws or does not answer, it is down. */
+export async function ask<T>(
+  { exchange, ctx }: TenantCall,
+  target: 'chat' | 'rag' | 'rate-limit',
+  send: () => Promise<Outcome<T>>,
+): Promise<T> {
+  let outcome: Outcome<T>
+  try {
+    outcome = await call(ONCE, ctx.deadline, send)
+  } catch (thrown) {
+    const reason =
+      thrown instanceof DeadlinePassed ? 'no answer' : isOverloaded(thrown) ? 'overloaded' : 'threw'
+    exchange.log.error(
+      'call failed',
+      { target, outcome: reason, errorCode: 'service_unavailable' },
+      { thrown },
+    )
+    throw new BulkheadError('service_unavailable', { cause: thrown })
+  }
+  return unwrap(outcome)
+}

@@ -1,0 +1,28 @@
+import type { Log } from '@bulkhead/logging/log'
+
+import type { Build } from './build.ts'
+import type { GatewayEnv } from './env.ts'
+import type { RequestIds } from './trace-context.ts'
+
+/** One request on its way through the gateway. What becomes known on the way is filled in for the log line and the headers. */
+export interface Exchange extends RequestIds {
+  readonly request: Request
+  readonly url: URL
+  readonly env: GatewayEnv
+  readonly build: Build
+  readonly ctx: ExecutionContext
+  readonly log: Log
+  readonly startMs: number
+  /** The route's template; `unmatched` until a route was found. */
+  route: string
+  params: Readonly<Record<string, string>>
+  tenantId: string | undefined
+  keyId: string | undefined
+  errorCode: string | undefined
+  /** Added to the response whatever it turns out to be. */
+  readonly responseHeaders: Headers
+}
+
+export function clientIpOf(request: Request): string {
+  return request.headers.get('cf-connecting-ip') ?? 'unknown'
+}

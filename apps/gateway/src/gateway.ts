@@ -1,0 +1,89 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { Router, type IRequest } from 'itty-router'
+
+import type { Build } from './build.ts'
+import { preflight } from './cors.ts'
+import type { GatewayEnv } from './env.ts'
+import type { Exchange } from './exchange.ts'
+import { logRequest } from './request-line.ts'
+import type { Route } from './route.ts'
+import { toEnvelope } from './to-envelope.ts'
+import { requestIdsOf } from './trace-context.ts'
+
+/** The gateway as a Worker. Whatever happens to a request, the response is ours: envelope, ids and headers included. */
+export function createGateway(build: Build): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch'>> {
+  const router = routerOf(build.routes)
+  return { fetch: (request, env, ctx) => handle(router, openExchange(build, request, env, ctx)) }
+}
+
+async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
+  const { request, build } = exchange
+  const response = await (
+    request.method === 'OPTIONS'
+      ? Promise.resolve(preflight(request, build.allowsPreflight))
+      : router.fetch(request, exchange)
+  ).catch((thrown: unknown) => toEnvelope(thrown, exchange))
+  const finished = withOurHeaders(response, exchange)
+  logRequest(exchange, finished.status)
+  return finished
+}
+
+function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: ExecutionContext): Exchange {
+  const ids = requestIdsOf(request.headers)
+  return {
+    ...ids,
+    request,
+    url: new URL(request.url),
+    env,
+    build,
+    ctx,
+    log: new Log('gateway/request', env.LOG_LEVEL, { requestId: ids.requestId, traceId: ids.traceId }),
+    startMs: Date.now(),
+    route: 'unmatched',
+    params: {},
+    tenantId: undefined,
+    keyId: undefined,
+    errorCode: undefined,
+    responseHeaders: new Headers(),
+  }
+}
+
+/** The route table as a router. A known path with another method is 405; anything else is 404, for everyone. */
+function routerOf(routes: readonly Route[]) {
+  const router = Router<IRequest, [Exchange], Response>()
+  for (const route of routes) {
+    router[route.method === 'GET' ? 'get' : route.method === 'POST' ? 'post' : 'delete'](
+      route.path,
+      async (request: IRequest, exchange: Exchange) => {
+        exchange.route = templateOf(route)
+        exchange.params = request.params
+        return await route.serve(exchange)
+      },
+    )
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allow = routes.filter((route) => route.path === path).map((route) => route.method)
+    router.all(path, (_request: IRequest, exchange: Exchange) => {
+      exchange.responseHeaders.set('allow', allow.join(', '))
+      throw new BulkheadError('method_not_allowed', { details: { allowed: allow } })
+    })
+  }
+  router.all('*', () => {
+    throw new BulkheadError('not_found')
+  })
+  return router
+}
+
+function templateOf(route: Route): string {
+  return route.path.replace(/\+$/, '')
+}
+
+function withOurHeaders(response: Response, exchange: Exchange): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of exchange.responseHeaders) headers.set(name, value)
+  headers.set('x-request-id', exchange.requestId)
+  headers.set('traceparent', exchange.traceparent)
+  if (exchange.clientRequestId !== undefined) headers.set('x-client-request-id', exchange.clientRequestId)
+  return new Response(response.body, { status: response.status, headers })
+}

@@ -1,0 +1,15 @@
+import configs from '../.generated/production/tenants.json'
+import { createGateway } from './gateway.ts'
+import { ROUTES } from './routes.ts'
+import { TenantDirectory } from './tenant-directory.ts'
+
+// Built at module load: a broken registry fails the deploy, not a request.
+const directory = new TenantDirectory(configs)
+
+/** The only Worker that tenants reach. */
+export default createGateway({
+  directory: async () => directory,
+  allowsPreflight: (origin) => directory.knowsOrigin(origin),
+  adminToken: (env) => env.ADMIN_TOKEN,
+  routes: ROUTES,
+})

@@ -1,0 +1,26 @@
+/** Bodies of JSON routes. */
+export const MAX_JSON_BYTES = 1024 * 1024
+/** Raw files. */
+export const MAX_FILE_BYTES = 25 * 1024 * 1024
+export const MAX_IDEMPOTENCY_KEY_CHARS = 255
+
+/** A deciding admission must come quickly; after this it counts as failed. */
+export const ADMISSION_TIMEOUT_MS = 2_000
+/** The rate of the `ADMISSION_FALLBACK` binding; a tenant whose own limit is lower is not let through it. */
+export const FALLBACK_REQUESTS_PER_MINUTE = 60
+/** Failed identifications of one IP are throttled for this long. */
+export const FAILED_IDENTIFICATION_PERIOD_MS = 60_000
+/** How many refusals an isolate remembers. */
+export const MAX_REMEMBERED_REFUSALS = 10_000
+
+/** Anything a caller waits for without a model. */
+export const READ_TIMEOUT_MS = 15_000
+/** An upload of the largest file over a slow line. */
+export const UPLOAD_TIMEOUT_MS = 120_000
+/** On top of a model's own total timeout: admission, retrieval, storing. */
+export const AI_MARGIN_MS = 15_000
+export const READY_TIMEOUT_MS = 2_000
+export const READY_CACHE_MS = 5_000
+export const HEARTBEAT_MS = 15_000
+/** How long clients may keep a preflight's answer. */
+export const PREFLIGHT_MAX_AGE_SECONDS = 600

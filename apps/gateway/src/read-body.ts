@@ -1,0 +1,88 @@
+import { BulkheadError, type FieldProblem } from '@bulkhead/errors/bulkhead-error'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
+
+import { MAX_JSON_BYTES } from './limits.ts'
+
+// zod/mini brings no messages of its own; callers are to read what is wrong.
+z.config(en())
+
+/** More entries than this help nobody. */
+const MAX_PROBLEMS = 20
+const MAX_PATH_CHARS = 100
+
+/** Refuses a body that announces itself as too large, before anything else is done for it. */
+export function refuseTooLarge(request: Request, limitBytes: number): void {
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
+}
+
+function tooLarge(limitBytes: number): BulkheadError {
+  return new BulkheadError('payload_too_large', { details: { limitBytes } })
+}
+
+/** The body as text, counted while it is read: a missing or lying Content-Length gains nothing. */
+export async function readText(request: Request): Promise<string> {
+  if (request.headers.has('content-encoding')) {
+    throw new BulkheadError('unsupported_media_type', {
+      message: 'Send the body without Content-Encoding.',
+      details: { accepted: ['application/json'] },
+    })
+  }
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+  let bytes = 0
+  let text = ''
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength
+      if (bytes > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
+      text += decoder.decode(chunk, { stream: true })
+    }
+    return text + decoder.decode()
+  } catch (thrown) {
+    if (thrown instanceof TypeError) throw invalid([{ path: '(body)', message: 'must be UTF-8' }])
+    throw thrown
+  }
+}
+
+/** @throws BulkheadError `invalid_request` with one entry per field, `unsupported_media_type` for anything but JSON. */
+export function parseJson<S extends z.core.$ZodType>(request: Request, text: string, schema: S): z.output<S> {
+  const contentType = request.headers.get('content-type')
+  if (contentType !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    throw new BulkheadError('unsupported_media_type', { details: { accepted: ['application/json'] } })
+  }
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    throw invalid([{ path: '(body)', message: 'must be JSON' }])
+  }
+  return parseWith(schema, raw)
+}
+
+/** Parses anything with a schema; every problem is listed by its path, never with the offending value. */
+export function parseWith<S extends z.core.$ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, raw)
+  if (parsed.success) return parsed.data
+  throw invalid(parsed.error.issues.flatMap(problemsOf).slice(0, MAX_PROBLEMS))
+}
+
+function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = issue.path.map(String).join('.').slice(0, MAX_PATH_CHARS)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [path, key].filter(Boolean).join('.').slice(0, MAX_PATH_CHARS),
+      message: 'is not a known field',
+    }))
+  }
+  return [{ path: path || '(body)', message: issue.message }]
+}
+
+function invalid(details: readonly FieldProblem[]): BulkheadError {
+  const [first] = details
+  return new BulkheadError('invalid_request', {
+    details,
+    ...(first === undefined
+      ? {}
+      : { param: first.path, message: `The request is not valid: ${first.path}: ${first.message}.` }),
+  })
+}

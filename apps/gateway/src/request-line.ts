@@ -1,0 +1,45 @@
+import { metric, type Metric } from '@bulkhead/logging/metric'
+
+import type { Exchange } from './exchange.ts'
+
+const LIMIT_CODES: ReadonlySet<string> = new Set(['rate_limited', 'budget_exceeded', 'budget_in_flight'])
+
+/** The one line that every request leaves, with the points that are counted from it. */
+export function logRequest(exchange: Exchange, status: number): void {
+  const { request, route, tenantId, keyId, errorCode, clientRequestId } = exchange
+  const { method } = request
+  const latencyMs = Date.now() - exchange.startMs
+  exchange.log.info(
+    'request',
+    { tenantId, keyId, clientRequestId, route, method, status, latencyMs, errorCode, colo: coloOf(request) },
+    { metrics: pointsOf({ tenantId: tenantId ?? 'none', route, method, status, latencyMs, errorCode }) },
+  )
+}
+
+interface Answered {
+  readonly tenantId: string
+  readonly route: string
+  readonly method: string
+  readonly status: number
+  readonly latencyMs: number
+  readonly errorCode: string | undefined
+}
+
+function pointsOf({ tenantId, route, method, status, latencyMs, errorCode }: Answered): Metric[] {
+  const points = [
+    metric('requests_total', 1, { tenantId, route, method, status }),
+    metric('latency_ms_histogram', latencyMs, { tenantId, route }),
+  ]
+  if (errorCode !== undefined && status >= 500) {
+    points.push(metric('errors_total', 1, { tenantId, route, error_type: errorCode }))
+  }
+  if (errorCode !== undefined && LIMIT_CODES.has(errorCode)) {
+    points.push(metric('rate_limited_total', 1, { tenantId }))
+  }
+  return points
+}
+
+function coloOf(request: Request): string | undefined {
+  const colo = request.cf?.['colo']
+  return typeof colo === 'string' ? colo : undefined
+}

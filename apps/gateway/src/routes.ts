@@ -1,0 +1,46 @@
+import type { Route } from './route.ts'
+import { eraseTenant, retryTenantDocuments } from './routes/admin.ts'
+import { answers } from './routes/answers.ts'
+import { chatCompletions } from './routes/chat-completions.ts'
+import { deleteDocument, getDocument, listDocuments, putDocument, retryDocument } from './routes/documents.ts'
+import { embeddings } from './routes/embeddings.ts'
+import { healthz, readyz } from './routes/health.ts'
+import { getModel, listModels } from './routes/models.ts'
+import { search } from './routes/search.ts'
+import {
+  attachToMessage,
+  createSession,
+  deleteSession,
+  getSession,
+  listMessages,
+  listSessions,
+  sendMessage,
+} from './routes/sessions.ts'
+import { usage } from './routes/usage.ts'
+
+/** Every route there is, in the order they are tried. */
+export const ROUTES: readonly Route[] = [
+  healthz,
+  readyz,
+  chatCompletions,
+  listModels,
+  getModel,
+  embeddings,
+  createSession,
+  listSessions,
+  getSession,
+  deleteSession,
+  listMessages,
+  sendMessage,
+  attachToMessage,
+  answers,
+  search,
+  putDocument,
+  listDocuments,
+  getDocument,
+  deleteDocument,
+  retryDocument,
+  usage,
+  eraseTenant,
+  retryTenantDocuments,
+]

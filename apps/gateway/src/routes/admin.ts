@@ -1,0 +1,49 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import { ask } from '../callee.ts'
+import type { Exchange } from '../exchange.ts'
+import { UPLOAD_TIMEOUT_MS } from '../limits.ts'
+import { adminRoute, pathId, type TenantCall } from '../route.ts'
+
+/** Erases what the tenant stored: documents, conversations and usage. Safe to repeat until every count is 0. */
+export const eraseTenant = adminRoute('DELETE', '/admin/tenants/:id/data', async (exchange) => {
+  const call = await adminCall(exchange)
+  const { env } = exchange
+  const rag = await ask(call, 'rag', () => env.RAG.erase(call.ctx))
+  const chat = await ask(call, 'chat', () => env.CHAT.erase(call.ctx))
+  const usage = await ask(call, 'rate-limit', () => env.RATE_LIMIT.erase(call.ctx))
+  return Response.json({
+    documents: rag.documents,
+    chunks: rag.chunks,
+    sessions: chat.sessions,
+    messages: chat.messages,
+    usageRows: usage.rows,
+  })
+})
+
+export const retryTenantDocuments = adminRoute(
+  'POST',
+  '/admin/tenants/:id/documents/retry',
+  async (exchange) => {
+    const call = await adminCall(exchange)
+    const { retried } = await ask(call, 'rag', () => exchange.env.RAG.retryAll(call.ctx))
+    return Response.json({ retried })
+  },
+)
+
+/** A call on behalf of the tenant in the path, who may be suspended. */
+async function adminCall(exchange: Exchange): Promise<TenantCall> {
+  const tenant = (await exchange.build.directory(exchange.env)).byId(pathId(exchange))
+  if (tenant === undefined) throw new BulkheadError('tenant_not_found')
+  exchange.tenantId = tenant.id
+  const ctx: RequestContext = {
+    requestId: exchange.requestId,
+    traceparent: exchange.traceparent,
+    tenantId: tenant.id,
+    keyId: 'admin',
+    route: exchange.route,
+    deadline: exchange.startMs + UPLOAD_TIMEOUT_MS,
+  }
+  return { exchange, tenant, ctx }
+}

@@ -1,0 +1,26 @@
+import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
+import { AnswerRequest } from '@bulkhead/contracts/http/answers'
+
+import { ask } from '../callee.ts'
+import { chatTenantOf } from '../chat-tenant-of.ts'
+import { jsonBody } from '../json-body.ts'
+import { AI_MARGIN_MS } from '../limits.ts'
+import { tenantRoute } from '../route.ts'
+import { sendAiReply } from '../send-ai-reply.ts'
+import { NAMED_EVENTS } from '../stream-guard.ts'
+
+export const answers = tenantRoute<AnswerRequest>({
+  method: 'POST',
+  path: '/v1/answers',
+  scopes: ['chat', 'search'],
+  timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
+  read: jsonBody(AnswerRequest),
+  // The sources are known only after retrieval; chat reserves for them on top.
+  tokens: ({ question }, { config }) =>
+    estimatePromptTokens([question, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,
+  handle: async (call, request) => {
+    const { env } = call.exchange
+    const reply = await ask(call, 'chat', () => env.CHAT.answer(call.ctx, chatTenantOf(call.tenant), request))
+    return sendAiReply(call, reply, NAMED_EVENTS)
+  },
+})

@@ -1,0 +1,41 @@
+import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
+import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+
+import { ask } from '../callee.ts'
+import { chatTenantOf } from '../chat-tenant-of.ts'
+import { jsonBody } from '../json-body.ts'
+import { AI_MARGIN_MS } from '../limits.ts'
+import { tenantRoute } from '../route.ts'
+import { sendAiReply } from '../send-ai-reply.ts'
+import { OPENAI_CHUNKS } from '../stream-guard.ts'
+import type { Tenant } from '../tenant-directory.ts'
+
+export const chatCompletions = tenantRoute<ChatCompletionRequest>({
+  method: 'POST',
+  path: '/v1/chat/completions',
+  scopes: ['chat'],
+  timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
+  read: jsonBody(ChatCompletionRequest),
+  tokens: tokensOf,
+  handle: async (call, request) => {
+    const { env } = call.exchange
+    const reply = await ask(call, 'chat', () =>
+      env.CHAT.complete(call.ctx, chatTenantOf(call.tenant), request),
+    )
+    return sendAiReply(call, reply, OPENAI_CHUNKS)
+  },
+})
+
+/** Prompt estimate and most output. Tools and schemas are part of the prompt, so their JSON counts too. */
+function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
+  const { systemPrompt, maxOutputTokens } = config.chat
+  const texts = request.messages.map(({ content, tool_calls }) => {
+    const text = typeof content === 'string' ? content : JSON.stringify(content ?? '')
+    return tool_calls == null ? text : text + JSON.stringify(tool_calls)
+  })
+  if (systemPrompt !== undefined) texts.push(systemPrompt)
+  if (request.tools != null) texts.push(JSON.stringify(request.tools))
+  if (request.response_format != null) texts.push(JSON.stringify(request.response_format))
+  const asked = request.max_completion_tokens ?? request.max_tokens ?? maxOutputTokens
+  return estimatePromptTokens(texts) + Math.min(asked, maxOutputTokens)
+}

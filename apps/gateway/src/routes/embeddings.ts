@@ -1,0 +1,18 @@
+import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
+import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+
+import { ask } from '../callee.ts'
+import { jsonBody } from '../json-body.ts'
+import { READ_TIMEOUT_MS } from '../limits.ts'
+import { tenantRoute } from '../route.ts'
+
+export const embeddings = tenantRoute<EmbeddingsRequest>({
+  method: 'POST',
+  path: '/v1/embeddings',
+  scopes: ['chat'],
+  timeoutMs: READ_TIMEOUT_MS,
+  read: jsonBody(EmbeddingsRequest),
+  tokens: ({ input }) => estimatePromptTokens(typeof input === 'string' ? [input] : input),
+  handle: async (call, request) =>
+    Response.json(await ask(call, 'rag', () => call.exchange.env.RAG.embed(call.ctx, request))),
+})

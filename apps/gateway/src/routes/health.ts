@@ -1,0 +1,40 @@
+import { within } from '@bulkhead/calls/deadline'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Exchange } from '../exchange.ts'
+import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
+import { openRoute } from '../route.ts'
+import { isAdmin } from '../with-tenant.ts'
+
+export const healthz = openRoute('/healthz', async () => Response.json({ status: 'ok' }))
+
+let last: { readonly atMs: number; readonly down: readonly string[] } | undefined
+
+/** Ready when every binding answers. Which one does not is told to the admin token alone. */
+export const readyz = openRoute('/readyz', async (exchange) => {
+  const nowMs = Date.now()
+  if (last === undefined || nowMs - last.atMs > READY_CACHE_MS || nowMs < last.atMs) {
+    last = { atMs: nowMs, down: await unansweredBindings(exchange) }
+  }
+  if (last.down.length === 0) return Response.json({ status: 'ready' })
+  throw new BulkheadError('service_unavailable', {
+    retryAfterMs: READY_CACHE_MS,
+    ...(isAdmin(exchange) ? { details: { unavailable: last.down } } : {}),
+  })
+})
+
+async function unansweredBindings({ env, log }: Exchange): Promise<string[]> {
+  const pings = { 'rate-limit': env.RATE_LIMIT, chat: env.CHAT, rag: env.RAG }
+  const checked = await Promise.all(
+    Object.entries(pings).map(async ([target, service]) => {
+      try {
+        await within(READY_TIMEOUT_MS, service.ping())
+        return undefined
+      } catch (thrown) {
+        log.error('binding does not answer', { target }, { thrown })
+        return target
+      }
+    }),
+  )
+  return checked.filter((target) => target !== undefined)
+}

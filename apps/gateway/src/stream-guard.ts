@@ -1,0 +1,86 @@
+import type { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { errorBody, type Trace } from '@bulkhead/errors/envelope'
+
+/** How a stream ends: the marks of a terminal event, and the error event to add when none came. */
+export interface StreamDialect {
+  readonly terminalMarks: readonly string[]
+  readonly errorEvent: (error: BulkheadError, trace: Trace) => string
+}
+
+/** Lines outside of JSON: a newline inside a payload is escaped, so no payload can fake one. */
+export const NAMED_EVENTS: StreamDialect = {
+  terminalMarks: ['event: message.end\n', 'event: error\n'],
+  errorEvent: (error, trace) => `event: error\ndata: ${JSON.stringify(errorBody(error, trace))}\n\n`,
+}
+
+/** An error chunk is told by its finish reason; inside a payload its quotes would be escaped. */
+export const OPENAI_CHUNKS: StreamDialect = {
+  terminalMarks: ['data: [DONE]\n', '"finish_reason":"error"'],
+  errorEvent: (error, trace) => {
+    const chunk = {
+      id: trace.requestId,
+      object: 'chat.completion.chunk',
+      created: Math.floor(Date.now() / 1_000),
+      model: '',
+      choices: [{ index: 0, delta: {}, finish_reason: 'error' }],
+      ...errorBody(error, trace),
+    }
+    return `data: ${JSON.stringify(chunk)}\n\n`
+  },
+}
+
+const LONGEST_MARK = 32
+
+/**
+ * Follows a stream of server-sent events: which bytes may go out (whole events only, so that neither a heartbeat nor an error event can
+ * land inside another) and whether the terminal event has been seen.
+ */
+export class EventFollower {
+  readonly #marks: readonly string[]
+  readonly #decoder = new TextDecoder('latin1')
+  #held: Uint8Array = new Uint8Array(0)
+  #tail = ''
+  #terminalSeen = false
+
+  constructor(marks: readonly string[]) {
+    this.#marks = marks
+  }
+
+  /** The whole events that are complete with this chunk. */
+  push(chunk: Uint8Array): Uint8Array {
+    const bytes = this.#held.byteLength === 0 ? chunk : concat(this.#held, chunk)
+    const end = endOfLastEvent(bytes)
+    this.#held = bytes.slice(end)
+    const whole = bytes.subarray(0, end)
+    this.#look(whole)
+    return whole
+  }
+
+  get ended(): boolean {
+    return this.#terminalSeen && this.#held.byteLength === 0
+  }
+
+  #look(whole: Uint8Array): void {
+    if (this.#terminalSeen || whole.byteLength === 0) return
+    const text = this.#tail + this.#decoder.decode(whole)
+    this.#terminalSeen = this.#marks.some((mark) => text.includes(mark))
+    this.#tail = text.slice(-LONGEST_MARK)
+  }
+}
+
+const NEWLINE = 10
+
+/** Just behind the last blank line; 0 when there is none. */
+function endOfLastEvent(bytes: Uint8Array): number {
+  for (let i = bytes.byteLength - 1; i > 0; i--) {
+    if (bytes[i] === NEWLINE && bytes[i - 1] === NEWLINE) return i + 1
+  }
+  return 0
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.byteLength + b.byteLength)
+  joined.set(a)
+  joined.set(b, a.byteLength)
+  return joined
+}

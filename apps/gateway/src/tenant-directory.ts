@@ -1,0 +1,71 @@
+import { findConflicts, parseTenantConfig } from '@bulkhead/tenant-schema/registry'
+import type { Scope, TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+export interface Tenant {
+  readonly id: TenantId
+  readonly config: TenantConfig
+}
+
+export interface KeyRecord {
+  readonly keyId: string
+  readonly sha256: string
+  readonly scopes: readonly Scope[]
+  /** Epoch ms; Infinity when it never expires. */
+  readonly expiresMs: number
+  readonly tenant: Tenant
+}
+
+/** Who there is: tenants by id and hostname, keys by their public id. */
+export class TenantDirectory {
+  readonly #byId = new Map<string, Tenant>()
+  readonly #byHostname = new Map<string, Tenant>()
+  readonly #keys = new Map<string, KeyRecord>()
+  readonly #origins = new Set<string>()
+
+  /** @throws Error when a config is invalid: a Worker with a broken registry must not start. */
+  constructor(configs: readonly unknown[]) {
+    const parsed = configs.map((raw, index) => {
+      const result = parseTenantConfig(raw)
+      if (!result.ok)
+        throw new Error(`tenant ${index} is invalid: ${result.problems.map((p) => p.path).join(', ')}`)
+      return { at: result.config.id, config: result.config }
+    })
+    const [conflict] = findConflicts(parsed)
+    if (conflict !== undefined)
+      throw new Error(`tenants conflict: ${conflict.at}: ${conflict.problem.message}`)
+    for (const { config } of parsed) this.#add(config)
+  }
+
+  #add(config: TenantConfig): void {
+    const tenant: Tenant = { id: parseTenantId(config.id), config }
+    this.#byId.set(config.id, tenant)
+    for (const hostname of config.hostnames) this.#byHostname.set(hostname, tenant)
+    for (const origin of config.cors.origins) this.#origins.add(origin)
+    for (const { id, sha256, scopes, expiresAt } of config.apiKeys) {
+      const expiresMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt)
+      this.addKey({ keyId: id, sha256, scopes, expiresMs, tenant })
+    }
+  }
+
+  addKey(record: KeyRecord): void {
+    this.#keys.set(record.keyId, record)
+  }
+
+  byId(id: string): Tenant | undefined {
+    return this.#byId.get(id)
+  }
+
+  byHostname(hostname: string): Tenant | undefined {
+    return this.#byHostname.get(hostname)
+  }
+
+  key(keyId: string): KeyRecord | undefined {
+    return this.#keys.get(keyId)
+  }
+
+  /** Whether any tenant lists the origin: all that a preflight, which carries no identity, can be asked. */
+  knowsOrigin(origin: string): boolean {
+    return this.#origins.has(origin)
+  }
+}

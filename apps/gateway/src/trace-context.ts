@@ -1,0 +1,31 @@
+import { createId } from '@bulkhead/contracts/ids'
+
+/** W3C Trace Context, version 00; all-zero ids are invalid. */
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
+
+export interface RequestIds {
+  readonly requestId: string
+  /** The caller's trace continued, or a new one; the span is ours. */
+  readonly traceparent: string
+  readonly traceId: string
+  /** The client's own id for the request, if it sent a usable one. */
+  readonly clientRequestId: string | undefined
+}
+
+export function requestIdsOf(headers: Headers): RequestIds {
+  const theirs = headers.get('traceparent')
+  const traceId = theirs !== null && TRACEPARENT.test(theirs) ? theirs.slice(3, 35) : randomHex(16)
+  const clientId = headers.get('x-request-id')
+  return {
+    requestId: createId('req'),
+    traceparent: `00-${traceId}-${randomHex(8)}-01`,
+    traceId,
+    clientRequestId: clientId !== null && CLIENT_REQUEST_ID.test(clientId) ? clientId : undefined,
+  }
+}
+
+function randomHex(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes))
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

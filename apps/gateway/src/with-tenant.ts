@@ -1,0 +1,61 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
+
+import { constantTimeEqual } from './constant-time-equal.ts'
+import { clientIpOf, type Exchange } from './exchange.ts'
+import { bearerTokenOf, identify } from './identify.ts'
+import { FAILED_IDENTIFICATION_PERIOD_MS } from './limits.ts'
+import type { KeyRecord } from './tenant-directory.ts'
+
+/** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */
+export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
+  const { build, env, request, url } = exchange
+  const directory = await build.directory(env)
+  const record = await throttled(exchange, () =>
+    identify(directory, {
+      platformHostnames: env.PLATFORM_HOSTNAMES.split(','),
+      hostname: url.hostname,
+      headers: request.headers,
+      nowMs: Date.now(),
+    }),
+  )
+  exchange.tenantId = record.tenant.id
+  exchange.keyId = record.keyId
+  if (record.tenant.config.status === 'suspended') throw new BulkheadError('tenant_suspended')
+  return record
+}
+
+export function requireScopes(record: KeyRecord, scopes: readonly Scope[]): void {
+  const missing = scopes.filter((scope) => !record.scopes.includes(scope))
+  if (missing.length > 0) throw new BulkheadError('scope_insufficient', { details: { required: missing } })
+}
+
+/** The admin routes are closed when no token is configured. */
+export async function requireAdmin(exchange: Exchange): Promise<void> {
+  await throttled(exchange, async () => {
+    if (!isAdmin(exchange)) throw new BulkheadError('api_key_invalid')
+  })
+}
+
+export function isAdmin({ build, env, request }: Exchange): boolean {
+  const expected = build.adminToken(env)
+  const token = bearerTokenOf(request.headers)
+  return expected !== undefined && token !== undefined && constantTimeEqual(token, expected)
+}
+
+/** Failed identifications are logged with the client's IP and counted by it; beyond the limit they answer 429. */
+async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    const clientIp = clientIpOf(exchange.request)
+    exchange.log.warn('identification failed', { clientIp, errorCode: error.code, route: exchange.route })
+    const { success } = await exchange.env.FAILED_IDENTIFICATION.limit({ key: clientIp })
+    if (success) throw error
+    throw new BulkheadError('rate_limited', {
+      message: 'Too many requests failed to identify themselves. Check the API key, then wait.',
+      retryAfterMs: FAILED_IDENTIFICATION_PERIOD_MS,
+    })
+  }
+}
