@@ -1,0 +1,28 @@
+import { Breaker } from '@bulkhead/ai/breaker'
+import { ModelClient } from '@bulkhead/ai/model-client'
+import type { ChatTenant } from '@bulkhead/contracts/chat'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Run } from './run.ts'
+
+/** One per isolate: what one request learns about a dead model spares the next the wait. */
+const breaker = new Breaker()
+
+export function modelClient({ env, log }: Run): ModelClient {
+  return new ModelClient(env, log, breaker)
+}
+
+/**
+ * The models to try for a request, first choice first. Fails closed: a model the tenant may not use is `model_not_found`, whether it
+ * exists or not.
+ */
+export function modelsFor(
+  { chat }: Pick<ChatTenant, 'chat'>,
+  wanted: string | null | undefined,
+): readonly string[] {
+  const model = wanted ?? chat.model
+  if (model !== chat.model && !chat.allowedModels.includes(model)) {
+    throw new BulkheadError('model_not_found', { param: 'model' })
+  }
+  return [model, ...chat.fallbackModels]
+}

@@ -1,0 +1,51 @@
+import type { Delta, Finish } from '@bulkhead/ai/model-answer'
+import { createId } from '@bulkhead/contracts/ids'
+import type { ErrorBody } from '@bulkhead/errors/envelope'
+
+import { usageJson } from './completion-json.ts'
+
+export const DONE = 'data: [DONE]\n\n'
+
+/** The events of one streamed OpenAI completion. All chunks share their head, so it is written as JSON once. */
+export class CompletionChunks {
+  readonly #head: string
+  readonly #includeUsage: boolean
+
+  constructor(model: string, includeUsage: boolean) {
+    const created = Math.floor(Date.now() / 1_000)
+    const head = { id: createId('chatcmpl'), object: 'chat.completion.chunk', created, model }
+    this.#head = JSON.stringify(head).slice(0, -1)
+    this.#includeUsage = includeUsage
+  }
+
+  start(): string {
+    return this.#chunk('{"role":"assistant","content":""}', null)
+  }
+
+  deltas(deltas: readonly Delta[]): string {
+    return deltas.map((delta) => this.#chunk(deltaJson(delta), null)).join('')
+  }
+
+  end({ finishReason, usage }: Finish): string {
+    const last = this.#chunk('{}', finishReason)
+    if (!this.#includeUsage) return last + DONE
+    return `${last}data: ${this.#head},"choices":[],"usage":${JSON.stringify(usageJson(usage))}}\n\n${DONE}`
+  }
+
+  /** No `[DONE]` follows: the OpenAI clients raise the error they find here. */
+  error({ error }: ErrorBody): string {
+    const choices = [{ index: 0, delta: {}, finish_reason: 'error' }]
+    return `data: ${this.#head},"choices":${JSON.stringify(choices)},"error":${JSON.stringify(error)}}\n\n`
+  }
+
+  #chunk(delta: string, finishReason: string | null): string {
+    const usage = this.#includeUsage ? ',"usage":null' : ''
+    const reason = JSON.stringify(finishReason)
+    return `data: ${this.#head},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${reason}}]${usage}}\n\n`
+  }
+}
+
+function deltaJson(delta: Delta): string {
+  if (delta.kind === 'text') return `{"content":${JSON.stringify(delta.text)}}`
+  return `{"tool_calls":${JSON.stringify(delta.toolCalls)}}`
+}

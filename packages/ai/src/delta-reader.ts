@@ -1,0 +1,110 @@
+import { createParser } from 'eventsource-parser'
+
+import { parseJson } from './json.ts'
+import type { Delta, Usage } from './model-answer.ts'
+import { ProviderFailure } from './provider-failure.ts'
+import { readChunk } from './read-answer.ts'
+import { limited } from './time-limit.ts'
+
+export interface ReaderLimits {
+  readonly firstTokenMs: number
+  readonly idleMs: number
+  /** Epoch ms. */
+  readonly endMs: number
+}
+
+/** Reads one provider's event stream, either form, as deltas. Whatever is wrong with the stream is thrown as a ProviderFailure. */
+export class DeltaReader {
+  finishReason: string | undefined
+  usage: Usage | undefined
+  /** All text and tool arguments so far, to be counted should the provider report no usage. */
+  completion = ''
+  hasToolCalls = false
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly #limits: ReaderLimits
+  readonly #firstTokenEndMs: number
+  readonly #decoder = new TextDecoder()
+  readonly #parser = createParser({ onEvent: (event) => this.#onEvent(event.data) })
+  #deltas: Delta[] = []
+  #failure: ProviderFailure | undefined
+  #alive = false
+  #done = false
+
+  constructor(body: ReadableStream<Uint8Array>, startMs: number, limits: ReaderLimits) {
+    this.#reader = body.getReader()
+    this.#limits = limits
+    this.#firstTokenEndMs = startMs + limits.firstTokenMs
+  }
+
+  /** The next deltas that came together, or undefined at the end of a whole answer. */
+  async next(): Promise<readonly Delta[] | undefined> {
+    while (!this.#done) {
+      await this.#readBytes()
+      if (this.#deltas.length > 0) return this.#take()
+      if (this.#failure !== undefined) throw this.#failure
+    }
+    if (this.completion !== '' || this.finishReason === 'length') return undefined
+    throw new ProviderFailure(this.finishReason === 'content_filter' ? 'content' : 'empty')
+  }
+
+  /** Stops reading; the provider learns that nobody listens. */
+  cancel(): void {
+    this.#done = true
+    this.#failure ??= new ProviderFailure('aborted')
+    this.#reader.cancel().catch(() => undefined)
+  }
+
+  /** A failure waits until what came before it was taken. */
+  #take(): readonly Delta[] {
+    const deltas = this.#deltas
+    this.#deltas = []
+    return deltas
+  }
+
+  async #readBytes(): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure
+    const { done, value } = await this.#wait(this.#reader.read())
+    if (this.#failure !== undefined) throw this.#failure
+    if (!done) this.#parser.feed(this.#decoder.decode(value, { stream: true }))
+    else this.#end()
+  }
+
+  #wait<T>(work: Promise<T>): Promise<T> {
+    const { idleMs, endMs } = this.#limits
+    return this.#alive
+      ? limited('idle', idleMs, endMs, work)
+      : limited('firstToken', this.#firstTokenEndMs - Date.now(), endMs, work)
+  }
+
+  /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */
+  #end(): void {
+    if (this.finishReason === undefined) throw new ProviderFailure('cut')
+    this.#done = true
+  }
+
+  #onEvent(data: string): void {
+    if (this.#done || this.#failure !== undefined) return
+    if (data === '[DONE]') {
+      this.#done = true
+      return
+    }
+    try {
+      this.#onChunk(parseJson(data))
+    } catch (thrown) {
+      this.#failure = ProviderFailure.from(thrown)
+    }
+  }
+
+  #onChunk(body: unknown): void {
+    const { text, toolCalls, reasoning, finishReason, usage } = readChunk(body)
+    if (text !== '') this.#deltas.push({ kind: 'text', text })
+    if (toolCalls.length > 0) this.#deltas.push({ kind: 'tools', toolCalls })
+    this.hasToolCalls ||= toolCalls.length > 0
+    this.completion += text
+    for (const call of toolCalls)
+      this.completion += `${call.function.name ?? ''}${call.function.arguments ?? ''}`
+    this.#alive ||= reasoning || text !== '' || toolCalls.length > 0
+    this.finishReason = finishReason ?? this.finishReason
+    this.usage = usage ?? this.usage
+  }
+}

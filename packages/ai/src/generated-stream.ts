@@ -1,0 +1,79 @@
+import type { DeltaReader } from './delta-reader.ts'
+import { finishReasonOf } from './finish-reason.ts'
+import type { Delta, Effort, Finish, Usage } from './model-answer.ts'
+import type { ModelRequest } from './model-request.ts'
+import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
+import { countUsage } from './usage.ts'
+
+interface StreamEnd {
+  readonly failure?: ProviderFailure
+  readonly usage: Usage
+}
+
+/** A streamed answer whose first token is there: from here on a failure is the client's to see. */
+export class GeneratedStream implements Effort {
+  readonly model: string
+  readonly attempts: number
+  readonly providerMs: number
+  readonly #first: readonly Delta[] | undefined
+  readonly #reader: DeltaReader
+  readonly #request: ModelRequest
+  readonly #onEnd: (end: StreamEnd) => void
+  #finish: Finish | undefined
+
+  constructor(
+    effort: Effort,
+    reader: DeltaReader,
+    first: readonly Delta[] | undefined,
+    context: { request: ModelRequest; onEnd: (end: StreamEnd) => void },
+  ) {
+    this.model = effort.model
+    this.attempts = effort.attempts
+    this.providerMs = effort.providerMs
+    this.#reader = reader
+    this.#first = first
+    this.#request = context.request
+    this.#onEnd = context.onEnd
+  }
+
+  /** Deltas in the groups they came in; read once. Throws a BulkheadError when the stream breaks, stalls or is aborted. */
+  async *deltas(): AsyncGenerator<readonly Delta[], void, undefined> {
+    try {
+      let deltas = this.#first
+      while (deltas !== undefined) {
+        yield deltas
+        deltas = await this.#reader.next()
+      }
+      this.#finish = this.#ended()
+      this.#onEnd(this.#finish)
+    } catch (thrown) {
+      const failure = ProviderFailure.from(thrown)
+      this.#reader.cancel()
+      this.#onEnd({ failure, usage: this.usageSoFar() })
+      throw errorOfFailure(failure)
+    }
+  }
+
+  /** How the answer ended; there once {@link deltas} has. */
+  get finish(): Finish {
+    if (this.#finish === undefined) throw new Error('the stream has not ended')
+    return this.#finish
+  }
+
+  /** What has been used by now: the provider's count if it gave one, else ours. */
+  usageSoFar(): Usage {
+    return this.#reader.usage ?? countUsage(this.#request, this.#reader.completion)
+  }
+
+  /** Ends {@link deltas} with an error and lets the provider go. */
+  abort(): void {
+    this.#reader.cancel()
+  }
+
+  #ended(): Finish {
+    const { finishReason: reported, hasToolCalls } = this.#reader
+    const usage = this.usageSoFar()
+    const { maxTokens } = this.#request
+    return { finishReason: finishReasonOf({ reported, hasToolCalls, usage, maxTokens }), usage }
+  }
+}

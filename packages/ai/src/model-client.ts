@@ -1,0 +1,148 @@
+import { remainingMs } from '@bulkhead/calls/deadline'
+import type { Log } from '@bulkhead/logging/log'
+
+import { reportAttempt } from './attempt-report.ts'
+import type { Breaker } from './breaker.ts'
+import { DeltaReader } from './delta-reader.ts'
+import { finishReasonOf } from './finish-reason.ts'
+import { GeneratedStream } from './generated-stream.ts'
+import type { Generated } from './model-answer.ts'
+import type { ModelCall } from './model-request.ts'
+import { overModels, type Attempt } from './over-models.ts'
+import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
+import { chooseProvider, type ModelEnv } from './providers/choose-provider.ts'
+import { readAnswer } from './read-answer.ts'
+import { blamesModel } from './retry-policy.ts'
+import { limited } from './time-limit.ts'
+import { countUsage } from './usage.ts'
+
+/**
+ * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its tokens cannot be seen coming.
+ * 50 tokens a second is what slow large models do.
+ */
+const PLAIN_TOKEN_MS = 20
+
+/** One run of a call, over all its attempts. */
+interface Run {
+  readonly call: ModelCall
+  readonly startMs: number
+  readonly endMs: number
+}
+
+/** Asks models: timeouts, retries, fallback models, breaker, usage. Everything it throws is a BulkheadError. */
+export class ModelClient {
+  readonly #env: ModelEnv
+  readonly #log: Log
+  readonly #breaker: Breaker
+  readonly #random: () => number
+
+  /** `breaker`: one per isolate, shared by all clients in it. */
+  constructor(env: ModelEnv, log: Log, breaker: Breaker, random: () => number = Math.random) {
+    this.#env = env
+    this.#log = log
+    this.#breaker = breaker
+    this.#random = random
+  }
+
+  /** A whole answer at once. */
+  generate(call: ModelCall): Promise<Generated> {
+    return this.#overModels(call, (run, attempt) => this.#plain(run, attempt))
+  }
+
+  /** Resolves with the first token, so that every failure before it can still become a fallback or an HTTP error. */
+  stream(call: ModelCall): Promise<GeneratedStream> {
+    return this.#overModels(call, (run, attempt) => this.#open(run, attempt))
+  }
+
+  async #overModels<T>(call: ModelCall, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
+    const startMs = Date.now()
+    const run = { call, startMs, endMs: Math.min(call.ctx.deadline, startMs + call.timeouts.totalMs) }
+    const plan = { models: call.models, endMs: run.endMs, breaker: this.#breaker, random: this.#random }
+    try {
+      return await overModels(plan, (attempt) => once(run, attempt))
+    } catch (thrown) {
+      throw errorOfFailure(ProviderFailure.from(thrown))
+    }
+  }
+
+  async #plain(run: Run, attempt: Attempt): Promise<Generated> {
+    const { request, timeouts } = run.call
+    const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
+    return this.#attempt(run, attempt, async (send, provider, startMs) => {
+      const answer = readAnswer(await limited('firstToken', limitMs, run.endMs, send(false)))
+      const usage = answer.usage ?? countUsage(request, completionOf(answer))
+      this.#breaker.succeeded(attempt.model)
+      reportAttempt(this.#log, run.call.ctx, { attempt, provider, startMs, usage })
+      const { finishReason: reported, toolCalls } = answer
+      const hasToolCalls = toolCalls.length > 0
+      const finishReason = finishReasonOf({ reported, hasToolCalls, usage, maxTokens: request.maxTokens })
+      return { ...answer, finishReason, usage, ...effortOf(run, attempt) }
+    })
+  }
+
+  async #open(run: Run, attempt: Attempt): Promise<GeneratedStream> {
+    const { request, timeouts, ctx } = run.call
+    const limits = { ...timeouts, endMs: run.endMs }
+    return this.#attempt(run, attempt, async (send, provider, startMs) => {
+      const opening = send(true)
+      const body = await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
+        opening.then(discard, () => undefined)
+        throw thrown
+      })
+      if (!(body instanceof ReadableStream)) throw new ProviderFailure('malformed')
+      const reader = new DeltaReader(body, startMs, limits)
+      const first = await reader.next().catch((thrown) => {
+        reader.cancel()
+        throw thrown
+      })
+      this.#breaker.started(attempt.model)
+      const firstTokenMs = Date.now() - startMs
+      const onEnd = (end: { failure?: ProviderFailure; usage: Generated['usage'] }) => {
+        this.#streamEnded(attempt.model, end.failure)
+        reportAttempt(this.#log, ctx, { attempt, provider, startMs, firstTokenMs, ...end })
+      }
+      return new GeneratedStream(effortOf(run, attempt), reader, first, { request, onEnd })
+    })
+  }
+
+  /** Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link overModels}. */
+  async #attempt<T>(
+    run: Run,
+    attempt: Attempt,
+    use: (send: (stream: boolean) => Promise<unknown>, provider: string, startMs: number) => Promise<T>,
+  ): Promise<T> {
+    const { ctx, request } = run.call
+    const provider = chooseProvider(this.#env, attempt.model)
+    const abort = new AbortController()
+    const startMs = Date.now()
+    const send = (stream: boolean) =>
+      provider.send({ ctx, model: attempt.model, request, stream, signal: abort.signal })
+    try {
+      if (remainingMs(run.endMs) === 0) throw new ProviderFailure('timeout', { timeout: 'total' })
+      return await use(send, provider.name, startMs)
+    } catch (thrown) {
+      abort.abort()
+      const failure = ProviderFailure.from(thrown)
+      reportAttempt(this.#log, ctx, { attempt, provider: provider.name, startMs, failure })
+      throw failure
+    }
+  }
+
+  #streamEnded(model: string, failure: ProviderFailure | undefined): void {
+    if (failure === undefined) this.#breaker.succeeded(model)
+    else if (blamesModel(failure)) this.#breaker.failed(model, Date.now())
+  }
+}
+
+function effortOf(run: Run, attempt: Attempt) {
+  return { model: attempt.model, attempts: attempt.number, providerMs: Date.now() - run.startMs }
+}
+
+function completionOf({ text, toolCalls }: Pick<Generated, 'text' | 'toolCalls'>): string {
+  return toolCalls.length === 0 ? text : text + JSON.stringify(toolCalls)
+}
+
+/** A stream that arrives when nobody waits for it any more. */
+function discard(late: unknown): void {
+  if (late instanceof ReadableStream) late.cancel().catch(() => undefined)
+}

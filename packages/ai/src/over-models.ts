@@ -1,0 +1,67 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
+import type { Breaker } from './breaker.ts'
+import { ProviderFailure } from './provider-failure.ts'
+import { blamesModel, isFinal, retryDelayMs } from './retry-policy.ts'
+
+export interface Attempt {
+  readonly model: string
+  /** From 1, over all models. */
+  readonly number: number
+}
+
+export interface AttemptPlan {
+  readonly models: readonly string[]
+  /** Epoch ms. */
+  readonly endMs: number
+  readonly breaker: Breaker
+  readonly random: () => number
+}
+
+/** Tries each model in turn, each with its retries, until one attempt succeeds. Throws the last failure. */
+export async function overModels<T>(
+  plan: AttemptPlan,
+  attemptOnce: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const state = { number: 0, failure: shortestWait(plan) }
+  for (const model of new Set(plan.models)) {
+    const result = await overRetries(plan, model, state, attemptOnce)
+    if (result !== undefined) return result.value
+    if (isFinal(state.failure)) break
+  }
+  throw state.failure
+}
+
+interface LoopState {
+  number: number
+  failure: ProviderFailure
+}
+
+async function overRetries<T>(
+  plan: AttemptPlan,
+  model: string,
+  state: LoopState,
+  attemptOnce: (attempt: Attempt) => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  for (let tried = 1; plan.breaker.enter(model, Date.now()); tried++) {
+    state.number += 1
+    try {
+      return { value: await attemptOnce({ model, number: state.number }) }
+    } catch (thrown) {
+      state.failure = ProviderFailure.from(thrown)
+      if (blamesModel(state.failure)) plan.breaker.failed(model, Date.now())
+      else plan.breaker.unknown(model)
+    }
+    const waitMs = isFinal(state.failure) ? undefined : retryDelayMs(state.failure, tried, plan.random)
+    if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) return undefined
+    await sleep(waitMs)
+  }
+  return undefined
+}
+
+/** What is thrown when every circuit is open, so that no attempt goes out at all. */
+function shortestWait({ models, breaker }: AttemptPlan): ProviderFailure {
+  const nowMs = Date.now()
+  const retryAfterMs = Math.min(...models.map((model) => breaker.waitMs(model, nowMs)))
+  return new ProviderFailure('open', { retryAfterMs })
+}

@@ -1,0 +1,41 @@
+import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
+
+import { classifyThrown } from '../classify-error.ts'
+import { messageText } from '../model-request.ts'
+import type { Provider, ProviderRequest } from './provider.ts'
+
+/** The part of the `AI` binding that text generation needs; `LocalAi` has the same shape. */
+export interface AiBinding {
+  run(model: string, inputs: unknown, options?: object): Promise<unknown>
+}
+
+/** `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them. */
+export function workersAi(ai: AiBinding, gatewayId: string): Provider {
+  return {
+    name: 'workers-ai',
+    async send({ ctx, model, request, stream, signal }: ProviderRequest) {
+      const inputs = {
+        messages: request.messages.map(flatten),
+        max_tokens: request.maxTokens,
+        ...request.parameters,
+        ...(stream ? { stream } : {}),
+      }
+      const { tenantId, requestId } = ctx
+      const metadata = { tenantId, requestId }
+      const gateway = { id: gatewayId, metadata, retries: { maxAttempts: 1 } }
+      try {
+        return await ai.run(model, inputs, { signal, ...(gatewayId === '' ? {} : { gateway }) })
+      } catch (thrown) {
+        throw classifyThrown(thrown)
+      }
+    },
+  }
+}
+
+/** Most models take text alone and no role `developer`. */
+function flatten(message: ChatMessage): ChatMessage {
+  const role = message.role === 'developer' ? 'system' : message.role
+  const isAllText = Array.isArray(message.content) && message.content.every((part) => part.text !== undefined)
+  const content = isAllText ? messageText(message) : message.content
+  return role === message.role && content === message.content ? message : { ...message, role, content }
+}

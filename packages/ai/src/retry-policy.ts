@@ -1,0 +1,40 @@
+import { fullJitterMs } from '@bulkhead/calls/backoff'
+
+import type { ProviderFailure } from './provider-failure.ts'
+
+/** One retry per model: every layer that repeats multiplies, and a fallback helps more than a third try. */
+const ATTEMPTS_PER_MODEL = 2
+const BACKOFF_BASE_MS = 200
+/** A provider that asks for a longer wait is left for the next model. */
+const BACKOFF_CAP_MS = 2_000
+/** A tenant's own shorter timeout says little about the model, and must not open its circuit for the others. */
+const TELLING_TIMEOUT_MS = 5_000
+
+/** How long to wait before the same model is tried again, or undefined to leave it. */
+export function retryDelayMs(
+  failure: ProviderFailure,
+  attempt: number,
+  random: () => number,
+): number | undefined {
+  if (attempt >= ATTEMPTS_PER_MODEL || !isRetryable(failure)) return undefined
+  const asked = failure.retryAfterMs ?? 0
+  if (asked > BACKOFF_CAP_MS) return undefined
+  return Math.max(asked, fullJitterMs(attempt, BACKOFF_BASE_MS, BACKOFF_CAP_MS, random))
+}
+
+function isRetryable({ kind }: ProviderFailure): boolean {
+  return (
+    kind === 'transient' || kind === 'quota' || kind === 'malformed' || kind === 'empty' || kind === 'cut'
+  )
+}
+
+/** The request itself is at fault, or nobody waits any more: no other model can help. */
+export function isFinal({ kind, timeout }: ProviderFailure): boolean {
+  return kind === 'context' || kind === 'content' || kind === 'aborted' || timeout === 'total'
+}
+
+/** What a failed attempt tells the breaker: only what does not depend on what a tenant asked. */
+export function blamesModel({ kind, waitedMs }: ProviderFailure): boolean {
+  if (kind === 'timeout') return (waitedMs ?? 0) >= TELLING_TIMEOUT_MS
+  return kind === 'transient' || kind === 'quota' || kind === 'malformed' || kind === 'cut'
+}
