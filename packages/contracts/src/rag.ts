@@ -18,16 +18,21 @@ export interface FileInput {
   readonly bytes: number
 }
 
+/** `replayed`: the stored result of an earlier request with the same Idempotency-Key. */
+export interface PutReceipt extends DocumentReceipt {
+  readonly replayed?: boolean
+}
+
 /** Implemented by apps/rag (entrypoint `Rag`); called by gateway and chat. */
 export interface RagService {
-  putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<DocumentReceipt>>
+  putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<PutReceipt>>
   /** `body` has exactly `input.bytes` bytes. */
   putFile(
     ctx: RequestContext,
     tenant: RagTenant,
     input: FileInput,
     body: ReadableStream<Uint8Array>,
-  ): Promise<Outcome<DocumentReceipt>>
+  ): Promise<Outcome<PutReceipt>>
   listDocuments(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Document>>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
   deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>

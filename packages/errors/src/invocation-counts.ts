@@ -9,7 +9,8 @@ const FLUSH_AFTER_MS = 1_000
 type Counted = Pick<Invocation, 'className' | 'method' | 'tenantId'>
 
 const counts = new Map<string, Counted & { status: string; count: number }>()
-let flushing = false
+/** A timer dies with the object that set it, so one that is overdue is set anew. */
+let flushDueMs = 0
 
 /** Adds one to the calls of this kind; a line with the sums follows within a second. Sums are lost if the isolate dies first. */
 export function countInvocation(log: Log, counted: Counted, status: 'ok' | 'refused'): void {
@@ -17,13 +18,13 @@ export function countInvocation(log: Log, counted: Counted, status: 'ok' | 'refu
   const entry = counts.get(key)
   if (entry === undefined) counts.set(key, { ...counted, status, count: 1 })
   else entry.count += 1
-  if (flushing) return
-  flushing = true
+  const nowMs = Date.now()
+  if (nowMs < flushDueMs) return
+  flushDueMs = nowMs + FLUSH_AFTER_MS
   setTimeout(() => flush(log), FLUSH_AFTER_MS)
 }
 
 function flush(log: Log): void {
-  flushing = false
   const metrics: Metric[] = []
   for (const { tenantId, className, method, status, count } of counts.values()) {
     metrics.push(

@@ -1,0 +1,150 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { describe, expect, test } from 'vitest'
+
+import type { RequestContext } from './context.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { ChatCompletionRequest } from './http/chat-completions.ts'
+import { DocumentInput } from './http/documents.ts'
+import { Filter } from './http/filter.ts'
+import { formatEvent } from './http/stream-events.ts'
+import { errorOf, refuse, unwrap } from './outcome.ts'
+import { rpcMethod } from './rpc-method.ts'
+
+const CTX: RequestContext = {
+  requestId: 'req_1',
+  traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+  tenantId: parseTenantId('acme'),
+  keyId: 'abcdefghijkl',
+  route: '/v1/search',
+  deadline: 0,
+}
+
+function recorder() {
+  const lines: Record<string, unknown>[] = []
+  return { lines, log: new Log('test/rpc', 'debug', {}, (line) => lines.push(JSON.parse(line))) }
+}
+
+describe('rpcMethod', () => {
+  test('returns a refusal as plain data that survives a binding', async () => {
+    const { lines, log } = recorder()
+
+    const outcome = await rpcMethod(log, CTX, async () => {
+      throw new BulkheadError('rate_limited', { retryAfterMs: 900, details: { limit: 5 } })
+    })
+
+    expect(structuredClone(outcome)).toMatchObject({
+      ok: false,
+      code: 'rate_limited',
+      retryAfterMs: 900,
+      details: { limit: 5 },
+    })
+    expect(() => unwrap(outcome)).toThrow(BulkheadError)
+    expect(lines).toEqual([])
+  })
+
+  test('logs a bug with tenant and request, and tells the caller nothing of it', async () => {
+    const { lines, log } = recorder()
+
+    const outcome = await rpcMethod(log, CTX, async () => {
+      throw new Error('no such column: secret')
+    })
+
+    expect(outcome).toMatchObject({ ok: false, code: 'internal' })
+    expect(JSON.stringify(outcome)).not.toContain('secret')
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: 'error',
+        tenantId: 'acme',
+        requestId: 'req_1',
+        traceId: 'a'.repeat(32),
+      }),
+    ])
+  })
+
+  test('runs nothing for a context without a tenant', async () => {
+    const { log } = recorder()
+    let ran = false
+
+    const outcome = await rpcMethod(log, { ...CTX, tenantId: '' as never }, async () => {
+      ran = true
+    })
+
+    expect(outcome).toMatchObject({ ok: false, code: 'internal' })
+    expect(ran).toBe(false)
+  })
+
+  test('a refusal and its error say the same', () => {
+    const error = new BulkheadError('model_not_found', { param: 'model', message: 'No.' })
+
+    expect(errorOf(refuse(error))).toMatchObject({ code: 'model_not_found', param: 'model', message: 'No.' })
+  })
+})
+
+describe('cursors', () => {
+  test.each(['msg_1', 'naïve ✓', ''])('come back as they were: %s', (position) => {
+    expect(decodeCursor(encodeCursor(position))).toBe(position)
+  })
+
+  test.each(['*', '%%%', 'w6', '____'])('refuses one that is not ours: %s', (cursor) => {
+    expect(() => decodeCursor(cursor)).toThrow(BulkheadError)
+  })
+})
+
+describe('schemas', () => {
+  const accepts = (schema: { safeParse(raw: unknown): { success: boolean } }, raw: unknown) =>
+    schema.safeParse(raw).success
+  const user = { role: 'user', content: 'hi' }
+
+  test.each([
+    ['unknown fields', { messages: [user], logit_bias: {} }, true],
+    ['null for left out', { messages: [user], stop: null, temperature: null }, true],
+    ['parts', { messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }] }, true],
+    [
+      'a tool call without content',
+      {
+        messages: [
+          {
+            role: 'assistant',
+            content: null,
+            tool_calls: [{ id: '1', type: 'function', function: { name: 'f', arguments: '{}' } }],
+          },
+        ],
+      },
+      true,
+    ],
+    ['no messages', { messages: [] }, false],
+    ['a message without content', { messages: [{ role: 'user' }] }, false],
+    ['n of 2', { messages: [user], n: 2 }, false],
+    ['an unknown role', { messages: [{ role: 'boss', content: 'hi' }] }, false],
+  ])('a completion with %s: %s', (_name, raw, expected) => {
+    expect(accepts(ChatCompletionRequest, raw)).toBe(expected)
+  })
+
+  test.each([
+    ['text', { text: 'a' }, true],
+    ['own id', { id: 'A-z.0:_9', text: 'a' }, true],
+    ['only blanks', { text: ' \n\u200B\u00A0' }, false],
+    ['a slash in the id', { id: 'a/b', text: 'a' }, false],
+    ['an unknown field', { text: 'a', tenantId: 'globex' }, false],
+    ['nested metadata', { text: 'a', metadata: { a: { b: 1 } } }, false],
+  ])('a document with %s: %s', (_name, raw, expected) => {
+    expect(accepts(DocumentInput, raw)).toBe(expected)
+  })
+
+  test.each([
+    [{ lang: 'en' }, true],
+    [{ year: { gte: 2020, lt: 2024 } }, true],
+    [{ kind: { in: ['a', 'b'] } }, true],
+    [{ kind: { in: [] } }, false],
+    [{ year: {} }, false],
+    [{ 'a b': 1 }, false],
+  ])('the filter %j: %s', (raw, expected) => {
+    expect(accepts(Filter, raw)).toBe(expected)
+  })
+})
+
+test('an event is id, name and one line of JSON', () => {
+  expect(formatEvent(3, 'delta', { text: 'a\nb' })).toBe('id: 3\nevent: delta\ndata: {"text":"a\\nb"}\n\n')
+})
