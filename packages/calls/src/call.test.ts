@@ -12,7 +12,7 @@ const thrown = (flags: object) => Object.assign(new Error('from the runtime'), f
 
 test('repeats what never ran', async () => {
   const send = vi
-    .fn()
+    .fn<() => Promise<string>>()
     .mockRejectedValueOnce(thrown({ retryable: true }))
     .mockResolvedValue('done')
 
@@ -25,7 +25,7 @@ test.each([
   ['a reset that may have run', { durableObjectReset: true }],
   ['a bug', {}],
 ])('sends once: %s', async (_name, flags) => {
-  const send = vi.fn().mockRejectedValue(thrown(flags))
+  const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown(flags))
 
   await expect(call(BUDGET, FOREVER, send)).rejects.toThrow('from the runtime')
   expect(send).toHaveBeenCalledTimes(1)
@@ -33,7 +33,7 @@ test.each([
 
 test('repeats a reset when the callee de-duplicates', async () => {
   const send = vi
-    .fn()
+    .fn<() => Promise<string>>()
     .mockRejectedValueOnce(thrown({ durableObjectReset: true }))
     .mockResolvedValue('done')
 
@@ -41,9 +41,9 @@ test('repeats a reset when the callee de-duplicates', async () => {
 })
 
 test('gives up after its attempts', async () => {
-  const send = vi.fn().mockRejectedValue(thrown({ retryable: true }))
+  const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown({ retryable: true }))
 
-  await expect(call(BUDGET, FOREVER, send)).rejects.toThrow()
+  await expect(call(BUDGET, FOREVER, send)).rejects.toThrow('from the runtime')
   expect(send).toHaveBeenCalledTimes(3)
 })
 
@@ -57,7 +57,7 @@ test('waits no longer than its budget', async () => {
 })
 
 test('waits no longer than the caller has left, and does not start when nothing is left', async () => {
-  const send = vi.fn()
+  const send = vi.fn<() => Promise<string>>()
 
   await expect(call(BUDGET, Date.now() - 1, send)).rejects.toThrow(DeadlinePassed)
   expect(send).not.toHaveBeenCalled()
