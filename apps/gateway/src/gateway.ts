@@ -79,11 +79,12 @@ function templateOf(route: Route): string {
   return route.path.replace(/\+$/, '')
 }
 
+/** Every response was made here, so its headers may be written to. */
 function withOurHeaders(response: Response, exchange: Exchange): Response {
-  const headers = new Headers(response.headers)
+  const { headers } = response
   for (const [name, value] of exchange.responseHeaders) headers.set(name, value)
   headers.set('x-request-id', exchange.requestId)
   headers.set('traceparent', exchange.traceparent)
   if (exchange.clientRequestId !== undefined) headers.set('x-client-request-id', exchange.clientRequestId)
-  return new Response(response.body, { status: response.status, headers })
+  return response
 }

@@ -20,7 +20,9 @@ function tooLarge(limitBytes: number): BulkheadError {
   return new BulkheadError('payload_too_large', { details: { limitBytes } })
 }
 
-/** The body as text, counted while it is read: a missing or lying Content-Length gains nothing. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** The body as text. With a Content-Length the server holds the client to it; without one the bytes are counted while they are read. */
 export async function readText(request: Request): Promise<string> {
   if (request.headers.has('content-encoding')) {
     throw new BulkheadError('unsupported_media_type', {
@@ -28,20 +30,31 @@ export async function readText(request: Request): Promise<string> {
       details: { accepted: ['application/json'] },
     })
   }
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
-  let bytes = 0
-  let text = ''
+  const bytes = request.headers.has('content-length')
+    ? await request.arrayBuffer()
+    : await countedBytes(request)
   try {
-    for await (const chunk of request.body ?? []) {
-      bytes += chunk.byteLength
-      if (bytes > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
-      text += decoder.decode(chunk, { stream: true })
-    }
-    return text + decoder.decode()
-  } catch (thrown) {
-    if (thrown instanceof TypeError) throw invalid([{ path: '(body)', message: 'must be UTF-8' }])
-    throw thrown
+    return utf8.decode(bytes)
+  } catch {
+    throw invalid([{ path: '(body)', message: 'must be UTF-8' }])
   }
+}
+
+async function countedBytes(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength
+    if (length > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
 }
 
 /** @throws BulkheadError `invalid_request` with one entry per field, `unsupported_media_type` for anything but JSON. */

@@ -76,10 +76,13 @@ async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Prom
   requireScopes(record, route.moreScopes?.(read.input) ?? [])
 
   const tokens = route.tokens?.(read.input, tenant)
-  const reservationId = await reservationIdOf(ctx, exchange.url.pathname, read.text ?? '')
-  const admission = await admit(exchange, { ...ctx, reservationId }, { plan, tokens })
+  const asking =
+    tokens === undefined
+      ? ctx
+      : { ...ctx, reservationId: await reservationIdOf(ctx, exchange.url.pathname, read.text ?? '') }
+  const admission = await admit(exchange, asking, { plan, tokens })
   const admitted: RequestContext =
-    tokens === undefined || admission === undefined
+    admission === undefined || tokens === undefined
       ? ctx
       : { ...ctx, reservationId: admission.reservationId, reservedTokens: admission.reservedTokens }
   return await route.handle({ exchange, tenant, ctx: admitted }, read.input)

@@ -51,11 +51,21 @@ async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promis
     const error = BulkheadError.from(thrown)
     const clientIp = clientIpOf(exchange.request)
     exchange.log.warn('identification failed', { clientIp, errorCode: error.code, route: exchange.route })
-    const { success } = await exchange.env.FAILED_IDENTIFICATION.limit({ key: clientIp })
-    if (success) throw error
+    if (await mayFailOnce(exchange, clientIp)) throw error
     throw new BulkheadError('rate_limited', {
       message: 'Too many requests failed to identify themselves. Check the API key, then wait.',
       retryAfterMs: FAILED_IDENTIFICATION_PERIOD_MS,
     })
+  }
+}
+
+/** The caller is denied either way, so a counter that does not answer changes only which denial it gets. */
+async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
+  try {
+    const { success } = await env.FAILED_IDENTIFICATION.limit({ key: clientIp })
+    return success
+  } catch (thrown) {
+    log.error('failed identifications cannot be counted', { clientIp }, { thrown })
+    return true
   }
 }
