@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // After everything else: a journey starts every Worker and should have the machine to itself.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

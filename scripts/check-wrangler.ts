@@ -1,0 +1,39 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { APPS, DEPLOYED_APPS, folderOf } from './apps.ts'
+import { exportedNames } from './exported-names.ts'
+import { runCommand, WRANGLER } from './run-command.ts'
+import { readWorkerConfig } from './worker-config.ts'
+import { findConfigProblems } from './wrangler-rules.ts'
+
+const { values } = parseArgs({ options: { deploy: { type: 'boolean', default: false } } })
+const problems = [...findConfigProblems(readHouse()), ...(values.deploy ? await dryRuns() : [])]
+for (const problem of problems) console.error(problem)
+process.exit(problems.length === 0 ? 0 : 1)
+
+function readHouse() {
+  return APPS.filter((app) => existsSync(join(folderOf(app), 'wrangler.jsonc'))).map((app) => {
+    const entry = join(folderOf(app), 'src/index.ts')
+    const source = existsSync(entry) ? readFileSync(entry, 'utf8') : ''
+    return { app, config: readWorkerConfig(app), exports: exportedNames(source) }
+  })
+}
+
+/** `--deploy`: everything of a deployment but the upload, with no login and an empty home. */
+async function dryRuns(): Promise<string[]> {
+  const home = mkdtempSync(join(tmpdir(), 'bulkhead-home-'))
+  const { CLOUDFLARE_API_TOKEN: _, ...env } = process.env
+  const failures: string[] = []
+  for (const app of DEPLOYED_APPS) {
+    const flags = ['--dry-run', '--env', 'production', '--outdir', 'dist/production']
+    const run = { cwd: folderOf(app), env: { ...env, HOME: home }, quiet: true }
+    const { code, output } = await runCommand(process.execPath, [WRANGLER, 'deploy', ...flags], run)
+    if (code === 0) console.log(`${app}: can be deployed`)
+    else failures.push(`${app}: wrangler deploy --env production fails\n${output}`)
+  }
+  rmSync(home, { recursive: true, force: true })
+  return failures
+}

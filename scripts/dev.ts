@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { createInterface, type Interface } from 'node:readline'
+import type { Readable } from 'node:stream'
+
+import { APPS, ROOT } from './apps.ts'
+import { loadSample } from './load-sample.ts'
+import { readLocalKeys, readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
+import { ensurePortIsFree, readPort } from './port.ts'
+import { presentLine } from './present-line.ts'
+import { OFFLINE, runCommand, WRANGLER } from './run-command.ts'
+import { welcome } from './welcome.ts'
+import { localConfig, writeConfig } from './worker-config.ts'
+
+const VARIANT = 'local'
+const SAMPLE_TENANT = 'acme'
+
+try {
+  await dev(readPort(process.env), resolve(ROOT, process.env['STATE_DIR'] ?? '.wrangler/state'))
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown)
+  process.exit(1)
+}
+
+/** Starts every Worker in one wrangler and stays until it ends. */
+async function dev(port: number, stateDir: string): Promise<void> {
+  await checkTenants()
+  await ensurePortIsFree(port, 'dev')
+  const variables = readLocalVariables(process.env)
+  const configs = APPS.flatMap((app) => ['--config', writeDevConfig(app, variables)])
+  const flags = ['--local', '--port', String(port), '--inspector-port', '0', '--persist-to', stateDir]
+  const wrangler = spawn(
+    process.execPath,
+    [WRANGLER, 'dev', ...configs, ...flags, '--show-interactive-dev-session=false', '--log-level', 'log'],
+    { cwd: ROOT, env: environment(variables, stateDir), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+  )
+  const screen = show(wrangler)
+  endTogether(wrangler)
+  await new Promise((ready) => wrangler.once('message', ready))
+  await greet(new URL(`http://localhost:${port}`), stateDir)
+  screen.open()
+}
+
+async function checkTenants(): Promise<void> {
+  const cli = join(ROOT, 'packages/tenant-schema/src/cli.ts')
+  const { code, output } = await runCommand(process.execPath, [cli, 'check'], { quiet: true })
+  if (code !== 0) throw new Error(`${output}fix the tenants above, then start again`)
+}
+
+/**
+ * The local config of one Worker that also names the variables it is given. Wrangler takes the values of exactly these
+ * names from its own environment, so no value is ever written to a file and no Worker sees another one's.
+ */
+function writeDevConfig(app: (typeof APPS)[number], variables: LocalVariables): string {
+  const config = localConfig(app, { variant: VARIANT })
+  const named = Object.keys(config.vars ?? {})
+  const required = Object.keys(variablesOf(app, variables)).filter((name) => !named.includes(name))
+  return writeConfig(app, VARIANT, { ...config, secrets: { required } })
+}
+
+/** Ours, without what would shadow a var of wrangler.jsonc by accident. */
+function environment(variables: LocalVariables, stateDir: string): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...OFFLINE }
+  for (const app of APPS) {
+    for (const name of Object.keys(localConfig(app, { variant: VARIANT }).vars ?? {})) delete env[name]
+  }
+  // A registry and a log of our own: another wrangler on this machine must not find these Workers, nor we its.
+  const own = {
+    WRANGLER_REGISTRY_PATH: join(stateDir, 'registry'),
+    WRANGLER_LOG_PATH: join(stateDir, 'logs'),
+  }
+  return { ...env, ...variables, ...own }
+}
+
+/** Until it is opened the screen holds back what is said while everything starts; errors are shown at any time. */
+function show(wrangler: ChildProcess): { open(): void } {
+  let isOpen = false
+  const asText = process.stdout.isTTY
+  linesOf(wrangler.stderr)?.on('line', (line) => line.trim() !== '' && console.error(line))
+  linesOf(wrangler.stdout)?.on('line', (line) => {
+    const shown = presentLine(line, asText)
+    if (isOpen && shown !== undefined) console.log(shown)
+  })
+  return { open: () => (isOpen = true) }
+}
+
+function linesOf(stream: Readable | null): Interface | undefined {
+  return stream === null ? undefined : createInterface({ input: stream })
+}
+
+/** A signal ends wrangler, which ends its runtime; we go when it has gone, with its verdict. */
+function endTogether(wrangler: ChildProcess): void {
+  let asked = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      asked = true
+      wrangler.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
+    })
+  }
+  wrangler.once('exit', (code) => process.exit(asked ? 0 : (code ?? 1)))
+}
+
+async function greet(url: URL, stateDir: string): Promise<void> {
+  const key = readLocalKeys()[SAMPLE_TENANT] ?? ''
+  try {
+    await loadSample(url, key, stateDir)
+  } catch (thrown) {
+    console.error(`the sample documents could not be loaded: ${String(thrown)}`)
+  }
+  console.log(welcome(url.origin, key))
+}

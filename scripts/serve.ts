@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+
+import { ROOT } from './apps.ts'
+import { readLocalVariables } from './local-variables.ts'
+import { ensurePortIsFree, readPort } from './port.ts'
+import { OFFLINE } from './run-command.ts'
+import { start } from './start-bundles.ts'
+
+const env = process.env
+Object.assign(env, OFFLINE)
+
+try {
+  const port = readPort(env)
+  await ensurePortIsFree(port, 'serve')
+  const running = await start({
+    port,
+    stateDir: resolve(ROOT, env['STATE_DIR'] ?? '.wrangler/state'),
+    tenantsDir: env['TENANTS_DIR'],
+    variables: readLocalVariables(env),
+    onLog: (line) => process.stdout.write(`${line}\n`),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void running.stop().finally(() => process.exit(0)))
+  }
+  console.log(`ready on http://localhost:${running.url.port}`)
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown)
+  process.exit(1)
+}

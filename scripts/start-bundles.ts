@@ -1,0 +1,110 @@
+// The production bundles on the Miniflare that wrangler bundles, without the development proxy: what `serve`, the
+// benchmarks and the drills run. Bindings come from each wrangler.jsonc, never typed twice.
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+import {
+  convertV4MiniflareOptions,
+  Log,
+  LogLevel,
+  Miniflare,
+  type V4ModuleDefinition,
+  type V4WorkerOptions,
+} from 'miniflare'
+import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler'
+
+import { APPS, workerNameOf, type App } from './apps.ts'
+import { bundleApps, type Bundle } from './bundle.ts'
+import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
+
+export interface StartOptions {
+  /** 0 or left out: any free port. */
+  readonly port?: number
+  /** Where state is kept. Left out: nowhere, it ends with the run. */
+  readonly stateDir?: string
+  readonly variables?: LocalVariables
+  /** More vars for single Workers, over those of wrangler.jsonc. */
+  readonly vars?: { readonly [app in App]?: Readonly<Record<string, string>> }
+  /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
+  readonly tenantsDir?: string | undefined
+  /** Workers of the caller's own, beside ours or, when they come first, in front of them. */
+  readonly extraWorkers?: readonly V4WorkerOptions[]
+  /** Gets every line that a Worker logs. Left out: lines are dropped. */
+  readonly onLog?: (line: string) => void
+}
+
+export interface Running {
+  readonly url: URL
+  /** Ends the runtime; resolves when nothing of it is left. */
+  stop(): Promise<void>
+}
+
+/** Builds what is out of date and starts every Worker; the gateway answers at `url`. */
+export async function start(options: StartOptions = {}): Promise<Running> {
+  const { tenantsDir } = options
+  const variant = tenantsDir === undefined ? 'serve' : `serve-${tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')}`
+  const bundles = await bundleApps(APPS, { variant, tenantsDir })
+  const variables = { ...readLocalVariables({}), ...options.variables }
+  return startWorkers(
+    [
+      ...bundles.map((bundle) =>
+        workerOf(bundle, { ...variablesOf(bundle.app, variables), ...options.vars?.[bundle.app] }),
+      ),
+      ...(options.extraWorkers ?? []),
+    ],
+    options,
+  )
+}
+
+/** Starts any Workers on the same runtime with the same settings; the first is public. */
+export async function startWorkers(
+  workers: V4WorkerOptions[],
+  { port = 0, stateDir, onLog }: Pick<StartOptions, 'port' | 'stateDir' | 'onLog'>,
+): Promise<Running> {
+  const options = convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    handleStructuredLogs: ({ message }) => onLog?.(message),
+    telemetry: { enabled: false },
+    workers,
+  })
+  // The conversion drops every persistence option of the old shape. `v3` is where `wrangler dev` keeps its state, so that
+  // `serve` goes on with what `dev` has stored.
+  const runtime = new Miniflare({
+    ...options,
+    ...(stateDir === undefined ? {} : { resourcePersistencePath: join(stateDir, 'v3') }),
+  })
+  const url = await runtime.ready
+  return { url, stop: () => runtime.dispose() }
+}
+
+function workerOf({ app, configFile, folder }: Bundle, vars: Record<string, string>): V4WorkerOptions {
+  // The conversion knows no module rules; the modules are listed one by one instead.
+  const { modulesRules: _, ...options } = optionsOf(configFile).workerOptions
+  return {
+    ...options,
+    name: workerNameOf(app),
+    bindings: Object.assign({}, options['bindings'], vars),
+    modulesRoot: folder,
+    modules: modulesIn(folder),
+  }
+}
+
+const MODULE_TYPES: ReadonlyMap<string, V4ModuleDefinition['type']> = new Map([
+  ['.js', 'ESModule'],
+  ['.wasm', 'CompiledWasm'],
+  ['.bin', 'Data'],
+  ['.txt', 'Text'],
+])
+
+/** The entry must come first. Source maps and wrangler's README are no modules. */
+function modulesIn(folder: string): V4ModuleDefinition[] {
+  const names = readdirSync(folder).toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
+  return names.flatMap((name) => {
+    const type = MODULE_TYPES.get(extname(name))
+    const path = join(folder, name)
+    return type === undefined ? [] : [{ type, path, contents: readFileSync(path) }]
+  })
+}

@@ -1,0 +1,27 @@
+/** Commands to paste, one for each thing that Bulkhead does. */
+export function welcome(url: string, key: string): string {
+  return `
+Bulkhead is ready on ${url}   (reference: ${url}/docs, Ctrl-C stops everything)
+
+  export BULKHEAD=${url} KEY=${key}   # tenant acme
+
+  # a grounded answer from acme's sample documents
+  curl -s $BULKHEAD/v1/answers -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"question": "How long do I have to return unused goods?"}'
+
+  # search
+  curl -s $BULKHEAD/v1/search -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"query": "paint for an aluminium hull", "topK": 3}'
+
+  # an OpenAI-compatible completion, streamed
+  curl -sN $BULKHEAD/v1/chat/completions -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"stream": true, "messages": [{"role": "user", "content": "Hello"}]}'
+
+  # a document of your own, and what is left of the limits
+  curl -s $BULKHEAD/v1/documents -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"id": "hours", "title": "Opening hours", "text": "The shop opens at 8 on weekdays."}'
+  curl -s $BULKHEAD/v1/usage -H "authorization: Bearer $KEY"
+
+Keys of the other demo tenants: tenants/local-keys.json
+`
+}
