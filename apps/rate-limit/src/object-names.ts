@@ -1,0 +1,23 @@
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+/** No tenant id holds this character, so no tenant can name another's shard. */
+const SHARD_MARK = '#'
+
+/** The one object that holds a tenant's budget, and its request limit unless that is spread over shards. */
+export function homeName(tenantId: TenantId): string {
+  return parseTenantId(tenantId)
+}
+
+export function shardName(tenantId: TenantId, index: number): string {
+  return `${parseTenantId(tenantId)}${SHARD_MARK}${index}`
+}
+
+/** Whose object this is. Fails closed: an object without a name of ours belongs to nobody. */
+export function ownerOf(objectName: string | undefined): TenantId {
+  return parseTenantId(objectName?.split(SHARD_MARK)[0])
+}
+
+/** Fails closed when a call for one tenant reaches the object of another. */
+export function assertOwner(objectName: string | undefined, tenantId: TenantId): void {
+  if (ownerOf(objectName) !== tenantId) throw new TypeError('this object belongs to another tenant')
+}

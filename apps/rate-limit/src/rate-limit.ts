@@ -1,0 +1,103 @@
+import { call, type Budget } from '@bulkhead/calls/call'
+import { isAmbiguous } from '@bulkhead/calls/transient'
+import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import type { Usage } from '@bulkhead/contracts/http/usage'
+import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
+import type {
+  Admission,
+  Ask,
+  Plan,
+  RateLimitService,
+  Reservation,
+  Settlement,
+} from '@bulkhead/contracts/rate-limit'
+import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+import type { RateLimitEnv } from './env.ts'
+import { CALL_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
+import { homeName } from './object-names.ts'
+import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
+import { shardCount } from './shards.ts'
+
+/** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
+const HOME: Budget = { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+
+/** The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal, `admission_unavailable`. */
+export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {
+  readonly #log = new Log('rate-limit/rate-limit', this.env.LOG_LEVEL)
+
+  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>> {
+    return this.#ask(ctx, (send) => {
+      if (shardCount(ask.plan) > 1) return admitSharded(ctx, ask, send)
+      return send(homeName(ctx.tenantId), (home) => home.admit(ctx, ask))
+    })
+  }
+
+  reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>> {
+    return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.reserve(ctx, reservation)))
+  }
+
+  async settleMany(tenantId: TenantId, settlements: readonly Settlement[]): Promise<Outcome<null>> {
+    const [first] = settlements
+    if (first === undefined) return accept(null)
+    const caller = { tenantId, requestId: first.requestId }
+    try {
+      const name = homeName(parseTenantId(tenantId))
+      return await this.#send(Number.POSITIVE_INFINITY)(name, (home) => home.settleMany(caller, settlements))
+    } catch (thrown) {
+      return this.#unavailable(caller, thrown)
+    }
+  }
+
+  release(ctx: RequestContext, reservation: Reservation): Promise<Outcome<null>> {
+    return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.release(ctx, reservation)))
+  }
+
+  usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>> {
+    return this.#ask(ctx, async (send) => {
+      const [home, requests] = await Promise.all([
+        send(homeName(ctx.tenantId), (object) => object.usage(ctx, plan)),
+        shardStanding(ctx, plan, send),
+      ])
+      if (!home.ok || requests === undefined) return home
+      return accept({ ...home.value, limits: { ...home.value.limits, requests } })
+    })
+  }
+
+  erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>> {
+    return this.#ask(ctx, async (send) =>
+      accept(await send(homeName(ctx.tenantId), (home) => home.erase(ctx))),
+    )
+  }
+
+  async ping(): Promise<'ok'> {
+    return 'ok'
+  }
+
+  async #ask<T>(ctx: RequestContext, ask: (send: Send) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const outcome = await rpcMethod(this.#log, ctx, async () => {
+      try {
+        return await ask(this.#send(ctx.deadline))
+      } catch (thrown) {
+        return this.#unavailable(logFieldsOf(ctx), thrown)
+      }
+    })
+    return outcome.ok ? outcome.value : outcome
+  }
+
+  /** A stub that has failed stays broken, so each attempt gets its own. */
+  #send(deadline: number): Send {
+    const endMs = Math.min(deadline, Date.now() + CALL_TIMEOUT_MS)
+    return (name, send) => call(HOME, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
+  }
+
+  #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {
+    const error = new BulkheadError('admission_unavailable', { retryAfterMs: UNAVAILABLE_RETRY_MS })
+    this.#log.error('admission unavailable', { ...at, errorCode: error.code }, { thrown })
+    return refuse(error)
+  }
+}

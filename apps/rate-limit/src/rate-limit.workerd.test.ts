@@ -1,0 +1,338 @@
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import type { Admission, Plan, Settlement } from '@bulkhead/contracts/rate-limit'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
+import { afterEach, expect, test, vi } from 'vitest'
+
+import { contextOf, planWith, settlementOf } from './fixtures.ts'
+import { RESERVATION_TTL_MS } from './limits.ts'
+
+const service = exports.RateLimit
+const objectOf = (name: string) => env.RATE_LIMITERS.getByName(name)
+
+async function admitMany(
+  tenant: string,
+  count: number,
+  plan: Plan,
+  tokens = 0,
+): Promise<Outcome<Admission>[]> {
+  const asked = Array.from({ length: count }, () => service.admit(contextOf(tenant), { plan, tokens }))
+  return Promise.all(asked)
+}
+const accepted = (outcomes: Outcome<Admission>[]) => outcomes.filter((outcome) => outcome.ok).length
+
+async function usedToday(tenant: string, plan: Plan) {
+  const outcome = await service.usage(contextOf(tenant), plan)
+  if (!outcome.ok) throw new Error(outcome.code)
+  return outcome.value
+}
+
+function at(ms: number): void {
+  vi.useFakeTimers({ now: ms, toFake: ['Date'] })
+}
+afterEach(() => vi.useRealTimers())
+/** Ahead of the real clock, by which alarms are fired. */
+const NOON = Date.UTC(2100, 10, 24, 12)
+
+test('admits exactly the burst of 200 concurrent requests, and says when to return', async () => {
+  const outcomes = await admitMany('burst', 200, planWith({ requestsPerMinute: 60, burst: 10 }))
+
+  expect(accepted(outcomes)).toBe(10)
+  const refused = outcomes.find((outcome) => !outcome.ok)
+  expect(refused).toMatchObject({ code: 'rate_limited', limits: { requests: { limit: 60, remaining: 0 } } })
+  expect(refused).toHaveProperty(
+    'retryAfterMs',
+    expect.toSatisfy((ms: number) => ms > 0 && ms <= 1_000),
+  )
+})
+
+test('reserves exactly five times 400 of 2,000 tokens under 100 concurrent requests', async () => {
+  const outcomes = await admitMany('tight', 100, planWith({ tokensPerDay: 2_000 }), 400)
+
+  expect(accepted(outcomes)).toBe(5)
+  expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
+    code: 'budget_in_flight',
+    retryAfterMs: 1_000,
+  })
+  expect((await usedToday('tight', planWith({ tokensPerDay: 2_000 }))).limits.tokensPerDay).toMatchObject({
+    used: 0,
+    reserved: 2_000,
+    remaining: 0,
+  })
+})
+
+test('a refusal for tokens consumes no request, a refusal for requests no tokens', async () => {
+  const plan = planWith({ requestsPerMinute: 60, burst: 10, tokensPerDay: 1_000 })
+  await admitMany('both', 1, plan, 1_000)
+
+  await admitMany('both', 50, plan, 1)
+  expect(accepted(await admitMany('both', 50, plan))).toBe(9)
+  await service.settleMany(contextOf('both').tenantId, [])
+  await admitMany('both', 50, plan, 1)
+  expect((await usedToday('both', plan)).limits.tokensPerDay).toMatchObject({ reserved: 1_000 })
+})
+
+test('limits each key alone, within the limit of the tenant', async () => {
+  const plan = planWith({ requestsPerMinute: 60, burst: 10, perKey: { requestsPerMinute: 60, burst: 4 } })
+  const burstOf = async (keyId: string) => {
+    const asked = Array.from({ length: 20 }, () =>
+      service.admit(contextOf('keys', { keyId }), { plan, tokens: 0 }),
+    )
+    return accepted(await Promise.all(asked))
+  }
+
+  expect([await burstOf('key-one'), await burstOf('key-two'), await burstOf('key-three')]).toEqual([4, 4, 2])
+})
+
+test('a repeated reservation costs a request and no tokens, open or settled', async () => {
+  const plan = planWith({ tokensPerDay: 1_000 })
+  const ctx = contextOf('repeat', { reservationId: 'res_1' })
+  await service.admit(ctx, { plan, tokens: 600 })
+
+  expect(await service.admit(ctx, { plan, tokens: 600 })).toMatchObject({
+    ok: true,
+    value: { reservedTokens: 600 },
+  })
+  await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
+  await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
+  expect(await service.admit(ctx, { plan, tokens: 600 })).toMatchObject({
+    ok: true,
+    value: { reservedTokens: 0 },
+  })
+
+  const usage = await usedToday('repeat', plan)
+  expect(usage.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0, remaining: 850 })
+  expect(usage.days[0]).toMatchObject({ requests: 3, totalTokens: 150 })
+})
+
+test('usage tells what was settled, by day and model', async () => {
+  at(NOON)
+  const plan = planWith({ tokensPerMonth: 20_000_000 })
+  const { tenantId } = contextOf('usage')
+  await service.admit(contextOf('usage', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  await service.admit(contextOf('usage', { reservationId: 'res_2' }), { plan, tokens: 400 })
+  await service.settleMany(tenantId, [
+    settlementOf('res_1'),
+    settlementOf('res_2', { model: 'embedder', promptTokens: 9, completionTokens: 0 }),
+  ])
+
+  const usage = await usedToday('usage', plan)
+
+  expect(usage.days).toEqual([
+    {
+      date: '2100-11-24',
+      requests: 2,
+      promptTokens: 109,
+      completionTokens: 50,
+      totalTokens: 159,
+      models: [
+        { model: 'embedder', requests: 1, promptTokens: 9, completionTokens: 0, totalTokens: 9 },
+        { model: 'small', requests: 1, promptTokens: 100, completionTokens: 50, totalTokens: 150 },
+      ],
+    },
+  ])
+  expect(usage.limits.tokensPerDay).toEqual({
+    limit: 10_000_000,
+    used: 159,
+    reserved: 0,
+    remaining: 9_999_841,
+    resetsAt: '2100-11-25T00:00:00.000Z',
+  })
+  expect(usage.limits.tokensPerMonth).toMatchObject({ used: 159, resetsAt: '2100-12-01T00:00:00.000Z' })
+})
+
+test('a spent budget is 402 with what was used and when it resets', async () => {
+  at(NOON)
+  const plan = planWith({ tokensPerDay: 500 })
+  await service.admit(contextOf('spent', { reservationId: 'res_1' }), { plan, tokens: 500 })
+  await service.settleMany(contextOf('spent').tenantId, [settlementOf('res_1', { promptTokens: 450 })])
+
+  expect(await service.admit(contextOf('spent'), { plan, tokens: 1 })).toMatchObject({
+    ok: false,
+    code: 'budget_exceeded',
+    details: { limit: 500, used: 500, resetsAt: '2100-11-25T00:00:00.000Z' },
+    limits: { tokens: { limit: 500, remaining: 0, resetMs: 12 * 3_600_000 } },
+  })
+})
+
+test('an expired reservation counts as spent until its settlement comes', async () => {
+  at(NOON)
+  const plan = planWith({ tokensPerDay: 1_000 })
+  await service.admit(contextOf('expiry', { reservationId: 'res_1' }), { plan, tokens: 600 })
+
+  at(NOON + RESERVATION_TTL_MS)
+  expect(await runDurableObjectAlarm(objectOf('expiry'))).toBe(true)
+  const expired = await usedToday('expiry', plan)
+  await service.settleMany(contextOf('expiry').tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
+  const corrected = await usedToday('expiry', plan)
+
+  expect(expired.limits.tokensPerDay).toMatchObject({ used: 600, reserved: 0 })
+  expect(expired.days[0]?.models).toEqual([
+    { model: 'unsettled', requests: 0, promptTokens: 0, completionTokens: 0, totalTokens: 600 },
+  ])
+  expect(corrected.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
+})
+
+test('the alarm stands at the first expiry, also when it stood later before', async () => {
+  at(NOON)
+  await service.settleMany(contextOf('alarm').tenantId, [settlementOf('res_0')])
+  await service.admit(contextOf('alarm'), { plan: planWith(), tokens: 400 })
+
+  const alarmMs = await runInDurableObject(objectOf('alarm'), (_, state) => state.storage.getAlarm())
+
+  expect(alarmMs).toBe(NOON + RESERVATION_TTL_MS)
+})
+
+test('an evicted object knows the request limit exactly', async () => {
+  at(NOON)
+  const slow = planWith({ requestsPerMinute: 60, burst: 10 })
+  expect(accepted(await admitMany('evicted', 20, slow))).toBe(10)
+  await evictDurableObject(objectOf('evicted'))
+
+  at(NOON + 500)
+  expect(accepted(await admitMany('evicted', 5, slow))).toBe(0)
+  at(NOON + 1_000)
+  expect(accepted(await admitMany('evicted', 5, slow))).toBe(1)
+})
+
+test('an evicted fast object admits never more, and at most a block less', async () => {
+  at(NOON)
+  expect(accepted(await admitMany('fast', 1_200, planWith()))).toBe(1_000)
+  await crash('fast')
+
+  at(NOON + 500)
+  const admitted = accepted(await admitMany('fast', 100, planWith()))
+  expect(admitted).toBeLessThanOrEqual(50)
+  expect(admitted).toBeGreaterThanOrEqual(40)
+})
+
+test('after a quiet moment an eviction forgets nothing', async () => {
+  const plan = planWith()
+  await service.admit(contextOf('quiet', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  await vi.waitFor(async () => {
+    const rows = await runInDurableObject(objectOf('quiet'), (_, state) =>
+      state.storage.sql.exec('SELECT id FROM reservation').toArray(),
+    )
+    expect(rows).toEqual([{ id: 'res_1' }])
+  })
+  await evictDurableObject(objectOf('quiet'))
+
+  const { limits } = await usedToday('quiet', plan)
+
+  expect(limits.tokensPerDay).toMatchObject({ used: 0, reserved: 400 })
+  expect(
+    await service.admit(contextOf('quiet', { reservationId: 'res_1' }), { plan, tokens: 400 }),
+  ).toMatchObject({
+    value: { reservedTokens: 400 },
+  })
+})
+
+test('what a crash forgot stays held, and its settlements take it back', async () => {
+  const plan = planWith()
+  const ids = Array.from({ length: 20 }, (_, i) => `res_${i}`)
+  for (const reservationId of ids)
+    await service.admit(contextOf('crash', { reservationId }), { plan, tokens: 400 })
+  await crash('crash')
+
+  const before = await usedToday('crash', plan)
+  const { used, reserved } = before.limits.tokensPerDay
+  expect(used + reserved).toBeGreaterThanOrEqual(8_000)
+  expect(used + reserved).toBeLessThanOrEqual(8_000 + 100_000)
+  await service.settleMany(
+    contextOf('crash').tenantId,
+    ids.map((id) => settlementOf(id)),
+  )
+  const after = await usedToday('crash', plan)
+
+  expect(after.days[0]).toMatchObject({ promptTokens: 2_000, completionTokens: 1_000 })
+  expect(after.limits.tokensPerDay.used + after.limits.tokensPerDay.reserved).toBe(
+    used + reserved - 8_000 + 3_000,
+  )
+})
+
+test('a settlement whose reply was lost is settled once', async () => {
+  const plan = planWith({ tokensPerDay: 2_000 })
+  const { tenantId } = contextOf('ambiguous')
+  await service.admit(contextOf('ambiguous', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  const batch: Settlement[] = [settlementOf('res_1')]
+  await service.settleMany(tenantId, batch)
+  await crash('ambiguous')
+
+  expect(await service.settleMany(tenantId, batch)).toEqual({ ok: true, value: null })
+  expect((await usedToday('ambiguous', plan)).limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
+})
+
+test('released tokens are free at once, and once', async () => {
+  const plan = planWith({ tokensPerDay: 1_000 })
+  const ctx = contextOf('release', { reservationId: 'res_1' })
+  await service.admit(ctx, { plan, tokens: 600 })
+  await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
+  await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
+
+  expect((await usedToday('release', plan)).limits.tokensPerDay).toMatchObject({
+    reserved: 0,
+    remaining: 1_000,
+  })
+  expect(await service.admit(ctx, { plan, tokens: 1_000 })).toMatchObject({
+    value: { reservedTokens: 1_000 },
+  })
+})
+
+test('reserves without a gateway under the last plan, and not without one', async () => {
+  const ctx = contextOf('reserve')
+  const reservation = { reservationId: 'res_1', tokens: 400 }
+  expect(await service.reserve(ctx, reservation)).toMatchObject({ ok: false, code: 'admission_unavailable' })
+  await service.admit(ctx, { plan: planWith({ tokensPerDay: 500 }), tokens: 0 })
+  await crash('reserve')
+
+  expect(await service.reserve(ctx, reservation)).toEqual({ ok: true, value: reservation })
+  expect(await service.reserve(ctx, reservation)).toEqual({ ok: true, value: reservation })
+  expect(await service.reserve(ctx, { reservationId: 'res_2', tokens: 400 })).toMatchObject({
+    code: 'budget_in_flight',
+  })
+})
+
+test('erasing forgets who used what and does not refill the budget', async () => {
+  const plan = planWith({ tokensPerDay: 1_000 })
+  const ctx = contextOf('erase', { reservationId: 'res_1' })
+  await service.admit(ctx, { plan, tokens: 400 })
+  await service.settleMany(ctx.tenantId, [settlementOf('res_1')])
+  await service.admit(contextOf('erase', { reservationId: 'res_2' }), { plan, tokens: 400 })
+
+  const first = await service.erase(ctx)
+  expect(first).toEqual({ ok: true, value: { rows: 4 } })
+  expect(await service.erase(ctx)).toEqual({ ok: true, value: { rows: 0 } })
+  await crash('erase')
+  const usage = await usedToday('erase', plan)
+
+  expect(usage.days).toEqual([])
+  expect(usage.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 400, remaining: 450 })
+})
+
+test('a sharded limit admits exactly the whole and gives tokens back when both shards refuse', async () => {
+  at(NOON)
+  const plan = planWith({ requestsPerMinute: 240, burst: 40, shards: 4, tokensPerDay: 100_000 })
+  const outcomes = await admitMany('shards', 400, plan, 10)
+
+  expect(accepted(outcomes)).toBe(40)
+  const { limits, days } = await usedToday('shards', plan)
+  expect(limits.tokensPerDay).toMatchObject({ reserved: 400 })
+  expect(limits.requests).toMatchObject({ limit: 240, remaining: 0 })
+  expect(days[0]).toMatchObject({ requests: 40 })
+})
+
+test('numbers that cannot be counted with change nothing', async () => {
+  const plan = planWith()
+  await service.admit(contextOf('numbers', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  await service.settleMany(contextOf('numbers').tenantId, [
+    settlementOf('res_1', { promptTokens: Number.NaN }),
+  ])
+
+  expect((await usedToday('numbers', plan)).limits.tokensPerDay).toMatchObject({ used: 0, reserved: 400 })
+})
+
+/** Memory is gone, storage stays: what a deploy or a crash does. */
+async function crash(name: string): Promise<void> {
+  await runInDurableObject(objectOf(name), (_, state) => state.storage.sync())
+  await runInDurableObject(objectOf(name), (_, state) => state.abort()).catch(() => undefined)
+}

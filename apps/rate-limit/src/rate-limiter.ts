@@ -1,0 +1,230 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Usage } from '@bulkhead/contracts/http/usage'
+import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
+import type {
+  Admission,
+  Ask,
+  Limits,
+  Plan,
+  RequestLimit,
+  Reservation,
+  Settlement,
+} from '@bulkhead/contracts/rate-limit'
+import { migrate } from '@bulkhead/durable/migrate'
+import { boundary } from '@bulkhead/errors/boundary'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { DurableObject } from 'cloudflare:workers'
+
+import { Admissions } from './admissions.ts'
+import { isTokenCount } from './budget.ts'
+import type { RateLimitEnv } from './env.ts'
+import { LedgerStore } from './ledger-store.ts'
+import { Ledger } from './ledger.ts'
+import { ALARM_SPACING_MS, QUIET_MS, RESERVATION_TTL_MS } from './limits.ts'
+import { MeterStore } from './meter-store.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { assertOwner, ownerOf } from './object-names.ts'
+import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
+import { usageOf } from './usage.ts'
+
+/** The object as its callers see it. A stub's own type splits every Outcome into one promise per case. */
+export type LimiterObject = Pick<
+  RateLimiter,
+  'admit' | 'withdraw' | 'pass' | 'standing' | 'reserve' | 'release' | 'settleMany' | 'usage' | 'erase'
+>
+
+/** Who calls, for the log and for the check that it is this object's tenant. */
+type Caller = Pick<RequestContext, 'tenantId'> & { readonly requestId?: string }
+
+/**
+ * Admission of one tenant: request limits and token budget, decided in one step without an await. The same class, under another name, is a shard of
+ * a hot tenant's request limit. Writes of one step are committed together; a step that throws resets the object, which then starts from what is stored.
+ */
+export class RateLimiter extends DurableObject<RateLimitEnv> {
+  readonly #log: Log
+  readonly #ledgerStore: LedgerStore
+  readonly #ledger: Ledger
+  readonly #requests: RequestLimits
+  readonly #admissions: Admissions
+  #plan: Plan | undefined
+  #alarmAtMs = Number.POSITIVE_INFINITY
+  #isQuiet = true
+  #flushing = false
+
+  constructor(ctx: DurableObjectState, env: RateLimitEnv) {
+    super(ctx, env)
+    migrate(ctx.storage, MIGRATIONS)
+    this.#log = new Log('rate-limit/rate-limiter', env.LOG_LEVEL)
+    this.#ledgerStore = new LedgerStore(ctx.storage)
+    this.#ledger = new Ledger(this.#ledgerStore, Date.now())
+    this.#requests = new RequestLimits(new MeterStore(ctx.storage))
+    this.#admissions = new Admissions(this.#ledger, this.#requests)
+    this.#plan = ctx.storage.kv.get<Plan>('plan')
+  }
+
+  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>> {
+    return this.#run('admit', ctx, () => {
+      this.#learn(ask.plan)
+      return this.#changed(this.#admissions.admit(ctx, ask, Date.now()))
+    })
+  }
+
+  /** Undoes one {@link admit} whose request the shards refused. */
+  withdraw(ctx: RequestContext, ask: Ask): Promise<void> {
+    return this.#run('withdraw', ctx, () => {
+      this.#admissions.withdraw(ctx, ask, Date.now())
+      this.#changed(null)
+    })
+  }
+
+  /** One request of a shard's share of the limit. */
+  pass(ctx: RequestContext, share: RequestLimit): Promise<Outcome<Limits['requests']>> {
+    return this.#run('pass', ctx, () => this.#changed(this.#admissions.pass(share, Date.now())))
+  }
+
+  /** Where a shard's share stands; consumes nothing. */
+  standing(ctx: RequestContext, share: RequestLimit): Promise<Limits['requests']> {
+    return this.#run('standing', ctx, () =>
+      this.#requests.standing([{ subject: WHOLE_TENANT, limit: share }], Date.now()),
+    )
+  }
+
+  reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>> {
+    return this.#run('reserve', ctx, () => {
+      if (this.#plan === undefined) return refuse(new BulkheadError('admission_unavailable'))
+      return this.#changed(this.#admissions.reserve(reservation, this.#plan, Date.now()))
+    })
+  }
+
+  release(ctx: RequestContext, { reservationId, tokens }: Reservation): Promise<Outcome<null>> {
+    return this.#run('release', ctx, () => {
+      this.#ledger.release(reservationId, isTokenCount(tokens) ? tokens : 0, Date.now())
+      return this.#changed(accept(null))
+    })
+  }
+
+  settleMany(caller: Caller, settlements: readonly Settlement[]): Promise<Outcome<null>> {
+    return this.#run('settleMany', caller, () => {
+      const sound = settlements.filter(isSound)
+      const { excess, excessTokens } = this.#ledger.settle(sound, Date.now())
+      const at = { tenantId: caller.tenantId, requestId: caller.requestId }
+      if (sound.length < settlements.length) {
+        this.#log.error('settlement is not countable', { ...at, count: settlements.length - sound.length })
+      }
+      if (excess > 0) {
+        this.#log.warn('more tokens used than reserved', { ...at, count: excess, tokens: excessTokens })
+      }
+      return this.#changed(accept(null))
+    })
+  }
+
+  usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>> {
+    return this.#run('usage', ctx, () => {
+      const nowMs = Date.now()
+      const requests = this.#admissions.requestStanding(ctx, plan, nowMs)
+      const rowsFrom = (day: number) => this.#ledgerStore.usageFrom(day)
+      return accept(usageOf(this.#ledger, rowsFrom, { plan, requests, nowMs }))
+    })
+  }
+
+  /** Forgets the tenant's data; see {@link Ledger.erase} for what stays. Shards hold no data but a level. */
+  erase(ctx: RequestContext): Promise<{ readonly rows: number }> {
+    return this.#run('erase', ctx, () => {
+      const nowMs = Date.now()
+      const rows = this.#ledger.erase(nowMs) + this.#requests.sweep(undefined, nowMs)
+      const hadPlan = this.ctx.storage.kv.delete('plan') ? 1 : 0
+      this.#plan = undefined
+      return { rows: rows + hadPlan }
+    })
+  }
+
+  /** Expires what is overdue and forgets what is old. Safe to run twice: alarms are delivered at least once. */
+  override alarm(): Promise<void> {
+    const tenantId = ownerOf(this.ctx.id.name)
+    return this.#run('alarm', { tenantId }, () => {
+      const nowMs = Date.now()
+      this.#alarmAtMs = Number.POSITIVE_INFINITY
+      const { count, tokens } = this.#ledger.expire(nowMs)
+      if (count > 0) this.#log.warn('reservations expired unsettled', { tenantId, count, tokens })
+      this.#ledger.prune(nowMs)
+      this.#requests.sweep(this.#plan?.perKey, nowMs)
+      this.#wake(nowMs + ALARM_SPACING_MS)
+    })
+  }
+
+  /** Remembers the plan for work without a gateway. A new rate applies from now on, so the meters are stored as they stand. */
+  #learn(plan: Plan): void {
+    if (this.#plan !== undefined && isSame(plan, this.#plan)) return
+    this.#requests.flush()
+    this.ctx.storage.kv.put('plan', plan)
+    this.#plan = plan
+  }
+
+  /** After every step that may have changed something: the alarm stands, and memory is written once it gets quiet. */
+  #changed<T>(result: T): T {
+    // What is held from now on expires no sooner than that, so an alarm before it needs no change.
+    if (this.#alarmAtMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
+    this.#isQuiet = false
+    if (!this.#flushing) this.#flushWhenQuiet()
+    return result
+  }
+
+  #wake(notBeforeMs: number): void {
+    const dueMs = Math.max(this.#ledger.nextDueMs(), notBeforeMs)
+    if (dueMs >= this.#alarmAtMs) return
+    this.#alarmAtMs = dueMs
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
+  }
+
+  /** Looks once per interval whether anything happened in it; a timer per request would cost more than the request. */
+  #flushWhenQuiet(): void {
+    this.#flushing = true
+    setTimeout(() => {
+      if (!this.#isQuiet) {
+        this.#isQuiet = true
+        return this.#flushWhenQuiet()
+      }
+      this.#flushing = false
+      this.ctx.waitUntil(this.#flush())
+    }, QUIET_MS)
+  }
+
+  #flush(): Promise<void> {
+    return this.#run('flush', { tenantId: ownerOf(this.ctx.id.name) }, () => {
+      this.#requests.flush()
+      this.#ledger.flush(Date.now())
+    })
+  }
+
+  async #run<T>(method: string, { tenantId, requestId }: Caller, step: () => T): Promise<T> {
+    assertOwner(this.ctx.id.name, tenantId)
+    const objectId = this.ctx.id.toString()
+    try {
+      return await boundary(
+        this.#log,
+        { className: 'RateLimiter', objectId, method, tenantId, requestId },
+        step,
+      )
+    } catch (thrown) {
+      this.ctx.abort('memory may be ahead of storage')
+      throw thrown
+    }
+  }
+}
+
+function isSound({ reservedTokens, promptTokens, completionTokens }: Settlement): boolean {
+  return isTokenCount(reservedTokens) && isTokenCount(promptTokens) && isTokenCount(completionTokens)
+}
+
+function isSame(a: Plan, b: Plan): boolean {
+  return (
+    a.requestsPerMinute === b.requestsPerMinute &&
+    a.burst === b.burst &&
+    a.shards === b.shards &&
+    a.tokensPerDay === b.tokensPerDay &&
+    a.tokensPerMonth === b.tokensPerMonth &&
+    a.perKey?.requestsPerMinute === b.perKey?.requestsPerMinute &&
+    a.perKey?.burst === b.perKey?.burst
+  )
+}

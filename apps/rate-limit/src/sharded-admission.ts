@@ -1,0 +1,92 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Usage } from '@bulkhead/contracts/http/usage'
+import { accept, type Outcome } from '@bulkhead/contracts/outcome'
+import type { Admission, Ask, Limits, Plan } from '@bulkhead/contracts/rate-limit'
+
+import { homeName, shardName } from './object-names.ts'
+import type { LimiterObject } from './rate-limiter.ts'
+import { pickTwo, shardCount, shareOf } from './shards.ts'
+
+/** One call of an object, within what is left of the request's time. Throws when the object cannot be asked. */
+export type Send = <T>(objectName: string, send: (object: LimiterObject) => Promise<T>) => Promise<T>
+
+/**
+ * Admission of a tenant whose request limit is spread over shards. The home object decides tokens and the key's own limit first; then two shards
+ * are asked for a request, and if neither gives one the home takes back what it gave.
+ */
+export async function admitSharded(ctx: RequestContext, ask: Ask, send: Send): Promise<Outcome<Admission>> {
+  const home = await send(homeName(ctx.tenantId), (object) => object.admit(ctx, ask))
+  if (!home.ok) return home
+  const { limits } = home.value
+  try {
+    const passed = await passOneOfTwo(ctx, ask.plan, send)
+    if (passed.ok) {
+      const requests = ask.plan.perKey === undefined ? passed.value : tighter(limits.requests, passed.value)
+      return accept({ ...home.value, limits: { ...limits, requests } })
+    }
+    await withdraw(ctx, ask, send)
+    const { requestsPerMinute: limit, burst } = ask.plan
+    const requests = { limit, burst, remaining: 0, resetMs: passed.retryAfterMs ?? 0 }
+    return { ...passed, limits: { ...limits, requests } }
+  } catch (thrown) {
+    await withdraw(ctx, ask, send)
+    throw thrown
+  }
+}
+
+/** Where the whole limit stands: the sum over all shards. Undefined when the plan is not spread. */
+export async function shardStanding(
+  ctx: RequestContext,
+  plan: Plan,
+  send: Send,
+): Promise<Usage['limits']['requests'] | undefined> {
+  const count = shardCount(plan)
+  if (count === 1) return undefined
+  const asked = Array.from({ length: count }, (_, index) =>
+    send(shardName(ctx.tenantId, index), (shard) => shard.standing(ctx, shareOf(plan, index, count))),
+  )
+  const standings = await Promise.all(asked)
+  const longestMs = Math.max(...standings.map(({ resetMs }) => resetMs))
+  return {
+    limit: plan.requestsPerMinute,
+    remaining: standings.reduce((sum, { remaining }) => sum + remaining, 0),
+    resetsAt: new Date(Date.now() + longestMs).toISOString(),
+  }
+}
+
+/** A shard that cannot be asked counts as one that refuses, as long as the other one gives. */
+async function passOneOfTwo(
+  ctx: RequestContext,
+  plan: Plan,
+  send: Send,
+): Promise<Outcome<Limits['requests']>> {
+  const count = shardCount(plan)
+  const [first, second] = pickTwo(count)
+  const pass = async (index: number) => {
+    const share = shareOf(plan, index, count)
+    const passed = await send(shardName(ctx.tenantId, index), (shard) => shard.pass(ctx, share))
+    return passed.ok ? accept(wholeLimit(passed.value, plan, count)) : passed
+  }
+  const outcome = await pass(first).catch((thrown: unknown) => ({ ok: undefined, thrown }))
+  if (outcome.ok === true) return outcome
+  const other = await pass(second)
+  if (other.ok) return other
+  if (outcome.ok === undefined) throw outcome.thrown
+  const retryAfterMs = Math.min(outcome.retryAfterMs ?? 0, other.retryAfterMs ?? 0)
+  return { ...other, retryAfterMs }
+}
+
+/** What one shard knows, told of the whole: requests spread evenly, so the others stand about where this one does. */
+function wholeLimit(share: Limits['requests'], plan: Plan, count: number): Limits['requests'] {
+  const { requestsPerMinute: limit, burst } = plan
+  return { limit, burst, remaining: Math.min(burst, share.remaining * count), resetMs: share.resetMs }
+}
+
+function tighter(a: Limits['requests'], b: Limits['requests']): Limits['requests'] {
+  return a.remaining <= b.remaining ? a : b
+}
+
+/** Best effort: what cannot be taken back stays held until it expires, which withholds tokens and never gives any away. */
+async function withdraw(ctx: RequestContext, ask: Ask, send: Send): Promise<void> {
+  await send(homeName(ctx.tenantId), (object) => object.withdraw(ctx, ask)).catch(() => undefined)
+}
