@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 
 import { Filter } from './filter.ts'
-import type { Warning } from './lists.ts'
+import { Warning } from './lists.ts'
 import { queryText, topK } from './search.ts'
-import type { Citation, TokenUsage } from './sessions.ts'
+import { Citation, TokenUsage } from './sessions.ts'
 
 /** `POST /v1/answers`. */
 export const AnswerRequest = z.strictObject({
@@ -14,10 +14,11 @@ export const AnswerRequest = z.strictObject({
 })
 export type AnswerRequest = z.infer<typeof AnswerRequest>
 
-export interface Answer {
-  readonly answer: string
-  readonly citations: readonly Citation[]
-  readonly warnings: readonly Warning[]
-  readonly usage: TokenUsage
-  readonly model: string
-}
+export const Answer = z.object({
+  answer: z.string(),
+  citations: z.readonly(z.array(Citation)),
+  warnings: z.readonly(z.array(Warning)),
+  usage: TokenUsage,
+  model: z.string(),
+})
+export type Answer = z.infer<typeof Answer>

@@ -24,25 +24,24 @@ export type DocumentInput = z.infer<typeof DocumentInput>
 /** The query of `POST /v1/documents` with a raw file. */
 export const FileQuery = z.object({ id: z.optional(documentId), title: z.optional(title) })
 
-export type DocumentStatus = 'queued' | 'processing' | 'searchable' | 'indexed' | 'failed' | 'deleting'
+const DocumentStatus = z.enum(['queued', 'processing', 'searchable', 'indexed', 'failed', 'deleting'])
+export type DocumentStatus = z.infer<typeof DocumentStatus>
 
-export interface Document {
-  readonly id: string
-  readonly title: string
-  readonly status: DocumentStatus
-  readonly version: number
-  readonly format: DocumentFormat
-  readonly bytes: number
-  readonly chunks: number
-  readonly metadata: Metadata
-  readonly createdAt: string
-  readonly updatedAt: string
+export const Document = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: DocumentStatus,
+  version: z.int(),
+  format: z.enum(DOCUMENT_FORMATS),
+  bytes: z.int(),
+  chunks: z.int(),
+  metadata: Metadata,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
   /** Why it is `failed`, or what keeps it from being `indexed`. */
-  readonly error?: { readonly code: string; readonly message: string }
-}
+  error: z.exactOptional(z.object({ code: z.string(), message: z.string() })),
+})
+export type Document = z.infer<typeof Document>
 
-export interface DocumentReceipt {
-  readonly id: string
-  readonly status: DocumentStatus
-  readonly version: number
-}
+export const DocumentReceipt = z.object({ id: z.string(), status: DocumentStatus, version: z.int() })
+export type DocumentReceipt = z.infer<typeof DocumentReceipt>

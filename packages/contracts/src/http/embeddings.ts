@@ -11,14 +11,19 @@ export const EmbeddingsRequest = z.looseObject({
 })
 export type EmbeddingsRequest = z.infer<typeof EmbeddingsRequest>
 
-export interface EmbeddingsResponse {
-  readonly object: 'list'
-  readonly data: readonly {
-    readonly object: 'embedding'
-    readonly index: number
-    /** Numbers, or base64 of little-endian float32. */
-    readonly embedding: readonly number[] | string
-  }[]
-  readonly model: string
-  readonly usage: { readonly prompt_tokens: number; readonly total_tokens: number }
-}
+export const EmbeddingsResponse = z.object({
+  object: z.literal('list'),
+  data: z.readonly(
+    z.array(
+      z.object({
+        object: z.literal('embedding'),
+        index: z.int(),
+        /** Numbers, or base64 of little-endian float32. */
+        embedding: z.union([z.readonly(z.array(z.number())), z.string()]),
+      }),
+    ),
+  ),
+  model: z.string(),
+  usage: z.object({ prompt_tokens: z.int(), total_tokens: z.int() }),
+})
+export type EmbeddingsResponse = z.infer<typeof EmbeddingsResponse>

@@ -19,12 +19,14 @@ export interface Page<T> {
 }
 
 /** Something that did not go as it should, without stopping the answer. */
-export interface Warning {
-  readonly code:
-    | 'retrieval_degraded'
-    | 'retrieval_unavailable'
-    | 'no_matching_documents'
-    | 'indexing_in_progress'
-    | 'history_truncated'
-  readonly message: string
-}
+export const Warning = z.object({
+  code: z.enum([
+    'retrieval_degraded',
+    'retrieval_unavailable',
+    'no_matching_documents',
+    'indexing_in_progress',
+    'history_truncated',
+  ]),
+  message: z.string(),
+})
+export type Warning = z.infer<typeof Warning>

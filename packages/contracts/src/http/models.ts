@@ -1,7 +1,10 @@
+import * as z from 'zod/mini'
+
 /** OpenAI's model object. */
-export interface Model {
-  readonly id: string
-  readonly object: 'model'
-  readonly created: number
-  readonly owned_by: string
-}
+export const Model = z.object({
+  id: z.string(),
+  object: z.literal('model'),
+  created: z.int(),
+  owned_by: z.string(),
+})
+export type Model = z.infer<typeof Model>

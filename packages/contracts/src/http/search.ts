@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import { Filter, type Metadata } from './filter.ts'
-import type { Warning } from './lists.ts'
+import { Filter, Metadata } from './filter.ts'
+import { Warning } from './lists.ts'
 
 const QUERY_MAX = 4_000
 export const queryText = z
@@ -20,20 +20,22 @@ export const SearchRequest = z.strictObject({
 })
 export type SearchRequest = z.infer<typeof SearchRequest>
 
-export interface SearchResult {
-  readonly documentId: string
-  readonly title: string
-  readonly chunkId: string
-  readonly text: string
-  readonly heading?: string
-  readonly page?: number
-  readonly score: number
+export const SearchResult = z.object({
+  documentId: z.string(),
+  title: z.string(),
+  chunkId: z.string(),
+  text: z.string(),
+  heading: z.exactOptional(z.string()),
+  page: z.exactOptional(z.int()),
+  score: z.number(),
   /** What each side gave before they were fused. */
-  readonly scores: { readonly words?: number; readonly vector?: number }
-  readonly metadata: Metadata
-}
+  scores: z.object({ words: z.exactOptional(z.number()), vector: z.exactOptional(z.number()) }),
+  metadata: Metadata,
+})
+export type SearchResult = z.infer<typeof SearchResult>
 
-export interface SearchReply {
-  readonly results: readonly SearchResult[]
-  readonly warnings: readonly Warning[]
-}
+export const SearchReply = z.object({
+  results: z.readonly(z.array(SearchResult)),
+  warnings: z.readonly(z.array(Warning)),
+})
+export type SearchReply = z.infer<typeof SearchReply>

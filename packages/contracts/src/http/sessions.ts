@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Filter, Metadata } from './filter.ts'
-import type { Warning } from './lists.ts'
+import { Warning } from './lists.ts'
 import { topK } from './search.ts'
 
 const CONTENT_MAX = 200_000
@@ -13,13 +13,14 @@ export const CreateSession = z.strictObject({
 })
 export type CreateSession = z.infer<typeof CreateSession>
 
-export interface Session {
-  readonly id: string
-  readonly title?: string
-  readonly metadata: Metadata
-  readonly createdAt: string
-  readonly updatedAt: string
-}
+export const Session = z.object({
+  id: z.string(),
+  title: z.exactOptional(z.string()),
+  metadata: Metadata,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Session = z.infer<typeof Session>
 
 /** `POST /v1/sessions/:id/messages`. */
 export const SendMessage = z.strictObject({
@@ -35,34 +36,37 @@ export const SendMessage = z.strictObject({
 })
 export type SendMessage = z.infer<typeof SendMessage>
 
-export interface TokenUsage {
-  readonly promptTokens: number
-  readonly completionTokens: number
-  readonly totalTokens: number
-}
+export const TokenUsage = z.object({
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+  totalTokens: z.int(),
+})
+export type TokenUsage = z.infer<typeof TokenUsage>
 
-export interface Citation {
+export const Citation = z.object({
   /** The number of the source in the answer, from 1. */
-  readonly n: number
-  readonly documentId: string
-  readonly title: string
-  readonly chunkId: string
+  n: z.int(),
+  documentId: z.string(),
+  title: z.string(),
+  chunkId: z.string(),
   /** Exact text of the source. */
-  readonly quote: string
+  quote: z.string(),
   /** Where the mark `[n]` stands in the answer, in UTF-16 code units. */
-  readonly span: { readonly start: number; readonly end: number }
-}
+  span: z.object({ start: z.int(), end: z.int() }),
+})
+export type Citation = z.infer<typeof Citation>
 
-export interface Message {
-  readonly id: string
-  readonly sessionId: string
-  readonly role: 'user' | 'assistant'
-  readonly content: string
-  readonly status: 'complete' | 'incomplete' | 'running'
-  readonly model?: string
-  readonly finishReason?: string
-  readonly usage?: TokenUsage
-  readonly citations?: readonly Citation[]
-  readonly warnings?: readonly Warning[]
-  readonly createdAt: string
-}
+export const Message = z.object({
+  id: z.string(),
+  sessionId: z.string(),
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  status: z.enum(['complete', 'incomplete', 'running']),
+  model: z.exactOptional(z.string()),
+  finishReason: z.exactOptional(z.string()),
+  usage: z.exactOptional(TokenUsage),
+  citations: z.exactOptional(z.readonly(z.array(Citation))),
+  warnings: z.exactOptional(z.readonly(z.array(Warning))),
+  createdAt: z.iso.datetime(),
+})
+export type Message = z.infer<typeof Message>

@@ -1,28 +1,39 @@
-export interface TokenLimit {
-  readonly limit: number
-  readonly used: number
-  readonly reserved: number
-  readonly remaining: number
-  readonly resetsAt: string
-}
+import * as z from 'zod/mini'
 
-export interface TokenCounts {
-  readonly requests: number
-  readonly promptTokens: number
-  readonly completionTokens: number
-  readonly totalTokens: number
+const TokenLimit = z.object({
+  limit: z.int(),
+  used: z.int(),
+  reserved: z.int(),
+  remaining: z.int(),
+  resetsAt: z.iso.datetime(),
+})
+export type TokenLimit = z.infer<typeof TokenLimit>
+
+const counts = {
+  requests: z.int(),
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+  totalTokens: z.int(),
 }
+const TokenCounts = z.object(counts)
+export type TokenCounts = z.infer<typeof TokenCounts>
 
 /** `GET /v1/usage`: what is left of each limit, and what was used, newest day first. */
-export interface Usage {
-  readonly limits: {
-    readonly requests: { readonly limit: number; readonly remaining: number; readonly resetsAt: string }
-    readonly tokensPerDay: TokenLimit
-    readonly tokensPerMonth?: TokenLimit
-  }
-  readonly days: readonly (TokenCounts & {
-    /** UTC, `YYYY-MM-DD`. */
-    readonly date: string
-    readonly models: readonly (TokenCounts & { readonly model: string })[]
-  })[]
-}
+export const Usage = z.object({
+  limits: z.object({
+    requests: z.object({ limit: z.int(), remaining: z.int(), resetsAt: z.iso.datetime() }),
+    tokensPerDay: TokenLimit,
+    tokensPerMonth: z.exactOptional(TokenLimit),
+  }),
+  days: z.readonly(
+    z.array(
+      z.object({
+        /** UTC, `YYYY-MM-DD`. */
+        date: z.string(),
+        ...counts,
+        models: z.readonly(z.array(z.object({ model: z.string(), ...counts }))),
+      }),
+    ),
+  ),
+})
+export type Usage = z.infer<typeof Usage>
