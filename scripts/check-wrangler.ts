@@ -7,19 +7,26 @@ import { APPS, DEPLOYED_APPS, folderOf } from './apps.ts'
 import { exportedNames } from './exported-names.ts'
 import { runCommand, WRANGLER } from './run-command.ts'
 import { readWorkerConfig } from './worker-config.ts'
-import { findConfigProblems } from './wrangler-rules.ts'
+import { findConfigProblems, type WorkerSource } from './wrangler-rules.ts'
 
 const { values } = parseArgs({ options: { deploy: { type: 'boolean', default: false } } })
 const problems = [...findConfigProblems(readHouse()), ...(values.deploy ? await dryRuns() : [])]
 for (const problem of problems) console.error(problem)
 process.exit(problems.length === 0 ? 0 : 1)
 
-function readHouse() {
+function readHouse(): WorkerSource[] {
   return APPS.filter((app) => existsSync(join(folderOf(app), 'wrangler.jsonc'))).map((app) => {
-    const entry = join(folderOf(app), 'src/index.ts')
-    const source = existsSync(entry) ? readFileSync(entry, 'utf8') : ''
-    return { app, config: readWorkerConfig(app), exports: exportedNames(source) }
+    const config = readWorkerConfig(app)
+    const entries = [config, ...Object.values(config.env ?? {})].map((world) => world.main ?? config.main)
+    const [names = [], ...others] = entries.map((entry) =>
+      exportsOf(join(folderOf(app), entry ?? 'src/index.ts')),
+    )
+    return { app, config, exports: names.filter((name) => others.every((other) => other.includes(name))) }
   })
+}
+
+function exportsOf(file: string): string[] {
+  return existsSync(file) ? exportedNames(readFileSync(file, 'utf8')) : []
 }
 
 /** `--deploy`: everything of a deployment but the upload, with no login and an empty home. */

@@ -12,7 +12,6 @@ import { OFFLINE, runCommand, WRANGLER } from './run-command.ts'
 import { welcome } from './welcome.ts'
 import { localConfig, writeConfig } from './worker-config.ts'
 
-const VARIANT = 'local'
 const SAMPLE_TENANT = 'acme'
 
 try {
@@ -52,17 +51,17 @@ async function checkTenants(): Promise<void> {
  * names from its own environment, so no value is ever written to a file and no Worker sees another one's.
  */
 function writeDevConfig(app: (typeof APPS)[number], variables: LocalVariables): string {
-  const config = localConfig(app, { variant: VARIANT })
+  const config = localConfig(app)
   const named = Object.keys(config.vars ?? {})
   const required = Object.keys(variablesOf(app, variables)).filter((name) => !named.includes(name))
-  return writeConfig(app, VARIANT, { ...config, secrets: { required } })
+  return writeConfig(app, 'dev', { ...config, secrets: { required } })
 }
 
 /** Ours, without what would shadow a var of wrangler.jsonc by accident. */
 function environment(variables: LocalVariables, stateDir: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...OFFLINE }
   for (const app of APPS) {
-    for (const name of Object.keys(localConfig(app, { variant: VARIANT }).vars ?? {})) delete env[name]
+    for (const name of Object.keys(localConfig(app).vars ?? {})) delete env[name]
   }
   // A registry and a log of our own: another wrangler on this machine must not find these Workers, nor we its.
   const own = {

@@ -15,7 +15,7 @@ try {
   const running = await start({
     port,
     stateDir: resolve(ROOT, env['STATE_DIR'] ?? '.wrangler/state'),
-    tenantsDir: env['TENANTS_DIR'],
+    ...(env['TENANTS_DIR'] ? { tenantsDir: env['TENANTS_DIR'] } : {}),
     variables: readLocalVariables(env),
     onLog: (line) => process.stdout.write(`${line}\n`),
   })

@@ -26,7 +26,7 @@ export interface StartOptions {
   /** More vars for single Workers, over those of wrangler.jsonc. */
   readonly vars?: { readonly [app in App]?: Readonly<Record<string, string>> }
   /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
-  readonly tenantsDir?: string | undefined
+  readonly tenantsDir?: string
   /** Workers of the caller's own, beside ours or, when they come first, in front of them. */
   readonly extraWorkers?: readonly V4WorkerOptions[]
   /** Gets every line that a Worker logs. Left out: lines are dropped. */
@@ -41,9 +41,7 @@ export interface Running {
 
 /** Builds what is out of date and starts every Worker; the gateway answers at `url`. */
 export async function start(options: StartOptions = {}): Promise<Running> {
-  const { tenantsDir } = options
-  const variant = tenantsDir === undefined ? 'serve' : `serve-${tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')}`
-  const bundles = await bundleApps(APPS, { variant, tenantsDir })
+  const bundles = await bundleApps(APPS, options.tenantsDir)
   const variables = { ...readLocalVariables({}), ...options.variables }
   return startWorkers(
     [
@@ -80,7 +78,7 @@ export async function startWorkers(
   return { url, stop: () => runtime.dispose() }
 }
 
-function workerOf({ app, configFile, folder }: Bundle, vars: Record<string, string>): V4WorkerOptions {
+function workerOf({ app, configFile, folder, entry }: Bundle, vars: Record<string, string>): V4WorkerOptions {
   // The conversion knows no module rules; the modules are listed one by one instead.
   const { modulesRules: _, ...options } = optionsOf(configFile).workerOptions
   return {
@@ -88,7 +86,7 @@ function workerOf({ app, configFile, folder }: Bundle, vars: Record<string, stri
     name: workerNameOf(app),
     bindings: Object.assign({}, options['bindings'], vars),
     modulesRoot: folder,
-    modules: modulesIn(folder),
+    modules: modulesIn(folder, entry),
   }
 }
 
@@ -100,8 +98,8 @@ const MODULE_TYPES: ReadonlyMap<string, V4ModuleDefinition['type']> = new Map([
 ])
 
 /** The entry must come first. Source maps and wrangler's README are no modules. */
-function modulesIn(folder: string): V4ModuleDefinition[] {
-  const names = readdirSync(folder).toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
+function modulesIn(folder: string, entry: string): V4ModuleDefinition[] {
+  const names = readdirSync(folder).toSorted((a, b) => Number(b === entry) - Number(a === entry))
   return names.flatMap((name) => {
     const type = MODULE_TYPES.get(extname(name))
     const path = join(folder, name)

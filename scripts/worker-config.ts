@@ -8,13 +8,6 @@ import { folderOf, ROOT, type App } from './apps.ts'
 
 export type WorkerConfig = RawConfig
 
-export interface ConfigVariant {
-  /** Names the folder of generated files, so that a test run does not disturb a running `dev`. */
-  readonly variant: string
-  /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
-  readonly tenantsDir?: string | undefined
-}
-
 /** `wrangler.jsonc` of an app as it is written. */
 export function readWorkerConfig(app: App): WorkerConfig {
   const file = join(folderOf(app), 'wrangler.jsonc')
@@ -24,20 +17,16 @@ export function readWorkerConfig(app: App): WorkerConfig {
   return config
 }
 
-/** The local environment of an app, with every path absolute so that the config can live anywhere. */
-export function localConfig(app: App, { variant, tenantsDir }: ConfigVariant): WorkerConfig {
-  const { env: _, $schema: __, ...config } = readWorkerConfig(app)
-  const generated = (text: string) => text.replace('.generated/local/', `.generated/${variant}/`)
-  const at = (path: string) => resolve(folderOf(app), generated(path))
-  const local: WorkerConfig = { ...config, main: at(config.main ?? 'src/index.ts') }
-  if (config.alias !== undefined) {
-    local.alias = Object.fromEntries(
-      Object.entries(config.alias).map(([name, path]) => [name, path.startsWith('.') ? at(path) : path]),
-    )
-  }
+/**
+ * The local environment of an app, with every path absolute so that the config can live anywhere. `tenantsDir` is the
+ * `TENANTS_DIR` of the gateway's registry: folders separated by `:`.
+ */
+export function localConfig(app: App, tenantsDir?: string): WorkerConfig {
+  const { env: _, $schema: __, main = 'src/index.ts', ...config } = readWorkerConfig(app)
+  const local: WorkerConfig = { ...config, main: resolve(folderOf(app), main) }
   if (config.build?.command !== undefined) {
     const tenants = tenantsDir === undefined ? '' : `TENANTS_DIR='${tenantsDir}' `
-    local.build = { ...config.build, command: tenants + generated(config.build.command), cwd: folderOf(app) }
+    local.build = { ...config.build, command: tenants + config.build.command, cwd: folderOf(app) }
   }
   return local
 }

@@ -83,7 +83,7 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
   [
     'an entrypoint that nobody exports',
     (c) => (c.chat.services![1]!.entrypoint = 'Rags'),
-    'chat: RAG names the entrypoint Rags, which apps/rag/src/index.ts does not export',
+    'chat: RAG names the entrypoint Rags, which apps/rag does not export',
   ],
   [
     'a Durable Object without migration',
@@ -96,7 +96,7 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
       c.rag.durable_objects!.bindings![0]!.class_name = 'Corpora'
       production(c.rag).durable_objects!.bindings![0]!.class_name = 'Corpora'
     },
-    'rag: the Durable Object Corpora is not exported by src/index.ts',
+    'rag: the Durable Object Corpora is not exported by the entry',
   ],
   [
     'a secret by its name',
@@ -154,7 +154,7 @@ test('finds an app that is missing and an entry without default export', () => {
   expect(findConfigProblems([gateway!, withoutDefault, ...others.slice(1)])).toEqual(
     expect.arrayContaining([
       'gateway: apps/chat is missing',
-      'rate-limit: src/index.ts has no default export, so wrangler dev cannot start it',
+      'rate-limit: its entry has no default export, so wrangler dev cannot start it',
     ]),
   )
 })

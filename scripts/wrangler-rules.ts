@@ -5,7 +5,7 @@ import { bindingsOf, type World } from './wrangler-bindings.ts'
 export interface WorkerSource {
   readonly app: App
   readonly config: WorkerConfig
-  /** Names that `src/index.ts` exports, `default` among them. */
+  /** What the entry exports, `default` among it; what every entry does, if the environments have different ones. */
   readonly exports: readonly string[]
 }
 
@@ -21,9 +21,10 @@ const SECRET_VALUE = /^(bh_[a-z0-9]{12}_|sk-|local-admin-)/
 
 /** Everything that would ship a Worker without a binding, with a secret or with a door too many, as `app: what is wrong`. */
 export function findConfigProblems(house: readonly WorkerSource[]): string[] {
-  return house.flatMap((worker) =>
+  const problems = house.flatMap((worker) =>
     RULES.flatMap((rule) => rule(worker, house)).map((problem) => `${worker.app}: ${problem}`),
   )
+  return [...new Set(problems)]
 }
 
 /** The messages of those rows whose claim holds. */
@@ -72,9 +73,7 @@ const servicesExist: Rule = (worker, house) =>
       if (callee === undefined) return [`${binding} names ${service}, which is no app here`]
       return callee.exports.includes(entrypoint)
         ? []
-        : [
-            `${binding} names the entrypoint ${entrypoint}, which apps/${callee.app}/src/index.ts does not export`,
-          ]
+        : [`${binding} names the entrypoint ${entrypoint}, which apps/${callee.app} does not export`]
     }),
   )
 
@@ -89,7 +88,7 @@ const objectsHaveAMigration: Rule = (worker) => {
   return [...classes].flatMap((name) =>
     whichHold(
       [!migrated.has(name), `the Durable Object ${name} has no migration (new_sqlite_classes)`],
-      [!exports.includes(name), `the Durable Object ${name} is not exported by src/index.ts`],
+      [!exports.includes(name), `the Durable Object ${name} is not exported by the entry`],
     ),
   )
 }
@@ -144,7 +143,7 @@ const namesItself: Rule = ({ app, config }) => {
 
 /** `wrangler dev` wraps the default export; a Worker that has only named ones does not start there. */
 const exportsADefault: Rule = ({ exports }) =>
-  exports.includes('default') ? [] : ['src/index.ts has no default export, so wrangler dev cannot start it']
+  exports.includes('default') ? [] : ['its entry has no default export, so wrangler dev cannot start it']
 
 const everyAppIsHere: Rule = ({ app }, house) =>
   app === PUBLIC_APP
