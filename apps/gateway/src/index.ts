@@ -1,6 +1,9 @@
+import openApi from '../.generated/openapi.txt'
 import configs from '../.generated/production/tenants.json'
+import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
 import { ROUTES } from './routes.ts'
+import { apiDocumentRoutes } from './routes/api-document.ts'
 import { TenantDirectory } from './tenant-directory.ts'
 
 // Built at module load: a broken registry fails the deploy, not a request.
@@ -11,5 +14,5 @@ export default createGateway({
   directory: async () => directory,
   allowsPreflight: (origin) => directory.knowsOrigin(origin),
   adminToken: (env) => env.ADMIN_TOKEN,
-  routes: ROUTES,
+  routes: [...ROUTES, ...apiDocumentRoutes(openApi, reference)],
 })

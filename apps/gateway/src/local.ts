@@ -1,7 +1,10 @@
 import configs from '../.generated/local/tenants.json'
+import openApi from '../.generated/openapi.txt'
+import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
 import { addLocalKeys, localAdminToken } from './local-access.ts'
 import { ROUTES } from './routes.ts'
+import { apiDocumentRoutes } from './routes/api-document.ts'
 import { localFaults } from './routes/local-faults.ts'
 import { TenantDirectory } from './tenant-directory.ts'
 
@@ -12,5 +15,5 @@ export default createGateway({
   directory: (env) => addLocalKeys(directory, env),
   allowsPreflight: (origin) => directory.knowsOrigin(origin),
   adminToken: localAdminToken,
-  routes: [...ROUTES, localFaults],
+  routes: [...ROUTES, ...apiDocumentRoutes(openApi, reference), localFaults],
 })

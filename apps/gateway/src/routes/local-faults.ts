@@ -5,8 +5,8 @@ import { jsonBody } from '../json-body.ts'
 import { adminRoute } from '../route.ts'
 
 const Fault = z.strictObject({
-  target: z.string(),
-  mode: z.string(),
+  target: z.enum(['ai', 'vectorize']),
+  mode: z.enum(['error', 'timeout', 'slow', 'quota', 'malformed', 'cut']),
   count: z.optional(z.int().check(z.gte(1))),
   status: z.optional(z.int()),
 })

@@ -3,3 +3,13 @@ declare module '*/tenants.json' {
   const configs: readonly unknown[]
   export default configs
 }
+
+declare module '*.txt' {
+  const text: string
+  export default text
+}
+
+declare module '*.html' {
+  const text: string
+  export default text
+}
