@@ -1,0 +1,189 @@
+import { sentenceEnds, splitsPair } from './sentences.ts'
+import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
+
+/** A paragraph, list, table or heading of a document, by its place in the clean text. */
+export interface Block {
+  readonly start: number
+  readonly end: number
+  /** 1-6 when the block is a heading; `title` is its plain text. */
+  readonly heading?: { readonly depth: number; readonly title: string }
+  readonly page?: number
+}
+
+/** An exact slice of the clean text, `[start, end)`, with the headings it stands under. */
+export interface Chunk {
+  readonly ordinal: number
+  readonly start: number
+  readonly end: number
+  readonly headings: readonly string[]
+  readonly page?: number
+}
+
+export interface ChunkBudget {
+  readonly chunkTokens: number
+  readonly overlapTokens: number
+}
+
+/** What is never divided: a sentence, or a piece of one that alone exceeds the budget. */
+interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly cost: number
+}
+
+interface Heading {
+  readonly depth: number
+  readonly title: string
+}
+
+/**
+ * Cuts a document along its structure: a heading begins a new chunk, a paragraph that fits is not torn, longer ones are cut between
+ * sentences, and only a sentence beyond the budget is cut inside. Deterministic, and linear in the length of the text.
+ */
+export function chunkDocument(text: string, blocks: readonly Block[], budget: ChunkBudget): Chunk[] {
+  const packer = new Packer(text, budget)
+  for (const [index, block] of blocks.entries()) {
+    const end = blocks[index + 1]?.start ?? text.length
+    packer.add({ ...block, start: index === 0 ? 0 : block.start, end })
+  }
+  if (blocks.length === 0) packer.add({ start: 0, end: text.length })
+  return packer.finish()
+}
+
+class Packer {
+  readonly #text: string
+  readonly #most: number
+  readonly #overlap: number
+  readonly #chunks: Chunk[] = []
+  #path: Heading[] = []
+  #pieces: Piece[] = []
+  #cost = 0
+  /** Whether the open chunk holds more than headings, and more than the overlap it began with. */
+  #hasBody = false
+  #page: number | undefined
+
+  constructor(text: string, budget: ChunkBudget) {
+    this.#text = text
+    this.#most = budget.chunkTokens * QUARTERS_PER_TOKEN
+    this.#overlap = Math.min(budget.overlapTokens, budget.chunkTokens / 2) * QUARTERS_PER_TOKEN
+  }
+
+  add(block: Block): void {
+    const pieces = this.#piecesOf(block)
+    if (block.heading !== undefined) this.#enter(block.heading)
+    else if (this.#wouldTear(pieces)) this.#close(true)
+    if (this.#pieces.length === 0) this.#page = block.page
+    for (const piece of pieces) this.#push(piece, block)
+    if (block.heading === undefined) this.#hasBody ||= pieces.length > 0
+  }
+
+  finish(): Chunk[] {
+    this.#close(false)
+    return this.#chunks
+  }
+
+  #enter(heading: Heading): void {
+    if (this.#hasBody) this.#close(false)
+    this.#path = [...this.#path.filter(({ depth }) => depth < heading.depth), heading]
+  }
+
+  /** A paragraph that fits into a chunk of its own is not cut just to fill up a chunk that is half full already. */
+  #wouldTear(pieces: readonly Piece[]): boolean {
+    const cost = pieces.reduce((sum, piece) => sum + piece.cost, 0)
+    return (
+      this.#hasBody && cost <= this.#most && this.#cost + cost > this.#most && this.#cost * 2 >= this.#most
+    )
+  }
+
+  #push(piece: Piece, block: Block): void {
+    if (this.#cost + piece.cost > this.#most) {
+      this.#close(true)
+      if (this.#cost + piece.cost > this.#most) this.#open([])
+      this.#page = block.page
+    }
+    this.#pieces.push(piece)
+    this.#cost += piece.cost
+    if (block.heading === undefined) this.#hasBody = true
+  }
+
+  /** Ends the open chunk; the next one begins with its last sentences when both belong to one run of text. */
+  #close(continued: boolean): void {
+    const start = this.#pieces[0]?.start
+    const end = this.#pieces.at(-1)?.end
+    if (start !== undefined && end !== undefined) this.#emit(start, end)
+    this.#open(continued ? this.#tail() : [])
+  }
+
+  #open(pieces: Piece[]): void {
+    this.#pieces = pieces
+    this.#cost = pieces.reduce((sum, piece) => sum + piece.cost, 0)
+    this.#hasBody = false
+  }
+
+  #tail(): Piece[] {
+    let first = this.#pieces.length
+    for (let cost = 0; first > 1; first--) {
+      cost += this.#pieces[first - 1]?.cost ?? 0
+      if (cost > this.#overlap) break
+    }
+    return this.#pieces.slice(first)
+  }
+
+  #emit(from: number, to: number): void {
+    let start = from
+    let end = to
+    while (start < end && isBlank(this.#text.charCodeAt(start))) start++
+    while (end > start && isBlank(this.#text.charCodeAt(end - 1))) end--
+    if (start === end) return
+    this.#chunks.push({
+      ordinal: this.#chunks.length,
+      start,
+      end,
+      headings: this.#path.map(({ title }) => title),
+      ...(this.#page === undefined ? {} : { page: this.#page }),
+    })
+  }
+
+  #piecesOf({ start, end }: Block): Piece[] {
+    const pieces: Piece[] = []
+    let from = start
+    for (const stop of sentenceEnds(this.#text, start, end)) {
+      const cost = costOf(this.#text, from, stop)
+      if (cost <= this.#most) pieces.push({ start: from, end: stop, cost })
+      else pieces.push(...cutHard(this.#text, from, stop, this.#most))
+      from = stop
+    }
+    return pieces
+  }
+}
+
+/** Cuts what has no sentence end within the budget: after a space if there is one in the second half, else between characters. */
+function cutHard(text: string, start: number, end: number, most: number): Piece[] {
+  const pieces: Piece[] = []
+  for (let from = start; from < end;) {
+    const stop = cutPoint(text, from, end, most)
+    pieces.push({ start: from, end: stop, cost: costOf(text, from, stop) })
+    from = stop
+  }
+  return pieces
+}
+
+function cutPoint(text: string, from: number, end: number, most: number): number {
+  let at = from
+  let space = 0
+  for (let cost = 0; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    cost += unitCost(unit)
+    if (cost > most) break
+    if (isBlank(unit) && cost * 2 >= most) space = at + 1
+  }
+  if (at >= end) return end
+  if (space > 0) return space
+  return splitsPair(text, at) ? at - 1 : at
+}
+
+const BLANK = /\s/u
+
+function isBlank(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || (unit > 127 && BLANK.test(String.fromCharCode(unit)))
+}

@@ -1,0 +1,74 @@
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import { extractCsv } from './csv.ts'
+import { decode } from './decode.ts'
+import type { Extracted } from './extracted.ts'
+import { extractHtml } from './html.ts'
+import { extractJson } from './json.ts'
+import { extractMarkdown } from './markdown.ts'
+import { extractText } from './text.ts'
+
+type Extract = (bytes: Uint8Array) => Extracted | Promise<Extracted>
+
+interface FormatRow {
+  readonly contentTypes: readonly string[]
+  readonly extract: Extract
+}
+
+const ofText =
+  (extract: (raw: string) => Extracted): Extract =>
+  (bytes) =>
+    extract(decode(bytes))
+
+/** Every format that can be read. A new one is a new row and a file beside this one. */
+const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
+  text: { contentTypes: ['text/plain'], extract: ofText(extractText) },
+  markdown: { contentTypes: ['text/markdown', 'text/x-markdown'], extract: ofText(extractMarkdown) },
+  html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofText(extractHtml) },
+  csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
+  json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
+}
+
+/** @throws BulkheadError `unsupported_media_type` for a format that cannot be read here. */
+export async function extract(format: DocumentFormat, bytes: Uint8Array): Promise<Extracted> {
+  const row = FORMATS[format]
+  if (row === undefined) throw unsupported()
+  return row.extract(bytes)
+}
+
+/** The format of a file by its content type, checked against its first bytes. @throws BulkheadError `unsupported_media_type` */
+export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  for (const format of formats()) {
+    if (FORMATS[format]?.contentTypes.includes(type) === true && looksLike(format, head)) return format
+  }
+  throw unsupported()
+}
+
+function formats(): DocumentFormat[] {
+  return ['text', 'markdown', 'html', 'csv', 'json', 'pdf', 'docx']
+}
+
+function unsupported(): BulkheadError {
+  const accepted = formats().flatMap((format) => FORMATS[format]?.contentTypes ?? [])
+  return new BulkheadError('unsupported_media_type', { details: { accepted } })
+}
+
+const SIGNATURES: readonly (readonly [DocumentFormat, string])[] = [
+  ['pdf', '%PDF-'],
+  ['docx', 'PK\u0003\u0004'],
+]
+
+/** A file is what its first bytes say: a PDF sent as text would be indexed as noise. */
+function looksLike(format: DocumentFormat, head: Uint8Array): boolean {
+  const start = String.fromCharCode(...head.slice(0, 8))
+  const signed = SIGNATURES.find(([, signature]) => start.startsWith(signature))?.[0]
+  if (signed !== undefined) return signed === format
+  if (format === 'pdf' || format === 'docx') return false
+  return isUtf16(head) || !head.includes(0)
+}
+
+function isUtf16(head: Uint8Array): boolean {
+  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+}
