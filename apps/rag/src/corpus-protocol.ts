@@ -1,0 +1,132 @@
+import type { Document, DocumentFormat, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { ChunkBudget } from './chunk.ts'
+
+/** Who calls the Corpus; the first argument of each of its methods. */
+export interface Caller {
+  readonly tenantId: TenantId
+  readonly requestId: string
+}
+
+/** An upload that already lies in R2. */
+export interface Upload extends ChunkBudget {
+  readonly documentId: string
+  /** As given by the caller; without one the first heading becomes the title. */
+  readonly title: string | null
+  readonly format: DocumentFormat
+  readonly bytes: number
+  readonly metadata: Metadata
+  readonly contentHash: string
+  readonly objectKey: string
+  readonly vectorPrefix: string
+  readonly traceparent: string
+  readonly maxDocuments: number
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
+}
+
+/** `stored` is false when the upload was not needed and its object can go. */
+export interface Accepted {
+  readonly receipt: DocumentReceipt
+  readonly stored: boolean
+  readonly replayed: boolean
+}
+
+export interface DocumentRef {
+  readonly documentId: string
+  readonly version: number
+}
+
+/** The right to work on one version until the lease ends. `lease` fences: an older holder's writes are refused. */
+export interface Claim {
+  readonly versionKey: number
+  readonly lease: number
+}
+
+export interface Job extends Claim, DocumentRef, ChunkBudget {
+  readonly stage: 'extract' | 'embed'
+  readonly title: string | null
+  readonly format: DocumentFormat
+  readonly objectKey: string
+  readonly requestId: string
+  readonly traceparent: string
+}
+
+export interface StagedChunk {
+  readonly ordinal: number
+  readonly start: number
+  readonly end: number
+  readonly heading: string | null
+  readonly page: number | null
+  readonly text: string
+  /** The title the chunk is found under. */
+  readonly title: string
+}
+
+/** A chunk whose vector is missing. */
+export interface Passage {
+  readonly versionKey: number
+  readonly vectorPrefix: string
+  readonly ordinal: number
+  readonly title: string
+  readonly heading: string | null
+  readonly text: string
+}
+
+/** What the vectors of a corpus are made by; two models never meet in one corpus. */
+export interface EmbeddingStamp {
+  readonly model: string
+  readonly dimensions: number
+}
+
+export interface Problem {
+  readonly code: string
+  readonly message: string
+}
+
+/** What keeps a version from going on: it stays searchable and is tried again after `delayMs` (by default growing, at most a minute). */
+export interface Deferral extends Problem {
+  readonly delayMs?: number
+}
+
+export interface WordsQuery {
+  readonly match: string
+  readonly filter?: Filter | undefined
+}
+
+export interface WordsHit {
+  readonly chunk: number
+  readonly documentId: string
+  readonly score: number
+}
+
+export interface VectorMatch {
+  readonly prefix: string
+  readonly ordinal: number
+  readonly score: number
+}
+
+/** No hits at all (null): the corpus was built by another model, so the matches mean nothing. */
+export interface Resolved {
+  readonly hits: WordsHit[] | null
+}
+
+/** The text of a chunk for a search result. */
+export interface ChunkText {
+  readonly chunk: number
+  readonly documentId: string
+  readonly version: number
+  readonly ordinal: number
+  readonly title: string
+  readonly heading: string | null
+  readonly page: number | null
+  readonly text: string
+  readonly metadata: Metadata
+}
+
+export interface DocumentPage {
+  readonly data: readonly Document[]
+  /** The position of the last document, when more follow. */
+  readonly next: number | null
+}

@@ -1,0 +1,20 @@
+import { ChunkStore } from './chunk-store.ts'
+import { DocumentStore } from './document-store.ts'
+import { LedgerStore } from './ledger-store.ts'
+
+/** All tables of one Corpus. What belongs together is written in one `atomically`. */
+export interface CorpusStores {
+  readonly documents: DocumentStore
+  readonly chunks: ChunkStore
+  readonly ledger: LedgerStore
+  readonly atomically: <T>(write: () => T) => T
+}
+
+export function openStores(storage: DurableObjectStorage): CorpusStores {
+  return {
+    documents: new DocumentStore(storage.sql),
+    chunks: new ChunkStore(storage.sql),
+    ledger: new LedgerStore(storage.sql),
+    atomically: (write) => storage.transactionSync(write),
+  }
+}

@@ -1,0 +1,212 @@
+import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import type { Filter } from '@bulkhead/contracts/http/filter'
+import { migrate } from '@bulkhead/durable/migrate'
+import { boundary } from '@bulkhead/errors/boundary'
+import { Log } from '@bulkhead/logging/log'
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { DurableObject } from 'cloudflare:workers'
+
+import type {
+  Accepted,
+  Caller,
+  ChunkText,
+  Claim,
+  Deferral,
+  DocumentPage,
+  DocumentRef,
+  EmbeddingStamp,
+  Job,
+  Passage,
+  Problem,
+  Resolved,
+  StagedChunk,
+  Upload,
+  VectorMatch,
+  WordsHit,
+  WordsQuery,
+} from './corpus-protocol.ts'
+import { openStores, type CorpusStores } from './corpus-stores.ts'
+import type { RagEnv } from './env.ts'
+import { accept, erase, receiptOf, remove, requireNewest, retry } from './intake.ts'
+import { IDEMPOTENCY_KEPT_MS } from './limits.ts'
+import { matchesFilter } from './matches-filter.ts'
+import { MIGRATIONS } from './migrations.ts'
+import * as progress from './progress.ts'
+import { sweep } from './sweep.ts'
+import { toDocument } from './version-row.ts'
+
+/**
+ * One per tenant: its documents, their chunks and words, and where each stands on its way into the index. It stores and decides; reading,
+ * embedding and waiting are done by the Worker, so that a search is never kept waiting behind an upload.
+ */
+export class Corpus extends DurableObject<RagEnv> {
+  readonly #stores: CorpusStores
+  readonly #log: Log
+
+  constructor(ctx: DurableObjectState, env: RagEnv) {
+    super(ctx, env)
+    migrate(ctx.storage, MIGRATIONS)
+    this.#stores = openStores(ctx.storage)
+    this.#log = new Log('rag/corpus', env.LOG_LEVEL)
+  }
+
+  accept(caller: Caller, upload: Upload): Promise<Accepted> {
+    return this.#run('accept', caller, (nowMs) => accept(this.#stores, upload, caller.requestId, nowMs))
+  }
+
+  get(caller: Caller, documentId: string): Promise<Document> {
+    return this.#run('get', caller, () => toDocument(requireNewest(this.#stores, documentId)))
+  }
+
+  list(caller: Caller, limit: number, before: number | null): Promise<DocumentPage> {
+    return this.#run('list', caller, () => {
+      const rows = this.#stores.documents.page(limit + 1, before ?? Number.MAX_SAFE_INTEGER)
+      const shown = rows.slice(0, limit)
+      return { data: shown.map(toDocument), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null }
+    })
+  }
+
+  remove(caller: Caller, documentId: string): Promise<void> {
+    return this.#run('remove', caller, (nowMs) => remove(this.#stores, documentId, nowMs))
+  }
+
+  erase(caller: Caller): Promise<{ documents: number; chunks: number }> {
+    return this.#run('erase', caller, (nowMs) => erase(this.#stores, nowMs))
+  }
+
+  /** `ref` is set when the document goes round again and a message is due. */
+  retry(caller: Caller, documentId: string): Promise<{ receipt: DocumentReceipt; ref: DocumentRef | null }> {
+    return this.#run('retry', caller, (nowMs) => {
+      const ref = retry(this.#stores, requireNewest(this.#stores, documentId), nowMs) ?? null
+      return { receipt: receiptOf(requireNewest(this.#stores, documentId)), ref }
+    })
+  }
+
+  retryAll(caller: Caller): Promise<DocumentRef[]> {
+    return this.#run('retryAll', caller, (nowMs) =>
+      this.#stores.documents.unfinished().flatMap((row) => retry(this.#stores, row, nowMs) ?? []),
+    )
+  }
+
+  claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Job[]> {
+    return this.#run('claim', caller, (nowMs) => progress.claim(this.#stores, refs, nowMs))
+  }
+
+  stage(caller: Caller, claim: Claim, from: number, chunks: readonly StagedChunk[]): Promise<boolean> {
+    return this.#run('stage', caller, (nowMs) => progress.stage(this.#stores, claim, { from, chunks }, nowMs))
+  }
+
+  publish(caller: Caller, claim: Claim, title: string): Promise<boolean> {
+    return this.#run('publish', caller, (nowMs) => progress.publish(this.#stores, claim, title, nowMs))
+  }
+
+  /** Null: the vectors of this corpus are another model's. */
+  passages(
+    caller: Caller,
+    claims: readonly Claim[],
+    stamp: EmbeddingStamp,
+    limit: number,
+  ): Promise<Passage[] | null> {
+    return this.#run(
+      'passages',
+      caller,
+      (nowMs) => progress.passages(this.#stores, claims, { stamp, limit, nowMs }) ?? null,
+    )
+  }
+
+  upserted(caller: Caller, done: readonly (Claim & { readonly upserted: number })[]): Promise<void> {
+    return this.#run('upserted', caller, (nowMs) => progress.upserted(this.#stores, done, nowMs))
+  }
+
+  defer(caller: Caller, claims: readonly Claim[], deferral: Deferral): Promise<void> {
+    return this.#run('defer', caller, (nowMs) => progress.defer(this.#stores, claims, deferral, nowMs))
+  }
+
+  yieldTurn(caller: Caller, claims: readonly Claim[]): Promise<void> {
+    return this.#run('yieldTurn', caller, (nowMs) => progress.yieldTurn(this.#stores, claims, nowMs))
+  }
+
+  crashed(caller: Caller, claims: readonly Claim[]): Promise<void> {
+    return this.#run('crashed', caller, (nowMs) => progress.crashed(this.#stores, claims, nowMs))
+  }
+
+  fail(caller: Caller, claim: Claim, problem: Problem): Promise<void> {
+    return this.#run('fail', caller, (nowMs) => progress.fail(this.#stores, claim, problem, nowMs))
+  }
+
+  giveUp(caller: Caller, ref: DocumentRef): Promise<boolean> {
+    return this.#run('giveUp', caller, (nowMs) => progress.giveUp(this.#stores, ref, nowMs))
+  }
+
+  /** `isIncomplete`: some document is not searchable yet. */
+  searchWords(caller: Caller, query: WordsQuery): Promise<{ hits: WordsHit[]; isIncomplete: boolean }> {
+    return this.#run('searchWords', caller, () => ({
+      hits: this.#stores.chunks.search(query.match, this.#versionsMeeting(query.filter)),
+      isIncomplete: this.#stores.documents.hasUnsearchable(),
+    }))
+  }
+
+  resolve(
+    caller: Caller,
+    matches: readonly VectorMatch[],
+    stamp: EmbeddingStamp,
+    filter: Filter | undefined,
+  ): Promise<Resolved> {
+    return this.#run('resolve', caller, () => {
+      const own = this.#stores.ledger.stamp()
+      const isOurs = own === undefined || (own.model === stamp.model && own.dimensions === stamp.dimensions)
+      return { hits: isOurs ? this.#stores.chunks.resolve(matches, this.#versionsMeeting(filter)) : null }
+    })
+  }
+
+  texts(caller: Caller, chunks: readonly number[]): Promise<ChunkText[]> {
+    return this.#run('texts', caller, () => this.#stores.chunks.texts(chunks))
+  }
+
+  /** Delivered at least once; everything it does is safe to repeat. */
+  override async alarm(): Promise<void> {
+    const owner = this.#stores.ledger.owner()
+    if (owner === undefined) return
+    const tenantId = parseTenantId(owner)
+    await this.#run('alarm', { tenantId, requestId: 'alarm' }, () =>
+      sweep({ tenantId, stores: this.#stores, env: this.env, log: this.#log }),
+    )
+  }
+
+  #versionsMeeting(filter: Filter | undefined): number[] | undefined {
+    if (filter === undefined || Object.keys(filter).length === 0) return undefined
+    return this.#stores.documents
+      .liveMetadata()
+      .filter(({ metadata }) => matchesFilter(JSON.parse(metadata), filter))
+      .map(({ key }) => key)
+  }
+
+  /** Fails closed: a corpus serves the tenant that it was made for and nobody else. */
+  #admit(tenantId: TenantId): void {
+    const owner = this.#stores.ledger.owner()
+    if (owner === undefined) this.#stores.ledger.setOwner(parseTenantId(tenantId))
+    else if (owner !== tenantId) throw new Error('this corpus belongs to another tenant')
+  }
+
+  #run<T>(
+    method: string,
+    { tenantId, requestId }: Caller,
+    work: (nowMs: number) => T | Promise<T>,
+  ): Promise<T> {
+    const objectId = this.ctx.id.toString()
+    return boundary(this.#log, { className: 'Corpus', objectId, method, tenantId, requestId }, async () => {
+      this.#admit(tenantId)
+      try {
+        return await work(Date.now())
+      } finally {
+        await this.#setAlarm()
+      }
+    })
+  }
+
+  async #setAlarm(): Promise<void> {
+    const dueMs = this.#stores.ledger.nextDueMs(IDEMPOTENCY_KEPT_MS)
+    const setMs = await this.ctx.storage.getAlarm()
+    if (dueMs !== undefined && (setMs === null || dueMs < setMs)) await this.ctx.storage.setAlarm(dueMs)
+  }
+}

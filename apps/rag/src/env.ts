@@ -1,0 +1,18 @@
+import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
+
+/** The part of Workers AI that rag uses; the local stand-in has it too. */
+export interface EmbeddingProvider {
+  run(model: string, input: { readonly text: readonly string[] }, options?: AiOptions): Promise<unknown>
+}
+
+/** What `wrangler types` generated, with the bindings narrowed to what both worlds offer (locally AI and VECTORIZE are service bindings). */
+export interface RagEnv extends Omit<
+  Cloudflare.Env,
+  'AI' | 'VECTORIZE' | 'RATE_LIMIT' | 'ENVIRONMENT' | 'LOG_LEVEL'
+> {
+  readonly AI: EmbeddingProvider
+  readonly VECTORIZE: Vectorize
+  readonly RATE_LIMIT: RateLimitService
+  readonly ENVIRONMENT: string
+  readonly LOG_LEVEL?: string
+}

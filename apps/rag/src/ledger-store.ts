@@ -1,0 +1,121 @@
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { EmbeddingStamp } from './corpus-protocol.ts'
+import type { VersionRow } from './version-row.ts'
+
+export type DiscardRow = {
+  version_key: number
+  object_key: string | null
+  vector_prefix: string
+  chunks: number
+  deleted: number
+  delays: number
+  due_ms: number
+}
+
+type IdempotencyRow = { fingerprint: string; document_id: string; version: number }
+
+/** Owner and stamp of the corpus, what is still to be forgotten, and the idempotency keys: named SQL. */
+export class LedgerStore {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  owner(): string | undefined {
+    return this.#sql.exec<{ tenant_id: string }>('SELECT tenant_id FROM owner').toArray()[0]?.tenant_id
+  }
+
+  setOwner(tenantId: TenantId): void {
+    this.#sql.exec('INSERT INTO owner (only_row, tenant_id) VALUES (1, ?)', tenantId)
+  }
+
+  stamp(): EmbeddingStamp | undefined {
+    return this.#sql
+      .exec<{
+        model: string
+        dimensions: number
+      }>('SELECT model, dimensions FROM owner WHERE model IS NOT NULL')
+      .toArray()[0]
+  }
+
+  setStamp(stamp: EmbeddingStamp | null): void {
+    this.#sql.exec(
+      'UPDATE owner SET model = ?, dimensions = ?',
+      stamp?.model ?? null,
+      stamp?.dimensions ?? null,
+    )
+  }
+
+  /** Notes what must be forgotten of a version. Not before its lease ends: until then somebody may still add vectors. */
+  discard(version: VersionRow, nowMs: number): void {
+    this.#sql.exec(
+      'INSERT INTO discard (version_key, object_key, vector_prefix, chunks, due_ms) VALUES (?, ?, ?, ?, ?)',
+      version.key,
+      version.object_key,
+      version.vector_prefix,
+      version.chunks,
+      Math.max(nowMs, version.lease_until_ms),
+    )
+  }
+
+  dueDiscards(nowMs: number, limit: number): DiscardRow[] {
+    return this.#sql
+      .exec<DiscardRow>('SELECT * FROM discard WHERE due_ms <= ? ORDER BY due_ms LIMIT ?', nowMs, limit)
+      .toArray()
+  }
+
+  changeDiscard(row: DiscardRow): void {
+    this.#sql.exec(
+      'UPDATE discard SET object_key = ?, deleted = ?, delays = ?, due_ms = ? WHERE version_key = ?',
+      row.object_key,
+      row.deleted,
+      row.delays,
+      row.due_ms,
+      row.version_key,
+    )
+  }
+
+  /** Vectors were added to a version that is being forgotten: its vectors are deleted once more. */
+  discardAgain(versionKey: number, nowMs: number): void {
+    this.#sql.exec('UPDATE discard SET deleted = 0, due_ms = ? WHERE version_key = ?', nowMs, versionKey)
+  }
+
+  forgotten(versionKey: number): void {
+    this.#sql.exec('DELETE FROM discard WHERE version_key = ?', versionKey)
+  }
+
+  idempotent(key: string): IdempotencyRow | undefined {
+    return this.#sql
+      .exec<IdempotencyRow>('SELECT fingerprint, document_id, version FROM idempotency WHERE key = ?', key)
+      .toArray()[0]
+  }
+
+  remember(key: string, row: IdempotencyRow, nowMs: number): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO idempotency (key, fingerprint, document_id, version, created_ms) VALUES (?, ?, ?, ?, ?)',
+      key,
+      row.fingerprint,
+      row.document_id,
+      row.version,
+      nowMs,
+    )
+  }
+
+  forgetKeysBefore(ms: number): void {
+    this.#sql.exec('DELETE FROM idempotency WHERE created_ms < ?', ms)
+  }
+
+  /** When the alarm is next needed; `keptMs` is how long idempotency keys live. */
+  nextDueMs(keptMs: number): number | undefined {
+    const { due } = this.#sql
+      .exec<{ due: number | null }>(
+        `SELECT min(due) AS due FROM (SELECT min(due_ms) AS due FROM version WHERE due_ms IS NOT NULL
+         UNION ALL SELECT min(due_ms) FROM discard UNION ALL SELECT min(created_ms) + ? FROM idempotency)`,
+        keptMs,
+      )
+      .one()
+    return due ?? undefined
+  }
+}

@@ -1,0 +1,65 @@
+import type { Budget } from '@bulkhead/calls/call'
+import { isAmbiguous } from '@bulkhead/calls/transient'
+
+// --- documents
+/** A document beyond this many chunks would keep one consumer busy for a quarter of an hour. */
+export const MAX_CHUNKS = 20_000
+/** One RPC message stays far under the 32 MiB that the platform allows, and the Corpus is never busy for long. */
+export const STAGE_CHUNKS = 100
+/** How many documents of one queue batch are read at once; each may be 25 MiB. */
+export const EXTRACT_CONCURRENCY = 3
+
+// --- embedding
+/** Passages per call to the model. Small enough that a search is not kept waiting behind a batch. */
+export const EMBED_BATCH = 16
+/** How long one queue batch may embed before it lets others have a turn. */
+export const EMBED_SLICE_MS = 20_000
+
+// --- Vectorize
+export const VECTOR_TOP_K = 100
+export const GET_BY_IDS_MAX = 20
+export const DELETE_BY_IDS_MAX = 100
+
+// --- search
+export const WORDS_TOP_K = 100
+/** Ranked before chunks of replaced versions, which may still be in the index for a moment, are left out. */
+export const WORDS_OVERFETCH = 400
+
+// --- pipeline times
+/** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease. */
+export const LEASE_MS = 60_000
+/** How long a queued document waits for the queue before the alarm sends the message again. */
+export const REDRIVE_MS = 30_000
+/** Vectorize and the provider are asked again at most this far apart. */
+export const RETRY_CAP_MS = 60_000
+export const RETRY_BASE_MS = 1_000
+/** A spent budget is asked about again this often at least: somebody may have raised it. */
+export const BUDGET_RECHECK_MS = 900_000
+/** When to look whether Vectorize has processed an upsert, and at most how far apart. */
+export const CONFIRM_BASE_MS = 1_000
+export const CONFIRM_CAP_MS = 15_000
+/** An upsert not seen after this many looks (some ten minutes) is taken for lost and made again. */
+export const CONFIRM_LOOKS = 45
+/** After a processing bug the queue retries; only after its last retry may the alarm interfere. */
+export const CRASH_REDRIVE_MS = 180_000
+/** Claims that neither finished nor gave up in order: the document kills its consumer. */
+export const MAX_CRASHES = 8
+/** How much one run of the alarm takes on. */
+export const SWEEP_DOCUMENTS = 200
+export const SWEEP_CHUNK_ROWS = 500
+export const IDEMPOTENCY_KEPT_MS = 86_400_000
+
+// --- calls
+const anything = (): boolean => true
+
+/** One side of a search: two attempts, and no longer than this in all. */
+export const SEARCH_LEG: Budget = { timeoutMs: 4_000, attempts: 2, backoffMs: 50, retryOn: anything }
+export const SEARCH_ATTEMPT_MS = 2_000
+/** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
+export const DEADLINE_MARGIN_MS = 250
+export const EMBED_CALL: Budget = { timeoutMs: 45_000, attempts: 2, backoffMs: 500, retryOn: anything }
+/** Upserts and deletes do the same when they run twice. */
+export const VECTORIZE_CALL: Budget = { timeoutMs: 20_000, attempts: 2, backoffMs: 500, retryOn: anything }
+export const RESERVE_CALL: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+/** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
+export const CORPUS_CALL: Budget = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }

@@ -1,0 +1,89 @@
+/** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
+export const MIGRATIONS = [
+  `
+  -- Whose corpus this is, and which embedding model its vectors were made by.
+  CREATE TABLE owner (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    tenant_id TEXT NOT NULL,
+    model TEXT,
+    dimensions INTEGER
+  ) STRICT;
+
+  CREATE TABLE document (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    newest INTEGER NOT NULL,
+    live INTEGER,
+    created_ms INTEGER NOT NULL
+  ) STRICT;
+
+  -- One row per upload that still matters: the newest, and the one that is searched until the newest takes its place.
+  CREATE TABLE version (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    title TEXT,
+    format TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    metadata TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    object_key TEXT NOT NULL,
+    vector_prefix TEXT NOT NULL UNIQUE,
+    chunk_tokens INTEGER NOT NULL,
+    overlap_tokens INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    chunks INTEGER NOT NULL DEFAULT 0,
+    upserted INTEGER NOT NULL DEFAULT 0,
+    crashes INTEGER NOT NULL DEFAULT 0,
+    delays INTEGER NOT NULL DEFAULT 0,
+    lease INTEGER NOT NULL DEFAULT 0,
+    lease_until_ms INTEGER NOT NULL DEFAULT 0,
+    not_before_ms INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER,
+    error_code TEXT,
+    error_message TEXT,
+    request_id TEXT NOT NULL,
+    traceparent TEXT NOT NULL,
+    updated_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX version_due ON version (due_ms) WHERE due_ms IS NOT NULL;
+  CREATE INDEX version_unfinished ON version (status) WHERE status <> 'indexed';
+
+  CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_key INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    heading TEXT,
+    page INTEGER,
+    text TEXT NOT NULL,
+    UNIQUE (version_key, ordinal)
+  ) STRICT;
+
+  -- The words of a chunk; its text is in chunk, so the index keeps none.
+  CREATE VIRTUAL TABLE words USING fts5(title, heading, body, content='', contentless_delete=1, tokenize='porter unicode61');
+
+  -- What is left of versions that nobody can see any more, until every store has forgotten them.
+  CREATE TABLE discard (
+    version_key INTEGER PRIMARY KEY,
+    object_key TEXT,
+    vector_prefix TEXT NOT NULL,
+    chunks INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    delays INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX discard_due ON discard (due_ms);
+
+  CREATE TABLE idempotency (
+    key TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    document_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotency_age ON idempotency (created_ms);
+  `,
+] as const

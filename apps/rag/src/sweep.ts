@@ -1,0 +1,156 @@
+import type { IngestMessage } from '@bulkhead/contracts/ingest-message'
+import type { Log } from '@bulkhead/logging/log'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { CorpusStores } from './corpus-stores.ts'
+import type { RagEnv } from './env.ts'
+import type { DiscardRow } from './ledger-store.ts'
+import {
+  CONFIRM_BASE_MS,
+  CONFIRM_CAP_MS,
+  CONFIRM_LOOKS,
+  IDEMPOTENCY_KEPT_MS,
+  REDRIVE_MS,
+  SWEEP_CHUNK_ROWS,
+  SWEEP_DOCUMENTS,
+} from './limits.ts'
+import { vectorId } from './names.ts'
+import { growingDelayMs } from './progress.ts'
+import { deleteVectors, presentVectors } from './vectors.ts'
+import type { VersionRow } from './version-row.ts'
+
+/** What the alarm works with. Outside calls are awaited between synchronous steps, so the Corpus answers others meanwhile. */
+export interface Sweep {
+  readonly tenantId: TenantId
+  readonly stores: CorpusStores
+  readonly env: RagEnv
+  readonly log: Log
+}
+
+/** Everything that is due: proofs of indexing, documents the queue has forgotten, and what is to be deleted. Each safe to run twice. */
+export async function sweep(run: Sweep): Promise<void> {
+  const due = run.stores.documents.due(Date.now(), SWEEP_DOCUMENTS)
+  await confirm(
+    run,
+    due.filter(({ stage }) => stage === 'confirm'),
+  )
+  await redrive(
+    run,
+    due.filter(({ stage }) => stage !== 'confirm'),
+  )
+  for (const row of run.stores.ledger.dueDiscards(Date.now(), SWEEP_DOCUMENTS)) await forget(run, row)
+  run.stores.ledger.forgetKeysBefore(Date.now() - IDEMPOTENCY_KEPT_MS)
+}
+
+/** Chunks are upserted in order and Vectorize applies mutations in order, so the last vector proves all of them. */
+async function confirm({ stores, env, log, tenantId }: Sweep, rows: readonly VersionRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const lastId = (row: VersionRow) => vectorId(row.vector_prefix, row.chunks - 1)
+  let present = new Set<string>()
+  try {
+    present = await presentVectors(env.VECTORIZE, rows.map(lastId))
+  } catch (thrown) {
+    log.warn('indexing could not be confirmed', { tenantId, target: 'vectorize' }, { thrown })
+  }
+  const nowMs = Date.now()
+  stores.atomically(() => {
+    for (const { key } of rows) {
+      const row = stores.documents.version(key)
+      if (row?.stage !== 'confirm') continue
+      if (present.has(lastId(row))) stores.documents.change(key, INDEXED, nowMs)
+      else stores.documents.change(key, lookAgain(row, nowMs), nowMs)
+    }
+  })
+}
+
+const INDEXED = { status: 'indexed', stage: 'done', delays: 0, dueMs: null, error: null } as const
+
+function lookAgain({ delays }: VersionRow, nowMs: number) {
+  if (delays >= CONFIRM_LOOKS) return { stage: 'embed', upserted: 0, delays: 0, dueMs: nowMs } as const
+  const waitMs = Math.min(CONFIRM_CAP_MS, CONFIRM_BASE_MS * 1.5 ** delays)
+  const isLate = delays >= 10
+  return {
+    delays: delays + 1,
+    dueMs: Math.round(nowMs + waitMs),
+    ...(isLate
+      ? {
+          error: {
+            code: 'vector_index_unavailable',
+            message: 'The vector index has not taken in the document yet.',
+          },
+        }
+      : {}),
+  }
+}
+
+/** The queue may have lost the message, or there never was one. Workers that are alive find nothing to claim, so one too many is harmless. */
+async function redrive({ stores, env, log, tenantId }: Sweep, rows: readonly VersionRow[]): Promise<void> {
+  const nowMs = Date.now()
+  stores.atomically(() => {
+    for (const row of rows) {
+      stores.documents.change(row.key, { dueMs: nowMs + REDRIVE_MS + growingDelayMs(5) }, row.updated_ms)
+    }
+  })
+  for (let from = 0; from < rows.length; from += 100) {
+    const bodies = rows.slice(from, from + 100).map((row) => ({ body: messageOf(tenantId, row) }))
+    try {
+      await env.INGEST.sendBatch(bodies)
+    } catch (thrown) {
+      log.warn(
+        'messages could not be queued',
+        { tenantId, target: 'queue', count: bodies.length },
+        { thrown },
+      )
+    }
+  }
+}
+
+function messageOf(tenantId: TenantId, row: VersionRow): IngestMessage {
+  return {
+    v: 1,
+    tenantId,
+    documentId: row.document_id,
+    version: row.number,
+    requestId: row.request_id,
+    traceparent: row.traceparent,
+  }
+}
+
+/** One step towards forgetting a version: its chunks, its original, its vectors, and at last the row that knows of them. */
+async function forget(run: Sweep, row: DiscardRow): Promise<void> {
+  const { stores, env, log, tenantId } = run
+  const areChunksGone = stores.atomically(() => stores.chunks.remove(row.version_key, SWEEP_CHUNK_ROWS))
+  try {
+    if (row.object_key !== null) await env.DOCUMENTS.delete(row.object_key)
+    const deleted =
+      row.deleted < row.chunks
+        ? await deleteVectors(env.VECTORIZE, row.vector_prefix, row.deleted, row.chunks)
+        : row.deleted
+    const isDone = areChunksGone && deleted >= row.chunks
+    if (isDone && (await areVectorsGone(env, row))) stores.ledger.forgotten(row.version_key)
+    else {
+      const waitMs = isDone ? growingDelayMs(row.delays + 1) : 0
+      stores.ledger.changeDiscard({
+        ...row,
+        object_key: null,
+        deleted,
+        delays: isDone ? row.delays + 1 : 0,
+        due_ms: Math.round(Date.now() + waitMs),
+      })
+    }
+  } catch (thrown) {
+    log.warn(
+      'left-overs could not be deleted',
+      { tenantId, target: 'vectorize', attempt: row.delays },
+      { thrown },
+    )
+    const due_ms = Math.round(Date.now() + growingDelayMs(row.delays + 1))
+    stores.ledger.changeDiscard({ ...row, delays: row.delays + 1, due_ms })
+  }
+}
+
+async function areVectorsGone(env: RagEnv, row: DiscardRow): Promise<boolean> {
+  if (row.chunks === 0) return true
+  const present = await presentVectors(env.VECTORIZE, [vectorId(row.vector_prefix, row.chunks - 1)])
+  return present.size === 0
+}
