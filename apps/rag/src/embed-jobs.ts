@@ -1,0 +1,147 @@
+import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { contextOf } from './context-of.ts'
+import type { Caller, Deferral, Job, Passage } from './corpus-protocol.ts'
+import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
+import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
+import type { StepOutcome } from './pipeline.ts'
+import { corpusOf, type Scope } from './scope.ts'
+import { reserveTokens, settleTokens } from './token-budget.ts'
+import { upsertVectors } from './vectors.ts'
+
+const NO_DEADLINE = Number.POSITIVE_INFINITY
+
+/**
+ * Embeds what these documents still lack, in batches across documents. Nothing outside can fail a document: it stays searchable by words, says
+ * what keeps it, and goes on later from where it stopped.
+ */
+export async function embedJobs(
+  scope: Scope,
+  tenantId: TenantId,
+  jobs: readonly Job[],
+): Promise<StepOutcome> {
+  const caller = { tenantId, requestId: jobs[0]?.requestId ?? 'queue' }
+  const untilMs = Date.now() + EMBED_SLICE_MS
+  const stamp = embeddingStamp(scope.env)
+  while (Date.now() < untilMs) {
+    const passages = await corpusOf(scope, tenantId, (corpus) =>
+      corpus.passages(caller, jobs, stamp, EMBED_BATCH),
+    )
+    if (passages?.length === 0) return 'done'
+    const problem = passages === null ? MODEL_CHANGED : await index(scope, contextFor(caller, jobs), passages)
+    if (problem !== undefined) {
+      scope.log.warn('embedding is put off', { ...caller, errorCode: problem.code, count: jobs.length })
+      await corpusOf(scope, tenantId, (corpus) => corpus.defer(caller, jobs, problem))
+      return 'stopped'
+    }
+    if (passages !== null) await report(scope, caller, jobs, passages)
+  }
+  await corpusOf(scope, tenantId, (corpus) => corpus.yieldTurn(caller, jobs))
+  return 'stopped'
+}
+
+function contextFor({ tenantId, requestId }: Caller, jobs: readonly Job[]): RequestContext {
+  const traceparent = jobs[0]?.traceparent ?? ''
+  return { requestId, traceparent, tenantId, keyId: 'ingest', route: 'queue', deadline: NO_DEADLINE }
+}
+
+/** Reserve, embed, settle, upsert. @returns what keeps it from being done */
+async function index(
+  scope: Scope,
+  ctx: RequestContext,
+  passages: readonly Passage[],
+): Promise<Deferral | undefined> {
+  const texts = passages.map(({ title, heading, text }) => `${contextOf(title, heading)}\n${text}`)
+  const tokens = embeddingTokens(texts)
+  let vectors: readonly number[][]
+  try {
+    const reservation = await reserveTokens(scope, ctx, tokens)
+    let used = 0
+    try {
+      vectors = await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, texts, {
+        budget: EMBED_CALL,
+        attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
+        deadline: ctx.deadline,
+      })
+      used = tokens
+    } catch (thrown) {
+      if (thrown instanceof DeadlinePassed) used = tokens
+      return { code: 'embedding_unavailable', message: AWAY('The embedding model') }
+    } finally {
+      settleTokens(scope, ctx, reservation, used)
+    }
+  } catch (thrown) {
+    return refusalOf(BulkheadError.from(thrown), Date.now())
+  }
+  return upsert(scope, ctx, passages, vectors)
+}
+
+async function upsert(
+  scope: Scope,
+  { tenantId, requestId }: RequestContext,
+  passages: readonly Passage[],
+  vectors: readonly number[][],
+): Promise<Deferral | undefined> {
+  try {
+    const records = passages.map(({ vectorPrefix, ordinal }, at) => ({
+      prefix: vectorPrefix,
+      ordinal,
+      values: vectors[at] ?? [],
+    }))
+    await upsertVectors(tenantId, scope.env.VECTORIZE, records)
+    return undefined
+  } catch (thrown) {
+    scope.log.warn('vectors could not be stored', { tenantId, requestId, target: 'vectorize' }, { thrown })
+    return { code: 'vector_index_unavailable', message: AWAY('The vector index') }
+  }
+}
+
+const AWAY = (what: string): string =>
+  `${what} is away at the moment. The document is found by its words, and indexing is tried again by itself.`
+
+const MODEL_CHANGED: Deferral = {
+  code: 'embedding_model_changed',
+  message:
+    'The vectors of these documents were made by another embedding model, so new ones are not mixed in.',
+  delayMs: BUDGET_RECHECK_MS,
+}
+
+/** How long to wait after a refusal of the budget: until it resets, but never so long that a raised limit goes unnoticed. */
+export function refusalOf(error: BulkheadError, nowMs: number): Deferral {
+  const { code } = error
+  if (code === 'budget_exceeded') {
+    const resetsAt = resetOf(error)
+    const message =
+      'The token budget is spent. The document is found by its words; indexing goes on after the reset.'
+    return { code, message, delayMs: Math.min(Math.max(1_000, resetsAt - nowMs), BUDGET_RECHECK_MS) }
+  }
+  if (code === 'budget_in_flight') {
+    const message = 'The token budget is reserved by other requests. Indexing goes on when they have ended.'
+    return { code, message, delayMs: Math.min(error.retryAfterMs ?? RETRY_CAP_MS, RETRY_CAP_MS) }
+  }
+  return { code: 'admission_unavailable', message: AWAY('The token budget') }
+}
+
+function resetOf({ details, retryAfterMs }: BulkheadError): number {
+  const resetsAt = details !== undefined && 'resetsAt' in details ? details['resetsAt'] : undefined
+  const ms = typeof resetsAt === 'number' ? resetsAt : Date.parse(String(resetsAt))
+  return Number.isFinite(ms) ? ms : Date.now() + (retryAfterMs ?? BUDGET_RECHECK_MS)
+}
+
+/** Passages come in the order of their documents and ordinals, so the last one of each says how far it is. */
+async function report(
+  scope: Scope,
+  caller: Caller,
+  jobs: readonly Job[],
+  passages: readonly Passage[],
+): Promise<void> {
+  const reached = new Map(passages.map(({ versionKey, ordinal }) => [versionKey, ordinal + 1]))
+  const done = jobs.flatMap(({ versionKey, lease }) => {
+    const upserted = reached.get(versionKey)
+    return upserted === undefined ? [] : [{ versionKey, lease, upserted }]
+  })
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.upserted(caller, done))
+}

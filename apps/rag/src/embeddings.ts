@@ -1,0 +1,71 @@
+import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
+import { EMBED_BATCH, EMBED_CALL } from './limits.ts'
+import type { Scope } from './scope.ts'
+import { reserveTokens, settleTokens } from './token-budget.ts'
+
+/** `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`, `ai_timeout` */
+export async function embeddings(
+  scope: Scope,
+  ctx: RequestContext,
+  request: EmbeddingsRequest,
+): Promise<EmbeddingsResponse> {
+  const { model } = embeddingStamp(scope.env)
+  if ((request.model ?? model) !== model) throw new BulkheadError('model_not_found', { param: 'model' })
+  const texts = typeof request.input === 'string' ? [request.input] : request.input
+  const vectors = await embedAll(scope, ctx, texts)
+  const tokens = embeddingTokens(texts)
+  const isBase64 = request.encoding_format === 'base64'
+  return {
+    object: 'list',
+    data: vectors.map((vector, index) => ({
+      object: 'embedding',
+      index,
+      embedding: isBase64 ? toBase64(vector) : vector,
+    })),
+    model,
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
+  }
+}
+
+/** Settles what the batches that were sent took, also when a later one failed. */
+async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly string[]): Promise<number[][]> {
+  const reservation = await reserveTokens(scope, ctx, embeddingTokens(texts))
+  const vectors: number[][] = []
+  let used = 0
+  try {
+    for (let from = 0; from < texts.length; from += EMBED_BATCH) {
+      const some = texts.slice(from, from + EMBED_BATCH)
+      vectors.push(
+        ...(await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, some, patience(ctx))),
+      )
+      used += embeddingTokens(some)
+    }
+    return vectors
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlinePassed)) throw new BulkheadError('ai_unavailable', { cause: thrown })
+    throw new BulkheadError('ai_timeout', {
+      details: { timeout: 'total', waitedMs: thrown.waitedMs },
+      cause: thrown,
+    })
+  } finally {
+    settleTokens(scope, ctx, reservation, used)
+  }
+}
+
+function patience({ deadline }: RequestContext) {
+  return { budget: EMBED_CALL, attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts, deadline }
+}
+
+/** Little-endian float32, as OpenAI's clients decode it. */
+export function toBase64(vector: readonly number[]): string {
+  const view = new DataView(new ArrayBuffer(vector.length * 4))
+  for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true)
+  let binary = ''
+  for (const byte of new Uint8Array(view.buffer)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

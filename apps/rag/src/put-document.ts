@@ -1,0 +1,153 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { DocumentFormat, DocumentInput } from '@bulkhead/contracts/http/documents'
+import type { Metadata } from '@bulkhead/contracts/http/filter'
+import { createId } from '@bulkhead/contracts/ids'
+import type { FileInput, PutReceipt, RagTenant } from '@bulkhead/contracts/rag'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Upload } from './corpus-protocol.ts'
+import { formatOf } from './extract/formats.ts'
+import { objectKey, sha256Hex, toHex, vectorPrefix } from './names.ts'
+import { peek } from './peek.ts'
+import { corpusOf, callerOf, type Scope } from './scope.ts'
+import { wake } from './wake.ts'
+
+interface Content {
+  readonly id: string | undefined
+  readonly title: string | undefined
+  readonly format: DocumentFormat
+  readonly metadata: Metadata
+  readonly contentType: string
+  readonly bytes: number
+  readonly body: Uint8Array | ReadableStream<Uint8Array>
+}
+
+/** `POST /v1/documents` as JSON. */
+export function putText(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  input: DocumentInput,
+): Promise<PutReceipt> {
+  const bytes = new TextEncoder().encode(input.text)
+  return put(scope, ctx, tenant, {
+    id: input.id,
+    title: input.title,
+    format: input.format ?? 'text',
+    metadata: input.metadata ?? {},
+    contentType: 'text/plain; charset=utf-8',
+    bytes: bytes.byteLength,
+    body: bytes,
+  })
+}
+
+/** `POST /v1/documents` with a raw file; streamed, since it may be a fifth of an isolate's memory. */
+export async function putFile(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  file: FileInput & { readonly body: ReadableStream<Uint8Array> },
+): Promise<PutReceipt> {
+  if (file.bytes === 0) throw emptyFile()
+  const { head, whole } = await peek(file.body)
+  const format = formatOf(file.contentType, head)
+  return put(scope, ctx, tenant, {
+    id: file.id,
+    title: file.title,
+    format,
+    metadata: {},
+    contentType: file.contentType,
+    bytes: file.bytes,
+    body: whole,
+  })
+}
+
+function emptyFile(): BulkheadError {
+  const message = 'must have at least one byte'
+  return new BulkheadError('invalid_request', { details: [{ path: 'body', message }] })
+}
+
+/** Bytes to R2, row in the Corpus, pointer in the queue. Only the row counts: should the message get lost, its alarm sends another. */
+async function put(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  content: Content,
+): Promise<PutReceipt> {
+  const { tenantId } = ctx
+  const documentId = content.id ?? createId('doc')
+  const uploadId = crypto.randomUUID()
+  const key = objectKey(tenantId, documentId, uploadId)
+  const bodyHash = await store(scope, key, content)
+  const upload = await uploadOf(ctx, tenant, { content, documentId, uploadId, key, bodyHash })
+  try {
+    const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
+      corpus.accept(callerOf(ctx), upload),
+    )
+    if (!stored) scope.waitUntil(scope.env.DOCUMENTS.delete(key))
+    else await wake(scope, ctx, [{ documentId, version: receipt.version }])
+    return { ...receipt, ...(replayed ? { replayed } : {}) }
+  } catch (thrown) {
+    // A refusal stored nothing; after anything else the row may exist, so its original must stay.
+    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(scope.env.DOCUMENTS.delete(key))
+    throw thrown
+  }
+}
+
+interface Stored {
+  readonly content: Content
+  readonly documentId: string
+  readonly uploadId: string
+  readonly key: string
+  readonly bodyHash: string
+}
+
+async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored): Promise<Upload> {
+  const { content, documentId, uploadId, key, bodyHash } = stored
+  const title = content.title ?? null
+  const about = [
+    bodyHash,
+    title,
+    Object.entries(content.metadata).sort(([a], [b]) => (a < b ? -1 : 1)),
+    content.format,
+  ]
+  const contentHash = await sha256Hex(JSON.stringify(about))
+  const fingerprint = await sha256Hex(JSON.stringify([content.id ?? null, contentHash]))
+  return {
+    documentId,
+    title,
+    format: content.format,
+    bytes: content.bytes,
+    metadata: content.metadata,
+    contentHash,
+    objectKey: key,
+    vectorPrefix: await vectorPrefix(ctx.tenantId, documentId, uploadId),
+    traceparent: ctx.traceparent,
+    chunkTokens: tenant.rag.chunkTokens,
+    overlapTokens: tenant.rag.overlapTokens,
+    maxDocuments: tenant.rag.maxDocuments,
+    idempotency: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, fingerprint },
+  }
+}
+
+/** Writes the original and returns the SHA-256 of its bytes. @throws BulkheadError `storage_unavailable` */
+async function store({ env }: Scope, key: string, { body, bytes, contentType }: Content): Promise<string> {
+  const options = { httpMetadata: { contentType } }
+  try {
+    if (body instanceof Uint8Array) {
+      await env.DOCUMENTS.put(key, body, options)
+      return await sha256Hex(body)
+    }
+    const [stored, hashed] = body.tee()
+    const digest = new crypto.DigestStream('SHA-256')
+    const sized = new FixedLengthStream(bytes)
+    await Promise.all([
+      stored.pipeTo(sized.writable),
+      hashed.pipeTo(digest),
+      env.DOCUMENTS.put(key, sized.readable, options),
+    ])
+    return toHex(await digest.digest)
+  } catch (thrown) {
+    throw new BulkheadError('storage_unavailable', { cause: thrown })
+  }
+}

@@ -1,0 +1,87 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { DocumentInput } from '@bulkhead/contracts/http/documents'
+import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import type { PageRequest } from '@bulkhead/contracts/http/lists'
+import type { SearchRequest } from '@bulkhead/contracts/http/search'
+import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
+import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { Log } from '@bulkhead/logging/log'
+import { Settlements } from '@bulkhead/settlements/settlements'
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+import {
+  deleteDocument,
+  eraseTenant,
+  getDocument,
+  listDocuments,
+  retryAll,
+  retryDocument,
+} from './documents.ts'
+import { embeddingStamp } from './embedder.ts'
+import { embeddings } from './embeddings.ts'
+import type { RagEnv } from './env.ts'
+import { putFile, putText } from './put-document.ts'
+import { search } from './retrieve.ts'
+import type { Scope } from './scope.ts'
+
+const settlements = new Settlements()
+
+export function openScope(env: RagEnv, run: Pick<ExecutionContext, 'waitUntil'>, source: string): Scope {
+  return { env, log: new Log(source, env.LOG_LEVEL), settlements, waitUntil: (work) => run.waitUntil(work) }
+}
+
+/** RPC only: this Worker has no route and answers nothing over HTTP. */
+export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
+  putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput) {
+    return this.#run(ctx, (scope) => putText(scope, ctx, tenant, input))
+  }
+
+  putFile(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
+    return this.#run(ctx, (scope) => putFile(scope, ctx, tenant, { ...input, body }))
+  }
+
+  listDocuments(ctx: RequestContext, page: PageRequest) {
+    return this.#run(ctx, (scope) => listDocuments(scope, ctx, page))
+  }
+
+  getDocument(ctx: RequestContext, documentId: string) {
+    return this.#run(ctx, (scope) => getDocument(scope, ctx, documentId))
+  }
+
+  deleteDocument(ctx: RequestContext, documentId: string) {
+    return this.#run(ctx, (scope) => deleteDocument(scope, ctx, documentId))
+  }
+
+  retryDocument(ctx: RequestContext, documentId: string) {
+    return this.#run(ctx, (scope) => retryDocument(scope, ctx, documentId))
+  }
+
+  retryAll(ctx: RequestContext) {
+    return this.#run(ctx, (scope) => retryAll(scope, ctx))
+  }
+
+  search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
+    return this.#run(ctx, (scope) => search(scope, ctx, tenant, request))
+  }
+
+  embed(ctx: RequestContext, request: EmbeddingsRequest) {
+    return this.#run(ctx, (scope) => embeddings(scope, ctx, request))
+  }
+
+  embeddingModel() {
+    return Promise.resolve(embeddingStamp(this.env))
+  }
+
+  erase(ctx: RequestContext) {
+    return this.#run(ctx, (scope) => eraseTenant(scope, ctx))
+  }
+
+  ping() {
+    return Promise.resolve('ok' as const)
+  }
+
+  #run<T>(ctx: RequestContext, run: (scope: Scope) => Promise<T>) {
+    const scope = openScope(this.env, this.ctx, 'rag/rpc')
+    return rpcMethod(scope.log, ctx, () => run(scope))
+  }
+}

@@ -1,0 +1,95 @@
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { chunkDocument, type Chunk } from './chunk.ts'
+import type { Caller, Job, Problem, StagedChunk } from './corpus-protocol.ts'
+import { firstHeading, UnreadableDocument, type Extracted } from './extract/extracted.ts'
+import { extract } from './extract/formats.ts'
+import { MAX_CHUNKS, STAGE_CHUNKS } from './limits.ts'
+import type { StepOutcome } from './pipeline.ts'
+import { corpusOf, type Scope } from './scope.ts'
+
+/** Reads one document from R2, cuts it up and makes it searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
+export async function readDocument(
+  scope: Scope,
+  tenantId: TenantId,
+  jobs: readonly Job[],
+): Promise<StepOutcome> {
+  for (const job of jobs) {
+    const caller = { tenantId, requestId: job.requestId }
+    try {
+      const bytes = await readOriginal(scope, job.objectKey)
+      if (bytes === undefined) return await defer(scope, caller, job)
+      const extracted = await extract(job.format, bytes)
+      if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
+    } catch (thrown) {
+      if (!(thrown instanceof UnreadableDocument)) throw thrown
+      return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
+    }
+  }
+  return 'done'
+}
+
+/** Undefined when R2 does not answer. An object that is not there is not there for good. */
+async function readOriginal({ env, log }: Scope, key: string): Promise<Uint8Array | undefined> {
+  let object: R2ObjectBody | null
+  try {
+    object = await env.DOCUMENTS.get(key)
+    if (object !== null) return new Uint8Array(await object.arrayBuffer())
+  } catch (thrown) {
+    log.warn('original could not be read', { target: 'r2' }, { thrown })
+    return undefined
+  }
+  throw new UnreadableDocument('document_lost', 'The stored original is gone. Send the document again.')
+}
+
+async function stageAll(scope: Scope, caller: Caller, job: Job, extracted: Extracted): Promise<boolean> {
+  const title = job.title ?? firstHeading(extracted) ?? job.documentId
+  const chunks = chunkDocument(extracted.text, extracted.blocks, job)
+  refuseExtremes(chunks)
+  for (let from = 0; from < chunks.length; from += STAGE_CHUNKS) {
+    const some = chunks
+      .slice(from, from + STAGE_CHUNKS)
+      .map((chunk) => toStaged(chunk, extracted.text, title))
+    if (!(await corpusOf(scope, caller.tenantId, (corpus) => corpus.stage(caller, job, from, some))))
+      return false
+  }
+  return corpusOf(scope, caller.tenantId, (corpus) => corpus.publish(caller, job, title))
+}
+
+function refuseExtremes(chunks: readonly Chunk[]): void {
+  if (chunks.length === 0) {
+    throw new UnreadableDocument('document_empty', 'No readable text was found in the document.')
+  }
+  if (chunks.length > MAX_CHUNKS) {
+    const message = `The document is too long: it makes ${chunks.length} chunks, ${MAX_CHUNKS} are possible. Split it into several.`
+    throw new UnreadableDocument('payload_too_large', message)
+  }
+}
+
+function toStaged({ ordinal, start, end, headings, page }: Chunk, text: string, title: string): StagedChunk {
+  return {
+    ordinal,
+    start,
+    end,
+    heading: headings.length === 0 ? null : headings.join(' > '),
+    page: page ?? null,
+    text: text.slice(start, end),
+    title,
+  }
+}
+
+async function defer(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
+  const problem = {
+    code: 'storage_unavailable',
+    message: 'The stored original could not be read yet. It is tried again by itself.',
+  }
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, [job], problem))
+  return 'stopped'
+}
+
+async function fail(scope: Scope, caller: Caller, job: Job, problem: Problem): Promise<StepOutcome> {
+  const { documentId, version } = job
+  scope.log.warn('document cannot be read', { ...caller, documentId, version, errorCode: problem.code })
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.fail(caller, job, problem))
+  return 'stopped'
+}

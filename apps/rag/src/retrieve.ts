@@ -1,0 +1,136 @@
+import { call } from '@bulkhead/calls/call'
+import { within } from '@bulkhead/calls/deadline'
+import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import type { Warning } from '@bulkhead/contracts/http/lists'
+import type { SearchReply, SearchRequest, SearchResult } from '@bulkhead/contracts/http/search'
+import type { RagTenant } from '@bulkhead/contracts/rag'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { ChunkText } from './corpus-protocol.ts'
+import { fuse, type FusedHit, type Hit } from './fuse.ts'
+import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
+import { chunkId, corpusName } from './names.ts'
+import { callerOf, type Scope } from './scope.ts'
+import { searchVectors } from './search-vectors.ts'
+import { matchExpression } from './words-query.ts'
+
+/**
+ * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and
+ * says so. @throws BulkheadError `retrieval_unavailable` when no side answered
+ */
+export async function search(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  request: SearchRequest,
+): Promise<SearchReply> {
+  const { mode = 'hybrid', topK = tenant.rag.topK } = request
+  const legCtx = { ...ctx, deadline: ctx.deadline - DEADLINE_MARGIN_MS }
+  const [words, vectors] = await Promise.all([
+    mode === 'vector' ? IDLE : leg(scope, ctx, 'words', () => searchWords(scope, legCtx, request)),
+    leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, request, mode !== 'words')),
+  ])
+  const failed = [words, vectors].filter((side) => side.state === 'failed')
+  const answered = [words, vectors].filter((side) => side.state === 'answered')
+  if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')
+  const best = fuse(words.hits, vectors.hits).slice(0, topK)
+  const results = await read(scope, ctx, best)
+  const isIncomplete = words.isIncomplete === true
+  return {
+    results,
+    warnings: warningsOf({ isDegraded: failed.length > 0, isIncomplete, isEmpty: results.length === 0 }),
+  }
+}
+
+/** What one side of the search gave. `idle`: it was not asked. */
+export interface Leg {
+  readonly state: 'answered' | 'idle' | 'failed'
+  readonly hits: readonly Hit[]
+  readonly isIncomplete?: boolean
+}
+
+export const IDLE: Leg = { state: 'idle', hits: [] }
+
+/** Fails towards the other side: what goes wrong here is logged and becomes a warning. */
+async function leg(scope: Scope, ctx: RequestContext, name: string, run: () => Promise<Leg>): Promise<Leg> {
+  try {
+    return await run()
+  } catch (thrown) {
+    const errorCode = thrown instanceof BulkheadError ? thrown.code : undefined
+    scope.log.warn('search leg failed', { ...logFieldsOf(ctx), degraded: name, errorCode }, { thrown })
+    return { state: 'failed', hits: [] }
+  }
+}
+
+async function searchWords(
+  scope: Scope,
+  ctx: RequestContext,
+  { query, filter }: SearchRequest,
+): Promise<Leg> {
+  const match = matchExpression(query)
+  if (match === undefined) return { state: 'answered', hits: [] }
+  const { hits, isIncomplete } = await call(SEARCH_LEG, ctx.deadline, () =>
+    within(
+      SEARCH_ATTEMPT_MS,
+      scope.env.CORPORA.getByName(corpusName(ctx.tenantId)).searchWords(callerOf(ctx), { match, filter }),
+    ),
+  )
+  return { state: 'answered', hits, isIncomplete }
+}
+
+/** The texts of the best hits, in their order. A chunk that has been replaced since is left out. */
+async function read(scope: Scope, ctx: RequestContext, hits: readonly FusedHit[]): Promise<SearchResult[]> {
+  if (hits.length === 0) return []
+  const ids = hits.map(({ chunk }) => chunk)
+  let texts: ChunkText[]
+  try {
+    texts = await call(SEARCH_LEG, ctx.deadline, () =>
+      within(
+        SEARCH_ATTEMPT_MS,
+        scope.env.CORPORA.getByName(corpusName(ctx.tenantId)).texts(callerOf(ctx), ids),
+      ),
+    )
+  } catch (thrown) {
+    throw new BulkheadError('retrieval_unavailable', { cause: thrown })
+  }
+  const byChunk = new Map(texts.map((text) => [text.chunk, text]))
+  return hits.flatMap((hit) => {
+    const text = byChunk.get(hit.chunk)
+    return text === undefined ? [] : [toResult(hit, text)]
+  })
+}
+
+function toResult({ score, words, vector }: FusedHit, chunk: ChunkText): SearchResult {
+  const { documentId, version, ordinal, title, heading, page, text, metadata } = chunk
+  return {
+    documentId,
+    title,
+    chunkId: chunkId(documentId, version, ordinal),
+    text,
+    ...(heading === null ? {} : { heading }),
+    ...(page === null ? {} : { page }),
+    score,
+    scores: { ...(words === undefined ? {} : { words }), ...(vector === undefined ? {} : { vector }) },
+    metadata,
+  }
+}
+
+interface Findings {
+  readonly isDegraded: boolean
+  readonly isIncomplete: boolean
+  readonly isEmpty: boolean
+}
+
+function warningsOf({ isDegraded, isIncomplete, isEmpty }: Findings): Warning[] {
+  const warnings: Warning[] = []
+  if (isDegraded) {
+    const message = 'A part of the search is away; the results may be poorer than usual.'
+    warnings.push({ code: 'retrieval_degraded', message })
+  }
+  if (isIncomplete) {
+    const message = 'Some documents are still being processed and were not searched.'
+    warnings.push({ code: 'indexing_in_progress', message })
+  }
+  if (isEmpty) warnings.push({ code: 'no_matching_documents', message: 'No document matches the query.' })
+  return warnings
+}

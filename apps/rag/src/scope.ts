@@ -1,0 +1,41 @@
+import { call } from '@bulkhead/calls/call'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Log } from '@bulkhead/logging/log'
+import type { Settlements } from '@bulkhead/settlements/settlements'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { Caller } from './corpus-protocol.ts'
+import type { Corpus } from './corpus.ts'
+import type { RagEnv } from './env.ts'
+import { CORPUS_CALL } from './limits.ts'
+import { corpusName } from './names.ts'
+
+/** What one invocation of the Worker works with. */
+export interface Scope {
+  readonly env: RagEnv
+  readonly log: Log
+  readonly settlements: Settlements
+  readonly waitUntil: (work: Promise<unknown>) => void
+}
+
+export function callerOf({ tenantId, requestId }: RequestContext): Caller {
+  return { tenantId, requestId }
+}
+
+/** Calls the tenant's Corpus. Its refusals come through as they are; that it cannot be reached is `storage_unavailable`. */
+export async function corpusOf<T>(
+  { env }: Scope,
+  tenantId: TenantId,
+  send: (corpus: DurableObjectStub<Corpus>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call(CORPUS_CALL, Number.POSITIVE_INFINITY, () =>
+      send(env.CORPORA.getByName(corpusName(tenantId))),
+    )
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    if (error.status < 500) throw error
+    throw new BulkheadError('storage_unavailable', { cause: thrown })
+  }
+}

@@ -1,0 +1,144 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+/** Stand-ins for what rag calls. They really store, and a test can make them fail, hang, delay, or leak. Plain types only: this file is stripped, not bundled. */
+
+const DIMENSIONS = 1024
+
+interface StoredVector {
+  id: string
+  namespace: string
+  values: number[]
+}
+
+interface FakeState {
+  aiFault?: 'error' | 'hang' | 'malformed'
+  vectorFault?: 'error' | 'hang'
+  /** Vectorize takes mutations but applies none of them until `release`. */
+  held?: boolean
+  /** Ids that every query returns besides the right ones. */
+  leaked?: string[]
+  /** What `reserve` answers instead of granting. */
+  refusal?: object
+  aiCalls: number[]
+  pending: (() => void)[]
+  vectors: Map<string, StoredVector>
+  mutations: number
+  reservations: Map<string, number>
+  settled: Map<string, number>
+}
+
+const fresh = (): FakeState => ({
+  aiCalls: [],
+  pending: [],
+  vectors: new Map(),
+  mutations: 0,
+  reservations: new Map(),
+  settled: new Map(),
+})
+let state = fresh()
+
+const never = () => new Promise<never>(() => {})
+
+/** Hashed words: texts that share words are near. */
+function embedding(text: string): number[] {
+  const values = Array.from({ length: DIMENSIONS }, () => 0)
+  for (const word of text.toLowerCase().match(/[a-z0-9]+/g) ?? []) {
+    let hash = 7
+    for (let at = 0; at < word.length; at++) hash = (hash * 31 + word.charCodeAt(at)) % DIMENSIONS
+    values[hash] = (values[hash] ?? 0) + 1
+  }
+  const length = Math.hypot(...values) || 1
+  return values.map((value) => value / length)
+}
+
+const dot = (a: number[], b: number[]) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
+
+/** Tells the fakes of this Worker what to do, and reports what they saw. */
+function tell(command: string, value: object) {
+  if (command === 'reset') state = fresh()
+  if (command === 'set') state = { ...state, ...value }
+  if (command === 'release') {
+    delete state.held
+    for (const apply of state.pending.splice(0)) apply()
+  }
+  return {
+    aiCalls: state.aiCalls,
+    vectors: [...state.vectors.values()].map(({ id, namespace }) => ({ id, namespace })),
+    reservations: [...state.reservations],
+    settled: [...state.settled],
+  }
+}
+
+export class LocalAi extends WorkerEntrypoint {
+  tell(command: string, value: object) {
+    return tell(command, value)
+  }
+
+  async run(_model: string, input: { text: string[] }): Promise<unknown> {
+    state.aiCalls.push(input.text.length)
+    if (state.aiFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
+    if (state.aiFault === 'hang') return never()
+    if (state.aiFault === 'malformed') return { data: [[1, 2, 3]] }
+    return { shape: [input.text.length, DIMENSIONS], data: input.text.map(embedding) }
+  }
+}
+
+export class LocalVectorize extends WorkerEntrypoint {
+  async upsert(vectors: StoredVector[]) {
+    await this.#fault()
+    return this.#mutate(() => {
+      for (const vector of vectors) state.vectors.set(vector.id, vector)
+    })
+  }
+
+  async deleteByIds(ids: string[]) {
+    await this.#fault()
+    return this.#mutate(() => {
+      for (const id of ids) state.vectors.delete(id)
+    })
+  }
+
+  async getByIds(ids: string[]) {
+    await this.#fault()
+    return ids.flatMap((id) => state.vectors.get(id) ?? [])
+  }
+
+  async query(values: number[], options: { namespace: string; topK: number }) {
+    await this.#fault()
+    const matches = [...state.vectors.values()]
+      .filter(({ namespace }) => namespace === options.namespace)
+      .map((vector) => ({ id: vector.id, score: dot(vector.values, values) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, options.topK)
+    const leaked = (state.leaked ?? []).map((id) => ({ id, score: 0.99 }))
+    return { count: matches.length, matches: [...leaked, ...matches] }
+  }
+
+  async #fault() {
+    if (state.vectorFault === 'error') throw new Error('VECTOR_QUERY_ERROR (code = 40000)')
+    if (state.vectorFault === 'hang') await never()
+  }
+
+  #mutate(apply: () => void) {
+    if (state.held) state.pending.push(apply)
+    else apply()
+    return { mutationId: `mutation-${++state.mutations}` }
+  }
+}
+
+export class RateLimit extends WorkerEntrypoint {
+  tell(command: string, value: object) {
+    return tell(command, value)
+  }
+
+  async reserve(_ctx: unknown, reservation: { reservationId: string; tokens: number }) {
+    if (state.refusal) return state.refusal
+    state.reservations.set(reservation.reservationId, reservation.tokens)
+    return { ok: true, value: reservation }
+  }
+
+  async settleMany(_tenantId: string, settlements: { reservationId: string; promptTokens: number }[]) {
+    for (const { reservationId, promptTokens } of settlements) state.settled.set(reservationId, promptTokens)
+    return { ok: true, value: null }
+  }
+}

@@ -1,0 +1,140 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Document, DocumentInput } from '@bulkhead/contracts/http/documents'
+import type { SearchRequest } from '@bulkhead/contracts/http/search'
+import { unwrap } from '@bulkhead/contracts/outcome'
+import type { RagService, RagTenant } from '@bulkhead/contracts/rag'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
+import {
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test'
+import { env as testEnv, exports } from 'cloudflare:workers'
+
+import { consume } from '../consume.ts'
+import type { RagEnv } from '../env.ts'
+import { corpusName } from '../names.ts'
+
+interface Switchboard {
+  tell(command: string, value: object): Promise<FakeState>
+}
+
+/** The bindings as rag sees them; two of them lead to fakes that can be told what to do. */
+type TestEnv = RagEnv & { readonly AI: Switchboard; readonly RATE_LIMIT: Switchboard }
+
+function isTestEnv(bindings: unknown): bindings is TestEnv {
+  return typeof bindings === 'object' && bindings !== null && 'AI' in bindings
+}
+
+function hasRag(entrypoints: unknown): entrypoints is { readonly Rag: RagService } {
+  return typeof entrypoints === 'object' && entrypoints !== null && 'Rag' in entrypoints
+}
+
+if (!isTestEnv(testEnv) || !hasRag(exports)) throw new Error('not inside the test Worker')
+export const env = testEnv
+export const rag = exports.Rag
+
+export const TENANT: RagTenant = {
+  rag: { enabled: true, topK: 8, chunkTokens: 60, overlapTokens: 10, maxDocuments: 100 },
+}
+
+export function contextOf(tenant: string, more: Partial<RequestContext> = {}): RequestContext {
+  return {
+    requestId: 'req_test',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    tenantId: parseTenantId(tenant),
+    keyId: 'abcdefghijkl',
+    route: '/test',
+    deadline: Date.now() + 20_000,
+    ...more,
+  }
+}
+
+interface FakeState {
+  readonly aiCalls: readonly number[]
+  readonly vectors: readonly { readonly id: string; readonly namespace: string }[]
+  readonly reservations: readonly (readonly [string, number])[]
+  readonly settled: readonly (readonly [string, number])[]
+}
+
+export const cloud = (command: string, value: object = {}) => env.AI.tell(command, value)
+export const limits = (command: string, value: object = {}) => env.RATE_LIMIT.tell(command, value)
+
+export async function resetFakes(): Promise<void> {
+  await cloud('reset')
+  await limits('reset')
+}
+
+export async function put(
+  tenant: string,
+  input: DocumentInput,
+): Promise<{ id: string; version: number; status: string }> {
+  return unwrap(await rag.putDocument(contextOf(tenant), TENANT, input))
+}
+
+export async function get(tenant: string, id: string): Promise<Document> {
+  return unwrap(await rag.getDocument(contextOf(tenant), id))
+}
+
+export async function search(tenant: string, request: SearchRequest) {
+  return unwrap(await rag.search(contextOf(tenant), TENANT, request))
+}
+
+/** Runs one batch through a consumer, as the queue would. */
+export async function deliver(
+  tenant: string,
+  refs: readonly (readonly [documentId: string, version: number])[],
+  { queue = 'bulkhead-ingest', over = {} }: { queue?: string; over?: Partial<RagEnv> } = {},
+) {
+  const messages = refs.map(([documentId, version], at) => ({
+    id: `m${at}`,
+    timestamp: new Date(),
+    attempts: 1,
+    body: {
+      v: 1,
+      tenantId: tenant,
+      documentId,
+      version,
+      requestId: 'req_test',
+      traceparent: contextOf(tenant).traceparent,
+    },
+  }))
+  const run = createExecutionContext()
+  const batch = createMessageBatch(queue, messages)
+  await consume(batch, { ...env, ...over }, run)
+  const { explicitAcks, retryMessages } = await getQueueResult(batch, run)
+  return messages.map(({ id }) => {
+    if (explicitAcks.includes(id)) return 'ack'
+    return retryMessages.some(({ msgId }) => msgId === id) ? 'retry' : 'none'
+  })
+}
+
+/** Lets the Corpus do what is due now; what is due later is made due. */
+export async function runAlarm(tenant: string): Promise<boolean> {
+  return runDurableObjectAlarm(corpusStub(tenant))
+}
+
+export function corpusStub(tenant: string) {
+  return env.CORPORA.getByName(corpusName(parseTenantId(tenant)))
+}
+
+/** Puts a document and takes it all the way to `indexed`. */
+export async function index(tenant: string, input: DocumentInput): Promise<Document> {
+  const { id, version } = await put(tenant, input)
+  await deliver(tenant, [[id, version]])
+  await settle(tenant)
+  return get(tenant, id)
+}
+
+/** Makes everything that waits due, and runs the alarm. */
+export async function settle(tenant: string): Promise<void> {
+  await runInDurableObject(corpusStub(tenant), (_, state) => {
+    state.storage.sql.exec(
+      'UPDATE version SET due_ms = 1 WHERE due_ms IS NOT NULL; UPDATE discard SET due_ms = 1',
+    )
+    return state.storage.setAlarm(Date.now() + 60_000)
+  })
+  await runAlarm(tenant)
+}

@@ -1,0 +1,124 @@
+import { call } from '@bulkhead/calls/call'
+import { within } from '@bulkhead/calls/deadline'
+import type { Log } from '@bulkhead/logging/log'
+import { metric } from '@bulkhead/logging/metric'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { VectorMatch } from './corpus-protocol.ts'
+import {
+  DELETE_BY_IDS_MAX,
+  GET_BY_IDS_MAX,
+  SEARCH_ATTEMPT_MS,
+  SEARCH_LEG,
+  VECTOR_TOP_K,
+  VECTORIZE_CALL,
+} from './limits.ts'
+import { parseVectorId, tenantTag, vectorId, vectorNamespace } from './names.ts'
+
+const NO_DEADLINE = Number.POSITIVE_INFINITY
+
+export interface VectorRecord {
+  readonly prefix: string
+  readonly ordinal: number
+  readonly values: readonly number[]
+}
+
+/** Hands vectors to Vectorize; it applies them later, in order. Twice is once: the ids are the same. */
+export async function upsertVectors(
+  tenantId: TenantId,
+  index: Vectorize,
+  records: readonly VectorRecord[],
+): Promise<void> {
+  const namespace = vectorNamespace(tenantId)
+  const vectors = records.map(({ prefix, ordinal, values }) => ({
+    id: vectorId(prefix, ordinal),
+    namespace,
+    values: [...values],
+  }))
+  await call(VECTORIZE_CALL, NO_DEADLINE, () => index.upsert(vectors))
+}
+
+/** Which of these vectors Vectorize has applied. Ids are never used twice, so presence is the proof. */
+export async function presentVectors(index: Vectorize, ids: readonly string[]): Promise<Set<string>> {
+  const present = new Set<string>()
+  for (let from = 0; from < ids.length; from += GET_BY_IDS_MAX) {
+    const some = ids.slice(from, from + GET_BY_IDS_MAX)
+    const found = await call(VECTORIZE_CALL, NO_DEADLINE, () => index.getByIds(some))
+    for (const { id } of found) present.add(id)
+  }
+  return present
+}
+
+export async function deleteVectors(
+  index: Vectorize,
+  prefix: string,
+  from: number,
+  to: number,
+): Promise<number> {
+  const until = Math.min(to, from + DELETE_BY_IDS_MAX)
+  const ids = Array.from({ length: until - from }, (_, offset) => vectorId(prefix, from + offset))
+  await call(VECTORIZE_CALL, NO_DEADLINE, () => index.deleteByIds(ids))
+  return until
+}
+
+/**
+ * The nearest vectors of the tenant, ids only. What is not made by this tenant is dropped and reported: the namespace should have kept it
+ * out, so somebody must look.
+ */
+export async function nearestVectors(
+  tenantId: TenantId,
+  index: Vectorize,
+  values: readonly number[],
+  { deadline, log }: { readonly deadline: number; readonly log: Log },
+): Promise<VectorMatch[]> {
+  const startMs = Date.now()
+  try {
+    const { matches } = await call(SEARCH_LEG, deadline, () =>
+      within(
+        SEARCH_ATTEMPT_MS,
+        index.query([...values], {
+          namespace: vectorNamespace(tenantId),
+          topK: VECTOR_TOP_K,
+          returnValues: false,
+          returnMetadata: 'none',
+        }),
+      ),
+    )
+    countQuery(log, tenantId, 'ok', startMs)
+    return await ownMatches(tenantId, matches, log)
+  } catch (thrown) {
+    countQuery(log, tenantId, 'error', startMs)
+    throw thrown
+  }
+}
+
+function countQuery(log: Log, tenantId: TenantId, status: 'ok' | 'error', startMs: number): void {
+  const latencyMs = Date.now() - startMs
+  const metrics = [
+    metric('vectorize_queries_total', 1, { tenantId, status }),
+    metric('vectorize_latency_ms_histogram', latencyMs, { tenantId }),
+  ]
+  log.info('vector query', { tenantId, outcome: status, latencyMs }, { metrics })
+}
+
+async function ownMatches(
+  tenantId: TenantId,
+  matches: VectorizeMatches['matches'],
+  log: Log,
+): Promise<VectorMatch[]> {
+  const own = await tenantTag(tenantId)
+  const kept: VectorMatch[] = []
+  for (const { id, score } of matches) {
+    const parts = parseVectorId(id)
+    if (parts?.tag === own && Number.isFinite(score)) kept.push({ ...parts, score })
+  }
+  const foreign = matches.filter(({ id }) => parseVectorId(id)?.tag !== own).length
+  if (foreign > 0) {
+    log.error('isolation alarm: foreign vectors in a search', {
+      tenantId,
+      target: 'vectorize',
+      count: foreign,
+    })
+  }
+  return kept
+}
