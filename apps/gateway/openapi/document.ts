@@ -55,8 +55,8 @@ export function openApiDocument(
   routes: readonly Route[],
   operations: Readonly<Record<string, Operation>>,
 ): OpenApi {
-  const keys = routes.map(operationKey)
-  const unknown = Object.keys(operations).filter((key) => !keys.includes(key))
+  const keys = new Set(routes.map(operationKey))
+  const unknown = Object.keys(operations).filter((key) => !keys.has(key))
   if (unknown.length > 0) throw new Error(`described but not routed: ${unknown.join(', ')}`)
   const paths: Record<string, Json> = {}
   for (const route of routes) {

@@ -1,0 +1,10 @@
+/** Plaintext keys of the tenants in this folder. They exist in tests only. */
+export const STARK = {
+  full: 'bh_53attvd10t21_qqAvLAIV1wUMeTo7cAhbg7CtdFvVIhDBTkn01CevCgc',
+  chatOnly: 'bh_kscoks87pczs_6lNAlhbLJPvtvsKtHVthaVSgaX_r34hN70OpfAAfBhQ',
+  searchOnly: 'bh_syd9qvxjuphe_p9IGGze-n_t4EUxtjYjpI0OAdtE9CP-CXq9B3hShNco',
+  readOnly: 'bh_aja736koehcz_4Noz5ka6ovIGnsQnvukW5aNQnHvplci-H-RGMehU9QQ',
+  expired: 'bh_685v6hficeyp_oe4DvjyDNM5Ny_lHagWOjtmsChlwOI1gYPawAbAKWdc',
+} as const
+
+export const WONKA = 'bh_y3ekm5kg63an_o21Dy5garH4mI-ypMDpDpu2Dz449XntEfNXtxecmgiw'
