@@ -1,0 +1,26 @@
+import { OFFLINE } from '@bulkhead/scripts/run-command'
+
+import { completions } from './completions.ts'
+import { retrieval } from './retrieval.ts'
+
+const BENCHES = { completions, retrieval }
+
+const USAGE = `usage: pnpm bench <name>
+  completions [--rounds 5] [--seconds 6] [--stream]
+      requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
+  retrieval [folder] [--modes hybrid,words,vector]
+      ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)`
+
+Object.assign(process.env, OFFLINE)
+const [name = '', ...args] = process.argv.slice(2)
+const bench = Object.entries(BENCHES).find(([known]) => known === name)?.[1]
+if (bench === undefined) {
+  console.error(USAGE)
+  process.exit(2)
+}
+try {
+  await bench(args)
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown)
+  process.exitCode = 1
+}
