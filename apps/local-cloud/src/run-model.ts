@@ -1,0 +1,52 @@
+import { AiError } from './ai-error.ts'
+import { parseInput, type AiInput, type GenerationInput } from './ai-inputs.ts'
+import { embed } from './embed.ts'
+import type { LocalCloudEnv } from './env.ts'
+import { generate } from './generate.ts'
+import { DEFAULT_TOKEN_DELAY_MS, EMBEDDING_DIMENSIONS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
+import { tokenStream } from './token-stream.ts'
+import { withFaults, type Symptoms } from './with-faults.ts'
+
+/** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done. */
+export async function runModel(env: LocalCloudEnv, inputs: unknown): Promise<unknown> {
+  const input = parseInput(inputs)
+  return withFaults('ai', symptomsOf(env, input), () => answer(env, input))
+}
+
+async function answer(env: LocalCloudEnv, input: AiInput): Promise<unknown> {
+  if (!('texts' in input)) return respond(env, input)
+  const data = await embed(input.texts, env.LOCAL_EMBEDDINGS ?? '')
+  return { shape: [data.length, EMBEDDING_DIMENSIONS], data, pooling: 'cls' }
+}
+
+function respond(env: LocalCloudEnv, input: GenerationInput): unknown {
+  const generated = generate(input)
+  if (input.stream) return tokenStream(generated, { delayMs: delayOf(env) })
+  const { words, toolCalls, finishReason, usage } = generated
+  return {
+    response: words.join(''),
+    ...(toolCalls.length > 0 ? { tool_calls: toolCalls } : {}),
+    finish_reason: finishReason,
+    usage,
+  }
+}
+
+function symptomsOf(env: LocalCloudEnv, input: AiInput): Symptoms<unknown> {
+  const streams = 'stream' in input && input.stream
+  return {
+    failure: (status) => AiError.ofStatus(status),
+    malformed: () => (streams ? garbageStream() : { result: '<html>bad gateway</html>' }),
+    cut: () => {
+      if (!streams) throw AiError.ofStatus(500)
+      return tokenStream(generate(input), { delayMs: delayOf(env), cutAfter: FAULT_TOKENS_BEFORE_CUT })
+    },
+  }
+}
+
+function garbageStream(): ReadableStream<Uint8Array> {
+  return new Blob(['data: {"response":\n\ndata: <html>bad gateway</html>\n\n']).stream()
+}
+
+function delayOf(env: LocalCloudEnv): number {
+  return Number(env.LOCAL_TOKEN_DELAY_MS ?? DEFAULT_TOKEN_DELAY_MS)
+}

@@ -1,0 +1,38 @@
+import { stemmer } from 'stemmer'
+
+/** Words that say how something is asked, or nothing at all. */
+const COMMON_WORDS = new Set(
+  (
+    'a about after all also am an and any are as at be because been before being between both but by can could did do does doing down ' +
+    'during each few for from further had has have having he her here hers him his how i if in into is it its just kind many may me ' +
+    'more most much must my name no nor not of off on once only or other our out over own please s same she should so some such tell ' +
+    'than that the their them then there these they this those through to too type under until up us very was we were what when where ' +
+    'which while who whom whose why will with would you your'
+  ).split(' '),
+)
+
+/** Scripts written without spaces need the dictionary of the segmenter; for all others a pattern is much faster. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/** The words of a text, in lower case and without accents. */
+export function wordsOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+  if (!UNSPACED.test(plain)) return plain.match(WORD) ?? []
+  return Array.from(segmenter.segment(plain)).flatMap(({ segment, isWordLike }) =>
+    isWordLike ? [segment] : [],
+  )
+}
+
+export function isCommonWord(word: string): boolean {
+  return COMMON_WORDS.has(word)
+}
+
+/** What a text is about: stems of its words, without the common ones. */
+export function termsOf(text: string): string[] {
+  return wordsOf(text).flatMap((word) => (isCommonWord(word) ? [] : [stemmer(word)]))
+}
