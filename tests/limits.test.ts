@@ -79,7 +79,7 @@ describe('tyrell: 2,000 tokens a day', () => {
   test('a spent budget is 402, with when it resets and without Retry-After', async () => {
     const tyrell = client('tyrell')
     let sent = await tyrell.post('/v1/chat/completions', completion)
-    for (let i = 0; i < 60 && sent.status === 200; i++) {
+    for (let i = 0; i < 60 && sent.status !== 402; i++) {
       sent = await tyrell.post('/v1/chat/completions', completion)
       // Settlements follow the response; a budget that only reservations stand in the way of is another answer.
       if (sent.status === 429) await new Promise((resolve) => setTimeout(resolve, 200))
