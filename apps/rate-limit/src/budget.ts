@@ -66,14 +66,19 @@ export function tightest(windows: readonly Window[], nowMs: number): Limits['tok
   return shown ?? { limit: 0, remaining: 0, resetMs: 0 }
 }
 
-/**
- * How far ahead of the truth a ceiling over reservations may be stored: a hundredth of what is left. 0 when it would cover so few that each
- * reservation is better written, which is exact.
- */
-export function coverBlock(windows: readonly Window[], tokens: number): number {
-  const left = Math.min(...windows.map(tokensLeft)) - tokens
-  const block = Math.floor(left * COVER_RATIO)
-  return block < tokens * MIN_COVERED_RESERVATIONS ? 0 : block
+/** What is left of the tightest budget once `tokens` more are held. */
+export function leftAfter(windows: readonly Window[], tokens: number): number {
+  return Math.min(...windows.map(tokensLeft)) - tokens
+}
+
+/** How far ahead of the truth a ceiling over reservations is put. */
+export function coverBlock(leftTokens: number): number {
+  return Math.floor(leftTokens * COVER_RATIO)
+}
+
+/** Whether a ceiling would cover so few reservations like this one that each is better written, which is exact. */
+export function isWrittenAlone(tokens: number, block: number): boolean {
+  return block < tokens * MIN_COVERED_RESERVATIONS
 }
 
 /** Whether a number that crossed a binding can be counted with: NaN or a fraction would poison every sum after it. */

@@ -24,7 +24,7 @@ export interface Day {
   covered: number
   /** Stored, and never below `covered`: what a restarted object takes for lost. */
   cover: number
-  /** How far `cover` was last put ahead. */
+  /** How far `cover` may be ahead. */
   block: number
 }
 
@@ -82,12 +82,10 @@ export class DayBook {
     return day.writtenOff + day.lost - lostOpen(day, nowMs)
   }
 
-  /** The day whose lost tokens a forgotten reservation is taken from: today, or yesterday if only that one lost any. */
-  ofForgotten(today: number): Day {
-    const day = this.get(today)
-    if (day.lost > 0) return day
-    const yesterday = this.#days.get(today - 1)
-    return yesterday !== undefined && yesterday.lost > 0 ? yesterday : day
+  /** The day a forgotten reservation is taken from: the newest that lost as much, so that no day is charged what it never lost. */
+  ofForgotten(tokens: number, today: number): Day {
+    const losers = [...this.#days.values()].filter((day) => day.lost > 0).sort((a, b) => b.day - a.day)
+    return losers.find((day) => day.lost >= tokens) ?? losers[0] ?? this.get(today)
   }
 
   /** Its row is written by the next {@link save}. */
@@ -102,6 +100,23 @@ export class DayBook {
   save(): void {
     for (const day of this.#dirty) this.#store.saveDay(rowFrom(day))
     this.#dirty.clear()
+  }
+
+  /** How far all covers together are ahead of what they cover. */
+  slack(): number {
+    let slack = 0
+    for (const day of this.#days.values()) slack += day.cover - day.covered
+    return slack
+  }
+
+  /** Brings every cover down to what it covers, today's to one block above. */
+  lowerCovers(today: number): void {
+    for (const day of this.#days.values()) {
+      const lowest = day.covered + (day.day === today ? day.block : 0)
+      if (day.cover <= lowest) continue
+      day.cover = lowest
+      this.touch(day)
+    }
   }
 
   forgetBefore(number: number): void {

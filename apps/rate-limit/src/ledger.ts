@@ -1,7 +1,15 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { coverBlock, refusalOf, windowsOf, type TokenPlan, type Window } from './budget.ts'
+import {
+  coverBlock,
+  isWrittenAlone,
+  leftAfter,
+  refusalOf,
+  windowsOf,
+  type TokenPlan,
+  type Window,
+} from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
 import { DayBook, type Day } from './day-book.ts'
 import type { LedgerStore } from './ledger-store.ts'
@@ -92,25 +100,24 @@ export class Ledger {
     return refusalOf(windows, tokens)
   }
 
-  /** Holds tokens that {@link refusalOf} let pass; says whether it wrote. */
-  hold(id: string, tokens: number, windows: readonly Window[], nowMs: number): boolean {
+  /** Holds tokens that {@link refusalOf} let pass. Writes only what no ceiling covers. */
+  hold(id: string, tokens: number, windows: readonly Window[], nowMs: number): void {
     const day = this.#book.get(dayOf(nowMs))
-    const block = coverBlock(windows, tokens)
-    const expiresMs = nowMs + RESERVATION_TTL_MS
-    const open: Open = { day: day.day, tokens, expiresMs, stored: block === 0, claims: 1 }
+    const left = leftAfter(windows, tokens)
+    day.block = coverBlock(left)
+    const stored = isWrittenAlone(tokens, day.block)
+    const open: Open = { day: day.day, tokens, expiresMs: nowMs + RESERVATION_TTL_MS, stored, claims: 1 }
     this.#open.set(id, open)
     day.open += tokens
-    if (open.stored) {
-      this.#writeOpen(id, open)
-      return true
+    if (stored) this.#writeOpen(id, open)
+    else day.covered += tokens
+    if (day.covered > day.cover) {
+      day.cover = day.covered + day.block
+      this.#book.touch(day)
+      this.#book.save()
     }
-    day.covered += tokens
-    day.block = block
-    if (day.covered <= day.cover) return false
-    day.cover = day.covered + block
-    this.#book.touch(day)
-    this.#book.save()
-    return true
+    // A crash must not find more held than the budget has.
+    if (this.#book.slack() > left) this.#store.atomically(() => this.#saveTight(nowMs))
   }
 
   /** An id that was released is held anew: its mark goes, or its settlement would be taken for a stranger's. */
@@ -138,8 +145,9 @@ export class Ledger {
     if (this.#released.has(id)) return
     const open = this.#open.get(id)
     if (open !== undefined && !open.stored) {
-      this.#drop(id, open)
+      const day = this.#drop(id, open)
       this.#released.add(id)
+      if (this.#book.slack() > 2 * day.block) this.#store.atomically(() => this.#saveTight(nowMs))
       return
     }
     const state = open === undefined ? this.#store.closed(id)?.state : undefined
@@ -156,9 +164,7 @@ export class Ledger {
     const settled: Settled = { recorded: 0, excess: 0, excessTokens: 0 }
     this.#store.atomically(() => {
       for (const settlement of settlements) this.#settleOne(settlement, nowMs, settled)
-      this.#markReleased(nowMs)
-      for (const day of this.#book.all()) this.#lowerCover(day, day.block)
-      this.#book.save()
+      this.#saveTight(nowMs)
     })
     return settled
   }
@@ -175,9 +181,8 @@ export class Ledger {
           this.#writeOpen(id, open)
         }
       }
-      this.#markReleased(nowMs)
-      for (const day of this.#book.all()) this.#lowerCover(day, 0)
-      this.#book.save()
+      this.#book.get(dayOf(nowMs)).block = 0
+      this.#saveTight(nowMs)
     })
   }
 
@@ -192,9 +197,7 @@ export class Ledger {
         day.writtenOff += open.tokens
         this.#store.close({ id, state: 'expired', day: day.day, tokens: open.tokens, closed_ms: nowMs })
       }
-      this.#markReleased(nowMs)
-      for (const day of this.#book.all()) this.#lowerCover(day, day.block)
-      this.#book.save()
+      this.#saveTight(nowMs)
     })
     return { count: overdue.length, tokens }
   }
@@ -257,7 +260,7 @@ export class Ledger {
     if (this.#released.delete(id) || closed?.state === 'released') {
       return { day: this.#book.get(today), reserved: 0 }
     }
-    const day = this.#book.ofForgotten(today)
+    const day = this.#book.ofForgotten(claimed, today)
     day.lost -= Math.min(claimed, day.lost)
     this.#book.touch(day)
     return { day, reserved: claimed }
@@ -277,16 +280,14 @@ export class Ledger {
     this.#store.addReservation({ id, day, tokens, expires_ms: expiresMs })
   }
 
-  #markReleased(nowMs: number): void {
+  /** Saves the days with their covers as low as they may be; what was released since is marked first, see {@link Ledger.#released}. */
+  #saveTight(nowMs: number): void {
+    const today = dayOf(nowMs)
     for (const id of this.#released) {
-      this.#store.close({ id, state: 'released', day: dayOf(nowMs), tokens: 0, closed_ms: nowMs })
+      this.#store.close({ id, state: 'released', day: today, tokens: 0, closed_ms: nowMs })
     }
     this.#released.clear()
-  }
-
-  #lowerCover(day: Day, block: number): void {
-    if (day.cover <= day.covered + block) return
-    day.cover = day.covered + block
-    this.#book.touch(day)
+    this.#book.lowerCovers(today)
+    this.#book.save()
   }
 }

@@ -20,8 +20,8 @@ export const MAX_FLUSHED_RESERVATIONS = 1_000
 /** Per-key meters beyond this are swept on the next admission; one that has drained says nothing a new one would not. */
 export const MAX_KEY_METERS = 1_024
 
-/** How far a budget's ceiling may be ahead of the truth, as a share of what is left: what a crash can withhold at most. */
-export const COVER_RATIO = 0.01
+/** How far a budget's ceiling is put ahead of the truth, as a share of what is left. Releases may double it, so a crash withholds at most 1 %. */
+export const COVER_RATIO = 0.005
 /** A ceiling that covers fewer reservations than this saves no writes worth its vagueness: each is written instead. */
 export const MIN_COVERED_RESERVATIONS = 4
 

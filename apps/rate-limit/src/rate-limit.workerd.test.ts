@@ -4,8 +4,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { contextOf, planWith, settlementOf } from './fixtures.ts'
 import { RESERVATION_TTL_MS } from './limits.ts'
+import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
 
 const service = exports.RateLimit
 const objectOf = (name: string) => env.RATE_LIMITERS.getByName(name)
