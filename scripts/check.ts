@@ -9,7 +9,7 @@ interface Step {
 }
 
 const CLI = 'packages/tenant-schema/src/cli.ts'
-const TURBO_FLAGS = ['--output-logs=errors-only']
+const TURBO_FLAGS = ['--output-logs=errors-only', '--continue']
 
 /** Cheap ones first. Types are generated before lint, which asks the type checker. */
 const STEPS: readonly Step[] = [
@@ -53,7 +53,7 @@ const STEPS: readonly Step[] = [
   {
     name: 'dead code',
     command: 'knip',
-    args: [],
+    args: ['--no-config-hints'],
     fix: 'delete what is listed, or use it',
   },
   {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { ROOT } from './apps.ts'
@@ -18,11 +19,12 @@ export interface CommandResult {
 /** Wrangler's program itself: its `bin` starts another node, which a signal to us would not reach. */
 export const WRANGLER = fileURLToPath(import.meta.resolve('wrangler'))
 
-/** No metrics, no banner with its look for updates, no fetch of a sample `request.cf`: nothing that needs a network. */
+/** No metrics, no look for updates, no fetch of a sample `request.cf`: no network, and nothing written outside the checkout. */
 export const OFFLINE = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   TURBO_TELEMETRY_DISABLED: '1',
   WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_LOG_PATH: join(ROOT, '.wrangler/logs'),
   WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_SEND_METRICS: 'false',

@@ -90,10 +90,13 @@ function workerOf({ app, configFile, folder, entry }: Bundle, vars: Record<strin
   }
 }
 
+/** As in wrangler's default rules. */
 const MODULE_TYPES: ReadonlyMap<string, V4ModuleDefinition['type']> = new Map([
   ['.js', 'ESModule'],
   ['.wasm', 'CompiledWasm'],
   ['.bin', 'Data'],
+  ['.html', 'Text'],
+  ['.sql', 'Text'],
   ['.txt', 'Text'],
 ])
 

@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { DEPLOYED_APPS, folderOf, ROOT, type App } from '@bulkhead/scripts/apps'
+import { bundleApps } from '@bulkhead/scripts/bundle'
+import { readLocalKeys } from '@bulkhead/scripts/local-variables'
+import { runCommand, WRANGLER } from '@bulkhead/scripts/run-command'
+import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const DEMO = loadTenants(ROOT, ['tenants']).tenants.filter(({ config }) => config.demo === true)
+
+/** What betrays development inside a bundle: local keys whole and in parts, the admin token, and demo tenants. */
+const TRACES = [
+  ...Object.values(readLocalKeys()).flatMap((key) => [
+    key,
+    ...key.split('_').filter((part) => part.length > 8),
+  ]),
+  ...DEMO.flatMap(({ config }) => [
+    config.name,
+    ...config.hostnames,
+    `"id":"${config.id}"`,
+    `id: "${config.id}"`,
+  ]),
+]
+
+/** The traces in any file of a folder: the bundle, its source map and its modules. */
+function tracesIn(folder: string): string[] {
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n')
+  return TRACES.filter((trace) => text.includes(trace))
+}
+
+let folder: string
+const outputOf = (app: App) => join(folder, app)
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))
+  const env = { ...process.env, HOME: folder }
+  for (const app of DEPLOYED_APPS) {
+    const flags = ['--dry-run', '--env', 'production', '--outdir', outputOf(app)]
+    const run = { cwd: folderOf(app), env, quiet: true }
+    const { code, output } = await runCommand(process.execPath, [WRANGLER, 'deploy', ...flags], run)
+    if (code !== 0) throw new Error(`apps/${app} cannot be deployed:\n${output}`)
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the bundles that are deployed', () => {
+  test.each(DEPLOYED_APPS)('%s knows no demo tenant and no local key', (app) => {
+    expect(tracesIn(outputOf(app))).toEqual([])
+  })
+
+  test('the gateway does not contain the door to faults', () => {
+    const bundle = readFileSync(join(outputOf('gateway'), 'index.js'), 'utf8')
+
+    expect(bundle).not.toContain('/local/faults')
+    expect(bundle).not.toContain('LOCAL_KEYS')
+  })
+})
+
+test('the search finds what it looks for: the local gateway has every demo tenant', async () => {
+  const bundles = await bundleApps(['gateway'])
+
+  const found = tracesIn(bundles[0]!.folder)
+
+  expect(DEMO.map(({ config }) => config.name).filter((name) => !found.includes(name))).toEqual([])
+})
