@@ -1,4 +1,4 @@
-import type { LocalIndex } from './local-index.ts'
+import type { LocalIndex } from './vectors/local-index.ts'
 
 /** Variables that may be set beside those of wrangler.jsonc; values are strings, as everywhere in Workers. */
 interface Settings {

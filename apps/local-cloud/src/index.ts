@@ -1,4 +1,4 @@
 export { LocalAi } from './local-ai.ts'
 export { LocalCloud as default } from './local-cloud.ts'
-export { LocalIndex } from './local-index.ts'
+export { LocalIndex } from './vectors/local-index.ts'
 export { LocalVectorize } from './local-vectorize.ts'

@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { LocalCloudEnv } from './env.ts'
-import { VectorIndex, type IndexInfo, type VectorizeMethods } from './vector-index.ts'
+import { VectorIndex, type IndexInfo, type VectorizeMethods } from './vectors/vector-index.ts'
 
 /** What a service binding may say about the index it means. */
 export interface IndexProps {

@@ -1,10 +1,10 @@
 import { AiError } from './ai-error.ts'
 import { parseInput, type AiInput, type GenerationInput } from './ai-inputs.ts'
-import { embed } from './embed.ts'
+import { embed } from './embeddings/embed.ts'
 import type { LocalCloudEnv } from './env.ts'
-import { generate } from './generate.ts'
 import { DEFAULT_TOKEN_DELAY_MS, EMBEDDING_DIMENSIONS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
-import { tokenStream } from './token-stream.ts'
+import { generate } from './text/generate.ts'
+import { tokenStream } from './text/token-stream.ts'
 import { withFaults, type Symptoms } from './with-faults.ts'
 
 /** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done. */

@@ -1,9 +1,9 @@
+import { EMBEDDING_DIMENSIONS } from '../limits.ts'
+import { withFaults, type Symptoms } from '../with-faults.ts'
 import type { Change, ChangeKind, StoredVector } from './index-store.ts'
-import { EMBEDDING_DIMENSIONS } from './limits.ts'
 import type { LocalIndex, Match } from './local-index.ts'
 import { checkIds, checkQuery, checkVectors, returnsAllMetadata } from './vector-rules.ts'
 import { VectorizeError } from './vectorize-error.ts'
-import { withFaults, type Symptoms } from './with-faults.ts'
 
 /** As the real index answers: the published types say number where it sends text. */
 export type IndexInfo = Pick<VectorizeIndexInfo, 'vectorCount' | 'dimensions'> & {

@@ -3,11 +3,11 @@ import { stemmer } from 'stemmer'
 /** Words that say how something is asked, or nothing at all. */
 const COMMON_WORDS = new Set(
   (
-    'a about after all also am an and any are as at be because been before being between both but by can could did do does doing down ' +
-    'during each few for from further had has have having he her here hers him his how i if in into is it its just kind many may me ' +
-    'more most much must my name no nor not of off on once only or other our out over own please s same she should so some such tell ' +
-    'than that the their them then there these they this those through to too type under until up us very was we were what when where ' +
-    'which while who whom whose why will with would you your'
+    'a about after all also am an and any are as at be because been before being between both but by can could did do does doing ' +
+    'down during each far few for from further get give go had has have having he her here hers him his how i if in into is it its ' +
+    'just kind long many may me more most much must my name no nor not of off often on once only or other our out over own please ' +
+    's same she should so some such tell than that the their them then there these they this those through to too type under until ' +
+    'up us very was we were what when where which while who whom whose why will with would you your'
   ).split(' '),
 )
 
@@ -35,4 +35,17 @@ export function isCommonWord(word: string): boolean {
 /** What a text is about: stems of its words, without the common ones. */
 export function termsOf(text: string): string[] {
   return wordsOf(text).flatMap((word) => (isCommonWord(word) ? [] : [stemmer(word)]))
+}
+
+/** Stems that begin alike count as one from this length on ("nativ", "native"). */
+const MIN_ALIKE = 5
+const MAX_ENDING = 2
+
+export function isSameTerm(one: string, other: string): boolean {
+  return one === other || beginsAlike(one, other) || beginsAlike(other, one)
+}
+
+function beginsAlike(one: string, other: string): boolean {
+  const beginning = Math.max(MIN_ALIKE, other.length - MAX_ENDING)
+  return other.length >= MIN_ALIKE && one.length >= MIN_ALIKE && one.startsWith(other.slice(0, beginning))
 }

@@ -1,5 +1,5 @@
-import vocabulary from '../.generated/encoder-vocabulary.txt'
-import { MAX_PIECES_PER_TEXT, MAX_WINDOW_PIECES, MAX_WINDOWS_PER_PASS } from './limits.ts'
+import vocabulary from '../../.generated/encoder-vocabulary.txt'
+import { MAX_PIECES_PER_TEXT, MAX_WINDOW_PIECES, MAX_WINDOWS_PER_PASS } from '../limits.ts'
 import type { SentenceModel } from './sentence-model.ts'
 import { meanOf, normalise, windowsOf } from './windows.ts'
 import { WordPieces } from './word-pieces.ts'

@@ -7,7 +7,7 @@ import {
   MAX_TOP_K,
   MAX_TOP_K_WITH_CONTENT,
   MAX_VECTORS_PER_MUTATION,
-} from './limits.ts'
+} from '../limits.ts'
 import { VectorizeError } from './vectorize-error.ts'
 
 const BAD_REQUEST = 400

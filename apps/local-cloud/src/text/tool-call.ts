@@ -1,4 +1,4 @@
-import type { GenerationInput, ToolSpec } from './ai-inputs.ts'
+import type { GenerationInput, ToolSpec } from '../ai-inputs.ts'
 import { exampleOf } from './example-of.ts'
 
 /** As Workers AI reports it: arguments are an object. */

@@ -1,5 +1,5 @@
+import { EMBEDDING_DIMENSIONS } from '../limits.ts'
 import { hashedEmbedding } from './hashed-embedding.ts'
-import { EMBEDDING_DIMENSIONS } from './limits.ts'
 import { embedSentences } from './sentence-embedding.ts'
 
 /** Embeddings as wide as bge-m3's, all of length one. */

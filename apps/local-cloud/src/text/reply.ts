@@ -1,4 +1,4 @@
-import type { ChatMessage } from './ai-inputs.ts'
+import type { ChatMessage } from '../ai-inputs.ts'
 import { pickSentences } from './pick-sentences.ts'
 import { readSources } from './read-sources.ts'
 

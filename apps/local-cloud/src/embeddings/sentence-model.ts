@@ -7,8 +7,8 @@ import simdBackend from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter'
 import { env as tfjs, memory, setBackend, tensor1d, tensor2d, Tensor } from '@tensorflow/tfjs-core'
 
-import topology from '../.generated/encoder-topology.txt'
-import weightData from '../.generated/encoder-weights.bin'
+import topology from '../../.generated/encoder-topology.txt'
+import weightData from '../../.generated/encoder-weights.bin'
 
 /** What tfjs needs of its host. Its only fetch is for the .wasm, which {@link withCompiledBackend} puts in place itself. */
 const WORKERD = {

@@ -1,9 +1,9 @@
 import { migrate } from '@bulkhead/durable/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
-import type { LocalCloudEnv } from './env.ts'
+import type { LocalCloudEnv } from '../env.ts'
+import { DEFAULT_MUTATION_DELAY_MS, EMBEDDING_DIMENSIONS } from '../limits.ts'
 import { IndexStore, type Change, type StoredVector } from './index-store.ts'
-import { DEFAULT_MUTATION_DELAY_MS, EMBEDDING_DIMENSIONS } from './limits.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { keep, NamespaceVectors, type Scored } from './namespace-vectors.ts'
 import { matchesFilter } from './vector-filter.ts'

@@ -1,5 +1,5 @@
-import { EMBEDDING_DIMENSIONS } from './limits.ts'
-import { isCommonWord, wordsOf } from './terms.ts'
+import { EMBEDDING_DIMENSIONS } from '../limits.ts'
+import { isCommonWord, wordsOf } from '../text/terms.ts'
 import { normalise } from './windows.ts'
 
 const COMMON_WORD_WEIGHT = 0.1

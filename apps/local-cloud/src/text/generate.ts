@@ -1,8 +1,8 @@
 import { estimateTokenCount } from 'tokenx'
 
-import type { GenerationInput } from './ai-inputs.ts'
+import type { GenerationInput } from '../ai-inputs.ts'
+import { DEFAULT_MAX_TOKENS } from '../limits.ts'
 import { exampleOf } from './example-of.ts'
-import { DEFAULT_MAX_TOKENS } from './limits.ts'
 import { replyTo } from './reply.ts'
 import { toolCallFor, type ToolCall } from './tool-call.ts'
 
