@@ -34,6 +34,7 @@ export interface LogFields {
   readonly target?: string | undefined
   readonly degraded?: string | undefined
   readonly count?: number | undefined
+  readonly reservationId?: string | undefined
   readonly tokens?: number | undefined
   readonly promptTokens?: number | undefined
   readonly completionTokens?: number | undefined
