@@ -1,2 +1,23 @@
 /** A plain completion whose client left is read on for so long: most answers end by then, and `waitUntil` ends at 30 s. */
 export const DRAIN_MS = 20_000
+
+/** How much of a conversation goes along with a new message: fits the smallest context (8k) beside sources and answer. */
+export const HISTORY_BUDGET_TOKENS = 3_000
+
+/** How much source text goes into one prompt, for the same reason. */
+export const SOURCES_BUDGET_TOKENS = 3_000
+
+/** Live events reach the disk in batches: at most this much of a stream is lost when the object dies. */
+export const LOG_FLUSH_MS = 250
+
+/** A running turn is looked after this often; the alarm finds one whose object was reset. */
+export const LEASE_MS = 30_000
+
+/** Results of an Idempotency-Key and the events of an answer are kept for so long after its end. */
+export const KEEP_RESULTS_MS = 24 * 60 * 60 * 1_000
+
+/** A deleted session refuses late writers for so long; no request lives longer. */
+export const TOMBSTONE_MS = 60 * 60 * 1_000
+
+/** How many objects are emptied at a time when a tenant is erased. */
+export const ERASE_BATCH = 50

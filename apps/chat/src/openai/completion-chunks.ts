@@ -4,7 +4,7 @@ import type { ErrorBody } from '@bulkhead/errors/envelope'
 
 import { usageJson } from './completion-json.ts'
 
-export const DONE = 'data: [DONE]\n\n'
+const DONE = 'data: [DONE]\n\n'
 
 /** The events of one streamed OpenAI completion. All chunks share their head, so it is written as JSON once. */
 export class CompletionChunks {
@@ -18,24 +18,24 @@ export class CompletionChunks {
     this.#includeUsage = includeUsage
   }
 
-  start(): string {
-    return this.#chunk('{"role":"assistant","content":""}', null)
+  start(): string[] {
+    return [this.#chunk('{"role":"assistant","content":""}', null)]
   }
 
-  deltas(deltas: readonly Delta[]): string {
-    return deltas.map((delta) => this.#chunk(deltaJson(delta), null)).join('')
+  deltas(deltas: readonly Delta[]): string[] {
+    return deltas.map((delta) => this.#chunk(deltaJson(delta), null))
   }
 
-  end({ finishReason, usage }: Finish): string {
+  end({ finishReason, usage }: Finish): string[] {
     const last = this.#chunk('{}', finishReason)
-    if (!this.#includeUsage) return last + DONE
-    return `${last}data: ${this.#head},"choices":[],"usage":${JSON.stringify(usageJson(usage))}}\n\n${DONE}`
+    if (!this.#includeUsage) return [last, DONE]
+    return [last, `data: ${this.#head},"choices":[],"usage":${JSON.stringify(usageJson(usage))}}\n\n`, DONE]
   }
 
   /** No `[DONE]` follows: the OpenAI clients raise the error they find here. */
-  error({ error }: ErrorBody): string {
+  error({ error }: ErrorBody): string[] {
     const choices = [{ index: 0, delta: {}, finish_reason: 'error' }]
-    return `data: ${this.#head},"choices":${JSON.stringify(choices)},"error":${JSON.stringify(error)}}\n\n`
+    return [`data: ${this.#head},"choices":${JSON.stringify(choices)},"error":${JSON.stringify(error)}}\n\n`]
   }
 
   #chunk(delta: string, finishReason: string | null): string {

@@ -1,3 +1,4 @@
+/// <reference types="@cloudflare/vitest-plugin/types" />
 import type { ChatService, ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -37,11 +38,13 @@ function hasChat(entrypoints: unknown): entrypoints is { readonly Chat: ChatServ
   return typeof entrypoints === 'object' && entrypoints !== null && 'Chat' in entrypoints
 }
 
-if (!hasFakes(env) || !hasChat(exports)) throw new Error('not inside the test Worker')
-export const ai = env.AI
-export const rateLimit = env.RATE_LIMIT
-export const rag = env.RAG
-export const chat = exports.Chat
+const bindings: unknown = env
+const entrypoints: unknown = exports
+if (!hasFakes(bindings) || !hasChat(entrypoints)) throw new Error('not inside the test Worker')
+export const ai = bindings.AI
+export const rateLimit = bindings.RATE_LIMIT
+export const rag = bindings.RAG
+export const chat = entrypoints.Chat
 
 let requests = 0
 
@@ -92,4 +95,21 @@ export async function settledFor(ctx: RequestContext, count = 1): Promise<Settle
 /** The whole stream as text. */
 export async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   return await new Response(stream).text()
+}
+
+export interface ReadEvent {
+  readonly id: number
+  readonly event: string
+  readonly data: Record<string, unknown>
+}
+
+/** The named events of a stream. */
+export function eventsOf(text: string): ReadEvent[] {
+  return text
+    .split('\n\n')
+    .filter((event) => event !== '')
+    .map((event) => {
+      const [, id, name, data = ''] = /^id: (\d+)\nevent: (.+)\ndata: (.*)$/s.exec(event) ?? []
+      return { id: Number(id), event: String(name), data: JSON.parse(data) }
+    })
 }

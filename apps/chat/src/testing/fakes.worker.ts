@@ -40,7 +40,8 @@ const encoder = new TextEncoder()
 let steps: AiStep[] = []
 let aiCalls: AiCall[] = []
 let cancelled = 0
-let releases: (() => void)[] = []
+let waiting = 0
+const gate = { isOpen: false }
 
 const word = (text: string) => `data: ${JSON.stringify({ response: text })}\n\n`
 
@@ -57,7 +58,8 @@ function streamOf(step: AiStep): ReadableStream<Uint8Array> {
         throw new Error('gone')
       }
       if (step.kind === 'gated') {
-        await new Promise<void>((resolve) => releases.push(resolve))
+        waiting += 1
+        while (!gate.isOpen) await pause(5)
         step.rest.forEach((text) => send(word(text)))
       }
       if (step.kind === 'say' && step.usage)
@@ -88,14 +90,14 @@ export class LocalAi extends WorkerEntrypoint {
     steps = [...next]
     aiCalls = []
     cancelled = 0
-    releases = []
+    waiting = 0
+    gate.isOpen = false
   }
 
+  /** Lets the gated streams go on; false if there is none. */
   release(): boolean {
-    const all = releases
-    releases = []
-    for (const release of all) release()
-    return all.length > 0
+    gate.isOpen = true
+    return waiting > 0
   }
 
   calls(): AiCall[] {

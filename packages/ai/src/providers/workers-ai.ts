@@ -9,11 +9,16 @@ export interface AiBinding {
   run(model: string, inputs: unknown, options?: object): Promise<unknown>
 }
 
-/** `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them. */
+/**
+ * `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them.
+ *
+ * The signal stays here: over a service binding (the local stand-in) workerd counts one that never fires as a hung request. Cancelling the
+ * stream stops a streamed answer; a plain one that nobody waits for runs to its end.
+ */
 export function workersAi(ai: AiBinding, gatewayId: string): Provider {
   return {
     name: 'workers-ai',
-    async send({ ctx, model, request, stream, signal }: ProviderRequest) {
+    async send({ ctx, model, request, stream }: ProviderRequest) {
       const inputs = {
         messages: request.messages.map(flatten),
         max_tokens: request.maxTokens,
@@ -24,7 +29,7 @@ export function workersAi(ai: AiBinding, gatewayId: string): Provider {
       const metadata = { tenantId, requestId }
       const gateway = { id: gatewayId, metadata, retries: { maxAttempts: 1 } }
       try {
-        return await ai.run(model, inputs, { signal, ...(gatewayId === '' ? {} : { gateway }) })
+        return await ai.run(model, inputs, gatewayId === '' ? {} : { gateway })
       } catch (thrown) {
         throw classifyThrown(thrown)
       }

@@ -11,7 +11,7 @@ export class ClientStream implements EventSink {
   #controller: ReadableByteStreamController | undefined
 
   /** `onGone` is called at most once, when the client stops reading before the end. */
-  constructor(onGone: () => void) {
+  constructor(onGone: () => void = () => undefined) {
     this.readable = new ReadableStream({
       type: 'bytes',
       start: (controller) => {
@@ -24,8 +24,8 @@ export class ClientStream implements EventSink {
     })
   }
 
-  write(events: string): void {
-    this.#controller?.enqueue(encoder.encode(events))
+  write(events: readonly string[]): void {
+    if (events.length > 0) this.#controller?.enqueue(encoder.encode(events.join('')))
   }
 
   close(): void {

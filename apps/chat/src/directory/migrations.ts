@@ -1,0 +1,21 @@
+/** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
+export const DIRECTORY_MIGRATIONS = [
+  `CREATE TABLE session (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     title TEXT,
+     metadata TEXT NOT NULL,
+     created_ms INTEGER NOT NULL,
+     updated_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE creation (
+     key_hash TEXT PRIMARY KEY,
+     body_hash TEXT NOT NULL,
+     session_id TEXT NOT NULL,
+     expires_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE completion (
+     name TEXT PRIMARY KEY,
+     expires_ms INTEGER NOT NULL
+   ) STRICT;`,
+] as const

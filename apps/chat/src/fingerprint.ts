@@ -1,0 +1,15 @@
+/** SHA-256 as hex: a client's Idempotency-Key or body, in a form that is safe as a name and tells nothing. */
+export async function fingerprint(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The same for every order of fields. */
+export function fingerprintOfBody(body: unknown): Promise<string> {
+  return fingerprint(JSON.stringify(body, sortFields))
+}
+
+function sortFields(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

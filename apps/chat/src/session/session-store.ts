@@ -1,0 +1,85 @@
+import type { Message } from '@bulkhead/contracts/http/sessions'
+
+import { KEEP_RESULTS_MS } from '../limits.ts'
+import { ClaimStore } from './claim-store.ts'
+import { EventLogStore } from './event-log-store.ts'
+import { TranscriptStore, type MessageEnd } from './transcript-store.ts'
+import { TurnStore, type TurnRecord } from './turn-store.ts'
+
+/** Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. */
+export class SessionStore {
+  readonly transcript: TranscriptStore
+  readonly turns: TurnStore
+  readonly log: EventLogStore
+  readonly claims: ClaimStore
+  readonly #storage: DurableObjectStorage
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+    this.transcript = new TranscriptStore(storage.sql, () => storage.kv.get<string>('sessionId') ?? '')
+    this.turns = new TurnStore(storage.sql)
+    this.log = new EventLogStore(storage.sql)
+    this.claims = new ClaimStore(storage.sql)
+  }
+
+  get destroyedMs(): number | undefined {
+    return this.#storage.kv.get<number>('destroyedMs')
+  }
+
+  /** Question and answer have their place before a model is asked. */
+  begin(turn: {
+    readonly record: Pick<TurnRecord, 'messageId' | 'ctx' | 'model'>
+    readonly sessionId: string
+    readonly question: { readonly id: string; readonly content: string }
+    readonly keyHash: string | undefined
+    /** The answer of an earlier attempt under the same key, which this one replaces. */
+    readonly replaces: string | undefined
+  }): void {
+    const nowMs = Date.now()
+    const { messageId, ctx, model } = turn.record
+    this.#storage.transactionSync(() => {
+      if (this.#storage.kv.get('sessionId') === undefined) this.#storage.kv.put('sessionId', turn.sessionId)
+      if (turn.replaces !== undefined) this.#remove(turn.replaces)
+      this.transcript.addQuestion(turn.question.id, turn.question.content, nowMs)
+      this.transcript.addRunning(messageId, turn.question.id, model, nowMs)
+      this.turns.begin(messageId, ctx, model)
+      if (turn.keyHash !== undefined) this.claims.answeredBy(turn.keyHash, messageId)
+    })
+  }
+
+  /** Returns the answer as it is from now on. */
+  end(messageId: string, end: MessageEnd): Message | undefined {
+    const nowMs = Date.now()
+    this.#storage.transactionSync(() => {
+      this.transcript.finish(messageId, end, nowMs)
+      this.turns.end()
+      this.claims.keepUntil(messageId, nowMs + KEEP_RESULTS_MS)
+    })
+    return this.transcript.find(messageId)
+  }
+
+  /** Forgets everything but that it is gone; returns how many messages went. */
+  destroy(): number {
+    return this.#storage.transactionSync(() => {
+      this.turns.end()
+      this.log.removeAll()
+      this.claims.removeAll()
+      if (this.destroyedMs === undefined) this.#storage.kv.put('destroyedMs', Date.now())
+      return this.transcript.removeAll()
+    })
+  }
+
+  /** Forgets results that were kept long enough; returns when there is more to forget. */
+  expire(nowMs: number): number | undefined {
+    const oldestMs = this.log.removeEndedBefore(nowMs - KEEP_RESULTS_MS)
+    const claimMs = this.claims.expire(nowMs)
+    const due = [oldestMs === undefined ? undefined : oldestMs + KEEP_RESULTS_MS, claimMs]
+    const known = due.filter((time) => time !== undefined)
+    return known.length === 0 ? undefined : Math.min(...known)
+  }
+
+  #remove(messageId: string): void {
+    this.transcript.removeExchange(messageId)
+    this.log.remove(messageId)
+  }
+}

@@ -1,0 +1,100 @@
+import type { Usage } from '@bulkhead/ai/model-answer'
+import type { ModelCall } from '@bulkhead/ai/model-request'
+import { promptTokensOf } from '@bulkhead/ai/usage'
+import { call, type Budget } from '@bulkhead/calls/call'
+import { isAmbiguous } from '@bulkhead/calls/transient'
+import { unwrap } from '@bulkhead/contracts/outcome'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Settlements } from '@bulkhead/settlements/settlements'
+
+import type { Run } from './run.ts'
+
+/** One per isolate: settlements that come close together are sent together. */
+const settlements = new Settlements()
+
+/** Reserving is idempotent by id, so it may be repeated after a reset. */
+const RESERVE: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+
+const NOTHING: Usage = { promptTokens: 0, completionTokens: 0, estimated: false }
+
+/** The tokens of one request, from its reservation to its one settlement. Fails closed: what cannot be reserved is not spent. */
+export class Spending {
+  readonly #run: Run
+  #extraTokens = 0
+  #isSettled = false
+
+  constructor(run: Run, extraTokens = 0) {
+    this.#run = run
+    this.#extraTokens = extraTokens
+  }
+
+  /** What {@link cover} reserved on top. */
+  get extraTokens(): number {
+    return this.#extraTokens
+  }
+
+  /** The gateway knew only the new text: history and sources are reserved here, before the model is asked. */
+  async cover(modelCall: ModelCall): Promise<void> {
+    const { reservationId, reservedTokens = 0 } = this.#run.ctx
+    const { request } = modelCall
+    const tokens = promptTokensOf(request) + request.maxTokens - reservedTokens
+    if (reservationId === undefined || tokens <= 0) return
+    await reserve(this.#run, extraId(reservationId), tokens)
+    this.#extraTokens = tokens
+  }
+
+  /** Once, after the response; a second call does nothing. Without a reservation there is nothing to settle. */
+  settle(model: string, usage: Usage = NOTHING): void {
+    const { reservationId, reservedTokens = 0 } = this.#run.ctx
+    if (this.#isSettled || reservationId === undefined) return
+    this.#isSettled = true
+    // The extra goes back first: at no step do settled and open tokens exceed what was reserved.
+    if (this.#extraTokens > 0) this.#send(extraId(reservationId), this.#extraTokens, model, NOTHING)
+    this.#send(reservationId, reservedTokens, model, usage)
+  }
+
+  #send(reservationId: string, reservedTokens: number, model: string, usage: Usage): void {
+    const { requestId, tenantId } = this.#run.ctx
+    const { promptTokens, completionTokens, estimated } = usage
+    const settlement = {
+      reservationId,
+      reservedTokens,
+      requestId,
+      model,
+      promptTokens,
+      completionTokens,
+      ...(estimated ? { estimated } : {}),
+    }
+    settlements.settle(this.#run.env.RATE_LIMIT, tenantId, settlement, this.#run)
+  }
+}
+
+function extraId(reservationId: string): string {
+  return `${reservationId}:context`
+}
+
+/**
+ * The run of a further attempt under the same Idempotency-Key. The reservation of the first is settled by now, so each later one has an
+ * id of its own, to be reserved by {@link reserveAttempt}.
+ */
+export function runOfAttempt(run: Run, attempt: number): Run {
+  const { reservationId } = run.ctx
+  if (attempt === 1 || reservationId === undefined) return run
+  return { ...run, ctx: { ...run.ctx, reservationId: `${reservationId}:${attempt}` } }
+}
+
+export async function reserveAttempt({ ctx, ...rest }: Run, attempt: number): Promise<void> {
+  const { reservationId, reservedTokens = 0 } = ctx
+  if (attempt > 1 && reservationId !== undefined)
+    await reserve({ ctx, ...rest }, reservationId, reservedTokens)
+}
+
+async function reserve({ env, ctx }: Run, reservationId: string, tokens: number): Promise<void> {
+  const send = () => env.RATE_LIMIT.reserve(ctx, { reservationId, tokens })
+  try {
+    unwrap(await call(RESERVE, ctx.deadline, send))
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    throw error.code === 'internal' ? new BulkheadError('admission_unavailable', { cause: thrown }) : error
+  }
+}

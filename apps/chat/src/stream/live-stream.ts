@@ -1,0 +1,74 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
+import { LOG_FLUSH_MS } from '../limits.ts'
+import { ClientStream } from './client-stream.ts'
+import type { EventSink } from './event-sink.ts'
+
+/** A run of whole events with consecutive ids. */
+export interface EventBatch {
+  readonly firstId: number
+  readonly lastId: number
+  readonly text: string
+}
+
+/**
+ * The events of one running answer, numbered from 1: every reader gets each event once, whenever it joins, and the log gets them in
+ * batches, a few writes a second.
+ */
+export class LiveStream implements EventSink {
+  readonly #save: (batch: EventBatch) => void
+  readonly #events: string[] = []
+  readonly #readers = new Set<ClientStream>()
+  #savedId = 0
+  #flushing = false
+  #closed = false
+
+  constructor(save: (batch: EventBatch) => void) {
+    this.#save = save
+  }
+
+  get lastId(): number {
+    return this.#events.length
+  }
+
+  /** After the end nothing more is written. */
+  write(events: readonly string[]): void {
+    if (this.#closed) return
+    this.#events.push(...events)
+    for (const reader of this.#readers) reader.write(events)
+    if (this.#flushing) return
+    this.#flushing = true
+    void sleep(LOG_FLUSH_MS).then(() => this.#flush())
+  }
+
+  /** What came after the event `afterId`, then what is to come. */
+  subscribe(afterId: number): ReadableStream<Uint8Array> {
+    const reader: ClientStream = new ClientStream(() => this.#readers.delete(reader))
+    reader.write(this.#events.slice(afterId))
+    if (this.#closed) reader.close()
+    else this.#readers.add(reader)
+    return reader.readable
+  }
+
+  /** Saves what is not saved yet and ends every reader. */
+  close(): void {
+    this.#closed = true
+    this.#flush()
+    for (const reader of this.#readers) reader.close()
+    this.#readers.clear()
+  }
+
+  /** Nothing more is saved: the log is being removed. */
+  abandon(): void {
+    this.#savedId = Number.POSITIVE_INFINITY
+  }
+
+  #flush(): void {
+    this.#flushing = false
+    const firstId = this.#savedId + 1
+    if (firstId > this.lastId) return
+    const text = this.#events.slice(this.#savedId).join('')
+    this.#savedId = this.lastId
+    this.#save({ firstId, lastId: this.lastId, text })
+  }
+}
