@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { APPS, ROOT } from './apps.ts'
 import { loadSample } from './load-sample.ts'
@@ -13,6 +14,7 @@ import { welcome } from './welcome.ts'
 import { localConfig, writeConfig } from './worker-config.ts'
 
 const SAMPLE_TENANT = 'acme'
+const LOOK_EVERY_MS = 250
 
 try {
   await dev(readPort(process.env), resolve(ROOT, process.env['STATE_DIR'] ?? '.wrangler/state'))
@@ -63,12 +65,8 @@ function environment(variables: LocalVariables, stateDir: string): NodeJS.Proces
   for (const app of APPS) {
     for (const name of Object.keys(localConfig(app).vars ?? {})) delete env[name]
   }
-  // A registry and a log of our own: another wrangler on this machine must not find these Workers, nor we its.
-  const own = {
-    WRANGLER_REGISTRY_PATH: join(stateDir, 'registry'),
-    WRANGLER_LOG_PATH: join(stateDir, 'logs'),
-  }
-  return { ...env, ...variables, ...own }
+  // A registry of our own: another wrangler on this machine must not find these Workers, nor we its.
+  return { ...env, ...variables, WRANGLER_REGISTRY_PATH: join(stateDir, 'registry') }
 }
 
 /** Until it is opened the screen holds back what is said while everything starts; errors are shown at any time. */
@@ -100,6 +98,7 @@ function endTogether(wrangler: ChildProcess): void {
 }
 
 async function greet(url: URL, stateDir: string): Promise<void> {
+  await untilAlive(url)
   const key = readLocalKeys()[SAMPLE_TENANT] ?? ''
   try {
     await loadSample(url, key, stateDir)
@@ -107,4 +106,14 @@ async function greet(url: URL, stateDir: string): Promise<void> {
     console.error(`the sample documents could not be loaded: ${String(thrown)}`)
   }
   console.log(welcome(url.origin, key))
+}
+
+/** Wrangler calls itself ready before its runtime is. Should that not start, wrangler ends and we with it. */
+async function untilAlive(url: URL): Promise<void> {
+  for (;;) {
+    const answer = await fetch(new URL('/healthz', url)).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (answer?.ok) return
+    await sleep(LOOK_EVERY_MS)
+  }
 }
