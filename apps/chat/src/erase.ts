@@ -1,4 +1,4 @@
-import { directoryOf, callObject, sessionOf, type CompletionObject } from './objects.ts'
+import { callObject, completionNamed, directoryOf, sessionOf } from './objects.ts'
 import type { Run } from './run.ts'
 
 export interface Erased {
@@ -23,14 +23,10 @@ export async function eraseTenant(run: Run): Promise<Erased> {
       sessionIds.map((id) => callObject(run, () => sessionOf(env, ctx.tenantId, id).destroy(ctx))),
     )
     await Promise.all(
-      completions.map((name) => callObject(run, () => completionNamed(run, name).destroy(ctx))),
+      completions.map((name) => callObject(run, () => completionNamed(env, name).destroy(ctx))),
     )
     await callObject(run, () => directory().forget(ctx, contents))
     sessions += removed.length
     messages += removed.reduce((sum, count) => sum + count, 0)
   }
-}
-
-function completionNamed({ env }: Run, name: string): CompletionObject {
-  return env.COMPLETIONS.getByName(name)
 }

@@ -68,8 +68,12 @@ export function directoryOf(env: ChatEnv, tenantId: TenantId): DirectoryObject {
 }
 
 /** `keyHash`: of route and Idempotency-Key. */
-export function completionOf(env: ChatEnv, tenantId: TenantId, keyHash: string): CompletionObject {
-  return env.COMPLETIONS.getByName(`${tenantId}/${keyHash}`)
+export function completionName(tenantId: TenantId, keyHash: string): string {
+  return `${tenantId}/${keyHash}`
+}
+
+export function completionNamed(env: ChatEnv, name: string): CompletionObject {
+  return env.COMPLETIONS.getByName(name)
 }
 
 const SESSION_ID = /^sess_[0-9a-f]{32}$/
