@@ -3,7 +3,7 @@ import { WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
 import { indexable } from './words-query.ts'
 
 /** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
-const RANK = 'bm25(words, 1.0, 1.0, 1.0)'
+const RANK = 'bm25(words, 2.0, 1.5, 1.0)'
 
 /** Chunks and their words, as named SQL. Only chunks of a document's live version are ever found. */
 export class ChunkStore {

@@ -59,13 +59,17 @@ function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number):
 }
 
 function isWorkable(row: VersionRow, nowMs: number): boolean {
-  const isOpen = row.status !== 'failed' && (row.stage === 'extract' || row.stage === 'embed')
-  return isOpen && row.lease_until_ms <= nowMs && row.not_before_ms <= nowMs
+  return isOpen(row) && row.lease_until_ms <= nowMs && row.not_before_ms <= nowMs
 }
 
+/** The claimed version, if the claim still holds and there is still work to do. */
 function held({ documents }: CorpusStores, { versionKey, lease }: Claim): VersionRow | undefined {
   const row = documents.version(versionKey)
-  return row?.lease === lease && row.status !== 'failed' ? row : undefined
+  return row?.lease === lease && isOpen(row) ? row : undefined
+}
+
+function isOpen({ status, stage }: VersionRow): boolean {
+  return status !== 'failed' && (stage === 'extract' || stage === 'embed')
 }
 
 /** Stores chunks beside the live version. `from` 0 starts over. False: the claim is lost, stop. */
@@ -175,7 +179,7 @@ export function defer(
     for (const claimed of claims) {
       const row = held(stores, claimed)
       if (row === undefined) continue
-      const againMs = nowMs + (deferral.delayMs ?? growingDelayMs(row.delays + 1))
+      const againMs = nowMs + Math.ceil(deferral.delayMs ?? growingDelayMs(row.delays + 1))
       const { code, message } = deferral
       stores.documents.change(
         row.key,
@@ -197,7 +201,7 @@ export function defer(
 /** At least half of the doubled delay, so that it does grow; never more than a minute. */
 export function growingDelayMs(attempt: number): number {
   const most = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt)
-  return most / 2 + fullJitterMs(1, most / 2, most / 2)
+  return Math.round(most / 2 + fullJitterMs(1, most / 2, most / 2))
 }
 
 /** The worker has had its share of time; the rest goes on in another batch. */

@@ -135,7 +135,7 @@ async function forget(run: Sweep, row: DiscardRow): Promise<void> {
         object_key: null,
         deleted,
         delays: isDone ? row.delays + 1 : 0,
-        due_ms: Math.round(Date.now() + waitMs),
+        due_ms: Date.now() + waitMs,
       })
     }
   } catch (thrown) {
@@ -144,7 +144,7 @@ async function forget(run: Sweep, row: DiscardRow): Promise<void> {
       { tenantId, target: 'vectorize', attempt: row.delays },
       { thrown },
     )
-    const due_ms = Math.round(Date.now() + growingDelayMs(row.delays + 1))
+    const due_ms = Date.now() + growingDelayMs(row.delays + 1)
     stores.ledger.changeDiscard({ ...row, delays: row.delays + 1, due_ms })
   }
 }

@@ -3,6 +3,7 @@ import { within } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import * as z from 'zod/mini'
 
 import type { VectorMatch } from './corpus-protocol.ts'
 import {
@@ -14,6 +15,11 @@ import {
   VECTORIZE_CALL,
 } from './limits.ts'
 import { parseVectorId, tenantTag, vectorId, vectorNamespace } from './names.ts'
+
+/** Replies are read as strictly as a client's input: a malformed one is a failed attempt. */
+const Match = z.object({ id: z.string(), score: z.number() })
+const Matches = z.object({ matches: z.array(Match) })
+const Found = z.array(z.object({ id: z.string() }))
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
 
@@ -43,7 +49,7 @@ export async function presentVectors(index: Vectorize, ids: readonly string[]): 
   const present = new Set<string>()
   for (let from = 0; from < ids.length; from += GET_BY_IDS_MAX) {
     const some = ids.slice(from, from + GET_BY_IDS_MAX)
-    const found = await call(VECTORIZE_CALL, NO_DEADLINE, () => index.getByIds(some))
+    const found = await call(VECTORIZE_CALL, NO_DEADLINE, async () => Found.parse(await index.getByIds(some)))
     for (const { id } of found) present.add(id)
   }
   return present
@@ -73,16 +79,14 @@ export async function nearestVectors(
 ): Promise<VectorMatch[]> {
   const startMs = Date.now()
   try {
-    const { matches } = await call(SEARCH_LEG, deadline, () =>
-      within(
-        SEARCH_ATTEMPT_MS,
-        index.query([...values], {
-          namespace: vectorNamespace(tenantId),
-          topK: VECTOR_TOP_K,
-          returnValues: false,
-          returnMetadata: 'none',
-        }),
-      ),
+    const options = {
+      namespace: vectorNamespace(tenantId),
+      topK: VECTOR_TOP_K,
+      returnValues: false,
+      returnMetadata: 'none',
+    } as const
+    const { matches } = await call(SEARCH_LEG, deadline, async () =>
+      Matches.parse(await within(SEARCH_ATTEMPT_MS, index.query([...values], options))),
     )
     countQuery(log, tenantId, 'ok', startMs)
     return await ownMatches(tenantId, matches, log)
@@ -103,14 +107,14 @@ function countQuery(log: Log, tenantId: TenantId, status: 'ok' | 'error', startM
 
 async function ownMatches(
   tenantId: TenantId,
-  matches: VectorizeMatches['matches'],
+  matches: readonly z.infer<typeof Match>[],
   log: Log,
 ): Promise<VectorMatch[]> {
   const own = await tenantTag(tenantId)
   const kept: VectorMatch[] = []
   for (const { id, score } of matches) {
     const parts = parseVectorId(id)
-    if (parts?.tag === own && Number.isFinite(score)) kept.push({ ...parts, score })
+    if (parts?.tag === own) kept.push({ ...parts, score })
   }
   const foreign = matches.filter(({ id }) => parseVectorId(id)?.tag !== own).length
   if (foreign > 0) {
