@@ -1,3 +1,5 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
 import { faults, type FaultTarget, type Hit } from './faults.ts'
 import { FAULT_DELAY_MS, FAULT_SILENCE_MS } from './limits.ts'
 
@@ -26,10 +28,10 @@ async function suffer<T>(hit: Hit, symptoms: Symptoms<T>, run: () => Promise<T>)
     case 'quota':
       throw symptoms.failure(429)
     case 'timeout':
-      await scheduler.wait(FAULT_SILENCE_MS)
+      await sleep(FAULT_SILENCE_MS)
       throw symptoms.failure(408)
     case 'slow':
-      await scheduler.wait(FAULT_DELAY_MS)
+      await sleep(FAULT_DELAY_MS)
       return run()
     case 'malformed':
       return symptoms.malformed()

@@ -1,3 +1,5 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
 import vocabulary from '../../.generated/encoder-vocabulary.txt'
 import { MAX_PIECES_PER_TEXT, MAX_WINDOW_PIECES, MAX_WINDOWS_PER_PASS } from '../limits.ts'
 import type { SentenceModel } from './sentence-model.ts'
@@ -43,7 +45,7 @@ async function inPasses(model: SentenceModel, windows: readonly number[][]): Pro
     .sort((a, b) => a.window.length - b.window.length)
   const vectors: number[][] = []
   for (let start = 0; start < order.length; start += MAX_WINDOWS_PER_PASS) {
-    if (start > 0) await scheduler.wait(0)
+    if (start > 0) await sleep(0)
     const batch = order.slice(start, start + MAX_WINDOWS_PER_PASS)
     const rows = await model.embed(batch.map(({ window }) => window))
     for (const [row, { index }] of batch.entries()) vectors[index] = rows[row] ?? []

@@ -38,18 +38,40 @@ export async function loadSentenceModel(): Promise<SentenceModel> {
   return new SentenceModel(graph)
 }
 
-/** workerd runs no WebAssembly compiled at run time, so while tfjs starts, what it asks to compile is answered with the bundled module. */
+/**
+ * workerd runs no WebAssembly compiled at run time, so while tfjs starts, what it asks to compile is answered with the bundled module. And
+ * there is no `process` meanwhile: where tfjs finds one it takes the runtime for Node.js and looks for files.
+ */
 async function withCompiledBackend(start: () => Promise<void>): Promise<void> {
   const compile = WebAssembly.instantiate
   const fromBundle = async (_bytes: unknown, imports?: WebAssembly.Imports) => ({
     instance: await compile(simdBackend, imports),
     module: simdBackend,
   })
-  Object.assign(WebAssembly, { instantiate: fromBundle })
+  await replaced(WebAssembly, { instantiate: fromBundle }, () =>
+    replaced(globalThis, { process: undefined }, start),
+  )
+}
+
+/** Runs `work` while some properties of `target` are others. */
+async function replaced(
+  target: object,
+  properties: Readonly<Record<string, unknown>>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const before = Object.keys(properties).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const,
+  )
+  for (const [name, value] of Object.entries(properties)) {
+    Object.defineProperty(target, name, { value, configurable: true, writable: true })
+  }
   try {
-    await start()
+    await work()
   } finally {
-    Object.assign(WebAssembly, { instantiate: compile })
+    for (const [name, descriptor] of before) {
+      if (descriptor === undefined) Reflect.deleteProperty(target, name)
+      else Object.defineProperty(target, name, descriptor)
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
 import type { Generated } from './generate.ts'
 
 const encoder = new TextEncoder()
@@ -22,7 +24,7 @@ export function tokenStream(
       async pull(controller) {
         const next = events.next()
         if (next.done || sent >= cutAfter) return controller.close()
-        if (sent > 0 && delayMs > 0) await scheduler.wait(delayMs)
+        if (sent > 0 && delayMs > 0) await sleep(delayMs)
         sent += 1
         controller.enqueue(encoder.encode(next.value))
       },

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+
+import { NamespaceVectors } from './namespace-vectors.ts'
+
+const vector = (...values: number[]) => Float32Array.from(values)
+const ids = (vectors: NamespaceVectors, query: Float32Array, topK = 10) =>
+  vectors.nearest(query, topK).map(({ id }) => id)
+
+function sample(): NamespaceVectors {
+  const vectors = new NamespaceVectors(4)
+  vectors.put('east', vector(9, 0, 0, 0))
+  vectors.put('north-east', vector(1, 1, 0, 0))
+  vectors.put('north', vector(0, 1, 0, 0))
+  return vectors
+}
+
+test('orders by cosine: lengths do not count', () => {
+  const found = sample().nearest(vector(0, 5, 0, 0), 2)
+
+  expect(found.map(({ id }) => id)).toEqual(['north', 'north-east'])
+  expect(found[0]!.score).toBeCloseTo(1)
+  expect(found[1]!.score).toBeCloseTo(Math.SQRT1_2)
+})
+
+test('a vector that is put again replaces itself', () => {
+  const vectors = sample()
+  vectors.put('east', vector(0, 0, 1, 0))
+
+  expect(vectors.size).toBe(3)
+  expect(ids(vectors, vector(0, 0, 1, 0), 1)).toEqual(['east'])
+})
+
+test('removing any but the last leaves the others whole', () => {
+  const vectors = sample()
+  vectors.remove('east')
+  vectors.remove('nobody')
+
+  expect(ids(vectors, vector(0, 1, 0, 0))).toEqual(['north', 'north-east'])
+})
+
+test('grows beyond its first capacity', () => {
+  const vectors = new NamespaceVectors(4)
+  for (let i = 0; i < 300; i++) vectors.put(`v${i}`, vector(300 - i, i, 0, 0))
+
+  expect(vectors.size).toBe(300)
+  expect(ids(vectors, vector(1, 0, 0, 0), 1)).toEqual(['v0'])
+  expect(ids(vectors, vector(0, 1, 0, 0), 1)).toEqual(['v299'])
+})
+
+test('equal scores come in the order of their ids, whatever the order of putting', () => {
+  const vectors = new NamespaceVectors(4)
+  for (const id of ['b', 'c', 'a', 'd']) vectors.put(id, vector(1, 0, 0, 0))
+
+  expect(ids(vectors, vector(1, 0, 0, 0), 2)).toEqual(['a', 'b'])
+})
+
+test('only what is accepted is found', () => {
+  const found = sample().nearest(vector(1, 0, 0, 0), 1, (id) => id !== 'east')
+
+  expect(found.map(({ id }) => id)).toEqual(['north-east'])
+})

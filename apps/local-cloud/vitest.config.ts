@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process'
+
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// The test runtime does not run wrangler's build command.
+execFileSync(process.execPath, ['build/encoder-assets.ts'], { cwd: import.meta.dirname })
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.jsonc' },
+      miniflare: { bindings: { LOCAL_TOKEN_DELAY_MS: '0' } },
+    }),
+  ],
+  // The first embedding of a file loads tfjs, module by module.
+  test: { name: 'local-cloud', include: ['src/**/*.workerd.test.ts'], testTimeout: 30_000 },
+})
