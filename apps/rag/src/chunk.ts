@@ -50,6 +50,9 @@ export function chunkDocument(text: string, blocks: readonly Block[], budget: Ch
   return packer.finish()
 }
 
+/** Some ten tokens: a row, an item, a line. Never above the smallest budget. */
+const SHORT_COST = 10 * QUARTERS_PER_TOKEN
+
 class Packer {
   readonly #text: string
   readonly #most: number
@@ -145,6 +148,9 @@ class Packer {
   }
 
   #piecesOf({ start, end }: Block): Piece[] {
+    const whole = costOf(this.#text, start, end)
+    // What is short enough to be repeated whole needs no sentences: looking for them dominates on tables and lists.
+    if (whole <= Math.max(this.#overlap, SHORT_COST)) return [{ start, end, cost: whole }]
     const pieces: Piece[] = []
     let from = start
     for (const stop of sentenceEnds(this.#text, start, end)) {
