@@ -1,0 +1,69 @@
+import type { ChatService, ChatTenant } from '@bulkhead/contracts/chat'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
+import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import type { PageRequest } from '@bulkhead/contracts/http/lists'
+import type { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
+import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { Log } from '@bulkhead/logging/log'
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+import type { ChatEnv } from './env.ts'
+import { eraseTenant } from './erase.ts'
+import { reply } from './reply.ts'
+import type { Run } from './run.ts'
+import * as sessions from './sessions.ts'
+
+/** RPC only: this Worker has no route and answers nothing over HTTP. */
+export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
+  readonly #log = new Log('chat/rpc', this.env.LOG_LEVEL)
+
+  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest) {
+    return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request }))
+  }
+
+  answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest) {
+    return this.#method(ctx, (run) => reply(run, { kind: 'answer', tenant, request }))
+  }
+
+  createSession(ctx: RequestContext, request: CreateSession) {
+    return this.#method(ctx, (run) => sessions.createSession(run, request))
+  }
+
+  listSessions(ctx: RequestContext, page: PageRequest) {
+    return this.#method(ctx, (run) => sessions.listSessions(run, page))
+  }
+
+  getSession(ctx: RequestContext, sessionId: string) {
+    return this.#method(ctx, (run) => sessions.getSession(run, sessionId))
+  }
+
+  deleteSession(ctx: RequestContext, sessionId: string) {
+    return this.#method(ctx, (run) => sessions.deleteSession(run, sessionId))
+  }
+
+  listMessages(ctx: RequestContext, sessionId: string, page: PageRequest) {
+    return this.#method(ctx, (run) => sessions.listMessages(run, sessionId, page))
+  }
+
+  sendMessage(ctx: RequestContext, tenant: ChatTenant, sessionId: string, request: SendMessage) {
+    return this.#method(ctx, (run) => sessions.sendMessage(run, tenant, sessionId, request))
+  }
+
+  attach(ctx: RequestContext, sessionId: string, messageId: string, lastEventId: number) {
+    return this.#method(ctx, (run) => sessions.attach(run, sessionId, messageId, lastEventId))
+  }
+
+  erase(ctx: RequestContext) {
+    return this.#method(ctx, eraseTenant)
+  }
+
+  ping() {
+    return Promise.resolve('ok' as const)
+  }
+
+  #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {
+    const waitUntil = (work: Promise<unknown>) => this.ctx.waitUntil(work)
+    return rpcMethod(this.#log, ctx, () => use({ env: this.env, ctx, log: this.#log, waitUntil }))
+  }
+}
