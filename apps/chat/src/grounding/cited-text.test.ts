@@ -1,0 +1,87 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { CitedText } from './cited-text.ts'
+import type { NumberedSource } from './source.ts'
+
+const source = (n: number, text: string): NumberedSource => ({
+  n,
+  documentId: `d${n}`,
+  title: `T${n}`,
+  chunkId: `d${n}:1`,
+  score: 1,
+  text,
+})
+const SOURCES = [
+  source(1, 'Ropes are checked weekly. Worn ropes are replaced.'),
+  source(2, 'The winch is greased twice a year. Never stand below it.'),
+]
+
+function cite(pieces: readonly string[], sources: readonly NumberedSource[] | undefined = SOURCES) {
+  const cited = new CitedText(sources)
+  const out = [...pieces.map((piece) => cited.push(piece)), cited.end()]
+  return {
+    text: out.map(({ text }) => text).join(''),
+    citations: out.flatMap(({ citations }) => citations),
+    cited,
+  }
+}
+
+test.each([
+  ['Grease it twice a year [2].', 'Grease it twice a year [2].', [2]],
+  ['Grease it[2] and check ropes[1].', 'Grease it[2] and check ropes[1].', [2, 1]],
+  ['Both say so [1, 2].', 'Both say so [1][2].', [1, 2]],
+  ['Nobody says so [3].', 'Nobody says so.', []],
+  ['One of them [1, 9] does.', 'One of them [1] does.', [1]],
+  ['Since [2024] and [a] and [].', 'Since [2024] and [a] and [].', []],
+  ['It ends in a bracket [1', 'It ends in a bracket [1', []],
+  ['Twice [1] and again [1].', 'Twice [1] and again [1].', [1, 1]],
+])('%s', (answer, text, numbers) => {
+  const result = cite([answer])
+
+  expect(result.text).toBe(text)
+  expect(result.citations.map(({ n }) => n)).toEqual(numbers)
+})
+
+test('however the answer is cut, text, citations and spans are the same', () => {
+  const answer = 'Größe 🎌 [1]. Winch [2, 7] [12]  is\n\n[1] greased [2024] [ 1 ] [2'
+  const whole = cite([answer])
+
+  fc.assert(
+    fc.property(fc.array(fc.nat(answer.length), { maxLength: 10 }), (cuts) => {
+      const at = [0, ...cuts.toSorted((a, b) => a - b), answer.length]
+      const result = cite(at.slice(1).map((end, i) => answer.slice(at[i], end)))
+
+      expect(result.text).toBe(whole.text)
+      expect(result.citations).toEqual(whole.citations)
+    }),
+  )
+})
+
+test('what was let through never ends in half a mark, and is what is kept', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('a', ' ', '[', ']', '1', '9', ',', '. ')), (pieces) => {
+      const { text, citations, cited } = cite(pieces)
+
+      expect(text).toBe(cited.text)
+      for (const { n, span } of citations) expect(text.slice(span.start, span.end)).toBe(`[${n}]`)
+    }),
+  )
+})
+
+test('a quote is a verbatim piece of its source, the one that the statement rests on', () => {
+  const { citations } = cite(['Ropes get replaced when worn [1]. The winch is greased twice yearly [2].'])
+
+  expect(citations.map(({ quote }) => quote)).toEqual([
+    'Worn ropes are replaced.',
+    'The winch is greased twice a year.',
+  ])
+  for (const { n, quote } of citations) expect(SOURCES[n - 1]!.text).toContain(quote)
+})
+
+test('without sources nothing is a mark', () => {
+  const cited = new CitedText(undefined)
+
+  expect(cited.push('a[0] [1]')).toEqual({ text: 'a[0] [1]', citations: [] })
+  expect(cited.end().text).toBe('')
+})

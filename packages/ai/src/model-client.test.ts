@@ -1,0 +1,304 @@
+import { Log } from '@bulkhead/logging/log'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import { Breaker } from './breaker.ts'
+import { ModelClient } from './model-client.ts'
+import type { ModelCall } from './model-request.ts'
+
+type Run = (model: string, inputs: { stream?: boolean }, options: object) => Promise<unknown>
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const SECRET = 'the secret of the prompt'
+
+function callFor(more: Partial<ModelCall> = {}): ModelCall {
+  return {
+    ctx: {
+      requestId: 'r1',
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      tenantId: parseTenantId('acme'),
+      keyId: 'k',
+      route: '/r',
+      deadline: Date.now() + 60_000,
+    },
+    models: ['@cf/a', '@cf/b'],
+    timeouts: { firstTokenMs: 100, idleMs: 50, totalMs: 10_000 },
+    request: {
+      messages: [{ role: 'user', content: SECRET }],
+      maxTokens: 10,
+      parameters: { temperature: 0.5 },
+    },
+    ...more,
+  }
+}
+
+function clientWith(steps: readonly (object | Error | 'hang' | ReadableStream)[], env = {}) {
+  const left = [...steps]
+  const calls: { model: string; inputs: object; options: object }[] = []
+  const lines: Record<string, unknown>[] = []
+  const run: Run = async (model, inputs, options) => {
+    calls.push({ model, inputs, options })
+    const step = left.shift() ?? { response: 'Hi' }
+    if (step === 'hang') return await new Promise(() => {})
+    if (step instanceof Error) throw step
+    return step
+  }
+  const log = new Log('test', 'debug', {}, (line) => lines.push(JSON.parse(line)))
+  const base = { AI: { run }, AI_GATEWAY_ID: '', ENVIRONMENT: 'local', OPENAI_BASE_URL: '', OPENAI_MODEL: '' }
+  return {
+    client: new ModelClient({ ...base, ...env }, log, new Breaker(), () => 0.5),
+    calls,
+    lines,
+  }
+}
+
+const failure = (status: number) => Object.assign(new Error(`failed with ${SECRET}`), { status })
+const models = (calls: { model: string }[]) => calls.map(({ model }) => model)
+
+/** Runs to the end, whatever has to be slept on the way. */
+async function settled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  await vi.runAllTimersAsync()
+  return await work
+}
+
+test('one attempt when all is well', async () => {
+  const { client, calls } = clientWith([
+    { response: 'Hi', usage: { prompt_tokens: 4, completion_tokens: 1 } },
+  ])
+
+  const answer = await settled(client.generate(callFor()))
+
+  expect(answer).toMatchObject({ model: '@cf/a', attempts: 1, text: 'Hi', finishReason: 'stop' })
+  expect(answer.usage).toEqual({ promptTokens: 4, completionTokens: 1, estimated: false })
+  expect(calls[0]).toMatchObject({ inputs: { max_tokens: 10, temperature: 0.5 }, options: {} })
+})
+
+test('tells the gateway who asks and turns its retries off', async () => {
+  const { client, calls } = clientWith([], { AI_GATEWAY_ID: 'bulkhead' })
+
+  await settled(client.generate(callFor()))
+
+  expect(calls[0]!.options).toEqual({
+    gateway: { id: 'bulkhead', metadata: { tenantId: 'acme', requestId: 'r1' }, retries: { maxAttempts: 1 } },
+  })
+})
+
+test.each([408, 409, 429, 500, 503])('%s is tried once more, then the next model answers', async (status) => {
+  const { client, calls } = clientWith([failure(status), failure(status)])
+
+  const answer = await settled(client.generate(callFor()))
+
+  expect(models(calls)).toEqual(['@cf/a', '@cf/a', '@cf/b'])
+  expect(answer).toMatchObject({ model: '@cf/b', attempts: 3 })
+})
+
+test.each([400, 401, 403, 404])('%s goes to the next model at once', async (status) => {
+  const { client, calls } = clientWith([failure(status)])
+
+  await settled(client.generate(callFor()))
+
+  expect(models(calls)).toEqual(['@cf/a', '@cf/b'])
+})
+
+test('a prompt that is too long is tried nowhere else', async () => {
+  const { client, calls } = clientWith([new Error('AiError: 5021: context window')])
+
+  await expect(settled(client.generate(callFor()))).rejects.toMatchObject({ code: 'context_length_exceeded' })
+  expect(calls).toHaveLength(1)
+})
+
+test('a malformed and an empty answer are failed attempts', async () => {
+  const { client, calls } = clientWith([{ nonsense: true }, { response: '' }])
+
+  expect(await settled(client.generate(callFor()))).toMatchObject({ model: '@cf/b' })
+  expect(calls).toHaveLength(3)
+})
+
+test('a hanging model is left for the next when its time is over', async () => {
+  const { client, calls } = clientWith(['hang'])
+  const startMs = Date.now()
+
+  const answer = await settled(client.generate(callFor()))
+
+  expect(answer.model).toBe('@cf/b')
+  expect(calls).toHaveLength(2)
+  expect(answer.providerMs).toBe(100 + 10 * 20)
+  expect(Date.now() - startMs).toBeGreaterThanOrEqual(300)
+})
+
+test('nothing outlives the deadline of the request', async () => {
+  const { client, calls } = clientWith(['hang', 'hang'])
+  const call = callFor()
+  const ctx = { ...call.ctx, deadline: Date.now() + 80 }
+
+  await expect(settled(client.generate({ ...call, ctx }))).rejects.toMatchObject({
+    code: 'ai_timeout',
+    details: { timeout: 'total' },
+  })
+  expect(calls).toHaveLength(1)
+})
+
+test('obeys Retry-After, and leaves a model that asks for too long a wait', async () => {
+  const fetchMock = vi
+    .fn<typeof fetch>()
+    .mockResolvedValueOnce(new Response('{}', { status: 429, headers: { 'retry-after': '1' } }))
+    .mockResolvedValueOnce(new Response('{}', { status: 429, headers: { 'retry-after': '30' } }))
+    .mockResolvedValueOnce(new Response('{}', { status: 429, headers: { 'retry-after': '30' } }))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client } = clientWith([], { OPENAI_BASE_URL: 'http://models/v1' })
+  const startMs = Date.now()
+
+  const failed = settled(client.generate(callFor()))
+
+  await expect(failed).rejects.toMatchObject({ code: 'ai_unavailable', retryAfterMs: 30_000 })
+  expect(fetchMock).toHaveBeenCalledTimes(3)
+  expect(Date.now() - startMs).toBe(1_000)
+})
+
+test('sends everything to the OpenAI-compatible server locally, under its own model name', async () => {
+  const reply = { choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] }
+  const fetchMock = vi.fn<typeof fetch>().mockResolvedValue(Response.json(reply))
+  vi.stubGlobal('fetch', fetchMock)
+  const env = { OPENAI_BASE_URL: 'http://models/v1/', OPENAI_MODEL: 'llama3', OPENAI_API_KEY: 'k1' }
+  const { client, calls } = clientWith([], env)
+
+  const answer = await settled(client.generate(callFor()))
+
+  const [url, init] = fetchMock.mock.calls[0]!
+  expect(url).toBe('http://models/v1/chat/completions')
+  expect(init?.headers).toMatchObject({ authorization: 'Bearer k1' })
+  expect(JSON.parse(init!.body as string)).toMatchObject({
+    model: 'llama3',
+    max_tokens: 10,
+    temperature: 0.5,
+  })
+  expect(answer.model).toBe('@cf/a')
+  expect(calls).toHaveLength(0)
+})
+
+test('in production only models without @cf/ go there, and without an address they are refused', async () => {
+  const { client, calls } = clientWith([], { ENVIRONMENT: 'production', OPENAI_BASE_URL: '' })
+
+  expect(await settled(client.generate(callFor()))).toMatchObject({ model: '@cf/a' })
+  await expect(settled(client.generate(callFor({ models: ['gpt-x'] })))).rejects.toMatchObject({
+    code: 'ai_rejected',
+  })
+  expect(calls).toHaveLength(1)
+})
+
+test('a dead model is left alone after five attempts, and the answer says when to return', async () => {
+  const { client, calls } = clientWith(Array.from({ length: 6 }, () => failure(500)))
+  const only = () => settled(client.generate(callFor({ models: ['@cf/a'] })))
+  for (let i = 0; i < 3; i++) await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
+
+  await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable', retryAfterMs: expect.any(Number) })
+
+  expect(calls).toHaveLength(5)
+  vi.setSystemTime(Date.now() + 5_000)
+  await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
+  expect(calls).toHaveLength(6)
+})
+
+test("requests that are wrong by themselves do not open a model's circuit for others", async () => {
+  const { client, calls } = clientWith(Array.from({ length: 8 }, () => failure(400)))
+  for (let i = 0; i < 8; i++) {
+    await expect(settled(client.generate(callFor({ models: ['@cf/a'] })))).rejects.toMatchObject({
+      code: 'ai_rejected',
+    })
+  }
+
+  expect(await settled(client.generate(callFor({ models: ['@cf/a'] })))).toMatchObject({ text: 'Hi' })
+  expect(calls).toHaveLength(9)
+})
+
+test('counts for itself when the provider does not', async () => {
+  const { client } = clientWith([{ response: 'one two three' }])
+
+  const { usage } = await settled(client.generate(callFor()))
+
+  expect(usage.estimated).toBe(true)
+  expect(usage.promptTokens).toBeGreaterThan(5)
+  expect(usage.completionTokens).toBeGreaterThanOrEqual(3)
+})
+
+const sse = (...events: string[]) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const event of events) controller.enqueue(new TextEncoder().encode(`data: ${event}\n\n`))
+      controller.close()
+    },
+  })
+
+test('a stream that fails before its first token is tried elsewhere', async () => {
+  const { client } = clientWith([sse(), sse('{"response":""}', '[DONE]'), sse('{"response":"Hi"}', '[DONE]')])
+
+  const stream = await settled(client.stream(callFor()))
+  const deltas = []
+  for await (const group of stream.deltas()) deltas.push(...group)
+
+  expect(stream).toMatchObject({ model: '@cf/b', attempts: 3 })
+  expect(deltas).toEqual([{ kind: 'text', text: 'Hi' }])
+  expect(stream.finish).toMatchObject({ finishReason: 'stop', usage: { estimated: true } })
+})
+
+test('a stream that breaks after its first token is an error, and says what was used', async () => {
+  const { client, calls } = clientWith([sse('{"response":"Hi"}')])
+  const stream = await settled(client.stream(callFor()))
+
+  const read = async () => {
+    for await (const group of stream.deltas()) void group
+  }
+
+  await expect(read()).rejects.toMatchObject({ code: 'ai_unavailable' })
+  expect(stream.usageSoFar()).toMatchObject({ estimated: true, completionTokens: expect.any(Number) })
+  expect(calls).toHaveLength(1)
+})
+
+test('an answer in one piece where a stream was asked for is malformed', async () => {
+  const { client } = clientWith([{ response: 'Hi' }, { response: 'Hi' }])
+
+  await expect(settled(client.stream(callFor({ models: ['@cf/a'] })))).rejects.toMatchObject({
+    code: 'ai_unavailable',
+  })
+})
+
+test('a stream that arrives after its time is let go', async () => {
+  let cancelled = false
+  const late = new Promise<unknown>((resolve) => {
+    const body = new ReadableStream({ cancel: () => void (cancelled = true) })
+    setTimeout(() => resolve(body), 500)
+  })
+  const { client } = clientWith([late as never])
+
+  await expect(settled(client.stream(callFor({ models: ['@cf/a'] })))).rejects.toMatchObject({
+    code: 'ai_timeout',
+    details: { timeout: 'firstToken' },
+  })
+  expect(cancelled).toBe(true)
+})
+
+test('every attempt is one line with its metrics, and no line holds the prompt', async () => {
+  const { client, lines } = clientWith([failure(500), failure(401)])
+
+  await settled(client.generate(callFor()))
+
+  expect(lines.map(({ level, attempt, outcome, model }) => [level, attempt, outcome, model])).toEqual([
+    ['warn', 1, 'transient', '@cf/a'],
+    ['warn', 2, 'rejected', '@cf/a'],
+    ['info', 3, 'ok', '@cf/b'],
+  ])
+  const names = (lines[2]!['metrics'] as { name: string }[]).map(({ name }) => name)
+  expect(names).toEqual([
+    'ai_requests_total',
+    'ai_latency_ms_histogram',
+    'ai_tokens_prompt_total',
+    'ai_tokens_completion_total',
+  ])
+  expect(JSON.stringify(lines)).not.toContain(SECRET)
+})
