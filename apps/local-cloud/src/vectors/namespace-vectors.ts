@@ -65,7 +65,10 @@ export class NamespaceVectors {
   #dot(query: Float32Array, row: number): number {
     const rows = this.#rows
     let at = row * this.#dimensions
-    let [a, b, c, d] = [0, 0, 0, 0]
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
     for (let i = 0; i < query.length; i += 4, at += 4) {
       a += (query[i] ?? 0) * (rows[at] ?? 0)
       b += (query[i + 1] ?? 0) * (rows[at + 1] ?? 0)
