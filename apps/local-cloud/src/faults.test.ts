@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { Fault, Faults } from './faults.ts'
+import { Faults, parseFault } from './faults.ts'
 
 const hits = (faults: Faults, calls: number) =>
   Array.from({ length: calls }, () => faults.take('ai')?.mode ?? 'none')
@@ -44,5 +44,5 @@ test.each([
   { target: 'ai', mode: 'error', status: 200 },
   { target: 'ai', mode: 'error', extra: 1 },
 ])('refuses %j', (fault) => {
-  expect(Fault.safeParse(fault).success).toBe(false)
+  expect(() => parseFault(fault)).toThrow(/^not a fault: /)
 })

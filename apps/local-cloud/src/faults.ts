@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 
-export const Fault = z.strictObject({
+const Fault = z.strictObject({
   target: z.enum(['ai', 'vectorize']),
   mode: z.enum(['error', 'timeout', 'slow', 'quota', 'malformed', 'cut']),
   /** How many calls it hits; without it, every call until it is cleared. */
@@ -14,6 +14,14 @@ export const Fault = z.strictObject({
 })
 export type Fault = z.infer<typeof Fault>
 export type FaultTarget = Fault['target']
+
+/** Reads a fault that came over a binding; what is wrong with it is said by field. */
+export function parseFault(value: unknown): Fault {
+  const result = Fault.safeParse(value)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new TypeError(`not a fault: ${problems.join('; ')}`)
+}
 
 const DEFAULT_STATUS = 500
 

@@ -1,4 +1,4 @@
-import { Fault, faults } from './faults.ts'
+import { faults, parseFault, type Fault } from './faults.ts'
 import { LocalVectorize } from './local-vectorize.ts'
 import { runModel } from './run-model.ts'
 
@@ -13,7 +13,7 @@ export class LocalCloud extends LocalVectorize {
 
   /** Replaces the target's fault; it hits `count` calls, or all until it is cleared. */
   set(fault: Fault): void {
-    faults.set(Fault.parse(fault))
+    faults.set(parseFault(fault))
   }
 
   /** Ends all faults. */
