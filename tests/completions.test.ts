@@ -19,6 +19,8 @@ afterAll(() => bulkhead?.stop())
 
 const MODEL = '@cf/meta/llama-3.3-70b-instruct-fp8-fast'
 const FALLBACK = '@cf/meta/llama-3.1-8b-instruct-fp8'
+/** Models of stark that no other case uses. */
+const models = Array.from({ length: 8 }, (_, i) => `@cf/tests/model-${i + 1}`).values()
 const EMBEDDING = '@cf/baai/bge-m3'
 const completion = { messages: [{ role: 'user', content: 'Say something about ropes.' }] }
 const streamed = { ...completion, stream: true }
@@ -95,15 +97,17 @@ describe('streamed', () => {
 })
 
 describe('the provider fails before the first token', () => {
+  // Each case has a model of its own: failures open a model's breaker, for a while, for everyone.
   test.each<[string, { mode: string; status?: number }, number, ErrorCode]>([
     ['down', { mode: 'error', status: 500 }, 503, 'ai_unavailable'],
     ['out of quota', { mode: 'quota' }, 503, 'ai_unavailable'],
     ['refuses our key', { mode: 'error', status: 401 }, 502, 'ai_rejected'],
     ['talks nonsense', { mode: 'malformed' }, 503, 'ai_unavailable'],
   ])('%s', async (_name, fault, status, code) => {
+    const model = models.next().value
     for (const body of [completion, streamed]) {
       await bulkhead.setFault({ target: 'ai', ...fault })
-      const sent = await stark.post('/v1/chat/completions', body)
+      const sent = await stark.post('/v1/chat/completions', { ...body, model })
 
       expect(problemsOfError(sent, status, code)).toEqual([])
     }
@@ -121,7 +125,9 @@ describe('the provider fails before the first token', () => {
 
 test('a stream cut in the middle ends with an error chunk and no [DONE]', async () => {
   await bulkhead.setFault({ target: 'ai', mode: 'cut', count: 1 })
-  const { status, text } = await read(await stark.raw('POST', '/v1/chat/completions', streamed))
+  const { status, text } = await read(
+    await stark.raw('POST', '/v1/chat/completions', { ...streamed, model: models.next().value }),
+  )
 
   expect(status).toBe(200)
   const last = chunksOf(text).at(-1)

@@ -11,7 +11,8 @@ export interface Exchange extends RequestIds {
   readonly env: GatewayEnv
   readonly build: Build
   readonly ctx: ExecutionContext
-  readonly log: Log
+  /** Bound to the request, and to its tenant once that is known. */
+  log: Log
   readonly startMs: number
   /** The route's template; `unmatched` until a route was found. */
   route: string

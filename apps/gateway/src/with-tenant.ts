@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { constantTimeEqual } from './constant-time-equal.ts'
 import { clientIpOf, type Exchange } from './exchange.ts'
@@ -19,10 +20,16 @@ export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
       nowMs: Date.now(),
     }),
   )
-  exchange.tenantId = record.tenant.id
+  bindTenant(exchange, record.tenant.id)
   exchange.keyId = record.keyId
   if (record.tenant.config.status === 'suspended') throw new BulkheadError('tenant_suspended')
   return record
+}
+
+/** From here on every line of the request carries its tenant. */
+export function bindTenant(exchange: Exchange, tenantId: TenantId): void {
+  exchange.tenantId = tenantId
+  exchange.log = exchange.log.with({ tenantId, route: exchange.route })
 }
 
 export function requireScopes(record: KeyRecord, scopes: readonly Scope[]): void {

@@ -5,6 +5,7 @@ import { ask } from '../callee.ts'
 import type { Exchange } from '../exchange.ts'
 import { UPLOAD_TIMEOUT_MS } from '../limits.ts'
 import { adminRoute, pathId, type TenantCall } from '../route.ts'
+import { bindTenant } from '../with-tenant.ts'
 
 /** Erases what the tenant stored: documents, conversations and usage. Safe to repeat until every count is 0. */
 export const eraseTenant = adminRoute('DELETE', '/admin/tenants/:id/data', async (exchange) => {
@@ -36,7 +37,7 @@ export const retryTenantDocuments = adminRoute(
 async function adminCall(exchange: Exchange): Promise<TenantCall> {
   const tenant = (await exchange.build.directory(exchange.env)).byId(pathId(exchange))
   if (tenant === undefined) throw new BulkheadError('tenant_not_found')
-  exchange.tenantId = tenant.id
+  bindTenant(exchange, tenant.id)
   const ctx: RequestContext = {
     requestId: exchange.requestId,
     traceparent: exchange.traceparent,
