@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 
 import { ROOT, type App } from './apps.ts'
@@ -15,7 +15,8 @@ export interface Bundle {
   readonly entry: string
 }
 
-const DIGEST_FILE = '.digest'
+const DIGEST_LENGTH = 16
+const KEEP_MS = 3_600_000
 const DEFAULT_TENANTS = 'tenants'
 
 /** Builds what is out of date, with the bundler that `deploy` uses, and says where everything is. */
@@ -30,26 +31,31 @@ async function bundleApp(app: App, tenantsDir: string): Promise<Bundle> {
   const variant = tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')
   const config = localConfig(app, tenantsDir)
   const configFile = writeConfig(app, `bundles-${variant}`, config)
-  const folder = join(ROOT, '.wrangler/bundles', variant, app)
-  const digest = digestOf(app, config, tenantsDir)
-  const digestFile = join(folder, DIGEST_FILE)
-  if (!existsSync(digestFile) || readFileSync(digestFile, 'utf8') !== digest) {
-    await build(app, configFile, folder, digest)
-  }
+  const digest = digestOf(app, config, tenantsDir).slice(0, DIGEST_LENGTH)
+  const folder = join(ROOT, '.wrangler/bundles', `${app}-${digest}`)
+  if (!existsSync(folder)) await build(app, configFile, folder)
   return { app, configFile, folder, entry: `${parse(config.main ?? 'index.ts').name}.js` }
 }
 
-/** Into a folder of its own first: two runs that build at once never see each other's half. */
-async function build(app: App, configFile: string, folder: string, digest: string): Promise<void> {
+/** Into a folder of its own first, then moved whole: runs that build at once never see each other's half. */
+async function build(app: App, configFile: string, folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`
   const args = [WRANGLER, 'deploy', '--dry-run', '--config', configFile, '--outdir', fresh]
   const { code, output } = await runCommand(process.execPath, args, { quiet: true })
-  if (code !== 0) {
-    rmSync(fresh, { recursive: true, force: true })
-    throw new Error(`apps/${app} does not build:\n${output}`)
+  // Another run may have been quicker; its bundle is the same.
+  if (code === 0 && !existsSync(folder)) renameSync(fresh, folder)
+  rmSync(fresh, { recursive: true, force: true })
+  if (code !== 0) throw new Error(`apps/${app} does not build:\n${output}`)
+  forgetOldBundles(app, folder)
+}
+
+/** Not the recent ones: another run may just be loading one. */
+function forgetOldBundles(app: App, current: string): void {
+  const all = dirname(current)
+  for (const name of readdirSync(all)) {
+    const path = join(all, name)
+    const isOld = Date.now() - statSync(path).mtimeMs > KEEP_MS
+    if (name.startsWith(`${app}-`) && path !== current && isOld)
+      rmSync(path, { recursive: true, force: true })
   }
-  writeFileSync(join(fresh, DIGEST_FILE), digest)
-  mkdirSync(dirname(folder), { recursive: true })
-  rmSync(folder, { recursive: true, force: true })
-  renameSync(fresh, folder)
 }
