@@ -16,7 +16,7 @@ export default defineConfig({
       miniflare: {
         bindings: { LOG_LEVEL: 'error' },
         // The tests hand messages to the consumers themselves, in the order they want.
-        queueConsumers: {},
+        queueProducers: { INGEST: { queueName: 'read-by-nobody' } },
         workers: ['bulkhead-local-cloud', 'bulkhead-rate-limit'].map(fake),
       },
     }),

@@ -32,28 +32,27 @@ export async function embeddings(
   }
 }
 
-/** Settles what the batches that were sent took, also when a later one failed. */
+/** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */
 async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly string[]): Promise<number[][]> {
   const reservation = await reserveTokens(scope, ctx, embeddingTokens(texts))
   const vectors: number[][] = []
-  let used = 0
+  let sent: readonly string[] = []
   try {
     for (let from = 0; from < texts.length; from += EMBED_BATCH) {
       const some = texts.slice(from, from + EMBED_BATCH)
       vectors.push(
         ...(await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, some, patience(ctx))),
       )
-      used += embeddingTokens(some)
+      sent = texts.slice(0, from + EMBED_BATCH)
     }
     return vectors
   } catch (thrown) {
     if (!(thrown instanceof DeadlinePassed)) throw new BulkheadError('ai_unavailable', { cause: thrown })
-    throw new BulkheadError('ai_timeout', {
-      details: { timeout: 'total', waitedMs: thrown.waitedMs },
-      cause: thrown,
-    })
+    sent = texts.slice(0, sent.length + EMBED_BATCH)
+    const details = { timeout: 'total', waitedMs: thrown.waitedMs }
+    throw new BulkheadError('ai_timeout', { details, cause: thrown })
   } finally {
-    settleTokens(scope, ctx, reservation, used)
+    settleTokens(scope, ctx, reservation, embeddingTokens(sent))
   }
 }
 

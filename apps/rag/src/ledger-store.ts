@@ -9,6 +9,8 @@ export type DiscardRow = {
   vector_prefix: string
   chunks: number
   deleted: number
+  /** How often its vectors had to be deleted once more; fences a round that was overtaken. */
+  rounds: number
   delays: number
   due_ms: number
 }
@@ -68,22 +70,27 @@ export class LedgerStore {
 
   changeDiscard(row: DiscardRow): void {
     this.#sql.exec(
-      'UPDATE discard SET object_key = ?, deleted = ?, delays = ?, due_ms = ? WHERE version_key = ?',
+      'UPDATE discard SET object_key = ?, deleted = ?, delays = ?, due_ms = ? WHERE version_key = ? AND rounds = ?',
       row.object_key,
       row.deleted,
       row.delays,
       row.due_ms,
       row.version_key,
+      row.rounds,
     )
   }
 
   /** Vectors were added to a version that is being forgotten: its vectors are deleted once more. */
   discardAgain(versionKey: number, nowMs: number): void {
-    this.#sql.exec('UPDATE discard SET deleted = 0, due_ms = ? WHERE version_key = ?', nowMs, versionKey)
+    this.#sql.exec(
+      'UPDATE discard SET deleted = 0, rounds = rounds + 1, due_ms = ? WHERE version_key = ?',
+      nowMs,
+      versionKey,
+    )
   }
 
-  forgotten(versionKey: number): void {
-    this.#sql.exec('DELETE FROM discard WHERE version_key = ?', versionKey)
+  forgotten({ version_key: versionKey, rounds }: DiscardRow): void {
+    this.#sql.exec('DELETE FROM discard WHERE version_key = ? AND rounds = ?', versionKey, rounds)
   }
 
   idempotent(key: string): IdempotencyRow | undefined {

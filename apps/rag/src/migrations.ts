@@ -72,6 +72,7 @@ export const MIGRATIONS = [
     vector_prefix TEXT NOT NULL,
     chunks INTEGER NOT NULL,
     deleted INTEGER NOT NULL DEFAULT 0,
+    rounds INTEGER NOT NULL DEFAULT 0,
     delays INTEGER NOT NULL DEFAULT 0,
     due_ms INTEGER NOT NULL
   ) STRICT;

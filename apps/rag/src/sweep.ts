@@ -127,7 +127,7 @@ async function forget(run: Sweep, row: DiscardRow): Promise<void> {
         ? await deleteVectors(env.VECTORIZE, row.vector_prefix, row.deleted, row.chunks)
         : row.deleted
     const isDone = areChunksGone && deleted >= row.chunks
-    if (isDone && (await areVectorsGone(env, row))) stores.ledger.forgotten(row.version_key)
+    if (isDone && (await areVectorsGone(env, row))) stores.ledger.forgotten(row)
     else {
       const waitMs = isDone ? growingDelayMs(row.delays + 1) : 0
       stores.ledger.changeDiscard({

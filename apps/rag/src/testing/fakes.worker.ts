@@ -37,7 +37,8 @@ const fresh = (): FakeState => ({
 })
 let state = fresh()
 
-const never = () => new Promise<never>(() => {})
+/** Longer than any patience; with a timer, or the runtime would call the request hung and end it. */
+const never = () => new Promise<void>((resolve) => setTimeout(resolve, 60_000))
 
 /** Hashed words: texts that share words are near. */
 function embedding(text: string): number[] {

@@ -12,6 +12,7 @@ import {
   runInDurableObject,
 } from 'cloudflare:test'
 import { env as testEnv, exports } from 'cloudflare:workers'
+import { expect, vi } from 'vitest'
 
 import { consume } from '../consume.ts'
 import type { RagEnv } from '../env.ts'
@@ -40,10 +41,12 @@ export const TENANT: RagTenant = {
   rag: { enabled: true, topK: 8, chunkTokens: 60, overlapTokens: 10, maxDocuments: 100 },
 }
 
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+
 export function contextOf(tenant: string, more: Partial<RequestContext> = {}): RequestContext {
   return {
     requestId: 'req_test',
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    traceparent: TRACEPARENT,
     tenantId: parseTenantId(tenant),
     keyId: 'abcdefghijkl',
     route: '/test',
@@ -98,7 +101,7 @@ export async function deliver(
       documentId,
       version,
       requestId: 'req_test',
-      traceparent: contextOf(tenant).traceparent,
+      traceparent: TRACEPARENT,
     },
   }))
   const run = createExecutionContext()
@@ -124,17 +127,47 @@ export function corpusStub(tenant: string) {
 export async function index(tenant: string, input: DocumentInput): Promise<Document> {
   const { id, version } = await put(tenant, input)
   await deliver(tenant, [[id, version]])
-  await settle(tenant)
+  await eventually(tenant, async () => expect((await get(tenant, id)).status).toBe('indexed'))
   return get(tenant, id)
 }
+
+/** Changes what no caller could: lets leases end, breaks a row. */
+export async function alter(tenant: string, statements: string): Promise<void> {
+  await runInDurableObject(corpusStub(tenant), (_, state) => {
+    state.storage.sql.exec(statements)
+  })
+}
+
+/** What a query of the Corpus's own tables counts. */
+export async function count(
+  tenant: string,
+  table: 'chunk' | 'words' | 'version' | 'discard',
+): Promise<number> {
+  return runInDurableObject(corpusStub(tenant), (_, state) => {
+    return state.storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n
+  })
+}
+
+export const callerOf = (tenant: string) => ({ tenantId: parseTenantId(tenant), requestId: 'req_test' })
 
 /** Makes everything that waits due, and runs the alarm. */
 export async function settle(tenant: string): Promise<void> {
   await runInDurableObject(corpusStub(tenant), (_, state) => {
     state.storage.sql.exec(
-      'UPDATE version SET due_ms = 1 WHERE due_ms IS NOT NULL; UPDATE discard SET due_ms = 1',
+      `UPDATE version SET due_ms = 1, not_before_ms = 0 WHERE due_ms IS NOT NULL; UPDATE discard SET due_ms = 1`,
     )
     return state.storage.setAlarm(Date.now() + 60_000)
   })
   await runAlarm(tenant)
+}
+
+/** Lets the alarm do its work until `check` holds. An alarm of the runtime's own may be at it too, so once is not always enough. */
+export async function eventually(tenant: string, check: () => Promise<void>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      await settle(tenant)
+      await check()
+    },
+    { timeout: 4_000 },
+  )
 }

@@ -1,0 +1,303 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { beforeEach, expect, test, vi } from 'vitest'
+
+import { putText } from './put-document.ts'
+import { openScope } from './rag.ts'
+import {
+  callerOf,
+  cloud,
+  contextOf,
+  corpusStub,
+  count,
+  deliver,
+  eventually,
+  env,
+  get,
+  index,
+  put,
+  rag,
+  resetFakes,
+  search,
+  settle,
+  TENANT,
+} from './testing/harness.ts'
+
+beforeEach(resetFakes)
+
+const objectsOf = async (tenant: string) =>
+  (await env.DOCUMENTS.list({ prefix: `t/${tenant}/` })).objects.length
+const LONG = Array.from(
+  { length: 6 },
+  (_, at) => `Old paragraph ${at}. ${'Words of the hull. '.repeat(8)}`,
+).join('\n\n')
+
+test('the same id with the same content changes nothing', async () => {
+  await index('same', { id: 'guide', text: 'a hull', metadata: { a: 1, b: 2 } })
+
+  const again = await put('same', { id: 'guide', text: 'a hull', metadata: { b: 2, a: 1 } })
+
+  expect(again).toEqual({ id: 'guide', status: 'indexed', version: 1 })
+  await vi.waitFor(async () => expect(await objectsOf('same')).toBe(1))
+})
+
+test.each([
+  ['text', { text: 'another hull' }],
+  ['title', { text: 'a hull', title: 'Hull' }],
+  ['metadata', { text: 'a hull', metadata: { a: 1 } }],
+  ['format', { text: 'a hull', format: 'markdown' }],
+] as const)('new %s makes a new version', async (name, input) => {
+  await put(`new-${name}`, { id: 'guide', text: 'a hull' })
+
+  expect(await put(`new-${name}`, { id: 'guide', ...input })).toMatchObject({ version: 2, status: 'queued' })
+})
+
+test('the old version is searched until the new one takes its place, whole, and leaves nothing behind', async () => {
+  await index('switch', { id: 'guide', text: LONG })
+  const old = (await cloud('state')).vectors
+  expect(old.length).toBeGreaterThan(3)
+
+  await put('switch', { id: 'guide', text: 'A short new text of the mast.' })
+  expect((await search('switch', { query: 'hull', mode: 'words' })).results).not.toHaveLength(0)
+  await deliver('switch', [['guide', 2]])
+  expect((await search('switch', { query: 'hull', mode: 'words' })).results).toHaveLength(0)
+  expect(
+    (await search('switch', { query: 'hull paragraph', mode: 'vector' })).results.map(({ text }) => text),
+  ).toEqual(['A short new text of the mast.'])
+
+  await eventually('switch', async () => {
+    expect(await get('switch', 'guide')).toMatchObject({ status: 'indexed', version: 2, chunks: 1 })
+    expect((await cloud('state')).vectors).toHaveLength(1)
+    expect(await objectsOf('switch')).toBe(1)
+    expect([
+      await count('switch', 'chunk'),
+      await count('switch', 'words'),
+      await count('switch', 'discard'),
+    ]).toEqual([1, 1, 0])
+  })
+})
+
+test('a new version that cannot be read leaves the old one searchable', async () => {
+  await index('keep', { id: 'guide', text: 'a hull', title: 'Hull' })
+
+  await put('keep', { id: 'guide', text: '{', format: 'json' })
+  await deliver('keep', [['guide', 2]])
+
+  expect(await get('keep', 'guide')).toMatchObject({ status: 'failed', version: 2 })
+  expect((await search('keep', { query: 'hull' })).results[0]).toMatchObject({
+    documentId: 'guide',
+    title: 'Hull',
+  })
+})
+
+test('a deleted document is unknown and unsearchable at once, and then gone everywhere', async () => {
+  await index('gone', { id: 'guide', text: LONG })
+
+  expect(await rag.deleteDocument(contextOf('gone'), 'guide')).toEqual({ ok: true, value: null })
+  expect(await rag.getDocument(contextOf('gone'), 'guide')).toMatchObject({ ok: false, code: 'not_found' })
+  expect(await rag.deleteDocument(contextOf('gone'), 'guide')).toMatchObject({ ok: false, code: 'not_found' })
+  const { results } = await search('gone', { query: 'hull' })
+  expect(results).toEqual([])
+
+  await eventually('gone', async () => {
+    expect((await cloud('state')).vectors).toEqual([])
+    expect(await objectsOf('gone')).toBe(0)
+    expect([
+      await count('gone', 'chunk'),
+      await count('gone', 'words'),
+      await count('gone', 'discard'),
+    ]).toEqual([0, 0, 0])
+  })
+})
+
+test('what is to be deleted waits for Vectorize and survives its outage', async () => {
+  await index('patient', { id: 'guide', text: 'a hull' })
+  await rag.deleteDocument(contextOf('patient'), 'guide')
+  await cloud('set', { vectorFault: 'error' })
+
+  await settle('patient')
+  expect(await count('patient', 'discard')).toBe(1)
+  await cloud('set', { vectorFault: undefined, held: true })
+  await settle('patient')
+  expect(await count('patient', 'discard')).toBe(1)
+  await cloud('release')
+
+  await eventually('patient', async () => {
+    expect(await count('patient', 'discard')).toBe(0)
+    expect((await cloud('state')).vectors).toEqual([])
+  })
+})
+
+test('vectors that a late worker adds to a deleted document are deleted too', async () => {
+  await put('race', { id: 'guide', text: 'a hull' })
+  const [claimed] = await corpusStub('race').claim(callerOf('race'), [{ documentId: 'guide', version: 1 }])
+  await rag.deleteDocument(contextOf('race'), 'guide')
+  expect(await corpusStub('race').publish(callerOf('race'), claimed!, 'guide')).toBe(false)
+
+  await corpusStub('race').upserted(callerOf('race'), [{ ...claimed!, upserted: 1 }])
+
+  await eventually('race', async () => {
+    expect(await count('race', 'discard')).toBe(0)
+  })
+})
+
+test('a document sent again after its deletion starts over', async () => {
+  await index('again', { id: 'guide', text: 'a hull' })
+  await rag.deleteDocument(contextOf('again'), 'guide')
+
+  const document = await index('again', { id: 'guide', text: 'a hull' })
+
+  await eventually('again', async () => {
+    expect(document).toMatchObject({ status: 'indexed', version: 1 })
+    expect((await cloud('state')).vectors).toHaveLength(1)
+    expect((await search('again', { query: 'hull', mode: 'vector' })).results).toHaveLength(1)
+  })
+})
+
+test('a tenant holds no more documents than it may; new versions are no new documents', async () => {
+  const tenant = { rag: { ...TENANT.rag, maxDocuments: 1 } }
+  await rag.putDocument(contextOf('full'), tenant, { id: 'one', text: 'a' })
+
+  expect(await rag.putDocument(contextOf('full'), tenant, { id: 'two', text: 'b' })).toMatchObject({
+    ok: false,
+    code: 'payload_too_large',
+    details: { maxDocuments: 1 },
+  })
+  expect(await rag.putDocument(contextOf('full'), tenant, { id: 'one', text: 'c' })).toMatchObject({
+    ok: true,
+  })
+  await vi.waitFor(async () => expect(await objectsOf('full')).toBe(2))
+})
+
+test('an Idempotency-Key makes one document of two requests, and refuses another body', async () => {
+  const ctx = contextOf('idem', { idempotencyKey: 'k1' })
+
+  const first = await rag.putDocument(ctx, TENANT, { text: 'a hull' })
+  const again = await rag.putDocument(ctx, TENANT, { text: 'a hull' })
+  const other = await rag.putDocument(ctx, TENANT, { text: 'a mast' })
+
+  expect(first).toMatchObject({ ok: true })
+  expect(again).toEqual({ ok: true, value: { ...(first.ok ? first.value : {}), replayed: true } })
+  expect(other).toMatchObject({ ok: false, code: 'idempotency_mismatch' })
+  await vi.waitFor(async () => expect(await objectsOf('idem')).toBe(1))
+})
+
+test('when the queue takes no message the document is accepted all the same, and the alarm sends it', async () => {
+  const sent: unknown[] = []
+  const run = createExecutionContext()
+  const INGEST = { sendBatch: () => Promise.reject(new Error('queue is down')) } as unknown as Queue
+  const receipt = await putText(openScope({ ...env, INGEST }, run, 'rag/test'), contextOf('mute'), TENANT, {
+    id: 'guide',
+    text: 'a hull',
+  })
+  await waitOnExecutionContext(run)
+
+  expect(receipt).toMatchObject({ status: 'queued' })
+  await settle('mute')
+  sent.push(await deliver('mute', [['guide', 1]]))
+  expect(await get('mute', 'guide')).toMatchObject({ status: 'searchable' })
+})
+
+test('a raw file is stored as it comes, in pieces', async () => {
+  const bytes = new TextEncoder().encode(`# Guide\n\n${'A hull of steel. '.repeat(2_000)}`)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 1_000) controller.enqueue(bytes.slice(at, at + 1_000))
+      controller.close()
+    },
+  })
+
+  const file = { id: 'guide', contentType: 'text/markdown', bytes: bytes.length }
+  const receipt = await rag.putFile(contextOf('file'), TENANT, file, body)
+  await deliver('file', [['guide', 1]])
+
+  expect(receipt).toMatchObject({ ok: true, value: { id: 'guide', version: 1 } })
+  expect(await get('file', 'guide')).toMatchObject({
+    title: 'Guide',
+    format: 'markdown',
+    bytes: bytes.length,
+    status: 'searchable',
+  })
+})
+
+test('a file that cannot be read is refused before anything is stored', async () => {
+  const body = new Blob(['%PDF-1.7']).stream() as ReadableStream<Uint8Array>
+
+  expect(
+    await rag.putFile(contextOf('pdf'), TENANT, { contentType: 'text/plain', bytes: 8 }, body),
+  ).toMatchObject({
+    ok: false,
+    code: 'unsupported_media_type',
+  })
+  expect(await objectsOf('pdf')).toBe(0)
+})
+
+test('lists newest first, page by page, without gap or repeat', async () => {
+  for (const id of ['a', 'b', 'c', 'd', 'e']) await put('pages', { id, text: id })
+  const seen: string[] = []
+
+  for (let cursor: string | undefined, pages = 0; pages < 4; pages++) {
+    const page = await rag.listDocuments(contextOf('pages'), {
+      limit: 2,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    if (!page.ok) throw new Error(page.code)
+    seen.push(...page.value.data.map(({ id }) => id))
+    if (page.value.nextCursor === null) break
+    cursor = page.value.nextCursor
+  }
+
+  expect(seen).toEqual(['e', 'd', 'c', 'b', 'a'])
+  expect(await rag.listDocuments(contextOf('pages'), { limit: 2, cursor: 'bm9wZQ' })).toMatchObject({
+    ok: false,
+    code: 'invalid_request',
+    param: 'cursor',
+  })
+})
+
+test.each(['', '../x', 'doc_none', 'x'.repeat(5_000), "'; DROP TABLE document", '\u0000'])(
+  'unknown id %j is not found',
+  async (id) => {
+    for (const reply of [
+      await rag.getDocument(contextOf('none'), id),
+      await rag.deleteDocument(contextOf('none'), id),
+      await rag.retryDocument(contextOf('none'), id),
+    ]) {
+      expect(reply).toMatchObject({ ok: false, code: 'not_found' })
+    }
+  },
+)
+
+test('retryAll sends round what failed or waits, and nothing else', async () => {
+  await index('round', { id: 'fine', text: 'a hull' })
+  await put('round', { id: 'bad', text: '{', format: 'json' })
+  await cloud('set', { aiFault: 'error' })
+  await put('round', { id: 'waits', text: 'a mast' })
+  await deliver('round', [
+    ['bad', 1],
+    ['waits', 1],
+  ])
+
+  expect(await rag.retryAll(contextOf('round'))).toEqual({ ok: true, value: { retried: 2 } })
+  expect(await get('round', 'bad')).toMatchObject({ status: 'queued' })
+  expect(await get('round', 'waits')).toMatchObject({ status: 'searchable' })
+})
+
+test('erases everything of one tenant, counts it, and does it twice', async () => {
+  await index('erase', { id: 'a', text: LONG })
+  await index('erase', { id: 'b', text: 'a mast' })
+  await env.DOCUMENTS.put('t/erase/documents/orphan/upload', 'left by a crash')
+  await index('erase-not', { id: 'a', text: 'a hull' })
+  const { chunks } = await get('erase', 'a')
+
+  expect(await rag.erase(contextOf('erase'))).toEqual({
+    ok: true,
+    value: { documents: 2, chunks: chunks + 1 },
+  })
+  expect(await rag.erase(contextOf('erase'))).toEqual({ ok: true, value: { documents: 0, chunks: 0 } })
+
+  await eventually('erase', async () => {
+    expect((await cloud('state')).vectors.map(({ namespace }) => namespace)).toEqual(['erase-not'])
+    expect(await objectsOf('erase')).toBe(0)
+    expect(await get('erase-not', 'a')).toMatchObject({ status: 'indexed' })
+  })
+})
