@@ -8,5 +8,5 @@ export default defineConfig({
       miniflare: { bindings: { LOG_LEVEL: 'error' } },
     }),
   ],
-  test: { name: 'rate-limit', include: ['src/**/*.workerd.test.ts'] },
+  test: { name: 'rate-limit', include: ['src/**/*.workerd.test.ts'], testTimeout: 20_000 },
 })

@@ -37,16 +37,28 @@ export type LimiterObject = Pick<
 /** Who calls, for the log and for the check that it is this object's tenant. */
 type Caller = Pick<RequestContext, 'tenantId'> & { readonly requestId?: string }
 
+interface Memory {
+  readonly usage: LedgerStore
+  readonly ledger: Ledger
+  readonly requests: RequestLimits
+  readonly admissions: Admissions
+}
+
+/** Everything in memory, as a new object starts: from what is stored. */
+function remember(storage: DurableObjectStorage): Memory {
+  const usage = new LedgerStore(storage)
+  const ledger = new Ledger(usage, Date.now())
+  const requests = new RequestLimits(new MeterStore(storage))
+  return { usage, ledger, requests, admissions: new Admissions(ledger, requests) }
+}
+
 /**
  * Admission of one tenant: request limits and token budget, decided in one step without an await. The same class, under another name, is a shard of
- * a hot tenant's request limit. Writes of one step are committed together; a step that throws resets the object, which then starts from what is stored.
+ * a hot tenant's request limit. Writes of one step are committed together. After a step that throws, memory starts over from what is stored, as after a crash.
  */
 export class RateLimiter extends DurableObject<RateLimitEnv> {
   readonly #log: Log
-  readonly #ledgerStore: LedgerStore
-  readonly #ledger: Ledger
-  readonly #requests: RequestLimits
-  readonly #admissions: Admissions
+  #memory: Memory
   #plan: Plan | undefined
   #alarmAtMs = Number.POSITIVE_INFINITY
   #isQuiet = true
@@ -56,50 +68,47 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS)
     this.#log = new Log('rate-limit/rate-limiter', env.LOG_LEVEL)
-    this.#ledgerStore = new LedgerStore(ctx.storage)
-    this.#ledger = new Ledger(this.#ledgerStore, Date.now())
-    this.#requests = new RequestLimits(new MeterStore(ctx.storage))
-    this.#admissions = new Admissions(this.#ledger, this.#requests)
+    this.#memory = remember(ctx.storage)
     this.#plan = ctx.storage.kv.get<Plan>('plan')
   }
 
   admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>> {
     return this.#run('admit', ctx, () => {
       this.#learn(ask.plan)
-      return this.#changed(this.#admissions.admit(ctx, ask, Date.now()))
+      return this.#changed(this.#memory.admissions.admit(ctx, ask, Date.now()))
     })
   }
 
   /** Undoes one {@link admit} whose request the shards refused. */
   withdraw(ctx: RequestContext, ask: Ask): Promise<void> {
     return this.#run('withdraw', ctx, () => {
-      this.#admissions.withdraw(ctx, ask, Date.now())
+      this.#memory.admissions.withdraw(ctx, ask, Date.now())
       this.#changed(null)
     })
   }
 
   /** One request of a shard's share of the limit. */
   pass(ctx: RequestContext, share: RequestLimit): Promise<Outcome<Limits['requests']>> {
-    return this.#run('pass', ctx, () => this.#changed(this.#admissions.pass(share, Date.now())))
+    return this.#run('pass', ctx, () => this.#changed(this.#memory.admissions.pass(share, Date.now())))
   }
 
   /** Where a shard's share stands; consumes nothing. */
   standing(ctx: RequestContext, share: RequestLimit): Promise<Limits['requests']> {
     return this.#run('standing', ctx, () =>
-      this.#requests.standing([{ subject: WHOLE_TENANT, limit: share }], Date.now()),
+      this.#memory.requests.standing([{ subject: WHOLE_TENANT, limit: share }], Date.now()),
     )
   }
 
   reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>> {
     return this.#run('reserve', ctx, () => {
       if (this.#plan === undefined) return refuse(new BulkheadError('admission_unavailable'))
-      return this.#changed(this.#admissions.reserve(reservation, this.#plan, Date.now()))
+      return this.#changed(this.#memory.admissions.reserve(reservation, this.#plan, Date.now()))
     })
   }
 
   release(ctx: RequestContext, { reservationId, tokens }: Reservation): Promise<Outcome<null>> {
     return this.#run('release', ctx, () => {
-      this.#ledger.release(reservationId, isTokenCount(tokens) ? tokens : 0, Date.now())
+      this.#memory.ledger.release(reservationId, isTokenCount(tokens) ? tokens : 0, Date.now())
       return this.#changed(accept(null))
     })
   }
@@ -107,7 +116,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   settleMany(caller: Caller, settlements: readonly Settlement[]): Promise<Outcome<null>> {
     return this.#run('settleMany', caller, () => {
       const sound = settlements.filter(isSound)
-      const { excess, excessTokens } = this.#ledger.settle(sound, Date.now())
+      const { excess, excessTokens } = this.#memory.ledger.settle(sound, Date.now())
       const at = { tenantId: caller.tenantId, requestId: caller.requestId }
       if (sound.length < settlements.length) {
         this.#log.error('settlement is not countable', { ...at, count: settlements.length - sound.length })
@@ -122,9 +131,9 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>> {
     return this.#run('usage', ctx, () => {
       const nowMs = Date.now()
-      const requests = this.#admissions.requestStanding(ctx, plan, nowMs)
-      const rowsFrom = (day: number) => this.#ledgerStore.usageFrom(day)
-      return accept(usageOf(this.#ledger, rowsFrom, { plan, requests, nowMs }))
+      const requests = this.#memory.admissions.requestStanding(ctx, plan, nowMs)
+      const rowsFrom = (day: number) => this.#memory.usage.usageFrom(day)
+      return accept(usageOf(this.#memory.ledger, rowsFrom, { plan, requests, nowMs }))
     })
   }
 
@@ -132,7 +141,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   erase(ctx: RequestContext): Promise<{ readonly rows: number }> {
     return this.#run('erase', ctx, () => {
       const nowMs = Date.now()
-      const rows = this.#ledger.erase(nowMs) + this.#requests.sweep(undefined, nowMs)
+      const rows = this.#memory.ledger.erase(nowMs) + this.#memory.requests.sweep(undefined, nowMs)
       const hadPlan = this.ctx.storage.kv.delete('plan') ? 1 : 0
       this.#plan = undefined
       return { rows: rows + hadPlan }
@@ -145,10 +154,10 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
     return this.#run('alarm', { tenantId }, () => {
       const nowMs = Date.now()
       this.#alarmAtMs = Number.POSITIVE_INFINITY
-      const { count, tokens } = this.#ledger.expire(nowMs)
+      const { count, tokens } = this.#memory.ledger.expire(nowMs)
       if (count > 0) this.#log.warn('reservations expired unsettled', { tenantId, count, tokens })
-      this.#ledger.prune(nowMs)
-      this.#requests.sweep(this.#plan?.perKey, nowMs)
+      this.#memory.ledger.prune(nowMs)
+      this.#memory.requests.sweep(this.#plan?.perKey, nowMs)
       this.#wake(nowMs + ALARM_SPACING_MS)
     })
   }
@@ -156,7 +165,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   /** Remembers the plan for work without a gateway. A new rate applies from now on, so the meters are stored as they stand. */
   #learn(plan: Plan): void {
     if (this.#plan !== undefined && isSame(plan, this.#plan)) return
-    this.#requests.flush()
+    this.#memory.requests.flush()
     this.ctx.storage.kv.put('plan', plan)
     this.#plan = plan
   }
@@ -171,7 +180,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   }
 
   #wake(notBeforeMs: number): void {
-    const dueMs = Math.max(this.#ledger.nextDueMs(), notBeforeMs)
+    const dueMs = Math.max(this.#memory.ledger.nextDueMs(), notBeforeMs)
     if (dueMs >= this.#alarmAtMs) return
     this.#alarmAtMs = dueMs
     this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
@@ -192,8 +201,8 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
 
   #flush(): Promise<void> {
     return this.#run('flush', { tenantId: ownerOf(this.ctx.id.name) }, () => {
-      this.#requests.flush()
-      this.#ledger.flush(Date.now())
+      this.#memory.requests.flush()
+      this.#memory.ledger.flush(Date.now())
     })
   }
 
@@ -207,8 +216,17 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
         step,
       )
     } catch (thrown) {
-      this.ctx.abort('memory may be ahead of storage')
+      this.#startOver()
       throw thrown
+    }
+  }
+
+  /** Memory may be ahead of storage, and must not stay so. */
+  #startOver(): void {
+    try {
+      this.#memory = remember(this.ctx.storage)
+    } catch {
+      this.ctx.abort('storage cannot be read')
     }
   }
 }

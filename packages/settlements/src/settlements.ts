@@ -54,7 +54,7 @@ export class Settlements {
 
   async #sendLater(service: RateLimitService, tenantId: TenantId, batch: Batch, log: Log): Promise<void> {
     await sleep(COLLECT_MS)
-    if (this.#collecting.get(tenantId) === batch) this.#collecting.delete(tenantId)
+    this.#collecting.delete(tenantId)
     const { settlements } = batch
     try {
       await call(SETTLE, Number.POSITIVE_INFINITY, async () =>
