@@ -28,7 +28,7 @@ import type {
 import { openStores, type CorpusStores } from './corpus-stores.ts'
 import type { RagEnv } from './env.ts'
 import { accept, erase, receiptOf, remove, requireNewest, retry } from './intake.ts'
-import { IDEMPOTENCY_KEPT_MS } from './limits.ts'
+import { IDEMPOTENCY_KEPT_MS, REDRIVE_MS } from './limits.ts'
 import { matchesFilter } from './matches-filter.ts'
 import { MIGRATIONS } from './migrations.ts'
 import * as progress from './progress.ts'
@@ -168,9 +168,13 @@ export class Corpus extends DurableObject<RagEnv> {
     const owner = this.#stores.ledger.owner()
     if (owner === undefined) return
     const tenantId = parseTenantId(owner)
-    await this.#run('alarm', { tenantId, requestId: 'alarm' }, () =>
-      sweep({ tenantId, stores: this.#stores, env: this.env, log: this.#log }),
-    )
+    const run = { tenantId, stores: this.#stores, env: this.env, log: this.#log }
+    try {
+      await this.#run('alarm', { tenantId, requestId: 'alarm' }, () => sweep(run))
+    } catch {
+      // Logged by the boundary. What is due stays due, so without a pause the alarm would fire again at once.
+      await this.ctx.storage.setAlarm(Date.now() + REDRIVE_MS)
+    }
   }
 
   #versionsMeeting(filter: Filter | undefined): number[] | undefined {

@@ -73,7 +73,7 @@ export class DocumentStore {
   unfinished(): NewestRow[] {
     return this.#sql
       .exec<NewestRow>(
-        `SELECT v.*, d.seq, d.live, d.created_ms FROM version v JOIN document d ON d.newest = v.key
+        `SELECT v.*, d.seq, d.live, d.created_ms FROM version v JOIN document d ON d.id = v.document_id AND d.newest = v.key
          WHERE v.status <> 'indexed' AND v.error_code IS NOT NULL`,
       )
       .toArray()
@@ -83,7 +83,7 @@ export class DocumentStore {
   hasUnsearchable(): boolean {
     const { n } = this.#sql
       .exec<{ n: number }>(
-        `SELECT EXISTS (SELECT 1 FROM version v JOIN document d ON d.newest = v.key
+        `SELECT EXISTS (SELECT 1 FROM version v JOIN document d ON d.id = v.document_id AND d.newest = v.key
          WHERE v.status <> 'indexed' AND v.status IN ('queued', 'processing') AND d.live IS NULL) AS n`,
       )
       .one()

@@ -30,6 +30,7 @@ export const WORDS_OVERFETCH = 400
 export const LEASE_MS = 60_000
 /** How long a queued document waits for the queue before the alarm sends the message again. */
 export const REDRIVE_MS = 30_000
+export const REDRIVE_CAP_MS = 600_000
 /** Vectorize and the provider are asked again at most this far apart. */
 export const RETRY_CAP_MS = 60_000
 export const RETRY_BASE_MS = 1_000
@@ -61,5 +62,6 @@ export const EMBED_CALL: Budget = { timeoutMs: 45_000, attempts: 2, backoffMs: 5
 /** Upserts and deletes do the same when they run twice. */
 export const VECTORIZE_CALL: Budget = { timeoutMs: 20_000, attempts: 2, backoffMs: 500, retryOn: anything }
 export const RESERVE_CALL: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+export const R2_CALL: Budget = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
 /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
 export const CORPUS_CALL: Budget = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }

@@ -17,6 +17,8 @@ export const MIGRATIONS = [
     created_ms INTEGER NOT NULL
   ) STRICT;
 
+  CREATE INDEX document_live ON document (live);
+
   -- One row per upload that still matters: the newest, and the one that is searched until the newest takes its place.
   CREATE TABLE version (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -47,6 +49,7 @@ export const MIGRATIONS = [
     traceparent TEXT NOT NULL,
     updated_ms INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX version_document ON version (document_id);
   CREATE INDEX version_due ON version (due_ms) WHERE due_ms IS NOT NULL;
   CREATE INDEX version_unfinished ON version (status) WHERE status <> 'indexed';
 

@@ -1,3 +1,4 @@
+import { call } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { DocumentFormat, DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { Metadata } from '@bulkhead/contracts/http/filter'
@@ -7,6 +8,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Upload } from './corpus-protocol.ts'
 import { formatOf } from './extract/formats.ts'
+import { R2_CALL } from './limits.ts'
 import { objectKey, sha256Hex, toHex, vectorPrefix } from './names.ts'
 import { peek } from './peek.ts'
 import { corpusOf, callerOf, type Scope } from './scope.ts'
@@ -78,7 +80,7 @@ async function put(
   const documentId = content.id ?? createId('doc')
   const uploadId = crypto.randomUUID()
   const key = objectKey(tenantId, documentId, uploadId)
-  const bodyHash = await store(scope, key, content)
+  const bodyHash = await store(scope, key, content, ctx.deadline)
   const upload = await uploadOf(ctx, tenant, { content, documentId, uploadId, key, bodyHash })
   try {
     const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
@@ -131,11 +133,16 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
 }
 
 /** Writes the original and returns the SHA-256 of its bytes. @throws BulkheadError `storage_unavailable` */
-async function store({ env }: Scope, key: string, { body, bytes, contentType }: Content): Promise<string> {
+async function store(
+  { env }: Scope,
+  key: string,
+  { body, bytes, contentType }: Content,
+  deadline: number,
+): Promise<string> {
   const options = { httpMetadata: { contentType } }
   try {
     if (body instanceof Uint8Array) {
-      await env.DOCUMENTS.put(key, body, options)
+      await call(R2_CALL, deadline, () => env.DOCUMENTS.put(key, body, options))
       return await sha256Hex(body)
     }
     const [stored, hashed] = body.tee()

@@ -10,6 +10,7 @@ import {
   CONFIRM_CAP_MS,
   CONFIRM_LOOKS,
   IDEMPOTENCY_KEPT_MS,
+  REDRIVE_CAP_MS,
   REDRIVE_MS,
   SWEEP_CHUNK_ROWS,
   SWEEP_DOCUMENTS,
@@ -83,12 +84,16 @@ function lookAgain({ delays }: VersionRow, nowMs: number) {
   }
 }
 
-/** The queue may have lost the message, or there never was one. Workers that are alive find nothing to claim, so one too many is harmless. */
+/**
+ * The queue may have lost the message, or there never was one. One too many is harmless; that they do not pile up behind a slow consumer, the
+ * wait doubles.
+ */
 async function redrive({ stores, env, log, tenantId }: Sweep, rows: readonly VersionRow[]): Promise<void> {
   const nowMs = Date.now()
   stores.atomically(() => {
     for (const row of rows) {
-      stores.documents.change(row.key, { dueMs: nowMs + REDRIVE_MS + growingDelayMs(5) }, row.updated_ms)
+      const waitedMs = Math.min(nowMs - row.updated_ms, REDRIVE_CAP_MS)
+      stores.documents.change(row.key, { dueMs: nowMs + REDRIVE_MS + waitedMs }, row.updated_ms)
     }
   })
   for (let from = 0; from < rows.length; from += 100) {
