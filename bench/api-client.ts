@@ -6,6 +6,10 @@ import * as z from 'zod/mini'
 export type SearchMode = NonNullable<SearchRequest['mode']>
 
 const MAX_TRIES = 20
+const Cited = z.object({
+  answer: z.string(),
+  citations: z.array(z.object({ documentId: z.string(), quote: z.string() })),
+})
 const Page = z.object({ data: z.array(z.object({ status: z.string() })), nextCursor: z.nullable(z.string()) })
 const Results = z.object({
   results: z.array(z.object({ documentId: z.string() })),
@@ -18,7 +22,7 @@ export interface Ranking {
   readonly isDegraded: boolean
 }
 
-/** The few calls of the public API that the retrieval bench makes, as one tenant. */
+/** The few calls of the public API that the benches make, as one tenant. */
 export class ApiClient {
   readonly #base: URL
   readonly #headers: Readonly<Record<string, string>>
@@ -55,6 +59,10 @@ export class ApiClient {
       documentIds: [...new Set(results.map(({ documentId }) => documentId))],
       isDegraded: results.length > 0 && warnings.length > 0,
     }
+  }
+
+  async answer(question: string): Promise<z.infer<typeof Cited>> {
+    return z.parse(Cited, await this.#send('POST', '/v1/answers', { question }))
   }
 
   /** Waits as it is told to when it is told to wait. */

@@ -11,10 +11,19 @@ const CorpusLine = z.object({
   text: z._default(z.string(), ''),
 })
 const QueryLine = z.object({ id: z.string(), text: z.string() })
+const QuestionLine = z.object({
+  question: z.string(),
+  answerable: z.boolean(),
+  kind: z.string(),
+  doc_id: z.optional(z.nullable(z.string())),
+})
+const QUESTIONS_FILE = 'qa.jsonl'
 const FILES = ['corpus.jsonl', 'queries.jsonl', 'qrels.tsv']
 
 export type CorpusDocument = z.infer<typeof CorpusLine>
 export type Query = z.infer<typeof QueryLine>
+
+export type Question = z.infer<typeof QuestionLine>
 
 export interface Collection {
   readonly name: string
@@ -64,6 +73,16 @@ function linesOf(folder: string, file: string): unknown[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line): unknown => JSON.parse(line))
+}
+
+/** Questions with the document that answers each, from `qa.jsonl` beside the collections. @throws Error when there is none. */
+export function readQuestions(folder: string | undefined): Question[] {
+  if (folder === undefined || !existsSync(join(folder, QUESTIONS_FILE))) {
+    throw new Error(
+      `The folder must also hold ${QUESTIONS_FILE}: {"question", "answerable", "kind", "doc_id"} a line.\n${HELP}`,
+    )
+  }
+  return linesOf(folder, QUESTIONS_FILE).map((line) => z.parse(QuestionLine, line))
 }
 
 /** Lines of query, document and score; a line whose score is no number is the header. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 import { SEARCH_MODES } from '@bulkhead/contracts/http/search'
@@ -10,15 +9,13 @@ import { bm25Of, readCollections, type Collection } from './collection.ts'
 import { ndcgAt, recallAt } from './ranking-metrics.ts'
 import { mean, quantile } from './statistics.ts'
 import { formatTable } from './table.ts'
+import { untilIndexed } from './until-indexed.ts'
 
 const TENANT = 'umbrella'
 const TOP_K = 50
 const DEPTH = 10
 const UPLOADS_AT_ONCE = 8
-const LOOK_EVERY_MS = 500
 const TITLE_MAX = 512
-/** Without a document more in this time, ingestion hangs. */
-const STALL_MS = 120_000
 
 const HEAD = ['collection', 'mode', 'nDCG@10', 'recall@10', 'BM25', 'documents/s', 'search p50', 'search p99']
 
@@ -71,23 +68,6 @@ async function ingest(api: ApiClient, { name, documents }: Collection): Promise<
   await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, upload))
   await untilIndexed(api, name, total)
   return total / ((performance.now() - started) / 1_000)
-}
-
-async function untilIndexed(api: ApiClient, name: string, total: number): Promise<void> {
-  let best = -1
-  let lastProgress = Date.now()
-  for (;;) {
-    const states = await api.countStates()
-    const indexed = states.get('indexed') ?? 0
-    if (states.has('failed')) throw new Error(`${name}: ${states.get('failed')} documents failed`)
-    if (indexed === total) return
-    if (indexed > best) lastProgress = Date.now()
-    best = Math.max(best, indexed)
-    if (Date.now() - lastProgress > STALL_MS) {
-      throw new Error(`${name}: stuck at ${JSON.stringify(Object.fromEntries(states))} of ${total} documents`)
-    }
-    await sleep(LOOK_EVERY_MS)
-  }
 }
 
 async function benchSearch(api: ApiClient, collection: Collection, mode: SearchMode): Promise<string[]> {

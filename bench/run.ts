@@ -1,11 +1,14 @@
 import { OFFLINE } from '@bulkhead/scripts/run-command'
 
+import { answers } from './answers.ts'
 import { completions } from './completions.ts'
 import { retrieval } from './retrieval.ts'
 
-const BENCHES = { completions, retrieval }
+const BENCHES = { answers, completions, retrieval }
 
 const USAGE = `usage: pnpm bench <name>
+  answers [folder] [--documents 100]
+      how many questions are answered from the right document, with true quotes, and refused when they cannot be
   completions [--rounds 5] [--seconds 6] [--stream]
       requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
   retrieval [folder] [--modes hybrid,words,vector]

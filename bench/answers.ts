@@ -1,0 +1,123 @@
+// Grounded answers as a new user would try them: documents in, questions asked, every citation held against the documents.
+import { parseArgs } from 'node:util'
+
+import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-variables'
+import { start } from '@bulkhead/scripts/start-bundles'
+
+import { ApiClient } from './api-client.ts'
+import { readCollections, readQuestions, type CorpusDocument, type Question } from './collection.ts'
+import { formatTable } from './table.ts'
+import { untilIndexed } from './until-indexed.ts'
+
+const OWNER = 'acme'
+const OTHER = 'globex'
+
+interface Tally {
+  asked: number
+  /** At least one citation. */
+  answered: number
+  /** A citation names the document that holds the answer. */
+  right: number
+  /** The first citation does. */
+  rightFirst: number
+  quotes: number
+  falseQuotes: number
+}
+
+/** `pnpm bench answers [folder] [--documents 100]` */
+export async function answers(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { documents: { type: 'string', default: '100' } },
+  })
+  const folder = positionals[0] ?? process.env['EVAL_DATA']
+  const questions = readQuestions(folder)
+  const documents = chooseDocuments(
+    readCollections(folder).flatMap((collection) => collection.documents),
+    questions,
+    Number(values.documents),
+  )
+  const bulkhead = await start({ variables: readLocalVariables(process.env) })
+  try {
+    const owner = new ApiClient(bulkhead.url, readLocalKeys()[OWNER] ?? '')
+    const startMs = Date.now()
+    for (const [index, { title, text }] of documents.entries()) {
+      await owner.addDocument({ id: String(index), ...(title === '' ? {} : { title }), text })
+    }
+    await untilIndexed(owner, OWNER, documents.length)
+    console.log(`${documents.length} documents indexed in ${((Date.now() - startMs) / 1_000).toFixed(1)} s\n`)
+    await report(owner, documents, questions)
+    const other = new ApiClient(bulkhead.url, readLocalKeys()[OTHER] ?? '')
+    console.log(
+      `\ncitations that ${OTHER} gets for the same questions: ${await foreignCitations(other, questions)}`,
+    )
+  } finally {
+    await bulkhead.stop()
+  }
+}
+
+/** Those that the questions need, then others until there are enough. */
+function chooseDocuments(
+  all: readonly CorpusDocument[],
+  questions: readonly Question[],
+  count: number,
+): CorpusDocument[] {
+  const needed = new Set(questions.map(({ doc_id }) => doc_id))
+  const [wanted, rest] = [all.filter(({ id }) => needed.has(id)), all.filter(({ id }) => !needed.has(id))]
+  return [...wanted, ...rest.slice(0, Math.max(0, count - wanted.length))]
+}
+
+async function report(
+  api: ApiClient,
+  documents: readonly CorpusDocument[],
+  questions: readonly Question[],
+): Promise<void> {
+  const kinds = [...new Set(questions.map(({ kind }) => kind))]
+  const rows: string[][] = []
+  for (const kind of kinds) {
+    const tally = await ask(
+      api,
+      documents,
+      questions.filter((question) => question.kind === kind),
+    )
+    const share = (count: number) => `${((100 * count) / tally.asked).toFixed(0)} %`
+    rows.push([
+      kind,
+      String(tally.asked),
+      share(tally.answered),
+      share(tally.right),
+      share(tally.rightFirst),
+      `${tally.falseQuotes} of ${tally.quotes}`,
+    ])
+  }
+  console.log(
+    formatTable(['questions', 'asked', 'answered', 'right document', 'right first', 'false quotes'], rows),
+  )
+}
+
+async function ask(
+  api: ApiClient,
+  documents: readonly CorpusDocument[],
+  questions: readonly Question[],
+): Promise<Tally> {
+  const tally: Tally = { asked: 0, answered: 0, right: 0, rightFirst: 0, quotes: 0, falseQuotes: 0 }
+  for (const { question, doc_id } of questions) {
+    const { citations } = await api.answer(question)
+    const cited = citations.map(({ documentId }) => documents[Number(documentId)])
+    tally.asked += 1
+    if (citations.length > 0) tally.answered += 1
+    if (cited.some((document) => document?.id === doc_id)) tally.right += 1
+    if (cited[0] !== undefined && cited[0].id === doc_id) tally.rightFirst += 1
+    tally.quotes += citations.length
+    tally.falseQuotes += citations.filter(({ quote }, i) => cited[i]?.text.includes(quote) !== true).length
+  }
+  return tally
+}
+
+async function foreignCitations(api: ApiClient, questions: readonly Question[]): Promise<number> {
+  let citations = 0
+  for (const { question } of questions.slice(0, 10))
+    citations += (await api.answer(question)).citations.length
+  return citations
+}
