@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // What Workers and the runtime print matters only beside a failure.
+    silent: 'passed-only',
     projects: [
       {
         test: {
