@@ -51,15 +51,15 @@ export class Corpus extends DurableObject<RagEnv> {
   }
 
   accept(caller: Caller, upload: Upload): Promise<Accepted> {
-    return this.#run('accept', caller, (nowMs) => accept(this.#stores, upload, caller.requestId, nowMs))
+    return this.#write('accept', caller, (nowMs) => accept(this.#stores, upload, caller.requestId, nowMs))
   }
 
   get(caller: Caller, documentId: string): Promise<Document> {
-    return this.#run('get', caller, () => toDocument(requireNewest(this.#stores, documentId)))
+    return this.#read('get', caller, () => toDocument(requireNewest(this.#stores, documentId)))
   }
 
   list(caller: Caller, limit: number, before: number | null): Promise<DocumentPage> {
-    return this.#run('list', caller, () => {
+    return this.#read('list', caller, () => {
       const rows = this.#stores.documents.page(limit + 1, before ?? Number.MAX_SAFE_INTEGER)
       const shown = rows.slice(0, limit)
       return { data: shown.map(toDocument), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null }
@@ -67,37 +67,39 @@ export class Corpus extends DurableObject<RagEnv> {
   }
 
   remove(caller: Caller, documentId: string): Promise<void> {
-    return this.#run('remove', caller, (nowMs) => remove(this.#stores, documentId, nowMs))
+    return this.#write('remove', caller, (nowMs) => remove(this.#stores, documentId, nowMs))
   }
 
   erase(caller: Caller): Promise<{ documents: number; chunks: number }> {
-    return this.#run('erase', caller, (nowMs) => erase(this.#stores, nowMs))
+    return this.#write('erase', caller, (nowMs) => erase(this.#stores, nowMs))
   }
 
   /** `ref` is set when the document goes round again and a message is due. */
   retry(caller: Caller, documentId: string): Promise<{ receipt: DocumentReceipt; ref: DocumentRef | null }> {
-    return this.#run('retry', caller, (nowMs) => {
+    return this.#write('retry', caller, (nowMs) => {
       const ref = retry(this.#stores, requireNewest(this.#stores, documentId), nowMs) ?? null
       return { receipt: receiptOf(requireNewest(this.#stores, documentId)), ref }
     })
   }
 
   retryAll(caller: Caller): Promise<DocumentRef[]> {
-    return this.#run('retryAll', caller, (nowMs) =>
+    return this.#write('retryAll', caller, (nowMs) =>
       this.#stores.documents.unfinished().flatMap((row) => retry(this.#stores, row, nowMs) ?? []),
     )
   }
 
   claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Job[]> {
-    return this.#run('claim', caller, (nowMs) => progress.claim(this.#stores, refs, nowMs))
+    return this.#write('claim', caller, (nowMs) => progress.claim(this.#stores, refs, nowMs))
   }
 
   stage(caller: Caller, claim: Claim, from: number, chunks: readonly StagedChunk[]): Promise<boolean> {
-    return this.#run('stage', caller, (nowMs) => progress.stage(this.#stores, claim, { from, chunks }, nowMs))
+    return this.#write('stage', caller, (nowMs) =>
+      progress.stage(this.#stores, claim, { from, chunks }, nowMs),
+    )
   }
 
   publish(caller: Caller, claim: Claim, title: string): Promise<boolean> {
-    return this.#run('publish', caller, (nowMs) => progress.publish(this.#stores, claim, title, nowMs))
+    return this.#write('publish', caller, (nowMs) => progress.publish(this.#stores, claim, title, nowMs))
   }
 
   /** Null: the vectors of this corpus are another model's. */
@@ -107,7 +109,7 @@ export class Corpus extends DurableObject<RagEnv> {
     stamp: EmbeddingStamp,
     limit: number,
   ): Promise<Passage[] | null> {
-    return this.#run(
+    return this.#write(
       'passages',
       caller,
       (nowMs) => progress.passages(this.#stores, claims, { stamp, limit, nowMs }) ?? null,
@@ -115,32 +117,32 @@ export class Corpus extends DurableObject<RagEnv> {
   }
 
   upserted(caller: Caller, done: readonly (Claim & { readonly upserted: number })[]): Promise<void> {
-    return this.#run('upserted', caller, (nowMs) => progress.upserted(this.#stores, done, nowMs))
+    return this.#write('upserted', caller, (nowMs) => progress.upserted(this.#stores, done, nowMs))
   }
 
   defer(caller: Caller, claims: readonly Claim[], deferral: Deferral): Promise<void> {
-    return this.#run('defer', caller, (nowMs) => progress.defer(this.#stores, claims, deferral, nowMs))
+    return this.#write('defer', caller, (nowMs) => progress.defer(this.#stores, claims, deferral, nowMs))
   }
 
   yieldTurn(caller: Caller, claims: readonly Claim[]): Promise<void> {
-    return this.#run('yieldTurn', caller, (nowMs) => progress.yieldTurn(this.#stores, claims, nowMs))
+    return this.#write('yieldTurn', caller, (nowMs) => progress.yieldTurn(this.#stores, claims, nowMs))
   }
 
   crashed(caller: Caller, claims: readonly Claim[]): Promise<void> {
-    return this.#run('crashed', caller, (nowMs) => progress.crashed(this.#stores, claims, nowMs))
+    return this.#write('crashed', caller, (nowMs) => progress.crashed(this.#stores, claims, nowMs))
   }
 
   fail(caller: Caller, claim: Claim, problem: Problem): Promise<void> {
-    return this.#run('fail', caller, (nowMs) => progress.fail(this.#stores, claim, problem, nowMs))
+    return this.#write('fail', caller, (nowMs) => progress.fail(this.#stores, claim, problem, nowMs))
   }
 
   giveUp(caller: Caller, ref: DocumentRef): Promise<boolean> {
-    return this.#run('giveUp', caller, (nowMs) => progress.giveUp(this.#stores, ref, nowMs))
+    return this.#write('giveUp', caller, (nowMs) => progress.giveUp(this.#stores, ref, nowMs))
   }
 
   /** `isIncomplete`: some document is not searchable yet. */
   searchWords(caller: Caller, query: WordsQuery): Promise<{ hits: WordsHit[]; isIncomplete: boolean }> {
-    return this.#run('searchWords', caller, () => ({
+    return this.#read('searchWords', caller, () => ({
       hits: this.#stores.chunks.search(query.match, this.#versionsMeeting(query.filter)),
       isIncomplete: this.#stores.documents.hasUnsearchable(),
     }))
@@ -152,7 +154,7 @@ export class Corpus extends DurableObject<RagEnv> {
     stamp: EmbeddingStamp,
     filter: Filter | undefined,
   ): Promise<Resolved> {
-    return this.#run('resolve', caller, () => {
+    return this.#read('resolve', caller, () => {
       const own = this.#stores.ledger.stamp()
       const isOurs = own === undefined || (own.model === stamp.model && own.dimensions === stamp.dimensions)
       return { hits: isOurs ? this.#stores.chunks.resolve(matches, this.#versionsMeeting(filter)) : null }
@@ -160,7 +162,7 @@ export class Corpus extends DurableObject<RagEnv> {
   }
 
   texts(caller: Caller, chunks: readonly number[]): Promise<ChunkText[]> {
-    return this.#run('texts', caller, () => this.#stores.chunks.texts(chunks))
+    return this.#read('texts', caller, () => this.#stores.chunks.texts(chunks))
   }
 
   /** Delivered at least once; everything it does is safe to repeat. */
@@ -170,7 +172,7 @@ export class Corpus extends DurableObject<RagEnv> {
     const tenantId = parseTenantId(owner)
     const run = { tenantId, stores: this.#stores, env: this.env, log: this.#log }
     try {
-      await this.#run('alarm', { tenantId, requestId: 'alarm' }, () => sweep(run))
+      await this.#write('alarm', { tenantId, requestId: 'alarm' }, () => sweep(run))
     } catch {
       // Logged by the boundary. What is due stays due, so without a pause the alarm would fire again at once.
       await this.ctx.storage.setAlarm(Date.now() + REDRIVE_MS)
@@ -192,16 +194,23 @@ export class Corpus extends DurableObject<RagEnv> {
     else if (owner !== tenantId) throw new Error('this corpus belongs to another tenant')
   }
 
-  #run<T>(
+  #read<T>(
     method: string,
     { tenantId, requestId }: Caller,
     work: (nowMs: number) => T | Promise<T>,
   ): Promise<T> {
     const objectId = this.ctx.id.toString()
-    return boundary(this.#log, { className: 'Corpus', objectId, method, tenantId, requestId }, async () => {
+    return boundary(this.#log, { className: 'Corpus', objectId, method, tenantId, requestId }, () => {
       this.#admit(tenantId)
+      return work(Date.now())
+    })
+  }
+
+  /** Whatever a write has made due, the alarm is set for it, also when the write was refused half way. */
+  #write<T>(method: string, caller: Caller, work: (nowMs: number) => T | Promise<T>): Promise<T> {
+    return this.#read(method, caller, async (nowMs) => {
       try {
-        return await work(Date.now())
+        return await work(nowMs)
       } finally {
         await this.#setAlarm()
       }

@@ -31,15 +31,24 @@ export async function embedJobs(
       corpus.passages(caller, jobs, stamp, EMBED_BATCH),
     )
     if (passages?.length === 0) return 'done'
-    const problem = passages === null ? MODEL_CHANGED : await index(scope, contextFor(caller, jobs), passages)
-    if (problem !== undefined) {
-      scope.log.warn('embedding is put off', { ...caller, errorCode: problem.code, count: jobs.length })
-      await corpusOf(scope, tenantId, (corpus) => corpus.defer(caller, jobs, problem))
-      return 'stopped'
-    }
-    if (passages !== null) await report(scope, caller, jobs, passages)
+    if (passages === null) return putOff(scope, caller, jobs, MODEL_CHANGED)
+    const problem = await index(scope, contextFor(caller, jobs), passages)
+    if (problem !== undefined) return putOff(scope, caller, jobs, problem)
+    await report(scope, caller, jobs, passages)
+    if (passages.length < EMBED_BATCH) return 'done'
   }
   await corpusOf(scope, tenantId, (corpus) => corpus.yieldTurn(caller, jobs))
+  return 'stopped'
+}
+
+async function putOff(
+  scope: Scope,
+  caller: Caller,
+  jobs: readonly Job[],
+  problem: Deferral,
+): Promise<StepOutcome> {
+  scope.log.warn('embedding is put off', { ...caller, errorCode: problem.code, count: jobs.length })
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, jobs, problem))
   return 'stopped'
 }
 

@@ -58,9 +58,10 @@ export const SEARCH_LEG: Budget = { timeoutMs: 4_000, attempts: 2, backoffMs: 50
 export const SEARCH_ATTEMPT_MS = 2_000
 /** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
 export const DEADLINE_MARGIN_MS = 250
-export const EMBED_CALL: Budget = { timeoutMs: 45_000, attempts: 2, backoffMs: 500, retryOn: anything }
+/** With the upsert after it well within a lease. */
+export const EMBED_CALL: Budget = { timeoutMs: 30_000, attempts: 2, backoffMs: 500, retryOn: anything }
 /** Upserts and deletes do the same when they run twice. */
-export const VECTORIZE_CALL: Budget = { timeoutMs: 20_000, attempts: 2, backoffMs: 500, retryOn: anything }
+export const VECTORIZE_CALL: Budget = { timeoutMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything }
 export const RESERVE_CALL: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
 export const R2_CALL: Budget = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
 /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */

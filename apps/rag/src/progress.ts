@@ -31,6 +31,8 @@ export const KEEPS_CRASHING: Problem = {
     'The document could not be processed. Send it round again with retry, or report its id if that fails too.',
 }
 
+const STUMBLED: Problem = { code: 'internal', message: 'Processing stumbled and is being tried again.' }
+
 /** Takes the versions that may be worked on now. Duplicates, late and reordered messages find nothing to take. */
 export function claim(stores: CorpusStores, refs: readonly DocumentRef[], nowMs: number): Job[] {
   return stores.atomically(() => refs.flatMap((ref) => claimOne(stores, ref, nowMs)))
@@ -75,12 +77,12 @@ function isOpen({ status, stage }: VersionRow): boolean {
 /** Stores chunks beside the live version. `from` 0 starts over. False: the claim is lost, stop. */
 export function stage(
   stores: CorpusStores,
-  held_: Claim,
+  claimed: Claim,
   { from, chunks }: { from: number; chunks: readonly StagedChunk[] },
   nowMs: number,
 ): boolean {
   return stores.atomically(() => {
-    const row = held(stores, held_)
+    const row = held(stores, claimed)
     if (row?.stage !== 'extract') return false
     if (from === 0) stores.chunks.remove(row.key, Number.MAX_SAFE_INTEGER)
     stores.chunks.insert(row.key, chunks)
@@ -220,8 +222,11 @@ export function crashed(stores: CorpusStores, claims: readonly Claim[], nowMs: n
   for (const claimed of claims) {
     const row = held(stores, claimed)
     if (row === undefined) continue
-    const error = { code: 'internal', message: 'Processing stumbled and is being tried again.' }
-    stores.documents.change(row.key, { leaseUntilMs: 0, dueMs: nowMs + CRASH_REDRIVE_MS, error }, nowMs)
+    stores.documents.change(
+      row.key,
+      { leaseUntilMs: 0, dueMs: nowMs + CRASH_REDRIVE_MS, error: STUMBLED },
+      nowMs,
+    )
   }
 }
 
@@ -232,10 +237,18 @@ export function fail(stores: CorpusStores, claimed: Claim, error: Problem, nowMs
     stores.documents.change(row.key, { status: 'failed', leaseUntilMs: 0, dueMs: null, error }, nowMs)
 }
 
-/** The queue has given the message up. A version that has moved on, or that somebody is working on, is left alone. */
+/**
+ * The queue has given the message up. Only a version that stumbled last is failed: one that has moved on, is being worked on, or could not be
+ * reached at all goes on by its alarm.
+ */
 export function giveUp(stores: CorpusStores, { documentId, version }: DocumentRef, nowMs: number): boolean {
   const row = stores.documents.newest(documentId)
-  if (row === undefined || row.number !== version || !isWorkable(row, nowMs) || row.error_code === null)
+  if (
+    row === undefined ||
+    row.number !== version ||
+    !isWorkable(row, nowMs) ||
+    row.error_code !== STUMBLED.code
+  )
     return false
   stores.documents.change(row.key, { status: 'failed', dueMs: null, error: KEEPS_CRASHING }, nowMs)
   return true
