@@ -3,6 +3,8 @@ import { Agent, request } from 'node:http'
 import autocannon from 'autocannon'
 
 export interface Call {
+  /** POST when left out. */
+  readonly method?: 'GET' | 'POST'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -38,10 +40,10 @@ export async function latencies(call: Call, requests: number): Promise<number[]>
   return times
 }
 
-function send({ url, headers, body }: Call, agent: Agent): Promise<number> {
+function send({ method = 'POST', url, headers, body }: Call, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) }
-    const sent = request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (response) => {
+    const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
       response.resume()
       response.once('end', () => resolve(response.statusCode ?? 0))
     })

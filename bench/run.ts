@@ -2,15 +2,18 @@ import { OFFLINE } from '@bulkhead/scripts/run-command'
 
 import { answers } from './answers.ts'
 import { completions } from './completions.ts'
+import { flood } from './flood.ts'
 import { retrieval } from './retrieval.ts'
 
-const BENCHES = { answers, completions, retrieval }
+const BENCHES = { answers, completions, flood, retrieval }
 
 const USAGE = `usage: pnpm bench <name>
   answers [folder] [--documents 100]
       how many questions are answered from the right document, with true quotes, and refused when they cannot be
   completions [--rounds 5] [--seconds 6] [--stream]
       requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
+  flood [--requests 10000]
+      how many refused requests reach rate-limit, and what a neighbour notices of the flood
   retrieval [folder] [--modes hybrid,words,vector]
       ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)`
 
