@@ -62,9 +62,13 @@ async function pump(
   sink: EventSink,
 ): Promise<boolean> {
   try {
-    sink.write(chunks.start())
-    for await (const deltas of generated.deltas()) sink.write(chunks.deltas(deltas))
-    sink.write(chunks.end(generated.finish))
+    // The role goes out with the first token: each write costs a step through two Workers.
+    let head = chunks.start()
+    for await (const deltas of generated.deltas()) {
+      sink.write([...head, ...chunks.deltas(deltas)])
+      head = []
+    }
+    sink.write([...head, ...chunks.end(generated.finish)])
     return true
   } catch (thrown) {
     sink.write(chunks.error(errorBodyOf(run, thrown)))

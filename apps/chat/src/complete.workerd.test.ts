@@ -1,6 +1,6 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 
 import { ai, chat, contextFor, rateLimit, settledFor, tenantWith, textOf } from './testing/bindings.ts'
 import type { AiStep } from './testing/fakes.worker.ts'
@@ -227,4 +227,25 @@ test('reads on when the client leaves, and settles what was used', async () => {
 
   expect(await settledFor(ctx)).toMatchObject([{ estimated: true }])
   expect(await ai.cancelled()).toBe(0)
+})
+
+test('lets the provider go when the client left and the rest takes too long', async () => {
+  await ai.script([{ kind: 'gated', words: ['One'], rest: [' two'], stalls: true }])
+  const ctx = contextFor('acme', { deadline: Date.now() + 300_000 })
+  const patient = tenant({ timeouts: { firstTokenMs: 60_000, idleMs: 60_000, totalMs: 100_000 } })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const outcome = await chat.complete(ctx, patient, { messages: MESSAGES, stream: true })
+  if (!outcome.ok || outcome.value.kind !== 'stream') throw new Error(JSON.stringify(outcome))
+
+  await outcome.value.stream.cancel()
+  await ai.release()
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2), { interval: 5 })
+  await vi.advanceTimersByTimeAsync(19_900)
+  const before = await rateLimit.settled()
+  await vi.advanceTimersByTimeAsync(200)
+  await vi.waitFor(async () => expect(await rateLimit.settled()).toHaveLength(1), { interval: 20 })
+  vi.useRealTimers()
+
+  expect(before).toEqual([])
+  expect(await settledFor(ctx)).toMatchObject([{ estimated: true, completionTokens: expect.any(Number) }])
 })

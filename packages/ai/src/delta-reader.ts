@@ -27,6 +27,7 @@ export class DeltaReader {
   readonly #parser = createParser({ onEvent: (event) => this.#onEvent(event.data) })
   #deltas: Delta[] = []
   #failure: ProviderFailure | undefined
+  #interrupt: (reason: ProviderFailure) => void = () => undefined
   #alive = false
   #done = false
 
@@ -51,6 +52,8 @@ export class DeltaReader {
   cancel(): void {
     this.#done = true
     this.#failure ??= new ProviderFailure('aborted')
+    // A read of a stream from another Worker goes on waiting when its reader is cancelled.
+    this.#interrupt(this.#failure)
     this.#reader.cancel().catch(() => undefined)
   }
 
@@ -71,9 +74,13 @@ export class DeltaReader {
 
   #wait<T>(work: Promise<T>): Promise<T> {
     const { idleMs, endMs } = this.#limits
+    const interruptible = new Promise<T>((resolve, reject) => {
+      this.#interrupt = reject
+      work.then(resolve, reject)
+    })
     return this.#alive
-      ? limited('idle', idleMs, endMs, work)
-      : limited('firstToken', this.#firstTokenEndMs - Date.now(), endMs, work)
+      ? limited('idle', idleMs, endMs, interruptible)
+      : limited('firstToken', this.#firstTokenEndMs - Date.now(), endMs, interruptible)
   }
 
   /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */

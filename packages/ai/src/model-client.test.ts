@@ -283,6 +283,25 @@ test('a stream that arrives after its time is let go', async () => {
   expect(cancelled).toBe(true)
 })
 
+test('aborting a stream lets the connection to the server go', async () => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('data: {"response":"Hi"}\n\n')),
+  })
+  const fetchMock = vi.fn<typeof fetch>().mockResolvedValue(new Response(body))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client, lines } = clientWith([], { OPENAI_BASE_URL: 'http://models/v1' })
+  const stream = await settled(client.stream(callFor()))
+  const reading = (async () => {
+    for await (const group of stream.deltas()) void group
+  })()
+
+  stream.abort()
+
+  await expect(reading).rejects.toMatchObject({ code: 'ai_unavailable' })
+  expect(fetchMock.mock.calls[0]![1]?.signal?.aborted).toBe(true)
+  expect(lines.at(-1)).toMatchObject({ outcome: 'aborted' })
+})
+
 test('every attempt is one line with its metrics, and no line holds the prompt', async () => {
   const { client, lines } = clientWith([failure(500), failure(401)])
 

@@ -29,6 +29,15 @@ interface Run {
   readonly endMs: number
 }
 
+/** One attempt at one model. */
+interface Sending {
+  readonly send: (stream: boolean) => Promise<unknown>
+  /** Its name, for the log. */
+  readonly provider: string
+  readonly startMs: number
+  readonly abort: AbortController
+}
+
 /** Asks models: timeouts, retries, fallback models, breaker, usage. Everything it throws is a BulkheadError. */
 export class ModelClient {
   readonly #env: ModelEnv
@@ -68,7 +77,7 @@ export class ModelClient {
   async #plain(run: Run, attempt: Attempt): Promise<Generated> {
     const { request, timeouts } = run.call
     const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
-    return this.#attempt(run, attempt, async (send, provider, startMs) => {
+    return this.#attempt(run, attempt, async ({ send, provider, startMs }) => {
       const answer = readAnswer(await limited('firstToken', limitMs, run.endMs, send(false)))
       const usage = answer.usage ?? countUsage(request, completionOf(answer))
       this.#breaker.succeeded(attempt.model)
@@ -83,7 +92,7 @@ export class ModelClient {
   async #open(run: Run, attempt: Attempt): Promise<GeneratedStream> {
     const { request, timeouts, ctx } = run.call
     const limits = { ...timeouts, endMs: run.endMs }
-    return this.#attempt(run, attempt, async (send, provider, startMs) => {
+    return this.#attempt(run, attempt, async ({ send, provider, startMs, abort }) => {
       const opening = send(true)
       const body = await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
         opening.then(discard, () => undefined)
@@ -98,6 +107,7 @@ export class ModelClient {
       this.#breaker.started(attempt.model)
       const firstTokenMs = Date.now() - startMs
       const onEnd = (end: { failure?: ProviderFailure; usage: Generated['usage'] }) => {
+        if (end.failure !== undefined) abort.abort()
         this.#streamEnded(attempt.model, end.failure)
         reportAttempt(this.#log, ctx, { attempt, provider, startMs, firstTokenMs, ...end })
       }
@@ -106,11 +116,7 @@ export class ModelClient {
   }
 
   /** Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link overModels}. */
-  async #attempt<T>(
-    run: Run,
-    attempt: Attempt,
-    use: (send: (stream: boolean) => Promise<unknown>, provider: string, startMs: number) => Promise<T>,
-  ): Promise<T> {
+  async #attempt<T>(run: Run, attempt: Attempt, use: (sending: Sending) => Promise<T>): Promise<T> {
     const { ctx, request } = run.call
     const provider = chooseProvider(this.#env, attempt.model)
     const abort = new AbortController()
@@ -119,7 +125,7 @@ export class ModelClient {
       provider.send({ ctx, model: attempt.model, request, stream, signal: abort.signal })
     try {
       if (remainingMs(run.endMs) === 0) throw new ProviderFailure('timeout', { timeout: 'total' })
-      return await use(send, provider.name, startMs)
+      return await use({ send, provider: provider.name, startMs, abort })
     } catch (thrown) {
       abort.abort()
       const failure = ProviderFailure.from(thrown)

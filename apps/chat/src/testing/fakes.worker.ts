@@ -19,8 +19,13 @@ export type AiStep =
   | { readonly kind: 'break'; readonly words: readonly string[] }
   /** Nothing more comes after these words. */
   | { readonly kind: 'stall'; readonly words: readonly string[] }
-  /** These words at once, the others when the test calls `release`. */
-  | { readonly kind: 'gated'; readonly words: readonly string[]; readonly rest: readonly string[] }
+  /** These words at once, the others when the test calls `release`; then the end, or nothing more. */
+  | {
+      readonly kind: 'gated'
+      readonly words: readonly string[]
+      readonly rest: readonly string[]
+      readonly stalls?: boolean
+    }
 
 export interface AiCall {
   readonly model: string
@@ -61,6 +66,7 @@ function streamOf(step: AiStep): ReadableStream<Uint8Array> {
         waiting += 1
         while (!gate.isOpen) await pause(5)
         step.rest.forEach((text) => send(word(text)))
+        if (step.stalls === true) await pause(FOREVER_MS)
       }
       if (step.kind === 'say' && step.usage)
         send(`data: ${JSON.stringify({ response: '', usage: step.usage })}\n\n`)
