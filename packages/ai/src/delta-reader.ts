@@ -42,8 +42,9 @@ export class DeltaReader {
     while (!this.#done) {
       await this.#readBytes()
       if (this.#deltas.length > 0) return this.#take()
-      if (this.#failure !== undefined) throw this.#failure
+      if (this.#failure !== undefined) break
     }
+    if (this.#failure !== undefined) throw this.#failure
     if (this.completion !== '' || this.finishReason === 'length') return undefined
     throw new ProviderFailure(this.finishReason === 'content_filter' ? 'content' : 'empty')
   }
