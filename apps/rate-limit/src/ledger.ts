@@ -116,8 +116,7 @@ export class Ledger {
       this.#book.touch(day)
       this.#book.save()
     }
-    // A crash must not find more held than the budget has.
-    if (this.#book.slack() > left) this.#store.atomically(() => this.#saveTight(nowMs))
+    this.#tighten(day.block, nowMs)
   }
 
   /** An id that was released is held anew: its mark goes, or its settlement would be taken for a stranger's. */
@@ -147,7 +146,7 @@ export class Ledger {
     if (open !== undefined && !open.stored) {
       const day = this.#drop(id, open)
       this.#released.add(id)
-      if (this.#book.slack() > 2 * day.block) this.#store.atomically(() => this.#saveTight(nowMs))
+      this.#tighten(day.block, nowMs)
       return
     }
     const state = open === undefined ? this.#store.closed(id)?.state : undefined
@@ -278,6 +277,11 @@ export class Ledger {
 
   #writeOpen(id: string, { day, tokens, expiresMs }: Open): void {
     this.#store.addReservation({ id, day, tokens, expires_ms: expiresMs })
+  }
+
+  /** Two blocks are a hundredth of what is left: so a crash finds no more than that held in vain, and never more than the budget has. */
+  #tighten(block: number, nowMs: number): void {
+    if (this.#book.slack() > 2 * block) this.#store.atomically(() => this.#saveTight(nowMs))
   }
 
   /** Saves the days with their covers as low as they may be; what was released since is marked first, see {@link Ledger.#released}. */

@@ -322,6 +322,17 @@ test('a sharded limit admits exactly the whole and gives tokens back when both s
   expect(days[0]).toMatchObject({ requests: 40 })
 })
 
+test('a request that the shards refuse is given back to its key', async () => {
+  at(NOON)
+  const perKey = { requestsPerMinute: 60, burst: 45 }
+  const plan = planWith({ requestsPerMinute: 60, burst: 20, shards: 2, perKey })
+  await admitMany('refund', 60, plan)
+
+  at(NOON + 60_000)
+  expect(accepted(await admitMany('refund', 60, plan))).toBe(20)
+  expect((await usedToday('refund', plan)).days[0]).toMatchObject({ requests: 40 })
+})
+
 test('numbers that cannot be counted with change nothing', async () => {
   const plan = planWith()
   await service.admit(contextOf('numbers', { reservationId: 'res_1' }), { plan, tokens: 400 })

@@ -142,10 +142,10 @@ test('an object whose storage fails in the middle starts over from what is store
   await exports.RateLimit.admit(contextOf('broken', { reservationId: 'res_1' }), { plan, tokens: 400 })
   const alter = (sql: string) =>
     runInDurableObject(object, (_, state) => void state.storage.sql.exec(sql)).catch(() => undefined)
-  await alter('ALTER TABLE closed RENAME TO elsewhere')
+  await alter("CREATE TRIGGER full BEFORE INSERT ON usage BEGIN SELECT RAISE(ABORT, 'no room'); END")
 
   const failed = await exports.RateLimit.settleMany(contextOf('broken').tenantId, [settlementOf('res_1')])
-  await alter('ALTER TABLE elsewhere RENAME TO closed')
+  await alter('DROP TRIGGER full')
   const usage = await exports.RateLimit.usage(contextOf('broken'), plan)
 
   expect(failed).toMatchObject({ ok: false, code: 'admission_unavailable' })
