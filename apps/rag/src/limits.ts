@@ -27,9 +27,11 @@ export const WORDS_OVERFETCH = 400
 
 // --- pipeline times
 /** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease. */
-export const LEASE_MS = 60_000
+export const LEASE_MS = 45_000
+/** How long after a lease has ended the alarm sends the document round again. */
+export const LEASE_GRACE_MS = 5_000
 /** How long a queued document waits for the queue before the alarm sends the message again. */
-export const REDRIVE_MS = 30_000
+export const REDRIVE_MS = 20_000
 export const REDRIVE_CAP_MS = 600_000
 /** Vectorize and the provider are asked again at most this far apart. */
 export const RETRY_CAP_MS = 60_000

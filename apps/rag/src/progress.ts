@@ -15,9 +15,9 @@ import { discardVersion } from './intake.ts'
 import {
   CONFIRM_BASE_MS,
   CRASH_REDRIVE_MS,
+  LEASE_GRACE_MS,
   LEASE_MS,
   MAX_CRASHES,
-  REDRIVE_MS,
   RETRY_BASE_MS,
   RETRY_CAP_MS,
 } from './limits.ts'
@@ -53,7 +53,7 @@ function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number):
       lease,
       crashes: row.crashes + 1,
       leaseUntilMs: nowMs + LEASE_MS,
-      dueMs: nowMs + LEASE_MS + REDRIVE_MS,
+      dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS,
     },
     nowMs,
   )
@@ -88,7 +88,11 @@ export function stage(
     stores.chunks.insert(row.key, chunks)
     stores.documents.change(
       row.key,
-      { chunks: from + chunks.length, leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + REDRIVE_MS },
+      {
+        chunks: from + chunks.length,
+        leaseUntilMs: nowMs + LEASE_MS,
+        dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS,
+      },
       nowMs,
     )
     return true
@@ -128,7 +132,7 @@ export function passages(
     if (row === undefined) continue
     stores.documents.change(
       row.key,
-      { leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + REDRIVE_MS },
+      { leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS },
       nowMs,
     )
     if (found.length < limit) {

@@ -52,7 +52,7 @@ export async function putFile(
 ): Promise<PutReceipt> {
   if (file.bytes === 0) throw emptyFile()
   const { head, whole } = await peek(file.body)
-  const format = formatOf(file.contentType, head)
+  const format = await formatOrCancel(file.contentType, head, whole)
   return put(scope, ctx, tenant, {
     id: file.id,
     title: file.title,
@@ -62,6 +62,20 @@ export async function putFile(
     bytes: file.bytes,
     body: whole,
   })
+}
+
+/** A stream that nobody reads to its end must be cancelled, or its sender waits. */
+async function formatOrCancel(
+  contentType: string,
+  head: Uint8Array,
+  whole: ReadableStream<Uint8Array>,
+): Promise<DocumentFormat> {
+  try {
+    return formatOf(contentType, head)
+  } catch (thrown) {
+    await whole.cancel(thrown)
+    throw thrown
+  }
 }
 
 function emptyFile(): BulkheadError {
@@ -86,13 +100,26 @@ async function put(
     const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
       corpus.accept(callerOf(ctx), upload),
     )
-    if (!stored) scope.waitUntil(scope.env.DOCUMENTS.delete(key))
+    if (!stored) scope.waitUntil(drop(scope, ctx, key))
     else await wake(scope, ctx, [{ documentId, version: receipt.version }])
     return { ...receipt, ...(replayed ? { replayed } : {}) }
   } catch (thrown) {
     // A refusal stored nothing; after anything else the row may exist, so its original must stay.
-    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(scope.env.DOCUMENTS.delete(key))
+    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(drop(scope, ctx, key))
     throw thrown
+  }
+}
+
+/** The upload was not needed. Should it stay, only erasing the tenant finds it: a cost, not a fault. */
+async function drop(
+  { env, log }: Scope,
+  { tenantId, requestId }: RequestContext,
+  key: string,
+): Promise<void> {
+  try {
+    await env.DOCUMENTS.delete(key)
+  } catch (thrown) {
+    log.warn('upload could not be dropped', { tenantId, requestId, target: 'r2' }, { thrown })
   }
 }
 
