@@ -25,6 +25,7 @@ export function countInvocation(log: Log, counted: Counted, status: 'ok' | 'refu
 }
 
 function flush(log: Log): void {
+  if (counts.size === 0) return
   const metrics: Metric[] = []
   for (const { tenantId, className, method, status, count } of counts.values()) {
     metrics.push(
