@@ -20,6 +20,7 @@ import type { Run } from './run.ts'
 import { finishedEvents } from './session/finished-events.ts'
 import { SESSION_MIGRATIONS } from './session/migrations.ts'
 import { recoverTurn } from './session/recover.ts'
+import { retireMessages } from './session/retire.ts'
 import { SessionStore } from './session/session-store.ts'
 import { Turn } from './session/turn.ts'
 import { runOfAttempt, Spending } from './spending.ts'
@@ -101,7 +102,8 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
       return
     }
     this.#recover()
-    this.#schedule()
+    const isIdle = this.#turn === undefined
+    this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)
   }
 
   /** What the same key and body got before, unless that attempt failed. */
@@ -137,7 +139,14 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
       if (this.#turn !== undefined) throw new BulkheadError('session_busy')
       const record = { messageId: createId('msg'), ctx: run.ctx, model }
       const question = { id: createId('msg'), content: request.content }
-      this.#store.begin({ record, sessionId, question, keyHash: key?.keyHash, replaces })
+      this.#store.begin({
+        record,
+        sessionId,
+        rule: tenant.sessions,
+        question,
+        keyHash: key?.keyHash,
+        replaces,
+      })
       return this.#start(new Turn(this.#store, { ...record, run, attempt, tenant, sessionId, request }))
     } catch (thrown) {
       new Spending(run).settle(tenant.chat.model)
@@ -147,7 +156,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
 
   #start(turn: Turn): Turn {
     this.#turn = turn
-    this.#schedule()
+    this.#schedule(undefined)
     this.ctx.waitUntil(this.#untilEnd(turn))
     return turn
   }
@@ -156,7 +165,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     await Promise.allSettled([turn.ended])
     if (this.#turn !== turn) return
     this.#turn = undefined
-    this.#schedule()
+    this.#schedule(this.#store.retireHintMs(Date.now()))
   }
 
   #streamOf(message: Message, lastEventId: number, replayed: boolean): AiReply {
@@ -178,11 +187,12 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     if (this.#turn === undefined) recoverTurn(this.#store, this.#base())
   }
 
-  #schedule(): void {
+  #schedule(retireMs: number | undefined): void {
     if (this.#store.destroyedMs !== undefined) return
     const nowMs = Date.now()
-    const dueMs = this.#turn === undefined ? this.#store.expire(nowMs) : nowMs + LEASE_MS
-    if (dueMs !== undefined) this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
+    const due = this.#turn === undefined ? [this.#store.expire(nowMs), retireMs] : [nowMs + LEASE_MS]
+    const dueMs = Math.min(...due.filter((time) => time !== undefined))
+    if (Number.isFinite(dueMs)) this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
   }
 
   #guarded<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {

@@ -1,3 +1,4 @@
+import { archivePrefix, removeArchive } from './archive.ts'
 import { callObject, completionNamed, directoryOf, sessionOf } from './objects.ts'
 import type { Run } from './run.ts'
 
@@ -18,7 +19,7 @@ export async function eraseTenant(run: Run): Promise<Erased> {
   for (;;) {
     const contents = await callObject(run, () => directory().contents(ctx))
     const { sessionIds, completions } = contents
-    if (sessionIds.length + completions.length === 0) return { sessions, messages }
+    if (sessionIds.length + completions.length === 0) break
     const removed = await Promise.all(
       sessionIds.map((id) => callObject(run, () => sessionOf(env, ctx.tenantId, id).destroy(ctx))),
     )
@@ -29,4 +30,6 @@ export async function eraseTenant(run: Run): Promise<Erased> {
     sessions += removed.length
     messages += removed.reduce((sum, count) => sum + count, 0)
   }
+  await removeArchive(env, archivePrefix(ctx.tenantId))
+  return { sessions, messages }
 }

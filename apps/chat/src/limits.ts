@@ -21,3 +21,7 @@ export const TOMBSTONE_MS = 60 * 60 * 1_000
 
 /** How many objects are emptied at a time when a tenant is erased. */
 export const ERASE_BATCH = 50
+
+/** How many messages leave a session at a time, and how soon it is tried again when the archive is away. */
+export const RETIRE_BATCH = 500
+export const RETIRE_RETRY_MS = 10 * 60 * 1_000

@@ -2,6 +2,7 @@ import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
 
+import { archivePrefix, removeArchive } from './archive.ts'
 import { callObject, checkSessionId, directoryOf, sessionOf } from './objects.ts'
 import type { Run } from './run.ts'
 import { Spending } from './spending.ts'
@@ -25,6 +26,7 @@ export async function getSession(run: Run, sessionId: string): Promise<Session> 
 export async function deleteSession(run: Run, sessionId: string): Promise<null> {
   await getSession(run, sessionId)
   await callObject(run, () => session(run, sessionId).destroy(run.ctx))
+  await removeArchive(run.env, archivePrefix(run.ctx.tenantId, sessionId))
   await callObject(run, () => directory(run).remove(run.ctx, sessionId))
   return null
 }

@@ -494,3 +494,39 @@ test('erasing removes every session of one tenant and of no other, and may be re
   expect(await chat.getSession(contextFor('eraser'), mine)).toMatchObject({ ok: false })
   expect(await chat.getSession(contextFor('keeper'), theirs)).toMatchObject({ ok: true })
 })
+
+test('keeps no more messages than it may, archives the others first, and forgets the archive with the session', async () => {
+  const session = await newSession()
+  const sessions = { maxMessages: 2, retentionDays: 30, archive: true }
+  for (const content of ['one', 'two', 'three']) {
+    await chat.sendMessage(contextFor('acme'), { ...tenant(), sessions }, session, { content })
+  }
+
+  await runDurableObjectAlarm(objectOf(session))
+
+  expect((await messagesOf(session)).map(({ content }) => content)).toEqual(['three', 'Hello there'])
+  const prefix = `t/acme/sessions/${session}/`
+  const { objects } = await env.ARCHIVE.list({ prefix })
+  const text = await (await env.ARCHIVE.get(objects[0]!.key))!.text()
+  const archived: Message[] = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(objects.map(({ key }) => key)).toEqual([`${prefix}1-4.ndjson`])
+  expect(archived.map(({ content }) => content)).toEqual(['one', 'Hello there', 'two', 'Hello there'])
+  await chat.deleteSession(contextFor('acme'), session)
+  expect((await env.ARCHIVE.list({ prefix })).objects).toEqual([])
+})
+
+test('keeps what an Idempotency-Key may still ask for', async () => {
+  const session = await newSession()
+  const sessions = { maxMessages: 1, retentionDays: 30, archive: false }
+  const ctx = contextFor('acme', { idempotencyKey: 'kept' })
+  await chat.sendMessage(ctx, { ...tenant(), sessions }, session, { content: 'one' })
+
+  await runDurableObjectAlarm(objectOf(session))
+
+  expect(await chat.sendMessage(ctx, { ...tenant(), sessions }, session, { content: 'one' })).toMatchObject({
+    value: { replayed: true },
+  })
+})

@@ -45,6 +45,10 @@ export class EventLogStore {
     return oldest ?? undefined
   }
 
+  removeUpTo(seq: number): void {
+    this.#sql.exec('DELETE FROM event_log WHERE message_id IN (SELECT id FROM message WHERE seq <= ?)', seq)
+  }
+
   removeAll(): void {
     this.#sql.exec('DELETE FROM event_log')
   }

@@ -1,10 +1,18 @@
 import type { Message } from '@bulkhead/contracts/http/sessions'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { KEEP_RESULTS_MS } from '../limits.ts'
 import { ClaimStore } from './claim-store.ts'
 import { EventLogStore } from './event-log-store.ts'
+import { DAY_MS, type RetentionRule } from './retention.ts'
 import { TranscriptStore, type MessageEnd } from './transcript-store.ts'
 import { TurnStore, type TurnRecord } from './turn-store.ts'
+
+interface Owner {
+  readonly tenantId: TenantId
+  readonly sessionId: string
+  readonly rule: RetentionRule
+}
 
 /** Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. */
 export class SessionStore {
@@ -16,10 +24,24 @@ export class SessionStore {
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
-    this.transcript = new TranscriptStore(storage.sql, () => storage.kv.get<string>('sessionId') ?? '')
+    this.transcript = new TranscriptStore(storage.sql, () => this.owner()?.sessionId ?? '')
     this.turns = new TurnStore(storage.sql)
     this.log = new EventLogStore(storage.sql)
     this.claims = new ClaimStore(storage.sql)
+  }
+
+  /** Whose session this is and how long its messages are kept, as of the last message. */
+  owner(): Owner | undefined {
+    return this.#storage.kv.get<Owner>('owner')
+  }
+
+  /** When messages may have to leave; cheap, so it may be early but is never late. */
+  retireHintMs(nowMs: number): number | undefined {
+    const owner = this.owner()
+    const span = this.transcript.span()
+    if (owner === undefined || span === undefined) return undefined
+    if (span.lastSeq - span.firstSeq >= owner.rule.maxMessages) return nowMs
+    return span.oldestMs + owner.rule.retentionDays * DAY_MS
   }
 
   get destroyedMs(): number | undefined {
@@ -30,6 +52,7 @@ export class SessionStore {
   begin(turn: {
     readonly record: Pick<TurnRecord, 'messageId' | 'ctx' | 'model'>
     readonly sessionId: string
+    readonly rule: RetentionRule
     readonly question: { readonly id: string; readonly content: string }
     readonly keyHash: string | undefined
     /** The answer of an earlier attempt under the same key, which this one replaces. */
@@ -38,7 +61,7 @@ export class SessionStore {
     const nowMs = Date.now()
     const { messageId, ctx, model } = turn.record
     this.#storage.transactionSync(() => {
-      if (this.#storage.kv.get('sessionId') === undefined) this.#storage.kv.put('sessionId', turn.sessionId)
+      this.#noteOwner({ tenantId: ctx.tenantId, sessionId: turn.sessionId, rule: turn.rule })
       if (turn.replaces !== undefined) this.#remove(turn.replaces)
       this.transcript.addQuestion(turn.question.id, turn.question.content, nowMs)
       this.transcript.addRunning(messageId, turn.question.id, model, nowMs)
@@ -56,6 +79,14 @@ export class SessionStore {
       this.claims.keepUntil(messageId, nowMs + KEEP_RESULTS_MS)
     })
     return this.transcript.find(messageId)
+  }
+
+  /** Forgets messages up to and with this one, and their events. */
+  retire(lastSeq: number): void {
+    this.#storage.transactionSync(() => {
+      this.log.removeUpTo(lastSeq)
+      this.transcript.removeUpTo(lastSeq)
+    })
   }
 
   /** Forgets everything but that it is gone; returns how many messages went. */
@@ -76,6 +107,13 @@ export class SessionStore {
     const due = [oldestMs === undefined ? undefined : oldestMs + KEEP_RESULTS_MS, claimMs]
     const known = due.filter((time) => time !== undefined)
     return known.length === 0 ? undefined : Math.min(...known)
+  }
+
+  /** Written only when something of it changed, since this is the path of every message. */
+  #noteOwner(owner: Owner): void {
+    const known = this.owner()
+    if (known !== undefined && JSON.stringify(known.rule) === JSON.stringify(owner.rule)) return
+    this.#storage.kv.put('owner', owner)
   }
 
   #remove(messageId: string): void {

@@ -2,6 +2,7 @@ import type { Warning } from '@bulkhead/contracts/http/lists'
 import type { Citation, Message, TokenUsage } from '@bulkhead/contracts/http/sessions'
 
 import type { Exchange } from './context-window.ts'
+import type { Retained } from './retention.ts'
 
 /** What only an assistant's message has. */
 export interface MessageDetails {
@@ -98,6 +99,42 @@ export class TranscriptStore {
        FROM message AS answer JOIN message AS question ON question.id = answer.reply_to
        WHERE answer.status <> 'running' ORDER BY answer.seq DESC`,
     )
+  }
+
+  /** From the first message to the last, and when the first was made. */
+  span(): { firstSeq: number; lastSeq: number; oldestMs: number } | undefined {
+    const [row] = this.#sql
+      .exec<{ first: number; last: number; oldest: number }>(
+        `SELECT seq AS first, created_ms AS oldest, (SELECT max(seq) FROM message) AS last
+         FROM message ORDER BY seq LIMIT 1`,
+      )
+      .toArray()
+    return row === undefined ? undefined : { firstSeq: row.first, lastSeq: row.last, oldestMs: row.oldest }
+  }
+
+  /** Those that have ended, oldest first. */
+  ended(): readonly Retained[] {
+    return this.#sql
+      .exec<{ seq: number; ended_ms: number }>(
+        'SELECT seq, ended_ms FROM message WHERE ended_ms IS NOT NULL ORDER BY seq',
+      )
+      .toArray()
+      .map(({ seq, ended_ms }) => ({ seq, endedMs: ended_ms }))
+  }
+
+  /** The question of the oldest answer that is running or that an Idempotency-Key may still ask for. */
+  heldSeq(): number | undefined {
+    const { held } = this.#sql
+      .exec<{ held: number | null }>(
+        `SELECT min(question.seq) AS held FROM message AS answer JOIN message AS question ON question.id = answer.reply_to
+         WHERE answer.status = 'running' OR answer.id IN (SELECT message_id FROM claim)`,
+      )
+      .one()
+    return held ?? undefined
+  }
+
+  removeUpTo(seq: number): void {
+    this.#sql.exec('DELETE FROM message WHERE seq <= ?', seq)
   }
 
   /** An answer and the question before it. */
