@@ -326,11 +326,11 @@ test('a request that the shards refuse is given back to its key', async () => {
   at(NOON)
   const perKey = { requestsPerMinute: 60, burst: 45 }
   const plan = planWith({ requestsPerMinute: 60, burst: 20, shards: 2, perKey })
-  await admitMany('refund', 60, plan)
-
-  at(NOON + 60_000)
   expect(accepted(await admitMany('refund', 60, plan))).toBe(20)
-  expect((await usedToday('refund', plan)).days[0]).toMatchObject({ requests: 40 })
+
+  const next = await service.admit(contextOf('refund'), { plan: planWith({ perKey }), tokens: 0 })
+  expect(next).toMatchObject({ value: { limits: { requests: { burst: 45, remaining: 24 } } } })
+  expect((await usedToday('refund', plan)).days[0]).toMatchObject({ requests: 21 })
 })
 
 test('numbers that cannot be counted with change nothing', async () => {
