@@ -119,7 +119,7 @@ const MODEL_CHANGED: Deferral = {
 }
 
 /** How long to wait after a refusal of the budget: until it resets, but never so long that a raised limit goes unnoticed. */
-export function refusalOf(error: BulkheadError, nowMs: number): Deferral {
+function refusalOf(error: BulkheadError, nowMs: number): Deferral {
   const { code } = error
   if (code === 'budget_exceeded') {
     const resetsAt = resetOf(error)

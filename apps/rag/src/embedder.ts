@@ -28,63 +28,77 @@ export interface EmbedPatience {
   readonly deadline: number
 }
 
-/** The vectors of `texts`, in order. Throws when the model is away, or answers with anything but one vector of the right width for each. */
-export async function embed(
-  tenantId: TenantId,
-  { env, log, requestId }: { readonly env: RagEnv; readonly log: Log; readonly requestId: string },
-  texts: readonly string[],
-  patience: EmbedPatience,
-): Promise<readonly number[][]> {
-  const { model, dimensions } = embeddingStamp(env)
-  const options =
-    env.AI_GATEWAY_ID === ''
-      ? {}
-      : {
-          gateway: {
-            id: env.AI_GATEWAY_ID,
-            metadata: { tenantId, requestId },
-            retries: { maxAttempts: 1 as const },
-          },
-        }
-  const attempt = async () => {
-    const startMs = Date.now()
-    let status = 'error'
-    try {
-      const reply = await within(patience.attemptMs, env.AI.run(model, { text: texts }, options))
-      const vectors = checked(reply, texts.length, dimensions)
-      status = 'ok'
-      return vectors
-    } catch (thrown) {
-      if (thrown instanceof DeadlinePassed) status = 'timeout'
-      throw thrown
-    } finally {
-      count(log, { tenantId, requestId, model, status }, Date.now() - startMs)
-    }
-  }
-  return call(patience.budget, patience.deadline, attempt)
+/** For whom, and where it is told. */
+export interface EmbedRun {
+  readonly env: RagEnv
+  readonly log: Log
+  readonly requestId: string
 }
 
-function count(
-  log: Log,
-  {
-    tenantId,
-    requestId,
-    model,
-    status,
-  }: { tenantId: TenantId; requestId: string; model: string; status: string },
-  latencyMs: number,
+/** The vectors of `texts`, in order. Throws when the model is away, or answers with anything but one vector of the right width for each. */
+export function embed(
+  tenantId: TenantId,
+  run: EmbedRun,
+  texts: readonly string[],
+  { budget, attemptMs, deadline }: EmbedPatience,
+): Promise<readonly number[][]> {
+  return call(budget, deadline, () => attempt(tenantId, run, texts, attemptMs))
+}
+
+async function attempt(
+  tenantId: TenantId,
+  run: EmbedRun,
+  texts: readonly string[],
+  attemptMs: number,
+): Promise<readonly number[][]> {
+  const { model, dimensions } = embeddingStamp(run.env)
+  const startMs = Date.now()
+  let status = 'error'
+  try {
+    const answer = run.env.AI.run(model, { text: texts }, gatewayOptions(tenantId, run))
+    const vectors = checked(await within(attemptMs, answer), texts.length, dimensions)
+    status = 'ok'
+    return vectors
+  } catch (thrown) {
+    if (thrown instanceof DeadlinePassed) status = 'timeout'
+    throw thrown
+  } finally {
+    report(tenantId, run, { model, status, texts, latencyMs: Date.now() - startMs })
+  }
+}
+
+/** Tenants are told apart by metadata, since an account has only a few gateways; the retries are ours, so they do not multiply. */
+function gatewayOptions(tenantId: TenantId, { env, requestId }: EmbedRun): AiOptions {
+  if (env.AI_GATEWAY_ID === '') return {}
+  const metadata = { tenantId, requestId }
+  return { gateway: { id: env.AI_GATEWAY_ID, metadata, retries: { maxAttempts: 1 } } }
+}
+
+interface Attempted {
+  readonly model: string
+  readonly status: string
+  readonly texts: readonly string[]
+  readonly latencyMs: number
+}
+
+function report(
+  tenantId: TenantId,
+  { log, requestId }: EmbedRun,
+  { model, status, texts, latencyMs }: Attempted,
 ): void {
+  const labels = { tenantId, model_name: model }
+  const promptTokens = status === 'ok' ? embeddingTokens(texts) : 0
   const metrics = [
-    metric('ai_requests_total', 1, { tenantId, model_name: model, status }),
-    metric('ai_latency_ms_histogram', latencyMs, { tenantId, model_name: model }),
+    metric('ai_requests_total', 1, { ...labels, status }),
+    metric('ai_latency_ms_histogram', latencyMs, labels),
+    metric('ai_tokens_prompt_total', promptTokens, labels),
   ]
-  log.info('embedding attempt', { tenantId, requestId, model, outcome: status, latencyMs }, { metrics })
+  const fields = { tenantId, requestId, model, outcome: status, latencyMs, count: texts.length, promptTokens }
+  log.info('embedding attempt', fields, { metrics })
 }
 
 function checked(reply: unknown, count: number, dimensions: number): readonly number[][] {
   const { data } = Reply.parse(reply)
-  const isWhole = data.length === count && data.every((vector) => vector.length === dimensions)
-  if (!isWhole)
-    throw new TypeError('the embedding model answered with the wrong number of vectors or dimensions')
-  return data
+  if (data.length === count && data.every((vector) => vector.length === dimensions)) return data
+  throw new TypeError('the embedding model answered with the wrong number of vectors or dimensions')
 }

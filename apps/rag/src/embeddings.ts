@@ -61,7 +61,7 @@ function patience({ deadline }: RequestContext) {
 }
 
 /** Little-endian float32, as OpenAI's clients decode it. */
-export function toBase64(vector: readonly number[]): string {
+function toBase64(vector: readonly number[]): string {
   const view = new DataView(new ArrayBuffer(vector.length * 4))
   for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true)
   let binary = ''

@@ -14,7 +14,7 @@ export interface FusedHit extends Hit {
  * Which share each side has in the fused score. It belongs to the embedding model and was chosen by evaluation with the local sentence
  * encoder (docs: retrieval quality); tune it again for another model.
  */
-export const WORDS_WEIGHT = 0.7
+const WORDS_WEIGHT = 0.7
 
 /** What a document's next chunk is worth beside its best one, so that ten results are not ten pieces of one document. */
 const SAME_DOCUMENT_DECAY = 0.6

@@ -79,7 +79,7 @@ async function ingestTenant(scope: Scope, tenantId: TenantId, wakes: readonly Wa
 }
 
 /** 1-2 s after the first attempt, doubling to half a minute. */
-export function retryDelaySeconds(attempts: number): number {
+function retryDelaySeconds(attempts: number): number {
   const mostMs = Math.min(30_000, 1_000 * 2 ** attempts)
   return Math.ceil((mostMs / 2 + fullJitterMs(1, mostMs / 2, mostMs / 2)) / 1_000)
 }

@@ -25,7 +25,7 @@ import { toJob, type VersionRow } from './version-row.ts'
 
 /** How a version moves along. Every step of a worker is fenced by its claim: who has lost the lease changes nothing. */
 
-export const KEEPS_CRASHING: Problem = {
+const KEEPS_CRASHING: Problem = {
   code: 'processing_failed',
   message:
     'The document could not be processed. Send it round again with retry, or report its id if that fails too.',

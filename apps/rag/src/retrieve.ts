@@ -49,7 +49,7 @@ export interface Leg {
   readonly isIncomplete?: boolean
 }
 
-export const IDLE: Leg = { state: 'idle', hits: [] }
+const IDLE: Leg = { state: 'idle', hits: [] }
 
 /** Fails towards the other side: what goes wrong here is logged and becomes a warning. */
 async function leg(scope: Scope, ctx: RequestContext, name: string, run: () => Promise<Leg>): Promise<Leg> {

@@ -114,11 +114,6 @@ export async function deliver(
   })
 }
 
-/** Lets the Corpus do what is due now; what is due later is made due. */
-export async function runAlarm(tenant: string): Promise<boolean> {
-  return runDurableObjectAlarm(corpusStub(tenant))
-}
-
 export function corpusStub(tenant: string) {
   return env.CORPORA.getByName(corpusName(parseTenantId(tenant)))
 }
@@ -158,7 +153,7 @@ export async function settle(tenant: string): Promise<void> {
     )
     return state.storage.setAlarm(Date.now() + 60_000)
   })
-  await runAlarm(tenant)
+  await runDurableObjectAlarm(corpusStub(tenant))
 }
 
 /** Lets the alarm do its work until `check` holds. An alarm of the runtime's own may be at it too, so once is not always enough. */
