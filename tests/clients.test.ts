@@ -2,7 +2,13 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { HumanMessage } from '@langchain/core/messages'
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai'
 import { generateText, streamText } from 'ai'
-import OpenAI, * as openai from 'openai'
+import OpenAI, {
+  AuthenticationError,
+  BadRequestError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+} from 'openai'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { localKey } from './client.ts'
@@ -117,27 +123,27 @@ describe('openai', () => {
   })
 
   test.each([
-    ['AuthenticationError', () => client('bh_wrong').models.list(), 401, 'api_key_invalid'],
-    ['PermissionDeniedError', () => client(STARK.searchOnly).models.list(), 403, 'scope_insufficient'],
+    [AuthenticationError, () => client('bh_wrong').models.list(), 401, 'api_key_invalid'],
+    [PermissionDeniedError, () => client(STARK.searchOnly).models.list(), 403, 'scope_insufficient'],
     [
-      'NotFoundError',
+      NotFoundError,
       () => client().chat.completions.create({ model: 'no-such', messages }),
       404,
       'model_not_found',
     ],
     [
-      'BadRequestError',
+      BadRequestError,
       () => client().chat.completions.create({ model: MODEL, messages, n: 2 }),
       400,
       'invalid_request',
     ],
-  ])('raises %s with code and request id', async (name, send, status, code) => {
+  ])('raises %o with code and request id', async (exception, send, status, code) => {
     const error = await Promise.resolve(send()).then(
       () => undefined,
       (thrown: unknown) => thrown,
     )
 
-    expect(error).toBeInstanceOf(openai[name as 'NotFoundError'])
+    expect(error).toBeInstanceOf(exception)
     expect(error).toMatchObject({ status, code, requestID: expect.stringMatching(/^req_/) })
   })
 
@@ -174,7 +180,7 @@ describe('openai', () => {
     const refused = all.filter((result) => result.status === 'rejected').map(({ reason }) => reason)
 
     expect(refused.length).toBeGreaterThan(0)
-    for (const error of refused) expect(error).toBeInstanceOf(openai.RateLimitError)
+    for (const error of refused) expect(error).toBeInstanceOf(RateLimitError)
     const patient = new OpenAI({ baseURL, apiKey: localKey('hooli') })
     expect((await patient.models.list()).data.length).toBeGreaterThan(0)
   })
