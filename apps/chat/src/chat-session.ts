@@ -17,13 +17,14 @@ import { modelsFor } from './models.ts'
 import { objectMethod } from './object-method.ts'
 import type { SessionObject } from './objects.ts'
 import type { Run } from './run.ts'
+import type { Key } from './session/claim-store.ts'
 import { finishedEvents } from './session/finished-events.ts'
 import { SESSION_MIGRATIONS } from './session/migrations.ts'
 import { recoverTurn } from './session/recover.ts'
 import { retireMessages } from './session/retire.ts'
 import { SessionStore } from './session/session-store.ts'
 import { Turn } from './session/turn.ts'
-import { runOfAttempt, Spending } from './spending.ts'
+import { giveBackUnshared, runOfAttempt, Spending } from './spending.ts'
 import { missedEvents, replay } from './stream/replay.ts'
 
 /** One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time. */
@@ -47,7 +48,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     return this.#guarded(ctx, 'send', async () => {
       const key = await keyOf(ctx, request)
       this.#refuseIfDestroyed()
-      const earlier = this.#earlier(ctx, key, request)
+      const earlier = this.#earlier(ctx, key, request, tenant.chat.model)
       if (earlier !== undefined) return earlier
       const turn = this.#begin(ctx, tenant, { sessionId, request, key })
       const ai = await turn.started
@@ -107,14 +108,16 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   }
 
   /** What the same key and body got before, unless that attempt failed. */
-  #earlier(ctx: RequestContext, key: Key | undefined, request: SendMessage): AiReply | undefined {
+  #earlier(
+    ctx: RequestContext,
+    key: Key | undefined,
+    request: SendMessage,
+    model: string,
+  ): AiReply | undefined {
     const claim = key === undefined ? undefined : this.#store.claims.find(key.keyHash)
     if (claim === undefined) return undefined
-    if (claim.bodyHash !== key?.bodyHash) {
-      // Another body has a reservation of its own; the same body shares the one of the answer it finds here, which is not ours to settle.
-      new Spending(this.#run(ctx)).settle('')
-      throw new BulkheadError('idempotency_mismatch')
-    }
+    giveBackUnshared(this.#run(ctx), claim.reservationId, model)
+    if (claim.bodyHash !== key?.bodyHash) throw new BulkheadError('idempotency_mismatch')
     const message = claim.messageId === undefined ? undefined : this.#store.transcript.find(claim.messageId)
     if (message === undefined || message.status === 'incomplete') return undefined
     if (request.stream === true) return this.#streamOf(message, 0, true)
@@ -132,7 +135,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     const { claims } = this.#store
     const replaces = key === undefined ? undefined : claims.find(key.keyHash)?.messageId
     const attempt =
-      key === undefined ? 1 : claims.attempt(key.keyHash, key.bodyHash, Date.now() + KEEP_RESULTS_MS)
+      key === undefined ? 1 : claims.attempt(key, ctx.reservationId, Date.now() + KEEP_RESULTS_MS)
     const run = runOfAttempt(this.#run(ctx), attempt)
     try {
       const [model = tenant.chat.model] = modelsFor(tenant, request.model)
@@ -219,11 +222,6 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   #base(): Omit<Run, 'ctx'> {
     return { env: this.env, log: this.#log, waitUntil: (work) => this.ctx.waitUntil(work) }
   }
-}
-
-interface Key {
-  readonly keyHash: string
-  readonly bodyHash: string
 }
 
 async function keyOf({ idempotencyKey }: RequestContext, request: SendMessage): Promise<Key | undefined> {

@@ -12,7 +12,7 @@ import { KEEP_RESULTS_MS } from './limits.ts'
 import { objectMethod } from './object-method.ts'
 import { callObject, directoryOf, type CompletionObject, type Work } from './objects.ts'
 import type { Run } from './run.ts'
-import { reserveAttempt, runOfAttempt, Spending } from './spending.ts'
+import { giveBackUnshared, reserveAttempt, runOfAttempt, Spending } from './spending.ts'
 import { startWork } from './start-work.ts'
 import type { Started } from './started.ts'
 import { LiveStream } from './stream/live-stream.ts'
@@ -37,11 +37,8 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     return this.#method(ctx, 'run', async () => {
       const bodyHash = await fingerprintOfBody(work.request)
       const state = this.#store.state()
-      if (state !== undefined && state.bodyHash !== bodyHash) {
-        // Another body has a reservation of its own; the same body shares the one of the attempt it finds here.
-        new Spending(this.#run(ctx)).settle(work.tenant.chat.model)
-        throw new BulkheadError('idempotency_mismatch')
-      }
+      if (state !== undefined) giveBackUnshared(this.#run(ctx), state.reservationId, work.tenant.chat.model)
+      if (state !== undefined && state.bodyHash !== bodyHash) throw new BulkheadError('idempotency_mismatch')
       if (this.#running !== undefined) return await attachTo(this.#running, work)
       return this.#stored(state) ?? (await this.#attempt(ctx, name, { work, bodyHash }))
     })
@@ -77,7 +74,7 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     name: string,
     { work, bodyHash }: { readonly work: Work; readonly bodyHash: string },
   ): Promise<AiReply> {
-    const attempt = this.#store.begin(bodyHash)
+    const attempt = this.#store.begin(bodyHash, ctx.reservationId)
     const run = this.#run(ctx)
     const live = new LiveStream((batch) => this.#store.append(batch))
     const running = { live, started: this.#start(run, name, { work, attempt }) }

@@ -209,3 +209,14 @@ test('a result is forgotten after its day, and with its tenant', async () => {
     expect(rows).toEqual([])
   }
 })
+
+test('a repeat that came with a reservation of its own gives it back', async () => {
+  const { tenant, key } = fresh()
+  await chat.complete(contextFor('acme', key), tenant, { messages: MESSAGES })
+  const otherBytes = contextFor('acme', key)
+
+  const again = await chat.complete(otherBytes, tenant, { messages: MESSAGES })
+
+  expect(again).toMatchObject({ ok: true, value: { replayed: true } })
+  expect(await settledFor(otherBytes)).toMatchObject([{ promptTokens: 0, completionTokens: 0 }])
+})

@@ -83,6 +83,14 @@ export function runOfAttempt(run: Run, attempt: number): Run {
   return { ...run, ctx: { ...run.ctx, reservationId: `${reservationId}:${attempt}` } }
 }
 
+/**
+ * A repeat under an Idempotency-Key shares the reservation of the attempt it finds, which is that attempt's to settle. One that came with
+ * another reservation (its body reads the same but was written otherwise, or is another) gives its own back.
+ */
+export function giveBackUnshared(run: Run, sharedId: string | undefined, model: string): void {
+  if (run.ctx.reservationId !== sharedId) new Spending(run).settle(model)
+}
+
 export async function reserveAttempt({ ctx, ...rest }: Run, attempt: number): Promise<void> {
   const { reservationId, reservedTokens = 0 } = ctx
   if (attempt > 1 && reservationId !== undefined)

@@ -12,6 +12,8 @@ export type CompletionResult =
 export interface CompletionState {
   readonly bodyHash: string
   readonly attempts: number
+  /** What the first attempt came with, and every repeat of the same bytes comes with. */
+  readonly reservationId: string | undefined
   readonly result: CompletionResult
 }
 
@@ -31,10 +33,17 @@ export class CompletionStore {
   }
 
   /** Counts a further attempt and forgets what the one before wrote. */
-  begin(bodyHash: string): number {
-    const attempts = (this.state()?.attempts ?? 0) + 1
+  begin(bodyHash: string, reservation: string | undefined): number {
+    const earlier = this.state()
+    const attempts = (earlier?.attempts ?? 0) + 1
+    const reservationId = earlier === undefined ? reservation : earlier.reservationId
     for (const [key] of this.#storage.kv.list({ prefix: EVENTS })) this.#storage.kv.delete(key)
-    this.#storage.kv.put<CompletionState>(STATE, { bodyHash, attempts, result: { kind: 'none' } })
+    this.#storage.kv.put<CompletionState>(STATE, {
+      bodyHash,
+      attempts,
+      reservationId,
+      result: { kind: 'none' },
+    })
     return attempts
   }
 

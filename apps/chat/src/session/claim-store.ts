@@ -1,15 +1,24 @@
+/** Fingerprints of an Idempotency-Key and of the body it came with. */
+export interface Key {
+  readonly keyHash: string
+  readonly bodyHash: string
+}
+
 /** Who holds an Idempotency-Key. */
 export interface Claim {
   readonly bodyHash: string
   readonly attempts: number
   /** The answer of the last attempt that got as far as having one. */
   readonly messageId: string | undefined
+  /** What the first attempt came with, and every repeat of the same bytes comes with. */
+  readonly reservationId: string | undefined
 }
 
 interface ClaimRow extends Record<string, SqlStorageValue> {
   body_hash: string
   attempts: number
   message_id: string | null
+  reservation_id: string | null
 }
 
 /** The Idempotency-Keys used in a session. */
@@ -23,18 +32,24 @@ export class ClaimStore {
   find(keyHash: string): Claim | undefined {
     const [row] = this.#sql.exec<ClaimRow>('SELECT * FROM claim WHERE key_hash = ?', keyHash).toArray()
     if (row === undefined) return undefined
-    return { bodyHash: row.body_hash, attempts: row.attempts, messageId: row.message_id ?? undefined }
+    return {
+      bodyHash: row.body_hash,
+      attempts: row.attempts,
+      messageId: row.message_id ?? undefined,
+      reservationId: row.reservation_id ?? undefined,
+    }
   }
 
   /** Counts a further attempt and returns its number. */
-  attempt(keyHash: string, bodyHash: string, expiresMs: number): number {
+  attempt({ keyHash, bodyHash }: Key, reservationId: string | undefined, expiresMs: number): number {
     const { attempts } = this.#sql
       .exec<{ attempts: number }>(
-        `INSERT INTO claim (key_hash, body_hash, attempts, expires_ms) VALUES (?, ?, 1, ?)
+        `INSERT INTO claim (key_hash, body_hash, attempts, reservation_id, expires_ms) VALUES (?, ?, 1, ?, ?)
          ON CONFLICT DO UPDATE SET attempts = attempts + 1, expires_ms = excluded.expires_ms
          RETURNING attempts`,
         keyHash,
         bodyHash,
+        reservationId ?? null,
         expiresMs,
       )
       .one()

@@ -30,6 +30,7 @@ export const SESSION_MIGRATIONS = [
      body_hash TEXT NOT NULL,
      attempts INTEGER NOT NULL,
      message_id TEXT,
+     reservation_id TEXT,
      expires_ms INTEGER NOT NULL
    ) STRICT;`,
 ] as const
