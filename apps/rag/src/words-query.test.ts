@@ -22,14 +22,14 @@ test('a query without words has no expression', () => {
 
 test('lets nothing of the query syntax through, and never grows without bound', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 4_000 }), (query) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (query) => {
       const expression = matchExpression(query)
 
       if (expression === undefined) return
       expect(expression).toMatch(/^"[\p{L}\p{N}\p{M}\p{Co} ]+"(?: OR "[\p{L}\p{N}\p{M}\p{Co} ]+")*$/u)
       expect(expression.split(' OR ').length).toBeLessThanOrEqual(48)
     }),
-    { numRuns: 50 },
+    { numRuns: 200 },
   )
 })
 

@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { extractCsv } from './csv.ts'
 import { decode } from './decode.ts'
+import { extractDocx } from './docx.ts'
 import type { Extracted } from './extracted.ts'
 import { extractHtml } from './html.ts'
 import { extractJson } from './json.ts'
@@ -28,6 +29,10 @@ const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
   html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofText(extractHtml) },
   csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
   json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
+  docx: {
+    contentTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    extract: extractDocx,
+  },
 }
 
 /** @throws BulkheadError `unsupported_media_type` for a format that cannot be read here. */
