@@ -1,7 +1,7 @@
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import { assertOwner, homeName, ownerOf, shardName } from './object-names.ts'
+import { assertOwner, homeName, lastingName, ownerOf, shardName } from './object-names.ts'
 
 const acme = parseTenantId('acme')
 
@@ -21,4 +21,16 @@ test('a call for another tenant, or an object without a name of ours, is turned 
 
 test('no name is made from what is not a tenant id', () => {
   expect(() => shardName('acme#1' as typeof acme, 0)).toThrow('not a tenant id')
+})
+
+test('an object that is woken without its name still knows it', () => {
+  const stored = new Map<string, unknown>()
+  const kv = {
+    get: (key: string) => stored.get(key),
+    put: (key: string, value: unknown) => void stored.set(key, value),
+  }
+
+  expect(lastingName(undefined, kv as SyncKvStorage)).toBeUndefined()
+  expect(lastingName('acme', kv as SyncKvStorage)).toBe('acme')
+  expect(lastingName(undefined, kv as SyncKvStorage)).toBe('acme')
 })

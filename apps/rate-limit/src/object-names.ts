@@ -21,3 +21,13 @@ export function ownerOf(objectName: string | undefined): TenantId {
 export function assertOwner(objectName: string | undefined, tenantId: TenantId): void {
   if (ownerOf(objectName) !== tenantId) throw new TypeError('this object belongs to another tenant')
 }
+
+/** The name an object was first called by: an alarm may wake it without one (workerd#6850), so it is stored once. */
+export function lastingName(
+  name: string | undefined,
+  kv: Pick<SyncKvStorage, 'get' | 'put'>,
+): string | undefined {
+  const stored = kv.get<string>('name')
+  if (stored === undefined && name !== undefined) kv.put('name', name)
+  return stored ?? name
+}

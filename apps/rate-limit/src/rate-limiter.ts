@@ -24,7 +24,7 @@ import { Ledger } from './ledger.ts'
 import { ALARM_SPACING_MS, QUIET_MS, RESERVATION_TTL_MS } from './limits.ts'
 import { MeterStore } from './meter-store.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { assertOwner, ownerOf } from './object-names.ts'
+import { assertOwner, lastingName, ownerOf } from './object-names.ts'
 import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
 import { usageOf } from './usage.ts'
 
@@ -58,6 +58,7 @@ function remember(storage: DurableObjectStorage): Memory {
  */
 export class RateLimiter extends DurableObject<RateLimitEnv> {
   readonly #log: Log
+  readonly #name: string | undefined
   #memory: Memory
   #plan: Plan | undefined
   #alarmAtMs = Number.POSITIVE_INFINITY
@@ -68,6 +69,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS)
     this.#log = new Log('rate-limit/rate-limiter', env.LOG_LEVEL)
+    this.#name = lastingName(ctx.id.name, ctx.storage.kv)
     this.#memory = remember(ctx.storage)
     this.#plan = ctx.storage.kv.get<Plan>('plan')
   }
@@ -150,7 +152,7 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
 
   /** Expires what is overdue and forgets what is old. Safe to run twice: alarms are delivered at least once. */
   override alarm(): Promise<void> {
-    const tenantId = ownerOf(this.ctx.id.name)
+    const tenantId = ownerOf(this.#name)
     return this.#run('alarm', { tenantId }, () => {
       const nowMs = Date.now()
       this.#alarmAtMs = Number.POSITIVE_INFINITY
@@ -200,14 +202,14 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   }
 
   #flush(): Promise<void> {
-    return this.#run('flush', { tenantId: ownerOf(this.ctx.id.name) }, () => {
+    return this.#run('flush', { tenantId: ownerOf(this.#name) }, () => {
       this.#memory.requests.flush()
       this.#memory.ledger.flush(Date.now())
     })
   }
 
   async #run<T>(method: string, { tenantId, requestId }: Caller, step: () => T): Promise<T> {
-    assertOwner(this.ctx.id.name, tenantId)
+    assertOwner(this.#name, tenantId)
     const objectId = this.ctx.id.toString()
     try {
       return await boundary(
