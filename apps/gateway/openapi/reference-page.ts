@@ -36,7 +36,7 @@ function sectionOf(key: string, paths: Record<string, Record<string, unknown>>):
   const { summary, description, parameters, requestBody, responses } = isRecord(operation) ? operation : {}
   const details = { parameters, requestBody, responses }
   return `<h2 id="${anchor(key)}"><code>${escape(key)}</code></h2><p><strong>${escape(String(summary))}</strong></p>
-<p>${escape(String(description)).replaceAll('\n\n', '</p><p>')}</p>
+<p>${prose(String(description))}</p>
 <details><summary>Parameters, body and responses</summary><pre>${escape(JSON.stringify(details, null, 2))}</pre></details>`
 }
 
@@ -46,6 +46,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function anchor(key: string): string {
   return key.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+}
+
+/** The little Markdown that descriptions use: paragraphs and `code`. */
+function prose(text: string): string {
+  return escape(text)
+    .replaceAll('\n\n', '</p><p>')
+    .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 function escape(text: string): string {
