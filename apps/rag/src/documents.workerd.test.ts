@@ -21,6 +21,7 @@ import {
   settle,
   TENANT,
 } from './testing/harness.ts'
+import { pdfOf } from './testing/pdf-of.ts'
 
 beforeEach(resetFakes)
 
@@ -217,6 +218,23 @@ test('a raw file is stored as it comes, in pieces', async () => {
     bytes: bytes.length,
     status: 'searchable',
   })
+})
+
+test('a PDF is read inside the runtime, and a result names its page', async () => {
+  const bytes = pdfOf([[[11, 700, 'The hull.']], [[11, 700, 'The mast stands on the keel.']]])
+  const body = new Blob([bytes]).stream()
+
+  await rag.putFile(
+    contextOf('paper'),
+    TENANT,
+    { id: 'guide', contentType: 'application/pdf', bytes: bytes.length },
+    body,
+  )
+  await deliver('paper', [['guide', 1]])
+
+  expect(await get('paper', 'guide')).toMatchObject({ format: 'pdf', status: 'searchable' })
+  const { results } = await search('paper', { query: 'mast', mode: 'words' })
+  expect(results[0]).toMatchObject({ documentId: 'guide', page: 1 })
 })
 
 test('a file that cannot be read is refused before anything is stored', async () => {

@@ -8,6 +8,7 @@ import type { Extracted } from './extracted.ts'
 import { extractHtml } from './html.ts'
 import { extractJson } from './json.ts'
 import { extractMarkdown } from './markdown.ts'
+import { extractPdf } from './pdf.ts'
 import { extractText } from './text.ts'
 
 type Extract = (bytes: Uint8Array) => Extracted | Promise<Extracted>
@@ -29,6 +30,7 @@ const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
   html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofText(extractHtml) },
   csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
   json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
+  pdf: { contentTypes: ['application/pdf'], extract: extractPdf },
   docx: {
     contentTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     extract: extractDocx,
