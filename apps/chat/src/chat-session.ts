@@ -14,7 +14,7 @@ import type { ChatEnv } from './env.ts'
 import { fingerprint, fingerprintOfBody } from './fingerprint.ts'
 import { KEEP_RESULTS_MS, LEASE_MS, TOMBSTONE_MS } from './limits.ts'
 import { modelsFor } from './models.ts'
-import { objectMethod } from './object-method.ts'
+import { objectAlarm, objectMethod } from './object-method.ts'
 import type { SessionObject } from './objects.ts'
 import type { Run } from './run.ts'
 import type { Key } from './session/claim-store.ts'
@@ -96,12 +96,15 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   }
 
   /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. Safe to run twice. */
-  override async alarm(): Promise<void> {
-    const { destroyedMs } = this.#store
-    if (destroyedMs !== undefined) {
+  override alarm(): Promise<void> {
+    return objectAlarm(this.#log, { className: 'ChatSession', id: this.ctx.id }, async () => {
+      const { destroyedMs } = this.#store
+      if (destroyedMs === undefined) return await this.#lookAfter()
       if (Date.now() >= destroyedMs + TOMBSTONE_MS) await this.ctx.storage.deleteAll()
-      return
-    }
+    })
+  }
+
+  async #lookAfter(): Promise<void> {
     this.#recover()
     const isIdle = this.#turn === undefined
     this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)

@@ -9,7 +9,7 @@ import { CompletionStore, type CompletionState } from './completion/completion-s
 import type { ChatEnv } from './env.ts'
 import { fingerprintOfBody } from './fingerprint.ts'
 import { KEEP_RESULTS_MS } from './limits.ts'
-import { objectMethod } from './object-method.ts'
+import { objectAlarm, objectMethod } from './object-method.ts'
 import { callObject, directoryOf, type CompletionObject, type Work } from './objects.ts'
 import type { Run } from './run.ts'
 import { giveBackUnshared, reserveAttempt, runOfAttempt, Spending } from './spending.ts'
@@ -55,9 +55,11 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
   }
 
   /** The day is over. Safe to run twice. */
-  override async alarm(): Promise<void> {
-    if (this.#running === undefined) await this.ctx.storage.deleteAll()
-    else await this.#keepForADay()
+  override alarm(): Promise<void> {
+    return objectAlarm(this.#log, { className: 'Completion', id: this.ctx.id }, async () => {
+      if (this.#running === undefined) await this.ctx.storage.deleteAll()
+      else await this.#keepForADay()
+    })
   }
 
   #stored(state: CompletionState | undefined): AiReply | undefined {

@@ -29,3 +29,13 @@ export async function objectMethod<T>(
     return refuse(error)
   }
 }
+
+/** The body of an alarm: the runtime repeats one that throws, and nobody else would hear of it. The object's name begins with its tenant. */
+export function objectAlarm(
+  log: Log,
+  { className, id }: { readonly className: string; readonly id: DurableObjectId },
+  run: () => void | Promise<void>,
+): Promise<void> {
+  const [tenantId = ''] = (id.name ?? '').split('/')
+  return boundary(log, { className, objectId: id.toString(), method: 'alarm', tenantId }, run)
+}

@@ -14,7 +14,7 @@ import { DIRECTORY_MIGRATIONS } from './directory/migrations.ts'
 import type { ChatEnv } from './env.ts'
 import { fingerprint, fingerprintOfBody } from './fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from './limits.ts'
-import { objectMethod } from './object-method.ts'
+import { objectAlarm, objectMethod } from './object-method.ts'
 import type { Contents, DirectoryObject } from './objects.ts'
 
 /** One per tenant: which sessions there are. What is in a session belongs to its ChatSession. */
@@ -96,9 +96,11 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   }
 
   /** Forgets what is over. Safe to run twice. */
-  override async alarm(): Promise<void> {
-    const nextMs = this.#store.expire(Date.now())
-    if (nextMs !== undefined) await this.ctx.storage.setAlarm(nextMs)
+  override alarm(): Promise<void> {
+    return objectAlarm(this.#log, { className: 'SessionDirectory', id: this.ctx.id }, async () => {
+      const nextMs = this.#store.expire(Date.now())
+      if (nextMs !== undefined) await this.ctx.storage.setAlarm(nextMs)
+    })
   }
 
   #insert(request: CreateSession, key?: KeyAndBody): Session {
