@@ -27,11 +27,12 @@ import type {
 } from './corpus-protocol.ts'
 import { openStores, type CorpusStores } from './corpus-stores.ts'
 import type { RagEnv } from './env.ts'
-import { accept, erase, receiptOf, remove, requireNewest, retry } from './intake.ts'
+import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from './intake.ts'
 import { IDEMPOTENCY_KEPT_MS, REDRIVE_MS } from './limits.ts'
 import { matchesFilter } from './matches-filter.ts'
 import { MIGRATIONS } from './migrations.ts'
 import * as progress from './progress.ts'
+import { isStampedBy } from './stamp.ts'
 import { sweep } from './sweep.ts'
 import { toDocument } from './version-row.ts'
 
@@ -82,10 +83,8 @@ export class Corpus extends DurableObject<RagEnv> {
     })
   }
 
-  retryAll(caller: Caller): Promise<DocumentRef[]> {
-    return this.#write('retryAll', caller, (nowMs) =>
-      this.#stores.documents.unfinished().flatMap((row) => retry(this.#stores, row, nowMs) ?? []),
-    )
+  retryAll(caller: Caller, stamp: EmbeddingStamp): Promise<DocumentRef[]> {
+    return this.#write('retryAll', caller, (nowMs) => retryAll(this.#stores, stamp, nowMs))
   }
 
   claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Job[]> {
@@ -155,9 +154,11 @@ export class Corpus extends DurableObject<RagEnv> {
     filter: Filter | undefined,
   ): Promise<Resolved> {
     return this.#read('resolve', caller, () => {
-      const own = this.#stores.ledger.stamp()
-      const isOurs = own === undefined || (own.model === stamp.model && own.dimensions === stamp.dimensions)
-      return { hits: isOurs ? this.#stores.chunks.resolve(matches, this.#versionsMeeting(filter)) : null }
+      return {
+        hits: isStampedBy(this.#stores, stamp)
+          ? this.#stores.chunks.resolve(matches, this.#versionsMeeting(filter))
+          : null,
+      }
     })
   }
 

@@ -79,6 +79,24 @@ export class DocumentStore {
       .toArray()
   }
 
+  hasVectors(): boolean {
+    const { n } = this.#sql
+      .exec<{ n: number }>('SELECT EXISTS (SELECT 1 FROM version WHERE upserted > 0) AS n')
+      .one()
+    return n === 1
+  }
+
+  /** Forgets that anything was embedded: every version that has its chunks goes back to be embedded, with a reason to go round again. */
+  embedAnew(reason: Problem, nowMs: number): void {
+    this.#sql.exec(
+      `UPDATE version SET stage = 'embed', status = 'searchable', upserted = 0, lease = lease + 1, lease_until_ms = 0,
+         error_code = ?, error_message = ?, updated_ms = ? WHERE stage <> 'extract' AND status <> 'failed'`,
+      reason.code,
+      reason.message,
+      nowMs,
+    )
+  }
+
   /** Whether a document waits to become searchable for the first time. */
   hasUnsearchable(): boolean {
     const { n } = this.#sql

@@ -4,6 +4,7 @@ import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documen
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { embeddingStamp } from './embedder.ts'
 import { objectPrefix } from './names.ts'
 import { callerOf, corpusOf, type Scope } from './scope.ts'
 import { wake } from './wake.ts'
@@ -50,7 +51,9 @@ export async function retryDocument(
 }
 
 export async function retryAll(scope: Scope, ctx: RequestContext): Promise<{ readonly retried: number }> {
-  const refs = await corpusOf(scope, ctx.tenantId, (corpus) => corpus.retryAll(callerOf(ctx)))
+  const refs = await corpusOf(scope, ctx.tenantId, (corpus) =>
+    corpus.retryAll(callerOf(ctx), embeddingStamp(scope.env)),
+  )
   await wake(scope, ctx, refs)
   return { retried: refs.length }
 }

@@ -9,6 +9,7 @@ import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
 import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { corpusOf, type Scope } from './scope.ts'
+import { MODEL_CHANGED } from './stamp.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 import { upsertVectors } from './vectors.ts'
 
@@ -31,7 +32,8 @@ export async function embedJobs(
       corpus.passages(caller, jobs, stamp, EMBED_BATCH),
     )
     if (passages?.length === 0) return 'done'
-    if (passages === null) return putOff(scope, caller, jobs, MODEL_CHANGED)
+    if (passages === null)
+      return putOff(scope, caller, jobs, { ...MODEL_CHANGED, delayMs: BUDGET_RECHECK_MS })
     const problem = await index(scope, contextFor(caller, jobs), passages)
     if (problem !== undefined) return putOff(scope, caller, jobs, problem)
     await report(scope, caller, jobs, passages)
@@ -110,13 +112,6 @@ async function upsert(
 
 const AWAY = (what: string): string =>
   `${what} is away at the moment. The document is found by its words, and indexing is tried again by itself.`
-
-const MODEL_CHANGED: Deferral = {
-  code: 'embedding_model_changed',
-  message:
-    'The vectors of these documents were made by another embedding model, so new ones are not mixed in.',
-  delayMs: BUDGET_RECHECK_MS,
-}
 
 /** How long to wait after a refusal of the budget: until it resets, but never so long that a raised limit goes unnoticed. */
 function refusalOf(error: BulkheadError, nowMs: number): Deferral {

@@ -21,6 +21,7 @@ import {
   RETRY_BASE_MS,
   RETRY_CAP_MS,
 } from './limits.ts'
+import { claimStamp } from './stamp.ts'
 import { toJob, type VersionRow } from './version-row.ts'
 
 /** How a version moves along. Every step of a worker is fenced by its claim: who has lost the lease changes nothing. */
@@ -125,7 +126,7 @@ export function passages(
   claims: readonly Claim[],
   { stamp, limit, nowMs }: { stamp: EmbeddingStamp; limit: number; nowMs: number },
 ): Passage[] | undefined {
-  if (!stampMatches(stores, stamp)) return undefined
+  if (!claimStamp(stores, stamp)) return undefined
   const found: Passage[] = []
   for (const claimed of claims) {
     const row = held(stores, claimed)
@@ -140,12 +141,6 @@ export function passages(
     }
   }
   return found
-}
-
-function stampMatches({ ledger }: CorpusStores, stamp: EmbeddingStamp): boolean {
-  const stamped = ledger.stamp()
-  if (stamped === undefined) ledger.setStamp(stamp)
-  return stamped === undefined || (stamped.model === stamp.model && stamped.dimensions === stamp.dimensions)
 }
 
 /** Vectors below `upserted` were handed to Vectorize. A version that was discarded meanwhile has them deleted once more. */

@@ -7,7 +7,10 @@ import {
   alter,
   cloud,
   contextOf,
+  deliver,
   env,
+  eventually,
+  get,
   index,
   limits,
   put,
@@ -189,6 +192,41 @@ test('vectors of another model are refused, not mixed', async () => {
   expect(await rag.search(contextOf('model'), TENANT, { query: 'hull', mode: 'vector' })).toMatchObject({
     ok: false,
   })
+})
+
+test('after a change of the model a bulk retry makes all vectors anew', async () => {
+  await index('anew', { id: 'ship', text: 'A hull.' })
+  await index('anew', { id: 'boat', text: 'A keel.' })
+  await alter('anew', `UPDATE owner SET model = 'older-model'`)
+  await put('anew', { id: 'raft', text: 'A plank.' })
+  await deliver('anew', [['raft', 1]])
+  expect(await get('anew', 'raft')).toMatchObject({
+    status: 'searchable',
+    error: { code: 'embedding_model_changed' },
+  })
+
+  expect(await rag.retryAll(contextOf('anew'))).toEqual({ ok: true, value: { retried: 3 } })
+  await deliver('anew', [
+    ['ship', 1],
+    ['boat', 1],
+    ['raft', 1],
+  ])
+  await eventually('anew', async () => {
+    for (const id of ['ship', 'boat', 'raft'])
+      expect(await get('anew', id)).toMatchObject({ status: 'indexed' })
+  })
+
+  const { results, warnings } = await search('anew', { query: 'plank', mode: 'vector' })
+  expect(warnings).toEqual([])
+  expect(results[0]).toMatchObject({ documentId: 'raft' })
+})
+
+test('a corpus that holds no vectors becomes the new model’s own', async () => {
+  await index('empty', { id: 'ship', text: 'A hull.' })
+  await rag.deleteDocument(contextOf('empty'), 'ship')
+  await alter('empty', `UPDATE owner SET model = 'older-model'`)
+
+  expect(await index('empty', { id: 'boat', text: 'A keel.' })).toMatchObject({ status: 'indexed' })
 })
 
 test('the request pays for its query from its own reservation', async () => {
