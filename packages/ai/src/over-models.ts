@@ -23,18 +23,19 @@ export async function overModels<T>(
   plan: AttemptPlan,
   attemptOnce: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
-  const state = { number: 0, failure: shortestWait(plan) }
+  const state: LoopState = { number: 0 }
   for (const model of new Set(plan.models)) {
     const result = await overRetries(plan, model, state, attemptOnce)
     if (result !== undefined) return result.value
-    if (isFinal(state.failure)) break
+    if (state.failure !== undefined && isFinal(state.failure)) break
   }
-  throw state.failure
+  throw state.failure ?? shortestWait(plan)
 }
 
 interface LoopState {
   number: number
-  failure: ProviderFailure
+  /** The last one; none while no attempt went out. */
+  failure?: ProviderFailure
 }
 
 async function overRetries<T>(
@@ -48,13 +49,14 @@ async function overRetries<T>(
     try {
       return { value: await attemptOnce({ model, number: state.number }) }
     } catch (thrown) {
-      state.failure = ProviderFailure.from(thrown)
-      if (blamesModel(state.failure)) plan.breaker.failed(model, Date.now())
+      const failure = ProviderFailure.from(thrown)
+      state.failure = failure
+      if (blamesModel(failure)) plan.breaker.failed(model, Date.now())
       else plan.breaker.unknown(model)
+      const waitMs = isFinal(failure) ? undefined : retryDelayMs(failure, tried, plan.random)
+      if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) return undefined
+      await sleep(waitMs)
     }
-    const waitMs = isFinal(state.failure) ? undefined : retryDelayMs(state.failure, tried, plan.random)
-    if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) return undefined
-    await sleep(waitMs)
   }
   return undefined
 }
