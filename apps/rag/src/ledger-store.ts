@@ -80,6 +80,10 @@ export class LedgerStore {
     )
   }
 
+  postponeDiscards(nowMs: number, untilMs: number): void {
+    this.#sql.exec('UPDATE discard SET due_ms = ?, delays = delays + 1 WHERE due_ms <= ?', untilMs, nowMs)
+  }
+
   /** Vectors were added to a version that is being forgotten: its vectors are deleted once more. */
   discardAgain(versionKey: number, nowMs: number): void {
     this.#sql.exec(

@@ -291,6 +291,24 @@ test('the dead-letter queue does not fail a document that has moved on', async (
   expect(await get('late', 'guide')).toMatchObject({ status: 'indexed' })
 })
 
+test('an outage while waiting for proof is said, and is no reason to embed again', async () => {
+  await put('outage', { id: 'guide', text: SHIP })
+  await deliver('outage', [['guide', 1]])
+  await cloud('set', { vectorFault: 'error' })
+  await alter('outage', 'UPDATE version SET delays = 45')
+
+  await settle('outage')
+  expect(await get('outage', 'guide')).toMatchObject({
+    status: 'searchable',
+    error: { code: 'vector_index_unavailable' },
+  })
+  await cloud('set', { vectorFault: undefined })
+  await eventually('outage', async () =>
+    expect(await get('outage', 'guide')).toMatchObject({ status: 'indexed' }),
+  )
+  expect((await cloud('state')).aiCalls).toEqual([1])
+})
+
 test('an upsert that Vectorize lost is made again', async () => {
   await put('lost', { id: 'guide', text: SHIP })
   await cloud('set', { held: true })

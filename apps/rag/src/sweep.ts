@@ -2,7 +2,9 @@ import type { IngestMessage } from '@bulkhead/contracts/ingest-message'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import type { Problem } from './corpus-protocol.ts'
 import type { CorpusStores } from './corpus-stores.ts'
+import type { VersionChange } from './document-store.ts'
 import type { RagEnv } from './env.ts'
 import type { DiscardRow } from './ledger-store.ts'
 import {
@@ -39,15 +41,16 @@ export async function sweep(run: Sweep): Promise<void> {
     run,
     due.filter(({ stage }) => stage !== 'confirm'),
   )
-  for (const row of run.stores.ledger.dueDiscards(Date.now(), SWEEP_DOCUMENTS)) await forget(run, row)
+  await forgetDiscarded(run)
   run.stores.ledger.forgetKeysBefore(Date.now() - IDEMPOTENCY_KEPT_MS)
 }
 
 /** Chunks are upserted in order and Vectorize applies mutations in order, so the last vector proves all of them. */
-async function confirm({ stores, env, log, tenantId }: Sweep, rows: readonly VersionRow[]): Promise<void> {
+async function confirm(run: Sweep, rows: readonly VersionRow[]): Promise<void> {
   if (rows.length === 0) return
+  const { stores, env, log, tenantId } = run
   const lastId = (row: VersionRow) => vectorId(row.vector_prefix, row.chunks - 1)
-  let present = new Set<string>()
+  let present: ReadonlySet<string> | undefined
   try {
     present = await presentVectors(env.VECTORIZE, rows.map(lastId))
   } catch (thrown) {
@@ -58,30 +61,25 @@ async function confirm({ stores, env, log, tenantId }: Sweep, rows: readonly Ver
     for (const { key } of rows) {
       const row = stores.documents.version(key)
       if (row?.stage !== 'confirm') continue
-      if (present.has(lastId(row))) stores.documents.change(key, INDEXED, nowMs)
-      else stores.documents.change(key, lookAgain(row, nowMs), nowMs)
+      const isThere = present?.has(lastId(row))
+      stores.documents.change(key, isThere === true ? INDEXED : lookAgain(row, isThere, nowMs), nowMs)
     }
   })
 }
 
 const INDEXED = { status: 'indexed', stage: 'done', delays: 0, dueMs: null, error: null } as const
 
-function lookAgain({ delays }: VersionRow, nowMs: number) {
-  if (delays >= CONFIRM_LOOKS) return { stage: 'embed', upserted: 0, delays: 0, dueMs: nowMs } as const
-  const waitMs = Math.min(CONFIRM_CAP_MS, CONFIRM_BASE_MS * 1.5 ** delays)
-  const isLate = delays >= 10
-  return {
-    delays: delays + 1,
-    dueMs: Math.round(nowMs + waitMs),
-    ...(isLate
-      ? {
-          error: {
-            code: 'vector_index_unavailable',
-            message: 'The vector index has not taken in the document yet.',
-          },
-        }
-      : {}),
-  }
+const LATE: Problem = {
+  code: 'vector_index_unavailable',
+  message: 'The document is found by its words; the vector index has not taken it in yet.',
+}
+
+/** `isThere` undefined: Vectorize did not answer, which says nothing about the upsert. */
+function lookAgain({ delays }: VersionRow, isThere: boolean | undefined, nowMs: number): VersionChange {
+  if (isThere === undefined) return { dueMs: nowMs + CONFIRM_CAP_MS, error: LATE }
+  if (delays >= CONFIRM_LOOKS) return { stage: 'embed', upserted: 0, delays: 0, dueMs: nowMs }
+  const waitMs = Math.min(CONFIRM_CAP_MS, Math.round(CONFIRM_BASE_MS * 1.5 ** delays))
+  return { delays: delays + 1, dueMs: nowMs + waitMs, error: waitMs === CONFIRM_CAP_MS ? LATE : null }
 }
 
 /**
@@ -121,37 +119,39 @@ function messageOf(tenantId: TenantId, row: VersionRow): IngestMessage {
   }
 }
 
-/** One step towards forgetting a version: its chunks, its original, its vectors, and at last the row that knows of them. */
-async function forget(run: Sweep, row: DiscardRow): Promise<void> {
-  const { stores, env, log, tenantId } = run
-  const areChunksGone = stores.atomically(() => stores.chunks.remove(row.version_key, SWEEP_CHUNK_ROWS))
-  try {
-    if (row.object_key !== null) await env.DOCUMENTS.delete(row.object_key)
-    const deleted =
-      row.deleted < row.chunks
-        ? await deleteVectors(env.VECTORIZE, row.vector_prefix, row.deleted, row.chunks)
-        : row.deleted
-    const isDone = areChunksGone && deleted >= row.chunks
-    if (isDone && (await areVectorsGone(env, row))) stores.ledger.forgotten(row)
-    else {
-      const waitMs = isDone ? growingDelayMs(row.delays + 1) : 0
-      stores.ledger.changeDiscard({
-        ...row,
-        object_key: null,
-        deleted,
-        delays: isDone ? row.delays + 1 : 0,
-        due_ms: Date.now() + waitMs,
-      })
+/** One step towards forgetting each. The first that fails ends the round: the next ones would only wait for the same outage. */
+async function forgetDiscarded(run: Sweep): Promise<void> {
+  const { ledger } = run.stores
+  for (const row of ledger.dueDiscards(Date.now(), SWEEP_DOCUMENTS)) {
+    try {
+      await forget(run, row)
+    } catch (thrown) {
+      const { tenantId } = run
+      run.log.warn(
+        'left-overs could not be deleted',
+        { tenantId, target: 'vectorize', attempt: row.delays },
+        { thrown },
+      )
+      const nowMs = Date.now()
+      ledger.postponeDiscards(nowMs, nowMs + growingDelayMs(row.delays + 1))
+      return
     }
-  } catch (thrown) {
-    log.warn(
-      'left-overs could not be deleted',
-      { tenantId, target: 'vectorize', attempt: row.delays },
-      { thrown },
-    )
-    const due_ms = Date.now() + growingDelayMs(row.delays + 1)
-    stores.ledger.changeDiscard({ ...row, delays: row.delays + 1, due_ms })
   }
+}
+
+/** A version's chunks, its original, its vectors, and at last the row that knows of them. */
+async function forget({ stores, env }: Sweep, row: DiscardRow): Promise<void> {
+  const areChunksGone = stores.atomically(() => stores.chunks.remove(row.version_key, SWEEP_CHUNK_ROWS))
+  if (row.object_key !== null) await env.DOCUMENTS.delete(row.object_key)
+  const areDeletesSent = row.deleted >= row.chunks
+  const deleted = areDeletesSent
+    ? row.deleted
+    : await deleteVectors(env.VECTORIZE, row.vector_prefix, row.deleted, row.chunks)
+  const isDone = areChunksGone && deleted >= row.chunks
+  if (isDone && (await areVectorsGone(env, row))) return stores.ledger.forgotten(row)
+  const delays = isDone ? row.delays + 1 : 0
+  const waitMs = isDone ? growingDelayMs(delays) : 0
+  stores.ledger.changeDiscard({ ...row, object_key: null, deleted, delays, due_ms: Date.now() + waitMs })
 }
 
 async function areVectorsGone(env: RagEnv, row: DiscardRow): Promise<boolean> {
