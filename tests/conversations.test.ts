@@ -253,6 +253,7 @@ describe('an Idempotency-Key', () => {
       await stark.post('/v1/sessions', {}, key),
     ]
 
-    expect(second.body.id).toBe(first.body.id)
+    expect(second.body).toEqual(first.body)
+    expect([first, second].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true'])
   })
 })

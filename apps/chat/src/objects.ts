@@ -1,5 +1,5 @@
 import { call, type Budget } from '@bulkhead/calls/call'
-import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
+import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
@@ -32,7 +32,7 @@ export interface SessionObject {
 }
 
 export interface DirectoryObject {
-  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<Session>>
+  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>
   list(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
   get(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
   /** Notes that the session was used; `not_found` if there is none. */

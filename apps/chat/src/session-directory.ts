@@ -1,3 +1,4 @@
+import type { CreatedSession } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
@@ -28,7 +29,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
     this.#store = new DirectoryStore(ctx.storage.sql)
   }
 
-  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<Session>> {
+  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>> {
     return this.#guarded(ctx, 'create', async () => {
       const { idempotencyKey } = ctx
       if (idempotencyKey === undefined) return this.#insert(request)
@@ -36,7 +37,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
       const earlier = this.#store.findCreation(keyHash)
       if (earlier !== undefined && earlier.bodyHash !== bodyHash)
         throw new BulkheadError('idempotency_mismatch')
-      if (earlier !== undefined) return earlier.session
+      if (earlier !== undefined) return { ...earlier.session, replayed: true }
       return this.#insert(request, { keyHash, bodyHash })
     })
   }

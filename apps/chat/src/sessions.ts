@@ -1,4 +1,4 @@
-import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
+import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
 
@@ -9,7 +9,7 @@ import { Spending } from './spending.ts'
 
 // The directory is asked first, always: an id that names nothing never wakes an object, and a session of another tenant is not in it.
 
-export function createSession(run: Run, request: CreateSession): Promise<Session> {
+export function createSession(run: Run, request: CreateSession): Promise<CreatedSession> {
   return callObject(run, () => directory(run).create(run.ctx, request))
 }
 

@@ -29,13 +29,18 @@ export type AiReply =
       readonly replayed: boolean
     }
 
+/** A session as it was made; `replayed` when an earlier request with the same Idempotency-Key made it. */
+export interface CreatedSession extends Session {
+  readonly replayed?: boolean
+}
+
 /** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
 export interface ChatService {
   /** `POST /v1/chat/completions`: JSON or an OpenAI stream. */
   complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest): Promise<Outcome<AiReply>>
   /** One grounded answer: JSON of {@link Answer} or named events. */
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
-  createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<Session>>
+  createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>
   listSessions(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
   getSession(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
   deleteSession(ctx: RequestContext, sessionId: string): Promise<Outcome<null>>

@@ -9,6 +9,7 @@ import { jsonBody, nothing, queryOf } from '../json-body.ts'
 import { MAX_FILE_BYTES, MAX_JSON_BYTES, READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../limits.ts'
 import { parseWith, refuseTooLarge } from '../read-body.ts'
 import { pathId, tenantRoute } from '../route.ts'
+import { sendStored } from '../send-stored.ts'
 
 type Upload =
   | { kind: 'json'; document: DocumentInput }
@@ -57,7 +58,7 @@ export const putDocument = tenantRoute({
         ? RAG.putDocument(call.ctx, tenant, upload.document)
         : RAG.putFile(call.ctx, tenant, upload.file, upload.body),
     )
-    return Response.json(receipt, { status: 202 })
+    return sendStored(receipt, 202)
   },
 })
 

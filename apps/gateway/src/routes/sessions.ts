@@ -9,6 +9,7 @@ import { lastEventIdOf } from '../last-event-id.ts'
 import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../limits.ts'
 import { pathId, tenantRoute } from '../route.ts'
 import { sendAiReply } from '../send-ai-reply.ts'
+import { sendStored } from '../send-stored.ts'
 import { NAMED_EVENTS } from '../stream-guard.ts'
 
 const timeoutMs = READ_TIMEOUT_MS
@@ -20,8 +21,8 @@ export const createSession = tenantRoute<CreateSession>({
   timeoutMs,
   read: jsonBody(CreateSession),
   handle: async (call, request) => {
-    const session = await ask(call, 'chat', () => call.exchange.env.CHAT.createSession(call.ctx, request))
-    return Response.json(session, { status: 201 })
+    const made = await ask(call, 'chat', () => call.exchange.env.CHAT.createSession(call.ctx, request))
+    return sendStored(made, 201)
   },
 })
 

@@ -1,0 +1,8 @@
+/** The result of a write; one that an earlier request with the same Idempotency-Key made is marked so. */
+export function sendStored<T extends object>(
+  { replayed, ...result }: T & { readonly replayed?: boolean },
+  status: number,
+): Response {
+  const headers = replayed === true ? { 'idempotency-replayed': 'true' } : {}
+  return Response.json(result, { status, headers })
+}
