@@ -1,8 +1,6 @@
 /** The result of a write; one that an earlier request with the same Idempotency-Key made is marked so. */
-export function sendStored<T extends object>(
-  { replayed, ...result }: T & { readonly replayed?: boolean },
-  status: number,
-): Response {
+export function sendStored(stored: object & { readonly replayed?: boolean }, status: number): Response {
+  const { replayed, ...result } = stored
   const headers = replayed === true ? { 'idempotency-replayed': 'true' } : {}
   return Response.json(result, { status, headers })
 }

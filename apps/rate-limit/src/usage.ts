@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts'
 import { USAGE_LISTED_DAYS } from './limits.ts'
 
 /** The model under which tokens stand that are counted as spent although no settlement has told by what. */
-export const UNSETTLED = 'unsettled'
+const UNSETTLED = 'unsettled'
 
 type UsageDay = Usage['days'][number]
 type UsageModel = UsageDay['models'][number]
