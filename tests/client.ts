@@ -137,3 +137,11 @@ export async function eventually<T>(probe: () => Promise<T | undefined>, timeout
   }
   throw new Error(`nothing came within ${timeoutMs} ms`)
 }
+
+/** The day's budget once every reservation is settled: settlements follow the response, collected for a moment. */
+export function tokensAtRest(client: Client): Promise<{ used: number; reserved: number; remaining: number }> {
+  return eventually(async () => {
+    const { tokensPerDay } = (await client.get('/v1/usage')).body.limits
+    return tokensPerDay.reserved === 0 ? tokensPerDay : undefined
+  })
+}

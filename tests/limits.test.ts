@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, localKey, problemsOfError, type Sent } from './client.ts'
+import { Client, localKey, problemsOfError, tokensAtRest, type Sent } from './client.ts'
 import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 let bulkhead: Bulkhead
@@ -62,7 +62,7 @@ describe('tyrell: 2,000 tokens a day', () => {
       expect(refusal.status).toBe(refusal.body.error.code === 'budget_exceeded' ? 402 : 429)
       expect(refusal.headers.has('retry-after')).toBe(refusal.status === 429)
     }
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await tokensAtRest(tyrell)
     const usage = await tyrell.get('/v1/usage')
     expect(usage.body.limits.tokensPerDay).toMatchObject({
       limit: 2_000,

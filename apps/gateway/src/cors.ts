@@ -21,9 +21,13 @@ export function preflight(request: Request, allows: (origin: string) => boolean)
 }
 
 /** Lets a browser page read the response if the caller's own tenant lists its origin. */
-export function allowOrigin(headers: Headers, origin: string | null, allowed: readonly string[]): void {
-  headers.append('vary', 'origin')
+export function allowOrigin(
+  headers: Record<string, string>,
+  origin: string | null,
+  allowed: readonly string[],
+): void {
+  headers['vary'] = 'origin'
   if (origin === null || !allowed.includes(origin)) return
-  headers.set('access-control-allow-origin', origin)
-  headers.set('access-control-expose-headers', EXPOSED)
+  headers['access-control-allow-origin'] = origin
+  headers['access-control-expose-headers'] = EXPOSED
 }

@@ -20,8 +20,8 @@ export interface Exchange extends RequestIds {
   tenantId: string | undefined
   keyId: string | undefined
   errorCode: string | undefined
-  /** Added to the response whatever it turns out to be. */
-  readonly responseHeaders: Headers
+  /** Added to the response whatever it turns out to be; names in lower case. */
+  readonly responseHeaders: Record<string, string>
 }
 
 export function clientIpOf(request: Request): string {

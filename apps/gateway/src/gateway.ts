@@ -45,7 +45,7 @@ function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: Exec
     tenantId: undefined,
     keyId: undefined,
     errorCode: undefined,
-    responseHeaders: new Headers(),
+    responseHeaders: {},
   }
 }
 
@@ -65,7 +65,7 @@ function routerOf(routes: readonly Route[]) {
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map((route) => route.method)
     router.all(path, (_request: IRequest, exchange: Exchange) => {
-      exchange.responseHeaders.set('allow', allow.join(', '))
+      exchange.responseHeaders['allow'] = allow.join(', ')
       throw new BulkheadError('method_not_allowed', { details: { allowed: allow } })
     })
   }
@@ -82,7 +82,7 @@ function templateOf(route: Route): string {
 /** Every response was made here, so its headers may be written to. */
 function withOurHeaders(response: Response, exchange: Exchange): Response {
   const { headers } = response
-  for (const [name, value] of exchange.responseHeaders) headers.set(name, value)
+  for (const [name, value] of Object.entries(exchange.responseHeaders)) headers.set(name, value)
   headers.set('x-request-id', exchange.requestId)
   headers.set('traceparent', exchange.traceparent)
   if (exchange.clientRequestId !== undefined) headers.set('x-client-request-id', exchange.clientRequestId)

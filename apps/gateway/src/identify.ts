@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { hashApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
+import { digestApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
 
 import { constantTimeEqual } from './constant-time-equal.ts'
 import type { KeyRecord, Tenant, TenantDirectory } from './tenant-directory.ts'
@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 /** Compared against when the key id is unknown, so that both cases take the same time. */
-const NO_SUCH_KEY_SHA256 = '0'.repeat(64)
+const NO_SUCH_KEY = new Uint8Array(32)
 
 /**
  * Who is calling, from API key, `x-tenant-id` and hostname; the first row that matches wins. Fails closed: anything that cannot be
@@ -62,8 +62,8 @@ async function verifyKey(directory: TenantDirectory, apiKey: string): Promise<Ke
   const keyId = keyIdOf(apiKey)
   if (keyId === undefined) throw new BulkheadError('api_key_invalid')
   const record = directory.key(keyId)
-  const sha256 = await hashApiKey(apiKey)
-  const matches = constantTimeEqual(sha256, record?.sha256 ?? NO_SUCH_KEY_SHA256)
+  const digest = await digestApiKey(apiKey)
+  const matches = constantTimeEqual(digest, record?.digest ?? NO_SUCH_KEY)
   if (record === undefined || !matches) throw new BulkheadError('api_key_invalid')
   return record
 }

@@ -4,16 +4,18 @@ import type { Limits } from '@bulkhead/contracts/rate-limit'
  * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) and OpenAI's `x-ratelimit-*`. q: requests per minute; r: what
  * would be admitted at once now; t: seconds until the whole burst is there again.
  */
-export function setLimitHeaders(headers: Headers, { requests, tokens }: Limits): void {
+export function limitHeaders({ requests, tokens }: Limits): Record<string, string> {
   const resetSeconds = Math.ceil(requests.resetMs / 1_000)
-  headers.set('ratelimit-policy', `"requests";q=${requests.limit};w=60`)
-  headers.set('ratelimit', `"requests";r=${requests.remaining};t=${resetSeconds}`)
-  headers.set('x-ratelimit-limit-requests', String(requests.limit))
-  headers.set('x-ratelimit-remaining-requests', String(requests.remaining))
-  headers.set('x-ratelimit-reset-requests', formatDuration(requests.resetMs))
-  headers.set('x-ratelimit-limit-tokens', String(tokens.limit))
-  headers.set('x-ratelimit-remaining-tokens', String(tokens.remaining))
-  headers.set('x-ratelimit-reset-tokens', formatDuration(tokens.resetMs))
+  return {
+    'ratelimit-policy': `"requests";q=${requests.limit};w=60`,
+    ratelimit: `"requests";r=${requests.remaining};t=${resetSeconds}`,
+    'x-ratelimit-limit-requests': String(requests.limit),
+    'x-ratelimit-remaining-requests': String(requests.remaining),
+    'x-ratelimit-reset-requests': formatDuration(requests.resetMs),
+    'x-ratelimit-limit-tokens': String(tokens.limit),
+    'x-ratelimit-remaining-tokens': String(tokens.remaining),
+    'x-ratelimit-reset-tokens': formatDuration(tokens.resetMs),
+  }
 }
 
 /** As OpenAI writes durations: `20ms`, `1.5s`, `6m0s`, `1h2m3s`. */

@@ -1,4 +1,4 @@
-import { hashApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
+import { digestApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
 import { ADMIN_ENTRY, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
 import { SCOPES } from '@bulkhead/tenant-schema/tenant-config'
 
@@ -15,8 +15,8 @@ export async function addLocalKeys(directory: TenantDirectory, env: GatewayEnv):
     const tenant = directory.byId(name)
     const keyId = keyIdOf(key)
     if (name === ADMIN_ENTRY || tenant === undefined || keyId === undefined) continue
-    const sha256 = await hashApiKey(key)
-    directory.addKey({ keyId, sha256, scopes: SCOPES, expiresMs: Number.POSITIVE_INFINITY, tenant })
+    const digest = await digestApiKey(key)
+    directory.addKey({ keyId, digest, scopes: SCOPES, expiresMs: Number.POSITIVE_INFINITY, tenant })
   }
   added = keys
   return directory

@@ -6,7 +6,6 @@ import { allowOrigin } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './idempotency.ts'
 import { MAX_JSON_BYTES } from './limits.ts'
-import { planOf } from './plan-of.ts'
 import { refuseTooLarge } from './read-body.ts'
 import type { Tenant } from './tenant-directory.ts'
 import { admit, refuseRemembered } from './with-admission.ts'
@@ -59,13 +58,13 @@ export function tenantRoute<Input>(route: TenantRoute<Input>): Route {
 
 async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Promise<Response> {
   refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
-  exchange.responseHeaders.set('cache-control', 'private, no-store')
+  exchange.responseHeaders['cache-control'] = 'private, no-store'
   const record = await resolveTenant(exchange)
   const { tenant } = record
   allowOrigin(exchange.responseHeaders, exchange.request.headers.get('origin'), tenant.config.cors.origins)
   requireScopes(record, route.scopes)
 
-  const plan = planOf(tenant.config)
+  const { plan } = tenant
   const ctx = contextOf(route, exchange, tenant, record.keyId)
   refuseRemembered(exchange, ctx, plan)
   const read = await route.read(exchange, tenant).catch(async (thrown: unknown) => {
@@ -118,7 +117,7 @@ export function adminRoute(
     path,
     access: 'admin',
     serve: async (exchange) => {
-      exchange.responseHeaders.set('cache-control', 'private, no-store')
+      exchange.responseHeaders['cache-control'] = 'private, no-store'
       await requireAdmin(exchange)
       return await handle(exchange)
     },

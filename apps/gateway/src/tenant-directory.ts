@@ -1,3 +1,7 @@
+import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { RagTenant } from '@bulkhead/contracts/rag'
+import type { Plan } from '@bulkhead/contracts/rate-limit'
+import { parseDigest } from '@bulkhead/tenant-schema/api-key'
 import { findConflicts, parseTenantConfig } from '@bulkhead/tenant-schema/registry'
 import type { Scope, TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -5,11 +9,17 @@ import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 export interface Tenant {
   readonly id: TenantId
   readonly config: TenantConfig
+  /** The slice of the config that rate-limit decides by. */
+  readonly plan: Plan
+  /** The slice that chat needs. */
+  readonly chat: ChatTenant
+  /** The slice that rag needs. */
+  readonly rag: RagTenant
 }
 
 export interface KeyRecord {
   readonly keyId: string
-  readonly sha256: string
+  readonly digest: Uint8Array
   readonly scopes: readonly Scope[]
   /** Epoch ms; Infinity when it never expires. */
   readonly expiresMs: number
@@ -38,13 +48,20 @@ export class TenantDirectory {
   }
 
   #add(config: TenantConfig): void {
-    const tenant: Tenant = { id: parseTenantId(config.id), config }
+    const { chat, sessions, rag } = config
+    const tenant: Tenant = {
+      id: parseTenantId(config.id),
+      config,
+      plan: planOf(config),
+      chat: { chat, sessions, rag },
+      rag: { rag },
+    }
     this.#byId.set(config.id, tenant)
     for (const hostname of config.hostnames) this.#byHostname.set(hostname, tenant)
     for (const origin of config.cors.origins) this.#origins.add(origin)
     for (const { id, sha256, scopes, expiresAt } of config.apiKeys) {
       const expiresMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt)
-      this.addKey({ keyId: id, sha256, scopes, expiresMs, tenant })
+      this.addKey({ keyId: id, digest: parseDigest(sha256), scopes, expiresMs, tenant })
     }
   }
 
@@ -67,5 +84,17 @@ export class TenantDirectory {
   /** Whether any tenant lists the origin: all that a preflight, which carries no identity, can be asked. */
   knowsOrigin(origin: string): boolean {
     return this.#origins.has(origin)
+  }
+}
+
+function planOf({ rateLimit, budget }: TenantConfig): Plan {
+  const { requestsPerMinute, burst, perKey, shards } = rateLimit
+  return {
+    requestsPerMinute,
+    burst,
+    ...(perKey === undefined ? {} : { perKey }),
+    shards,
+    tokensPerDay: budget.tokensPerDay,
+    ...(budget.tokensPerMonth === undefined ? {} : { tokensPerMonth: budget.tokensPerMonth }),
   }
 }

@@ -5,7 +5,7 @@ import type { Admission, Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from './exchange.ts'
-import { setLimitHeaders } from './limit-headers.ts'
+import { limitHeaders } from './limit-headers.ts'
 import { ADMISSION_TIMEOUT_MS, FALLBACK_REQUESTS_PER_MINUTE, MAX_REMEMBERED_REFUSALS } from './limits.ts'
 import { RefusalMemory } from './refusal-memory.ts'
 
@@ -39,7 +39,7 @@ export async function admit(
 ): Promise<Admission | undefined> {
   const outcome = await decide(exchange, ctx, ask)
   if (outcome.ok) {
-    setLimitHeaders(exchange.responseHeaders, outcome.value.limits)
+    Object.assign(exchange.responseHeaders, limitHeaders(outcome.value.limits))
     return outcome.value
   }
   if (outcome.code !== 'admission_unavailable') {
@@ -68,12 +68,12 @@ async function admitDegraded(
   if (plan.requestsPerMinute < FALLBACK_REQUESTS_PER_MINUTE) throw new BulkheadError('admission_unavailable')
   const { success } = await env.ADMISSION_FALLBACK.limit({ key: ctx.tenantId })
   if (!success) throw new BulkheadError('rate_limited', { retryAfterMs: 60_000 })
-  responseHeaders.set('x-bulkhead-degraded', 'admission')
+  responseHeaders['x-bulkhead-degraded'] = 'admission'
   log.warn('admission degraded', { degraded: 'admission' })
 }
 
 function refused(exchange: Exchange, refusal: Refusal): BulkheadError {
-  if (refusal.limits !== undefined) setLimitHeaders(exchange.responseHeaders, refusal.limits)
+  if (refusal.limits !== undefined) Object.assign(exchange.responseHeaders, limitHeaders(refusal.limits))
   return errorOf(refusal)
 }
 

@@ -47,7 +47,9 @@ export async function requireAdmin(exchange: Exchange): Promise<void> {
 export function isAdmin({ build, env, request }: Exchange): boolean {
   const expected = build.adminToken(env)
   const token = bearerTokenOf(request.headers)
-  return expected !== undefined && token !== undefined && constantTimeEqual(token, expected)
+  if (expected === undefined || token === undefined) return false
+  const encoder = new TextEncoder()
+  return constantTimeEqual(encoder.encode(token), encoder.encode(expected))
 }
 
 /** Failed identifications are logged with the client's IP and counted by it; beyond the limit they answer 429. */

@@ -8,10 +8,21 @@ export function keyIdOf(apiKey: string): string | undefined {
   return API_KEY.exec(apiKey)?.[1]
 }
 
-/** SHA-256 of the whole key, hex: the only form in which a key is stored. */
+const encoder = new TextEncoder()
+
+/** SHA-256 of the whole key. */
+export async function digestApiKey(apiKey: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(apiKey)))
+}
+
+/** The digest as 64 hex digits: the only form in which a key is stored. */
 export async function hashApiKey(apiKey: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(apiKey))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(await digestApiKey(apiKey), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The bytes of 64 hex digits. */
+export function parseDigest(sha256: string): Uint8Array {
+  return Uint8Array.from(sha256.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 
 /** A new random key. Show it once; keep only its hash. */

@@ -2,7 +2,6 @@ import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { AnswerRequest } from '@bulkhead/contracts/http/answers'
 
 import { ask } from '../callee.ts'
-import { chatTenantOf } from '../chat-tenant-of.ts'
 import { jsonBody } from '../json-body.ts'
 import { AI_MARGIN_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
@@ -20,7 +19,7 @@ export const answers = tenantRoute<AnswerRequest>({
     estimatePromptTokens([question, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,
   handle: async (call, request) => {
     const { env } = call.exchange
-    const reply = await ask(call, 'chat', () => env.CHAT.answer(call.ctx, chatTenantOf(call.tenant), request))
+    const reply = await ask(call, 'chat', () => env.CHAT.answer(call.ctx, call.tenant.chat, request))
     return sendAiReply(call, reply, NAMED_EVENTS)
   },
 })

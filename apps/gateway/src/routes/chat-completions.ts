@@ -2,7 +2,6 @@ import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 
 import { ask } from '../callee.ts'
-import { chatTenantOf } from '../chat-tenant-of.ts'
 import { jsonBody } from '../json-body.ts'
 import { AI_MARGIN_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
@@ -19,9 +18,7 @@ export const chatCompletions = tenantRoute<ChatCompletionRequest>({
   tokens: tokensOf,
   handle: async (call, request) => {
     const { env } = call.exchange
-    const reply = await ask(call, 'chat', () =>
-      env.CHAT.complete(call.ctx, chatTenantOf(call.tenant), request),
-    )
+    const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, call.tenant.chat, request))
     return sendAiReply(call, reply, OPENAI_CHUNKS)
   },
 })

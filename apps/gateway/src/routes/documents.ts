@@ -52,7 +52,7 @@ export const putDocument = tenantRoute({
   read: readUpload,
   handle: async (call, upload) => {
     const { RAG } = call.exchange.env
-    const tenant = { rag: call.tenant.config.rag }
+    const tenant = call.tenant.rag
     const receipt = await ask(call, 'rag', () =>
       upload.kind === 'json'
         ? RAG.putDocument(call.ctx, tenant, upload.document)

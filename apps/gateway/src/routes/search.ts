@@ -15,8 +15,9 @@ export const search = tenantRoute<SearchRequest>({
   tokens: ({ query, mode }) => (mode === 'words' ? 0 : estimateTokens(query)),
   handle: async (call, request) => {
     const { env } = call.exchange
-    const tenant = { rag: call.tenant.config.rag }
-    const { results, warnings } = await ask(call, 'rag', () => env.RAG.search(call.ctx, tenant, request))
+    const { results, warnings } = await ask(call, 'rag', () =>
+      env.RAG.search(call.ctx, call.tenant.rag, request),
+    )
     return Response.json({ results, warnings })
   },
 })

@@ -3,7 +3,6 @@ import { PageRequest } from '@bulkhead/contracts/http/lists'
 import { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
 
 import { ask } from '../callee.ts'
-import { chatTenantOf } from '../chat-tenant-of.ts'
 import { jsonBody, nothing, queryOf } from '../json-body.ts'
 import { lastEventIdOf } from '../last-event-id.ts'
 import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../limits.ts'
@@ -88,9 +87,7 @@ export const sendMessage = tenantRoute<SendMessage>({
   handle: async (call, request) => {
     const id = pathId(call.exchange)
     const { env } = call.exchange
-    const reply = await ask(call, 'chat', () =>
-      env.CHAT.sendMessage(call.ctx, chatTenantOf(call.tenant), id, request),
-    )
+    const reply = await ask(call, 'chat', () => env.CHAT.sendMessage(call.ctx, call.tenant.chat, id, request))
     return sendAiReply(call, reply, NAMED_EVENTS)
   },
 })
