@@ -39,6 +39,9 @@ export type ClosedRow = {
   readonly closed_ms: number
 }
 
+/** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
+const CLOSED_ROWS_MAX = 20
+
 /** The tables of the budget: `day`, `usage`, `reservation` (open ones), `closed` (ended ones, kept to recognise repeats). */
 export class LedgerStore {
   readonly #database: Database
@@ -129,6 +132,17 @@ export class LedgerStore {
       tokens,
       closed_ms,
     )
+  }
+
+  /** As {@link LedgerStore.close} for each, in few statements. */
+  closeAll(rows: readonly ClosedRow[]): void {
+    for (let from = 0; from < rows.length; from += CLOSED_ROWS_MAX) {
+      const some = rows.slice(from, from + CLOSED_ROWS_MAX)
+      this.#sql.exec(
+        `INSERT OR REPLACE INTO closed (id, state, day, tokens, closed_ms) VALUES ${some.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
+        ...some.flatMap(({ id, state, day, tokens, closed_ms }) => [id, state, day, tokens, closed_ms]),
+      )
+    }
   }
 
   forgetClosed(id: string): void {

@@ -351,6 +351,20 @@ test('what was used beyond a reservation is recorded and told', () => {
   expect(store.usageFrom(0)).toMatchObject([{ prompt_tokens: 1_500 }])
 })
 
+test('a batch counts each reservation once, and more of them than one statement takes', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  const { ledger, hold } = ledgerOver(store)
+  const ids = Array.from({ length: 45 }, (_, i) => `res_${i}`)
+  for (const id of ids) hold(id)
+  const batch = [...ids, 'res_7', 'res_7'].map((id) =>
+    settlementOf(id, { reservedTokens: 1_000, promptTokens: 10, completionTokens: 0 }),
+  )
+
+  expect(ledger.settle(batch, START_MS).recorded).toBe(45)
+  expect(ledger.settle(batch, START_MS).recorded).toBe(0)
+  expect(store.usageFrom(0)).toMatchObject([{ requests: 45, prompt_tokens: 450 }])
+})
+
 test('lost tokens are in flight for a while and then spent, also over further restarts', () => {
   const store = new LedgerStore(new SqliteDatabase())
   ledgerOver(store).hold('forgotten')

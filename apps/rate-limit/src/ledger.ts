@@ -22,6 +22,7 @@ import {
   SWEEP_ROWS,
   USAGE_KEPT_DAYS,
 } from './limits.ts'
+import { SettledBatch, type Settled } from './settled-batch.ts'
 
 interface Open {
   readonly day: number
@@ -37,13 +38,6 @@ interface Open {
 interface Earlier {
   readonly held?: number
   readonly reopened: boolean
-}
-
-/** What came of a batch of settlements. */
-export interface Settled {
-  recorded: number
-  excess: number
-  excessTokens: number
 }
 
 /**
@@ -160,12 +154,13 @@ export class Ledger {
 
   /** Records real usage in one transaction. What was settled before changes nothing. */
   settle(settlements: readonly Settlement[], nowMs: number): Settled {
-    const settled: Settled = { recorded: 0, excess: 0, excessTokens: 0 }
-    this.#store.atomically(() => {
-      for (const settlement of settlements) this.#settleOne(settlement, nowMs, settled)
+    return this.#store.atomically(() => {
+      const batch = new SettledBatch()
+      for (const settlement of settlements) this.#settleOne(settlement, nowMs, batch)
+      const settled = batch.save(this.#store)
       this.#saveTight(nowMs)
+      return settled
     })
-    return settled
   }
 
   /** Writes what only memory knows, so that a restarted ledger knows the same. */
@@ -224,24 +219,14 @@ export class Ledger {
     return rows
   }
 
-  #settleOne(settlement: Settlement, nowMs: number, settled: Settled): void {
-    const { reservationId: id, model, promptTokens, completionTokens } = settlement
-    if (this.#store.closed(id)?.state === 'settled') return
+  #settleOne(settlement: Settlement, nowMs: number, batch: SettledBatch): void {
+    const { reservationId: id, promptTokens, completionTokens } = settlement
+    // What is open was not settled yet, so the usual case asks storage nothing.
+    const isRepeat = batch.has(id) || (!this.#open.has(id) && this.#store.closed(id)?.state === 'settled')
+    if (isRepeat) return
     const { day, reserved } = this.#takeBack(id, settlement.reservedTokens, nowMs)
-    const tokens = promptTokens + completionTokens
-    day.settled += tokens
-    this.#store.addUsage({
-      day: day.day,
-      model,
-      requests: 1,
-      prompt_tokens: promptTokens,
-      completion_tokens: completionTokens,
-    })
-    this.#store.close({ id, state: 'settled', day: day.day, tokens, closed_ms: nowMs })
-    settled.recorded += 1
-    if (tokens <= reserved) return
-    settled.excess += 1
-    settled.excessTokens += tokens - reserved
+    day.settled += promptTokens + completionTokens
+    batch.add(settlement, { day: day.day, reserved, nowMs })
   }
 
   /** Takes off what the id holds, wherever it stands. `claimed` is what its owner says it reserved. */
