@@ -91,6 +91,10 @@ export class Corpus extends DurableObject<RagEnv> {
     return this.#write('claim', caller, (nowMs) => progress.claim(this.#stores, refs, nowMs))
   }
 
+  renew(caller: Caller, claims: readonly Claim[]): Promise<void> {
+    return this.#write('renew', caller, (nowMs) => progress.renew(this.#stores, claims, nowMs))
+  }
+
   stage(caller: Caller, claim: Claim, from: number, chunks: readonly StagedChunk[]): Promise<boolean> {
     return this.#write('stage', caller, (nowMs) =>
       progress.stage(this.#stores, claim, { from, chunks }, nowMs),

@@ -26,10 +26,11 @@ export const WORDS_TOP_K = 100
 export const WORDS_OVERFETCH = 400
 
 // --- pipeline times
-/** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease. */
-export const LEASE_MS = 45_000
+/** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease, and so does its heartbeat. */
+export const LEASE_MS = 20_000
+export const LEASE_BEAT_MS = 5_000
 /** How long after a lease has ended the alarm sends the document round again. */
-export const LEASE_GRACE_MS = 5_000
+export const LEASE_GRACE_MS = 2_000
 /** How long a queued document waits for the queue before the alarm sends the message again. */
 export const REDRIVE_MS = 20_000
 export const REDRIVE_CAP_MS = 600_000
@@ -60,7 +61,6 @@ export const SEARCH_LEG: Budget = { timeoutMs: 4_000, attempts: 2, backoffMs: 50
 export const SEARCH_ATTEMPT_MS = 2_000
 /** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
 export const DEADLINE_MARGIN_MS = 250
-/** With the upsert after it well within a lease. */
 export const EMBED_CALL: Budget = { timeoutMs: 30_000, attempts: 2, backoffMs: 500, retryOn: anything }
 /** Upserts and deletes do the same when they run twice. */
 export const VECTORIZE_CALL: Budget = { timeoutMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything }

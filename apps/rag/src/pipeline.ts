@@ -7,6 +7,7 @@ import { embedJobs } from './embed-jobs.ts'
 import { EXTRACT_CONCURRENCY } from './limits.ts'
 import { readDocument } from './read-document.ts'
 import { corpusOf, type Scope } from './scope.ts'
+import { underLease } from './under-lease.ts'
 
 interface Wake {
   readonly delivery: Message
@@ -67,7 +68,8 @@ async function ingestTenant(scope: Scope, tenantId: TenantId, wakes: readonly Wa
   const stumbled = new Set<string>()
   try {
     const jobs = await corpusOf(scope, tenantId, (corpus) => corpus.claim({ tenantId, requestId }, refs))
-    for (const job of await work(scope, tenantId, jobs)) stumbled.add(job.documentId)
+    const left = await underLease(scope, tenantId, jobs, () => work(scope, tenantId, jobs))
+    for (const job of left) stumbled.add(job.documentId)
   } catch (thrown) {
     scope.log.warn('batch was not finished', { tenantId, requestId, target: 'corpus' }, { thrown })
     for (const { documentId } of refs) stumbled.add(documentId)

@@ -112,6 +112,25 @@ test('a consumer that died is succeeded once its lease has ended, and its late w
   expect(results.map(({ text }) => text)).toEqual([SHIP])
 })
 
+test('a heartbeat keeps a lease, but takes back none that was given up', async () => {
+  for (const id of ['kept', 'given']) await put('beat', { id, text: SHIP })
+  const stub = corpusStub('beat')
+  const claims = await stub.claim(callerOf('beat'), [
+    { documentId: 'kept', version: 1 },
+    { documentId: 'given', version: 1 },
+  ])
+  await stub.yieldTurn(callerOf('beat'), claims.slice(1))
+  await alter('beat', 'UPDATE version SET lease_until_ms = 1 WHERE lease_until_ms > 0')
+
+  await stub.renew(callerOf('beat'), claims)
+
+  const again = await stub.claim(callerOf('beat'), [
+    { documentId: 'kept', version: 1 },
+    { documentId: 'given', version: 1 },
+  ])
+  expect(again.map(({ documentId }) => documentId)).toEqual(['given'])
+})
+
 test('goes on embedding from where a crash stopped it', async () => {
   const text = Array.from({ length: 20 }, (_, at) => `Paragraph ${at} about ${'part '.repeat(30)}.`).join(
     '\n\n',

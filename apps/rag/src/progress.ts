@@ -53,8 +53,7 @@ function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number):
       status: row.stage === 'extract' ? 'processing' : 'searchable',
       lease,
       crashes: row.crashes + 1,
-      leaseUntilMs: nowMs + LEASE_MS,
-      dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS,
+      ...leaseFrom(nowMs),
     },
     nowMs,
   )
@@ -75,6 +74,21 @@ function isOpen({ status, stage }: VersionRow): boolean {
   return status !== 'failed' && (stage === 'extract' || stage === 'embed')
 }
 
+/** The heartbeat of a worker. A lease that was given back, by whatever the worker reported, stays so. */
+export function renew(stores: CorpusStores, claims: readonly Claim[], nowMs: number): void {
+  stores.atomically(() => {
+    for (const claimed of claims) {
+      const row = held(stores, claimed)
+      if (row !== undefined && row.lease_until_ms > 0)
+        stores.documents.change(row.key, leaseFrom(nowMs), row.updated_ms)
+    }
+  })
+}
+
+function leaseFrom(nowMs: number): { leaseUntilMs: number; dueMs: number } {
+  return { leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS }
+}
+
 /** Stores chunks beside the live version. `from` 0 starts over. False: the claim is lost, stop. */
 export function stage(
   stores: CorpusStores,
@@ -87,15 +101,7 @@ export function stage(
     if (row?.stage !== 'extract') return false
     if (from === 0) stores.chunks.remove(row.key, Number.MAX_SAFE_INTEGER)
     stores.chunks.insert(row.key, chunks)
-    stores.documents.change(
-      row.key,
-      {
-        chunks: from + chunks.length,
-        leaseUntilMs: nowMs + LEASE_MS,
-        dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS,
-      },
-      nowMs,
-    )
+    stores.documents.change(row.key, { chunks: from + chunks.length, ...leaseFrom(nowMs) }, nowMs)
     return true
   })
 }
@@ -131,11 +137,7 @@ export function passages(
   for (const claimed of claims) {
     const row = held(stores, claimed)
     if (row === undefined) continue
-    stores.documents.change(
-      row.key,
-      { leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS },
-      nowMs,
-    )
+    stores.documents.change(row.key, leaseFrom(nowMs), nowMs)
     if (found.length < limit) {
       found.push(...stores.chunks.passages(row.key, row.upserted, limit - found.length))
     }
