@@ -3,9 +3,18 @@ import { OFFLINE } from '@bulkhead/scripts/run-command'
 import { answers } from './answers.ts'
 import { completions } from './completions.ts'
 import { flood } from './flood.ts'
+import { ingestCrashes } from './ingest-crashes.ts'
+import { isolation } from './isolation.ts'
 import { retrieval } from './retrieval.ts'
 
-const BENCHES = { answers, completions, flood, retrieval }
+const BENCHES = {
+  answers,
+  completions,
+  flood,
+  'ingest-crashes': ingestCrashes,
+  isolation,
+  retrieval,
+}
 
 const USAGE = `usage: pnpm bench <name>
   answers [folder] [--documents 100]
@@ -14,6 +23,10 @@ const USAGE = `usage: pnpm bench <name>
       requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
+  ingest-crashes [--rounds 10] [--documents 200] [--seed n]
+      kills everything at random moments of ingesting, and what became of every document after the restart
+  isolation [--operations 10000] [--seed n]
+      random operations of five tenants with the same document ids, each answer held against what its tenant may see
   retrieval [folder] [--modes hybrid,words,vector]
       ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)`
 
