@@ -9,6 +9,7 @@ import { APPS, ROOT, type App } from './apps.ts'
 const READERS = {
   LOCAL_KEYS: ['gateway'],
   LOCAL_EMBEDDINGS: ['local-cloud'],
+  LOCAL_TOKEN_DELAY_MS: ['local-cloud'],
   LOG_LEVEL: APPS,
   OPENAI_API_KEY: ['chat'],
   OPENAI_BASE_URL: ['chat'],
@@ -21,6 +22,7 @@ export type LocalVariables = { readonly [name in LocalVariable]?: string }
 export const LOCAL_VARIABLES: readonly LocalVariable[] = [
   'LOCAL_KEYS',
   'LOCAL_EMBEDDINGS',
+  'LOCAL_TOKEN_DELAY_MS',
   'LOG_LEVEL',
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
