@@ -5,6 +5,7 @@ import { completions } from './completions.ts'
 import { flood } from './flood.ts'
 import { ingestCrashes } from './ingest-crashes.ts'
 import { isolation } from './isolation.ts'
+import { observe } from './observe.ts'
 import { retrieval } from './retrieval.ts'
 
 const BENCHES = {
@@ -13,6 +14,7 @@ const BENCHES = {
   flood,
   'ingest-crashes': ingestCrashes,
   isolation,
+  observe,
   retrieval,
 }
 
@@ -23,6 +25,8 @@ const USAGE = `usage: pnpm bench <name>
       requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
+  observe [--pairs 10] [--seconds 3]
+      requests/s with tail consumers beside requests/s without, in pairs of neighbours
   ingest-crashes [--rounds 10] [--documents 200] [--seed n]
       kills everything at random moments of ingesting, and what became of every document after the restart
   isolation [--operations 10000] [--seed n]

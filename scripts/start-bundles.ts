@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly tenantsDir?: string
   /** Workers of the caller's own, beside ours or, when they come first, in front of them. */
   readonly extraWorkers?: readonly V4WorkerOptions[]
+  /** Who hears every Worker instead of observe; null: nobody. */
+  readonly listener?: string | null
   /** Gets every line that a Worker logs. Left out: lines are dropped. */
   readonly onLog?: (line: string) => void
 }
@@ -46,7 +48,10 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   return startWorkers(
     [
       ...bundles.map((bundle) =>
-        workerOf(bundle, { ...variablesOf(bundle.app, variables), ...options.vars?.[bundle.app] }),
+        heardBy(
+          options.listener,
+          workerOf(bundle, { ...variablesOf(bundle.app, variables), ...options.vars?.[bundle.app] }),
+        ),
       ),
       ...(options.extraWorkers ?? []),
     ],
@@ -88,6 +93,14 @@ function workerOf({ app, configFile, folder, entry }: Bundle, vars: Record<strin
     modulesRoot: folder,
     modules: modulesIn(folder, entry),
   }
+}
+
+function heardBy(
+  listener: string | null | undefined,
+  { tails, ...worker }: V4WorkerOptions,
+): V4WorkerOptions {
+  if (tails === undefined || listener === null) return worker
+  return { ...worker, tails: listener === undefined ? tails : [listener] }
 }
 
 /** As in wrangler's default rules. */

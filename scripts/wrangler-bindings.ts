@@ -11,6 +11,7 @@ export type World = Pick<
   | 'r2_buckets'
   | 'ratelimits'
   | 'services'
+  | 'tail_consumers'
   | 'vars'
   | 'vectorize'
 >
@@ -32,6 +33,7 @@ const READERS: readonly Reader[] = [
   ({ ai }) => (ai === undefined ? [] : [[ai.binding, 'Workers AI']]),
   ({ analytics_engine_datasets = [] }) =>
     analytics_engine_datasets.map((d) => [d.binding, 'Analytics Engine']),
+  ({ tail_consumers = [] }) => tail_consumers.map(({ service }) => [`tail to ${service}`, 'tail consumer']),
   // Not bindings, but as easily forgotten: without its consumer a queue only fills.
   ({ queues }) =>
     (queues?.consumers ?? []).map((consumer) => [

@@ -9,6 +9,7 @@ const EXPORTS: Record<App, string[]> = {
   'rate-limit': ['default', 'RateLimit', 'RateLimiter'],
   chat: ['default', 'Chat', 'ChatSession', 'Completion', 'SessionDirectory'],
   rag: ['default', 'Rag', 'Corpus'],
+  observe: ['default', 'MetricStore', 'Observe'],
   'local-cloud': ['default', 'LocalAi', 'LocalVectorize', 'LocalIndex'],
 }
 
@@ -142,6 +143,16 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
     'a production Worker that believes it is local',
     (c) => (production(c.gateway).vars!['ENVIRONMENT'] = 'local'),
     'gateway: the var ENVIRONMENT must be "production" in env.production',
+  ],
+  [
+    'a Worker that nobody hears in production',
+    (c) => delete production(c.chat).tail_consumers,
+    'chat: has no tail consumer bulkhead-observe',
+  ],
+  [
+    'an observer that hears itself',
+    (c) => (c.observe.tail_consumers = [{ service: 'bulkhead-observe' }]),
+    'observe: must not be its own tail consumer',
   ],
 ])('finds %s', (_, change, problem) => {
   expect(findConfigProblems(house(change))).toContain(problem)

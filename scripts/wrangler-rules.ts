@@ -13,6 +13,7 @@ type Rule = (worker: WorkerSource, house: readonly WorkerSource[]) => string[]
 
 const LOCAL_APP: App = 'local-cloud'
 const PUBLIC_APP: App = 'gateway'
+const LISTENER: App = 'observe'
 /** The local stand-ins for what only Cloudflare has: same name in both worlds, another kind. */
 const STAND_INS = new Set(['AI', 'VECTORIZE', 'VECTORIZE_NEXT'])
 const LOCAL_ONLY = new Set(['LOCAL_CLOUD'])
@@ -152,6 +153,19 @@ const everyAppIsHere: Rule = ({ app }, house) =>
       )
     : []
 
+/** A Worker that is not heard fails in silence; the one that hears must not hear itself. */
+const everyWorkerIsHeard: Rule = (worker) => {
+  if (worker.app === LOCAL_APP) return []
+  const listener = workerNameOf(LISTENER)
+  return worldsOf(worker).flatMap(({ tail_consumers = [] }) => {
+    const isHeard = tail_consumers.some(({ service }) => service === listener)
+    return whichHold(
+      [worker.app !== LISTENER && !isHeard, `has no tail consumer ${listener}`],
+      [worker.app === LISTENER && isHeard, 'must not be its own tail consumer'],
+    )
+  })
+}
+
 const RULES: readonly Rule[] = [
   everyAppIsHere,
   namesItself,
@@ -163,4 +177,5 @@ const RULES: readonly Rule[] = [
   onlyTheGatewayHasADoor,
   standInsStayLocal,
   exportsADefault,
+  everyWorkerIsHeard,
 ]

@@ -201,4 +201,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     response: z.object({ retried: z.int() }),
     errors: ['tenant_not_found'],
   },
+  'GET /metrics': {
+    summary: 'Everything that is counted',
+    description: "In Prometheus' text format. Up to a second behind.",
+    status: 200,
+  },
 }

@@ -1,18 +1,24 @@
 import { call } from '@bulkhead/calls/call'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import { isOverloaded } from '@bulkhead/calls/transient'
+import type { RequestContext } from '@bulkhead/contracts/context'
 import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { TenantCall } from './route.ts'
+import type { Exchange } from './exchange.ts'
 
 /** One try: what may be repeated is repeated by its owner, who knows whether it ran. */
 const ONCE = { timeoutMs: Number.POSITIVE_INFINITY, attempts: 1, backoffMs: 0 }
 
+interface Asking {
+  readonly exchange: Exchange
+  readonly ctx: Pick<RequestContext, 'deadline'>
+}
+
 /** Calls a Worker behind the gateway. Its refusals are thrown as they are; if it throws or does not answer, it is down. */
 export async function ask<T>(
-  { exchange, ctx }: TenantCall,
-  target: 'chat' | 'rag' | 'rate-limit',
+  { exchange, ctx }: Asking,
+  target: 'chat' | 'rag' | 'rate-limit' | 'observe',
   send: () => Promise<Outcome<T>>,
 ): Promise<T> {
   let outcome: Outcome<T>

@@ -1,4 +1,5 @@
 import type { ChatService } from '@bulkhead/contracts/chat'
+import type { ObserveService } from '@bulkhead/contracts/observe'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
 
@@ -7,13 +8,14 @@ import type { FaultService } from './routes/local-faults.ts'
 /** What `wrangler types` generated, with each service binding narrowed to its contract, and what is set from outside the config. */
 export interface GatewayEnv extends Omit<
   Cloudflare.Env,
-  'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOCAL_CLOUD' | 'ENVIRONMENT' | 'PLATFORM_HOSTNAMES'
+  'RATE_LIMIT' | 'CHAT' | 'RAG' | 'OBSERVE' | 'LOCAL_CLOUD' | 'ENVIRONMENT' | 'PLATFORM_HOSTNAMES'
 > {
   readonly ENVIRONMENT: string
   readonly PLATFORM_HOSTNAMES: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService
   readonly RAG: RagService
+  readonly OBSERVE: ObserveService
   /** Bound in the local environment only. */
   readonly LOCAL_CLOUD?: FaultService
   /** Development keys, as JSON; read only when `ENVIRONMENT` is `local`. */

@@ -5,6 +5,7 @@ import { chatCompletions } from './routes/chat-completions.ts'
 import { deleteDocument, getDocument, listDocuments, putDocument, retryDocument } from './routes/documents.ts'
 import { embeddings } from './routes/embeddings.ts'
 import { healthz, readyz } from './routes/health.ts'
+import { metrics } from './routes/metrics.ts'
 import { getModel, listModels } from './routes/models.ts'
 import { search } from './routes/search.ts'
 import {
@@ -43,4 +44,5 @@ export const ROUTES: readonly Route[] = [
   usage,
   eraseTenant,
   retryTenantDocuments,
+  metrics,
 ]

@@ -13,7 +13,9 @@ export type MetricName =
   | 'cache_hits_total'
   | 'cache_misses_total'
   | 'rag_citations_total'
+  | 'rag_quality_score'
   | 'durable_object_invocations_total'
+  | 'durable_object_storage_bytes'
 
 /** One measured point. It travels on a log line (`metrics`), so that counting costs no call of its own. */
 export interface Metric {

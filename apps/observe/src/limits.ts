@@ -1,0 +1,16 @@
+/** Tenants with series of their own; the next ones are counted together as `other`. */
+export const MAX_TENANTS = 200
+/** Different values of any other label. */
+export const MAX_LABEL_VALUES = 100
+export const MAX_LABEL_CHARS = 100
+/** All series together: what one text of Prometheus' can still carry. */
+export const MAX_SERIES = 10_000
+
+/** An isolate collects points for this long, so that the store is called once and not per request. */
+export const COLLECT_MS = 500
+/** How old what is on disk may be: what a crash of the store may forget. */
+export const PERSIST_AFTER_MS = 10_000
+/** What one invocation may write to Analytics Engine. */
+export const MAX_ANALYTICS_POINTS = 250
+/** Objects whose tenant an isolate remembers, for CPU time that comes without a line. */
+export const MAX_REMEMBERED_OBJECTS = 2_000

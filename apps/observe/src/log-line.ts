@@ -1,0 +1,56 @@
+import type { LogFields } from '@bulkhead/logging/log'
+
+import type { Point } from './point.ts'
+
+/** A line of packages/logging, as far as it is looked at here. */
+export interface LogLine extends LogFields {
+  readonly timestamp: string
+  readonly level: string
+  readonly message: string
+  readonly source: string
+  readonly metrics: readonly Point[]
+}
+
+/**
+ * The line inside one console message, or undefined for anything that is not one of ours. Checked by hand, and only what is used: this runs for
+ * every line of every Worker, and a schema would cost four times as much as reading the JSON.
+ */
+export function parseLogLine(message: unknown): LogLine | undefined {
+  const said: unknown = Array.isArray(message) ? message[0] : message
+  if (typeof said !== 'string' || !said.startsWith('{')) return undefined
+  try {
+    const line: unknown = JSON.parse(said)
+    return isLogLine(line) ? { ...line, metrics: line.metrics?.filter(isPoint) ?? [] } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+type RawLine = Omit<LogLine, 'metrics'> & { readonly metrics?: readonly unknown[] }
+
+const TEXTS = ['timestamp', 'level', 'message', 'source'] as const
+const OPTIONAL_TEXTS = ['tenantId', 'requestId', 'traceId', 'route', 'model', 'provider', 'outcome'] as const
+const OPTIONAL_NUMBERS = ['latencyMs', 'firstTokenMs', 'promptTokens', 'completionTokens', 'attempt'] as const
+
+function isLogLine(value: unknown): value is RawLine {
+  if (!isRecord(value)) return false
+  return (
+    TEXTS.every((name) => typeof value[name] === 'string') &&
+    OPTIONAL_TEXTS.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
+    OPTIONAL_NUMBERS.every((name) => value[name] === undefined || typeof value[name] === 'number') &&
+    (value['metrics'] === undefined || Array.isArray(value['metrics']))
+  )
+}
+
+function isPoint(value: unknown): value is Point {
+  return (
+    isRecord(value) &&
+    typeof value['name'] === 'string' &&
+    typeof value['value'] === 'number' &&
+    isRecord(value['labels'])
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,48 @@
+import { Log } from '@bulkhead/logging/log'
+
+import { writeAnalytics } from './analytics.ts'
+import type { ObserveEnv } from './env.ts'
+import { eventPoints } from './event-points.ts'
+import { COLLECT_MS } from './limits.ts'
+import { parseLogLine } from './log-line.ts'
+import { storeOf } from './metric-store.ts'
+import { SeriesSet } from './series-set.ts'
+import { TenantMemory } from './tenant-memory.ts'
+
+const collected = new SeriesSet()
+const tenants = new TenantMemory()
+/** A timer dies with the invocation that set it, so one that is overdue is set anew. */
+let flushDueMs = 0
+
+/**
+ * Counts what has happened. Points are collected in the isolate and handed to the store together, so a busy second costs one call. Fails open: what
+ * cannot be counted is lost, and never more than the points of `COLLECT_MS`.
+ */
+export async function tail(events: TraceItem[], env: ObserveEnv, ctx: ExecutionContext): Promise<void> {
+  for (const event of events) {
+    const lines = event.logs.flatMap(({ message }) => parseLogLine(message) ?? [])
+    for (const point of eventPoints(event, lines, tenants)) collected.add(point)
+  }
+  const nowMs = Date.now()
+  if (nowMs < flushDueMs) return
+  flushDueMs = nowMs + COLLECT_MS
+  ctx.waitUntil(flushLater(env))
+}
+
+async function flushLater(env: ObserveEnv): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, COLLECT_MS))
+  await flush(env)
+}
+
+/** Hands over what this isolate has collected. */
+export async function flush(env: ObserveEnv): Promise<void> {
+  flushDueMs = 0
+  const samples = collected.drain()
+  if (samples.length === 0) return
+  try {
+    await storeOf(env).record(samples)
+    writeAnalytics(env.POINTS, samples)
+  } catch (thrown) {
+    new Log('observe/tail', env.LOG_LEVEL).error('points lost', { count: samples.length }, { thrown })
+  }
+}

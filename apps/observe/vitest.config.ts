@@ -1,0 +1,12 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.jsonc' },
+      miniflare: { bindings: { LOG_LEVEL: 'error' } },
+    }),
+  ],
+  test: { name: 'observe', include: ['src/**/*.workerd.test.ts'], testTimeout: 20_000 },
+})
