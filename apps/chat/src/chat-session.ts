@@ -12,7 +12,7 @@ import { DurableObject } from 'cloudflare:workers'
 
 import type { ChatEnv } from './env.ts'
 import { fingerprint, fingerprintOfBody } from './fingerprint.ts'
-import { KEEP_RESULTS_MS, LEASE_MS, TOMBSTONE_MS } from './limits.ts'
+import { LEASE_MS, TOMBSTONE_MS } from './limits.ts'
 import { modelsFor } from './models.ts'
 import { objectAlarm, objectMethod } from './object-method.ts'
 import type { SessionObject } from './objects.ts'
@@ -135,12 +135,11 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     tenant: ChatTenant,
     { sessionId, request, key }: { sessionId: string; request: SendMessage; key: Key | undefined },
   ): Turn {
-    const { claims } = this.#store
-    const replaces = key === undefined ? undefined : claims.find(key.keyHash)?.messageId
-    const attempt =
-      key === undefined ? 1 : claims.attempt(key, ctx.reservationId, Date.now() + KEEP_RESULTS_MS)
-    const run = runOfAttempt(this.#run(ctx), attempt)
+    const replaces = key === undefined ? undefined : this.#store.claims.find(key.keyHash)?.messageId
+    let run = this.#run(ctx)
     try {
+      const attempt = key === undefined ? 1 : this.#store.attempt(key, ctx.reservationId)
+      run = runOfAttempt(run, attempt)
       const [model = tenant.chat.model] = modelsFor(tenant, request.model)
       if (this.#turn !== undefined) throw new BulkheadError('session_busy')
       const record = { messageId: createId('msg'), ctx: run.ctx, model }
@@ -196,7 +195,9 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   #schedule(retireMs: number | undefined): void {
     if (this.#store.destroyedMs !== undefined) return
     const nowMs = Date.now()
-    const due = this.#turn === undefined ? [this.#store.expire(nowMs), retireMs] : [nowMs + LEASE_MS]
+    // A turn that could not be ended in storage is looked after like one that runs.
+    const isIdle = this.#turn === undefined && this.#store.turns.running() === undefined
+    const due = isIdle ? [this.#store.expire(nowMs), retireMs] : [nowMs + LEASE_MS]
     const dueMs = Math.min(...due.filter((time) => time !== undefined))
     if (Number.isFinite(dueMs)) this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
   }

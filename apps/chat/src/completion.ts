@@ -76,8 +76,8 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     name: string,
     { work, bodyHash }: { readonly work: Work; readonly bodyHash: string },
   ): Promise<AiReply> {
-    const attempt = this.#store.begin(bodyHash, ctx.reservationId)
     const run = this.#run(ctx)
+    const attempt = this.#begin(run, { work, bodyHash })
     const live = new LiveStream((batch) => this.#store.append(batch))
     const running = { live, started: this.#start(run, name, { work, attempt }) }
     this.#running = running
@@ -89,6 +89,15 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
       return { ...started, replayed: false }
     }
     return { kind: 'stream', stream: live.subscribe(0), ai: started.ai, replayed: false }
+  }
+
+  #begin(run: Run, { work, bodyHash }: { readonly work: Work; readonly bodyHash: string }): number {
+    try {
+      return this.#store.begin(bodyHash, run.ctx.reservationId)
+    } catch (thrown) {
+      new Spending(run).settle(work.tenant.chat.model)
+      throw thrown
+    }
   }
 
   /** Known to the directory before it has anything to keep, so that an erasure finds it. */
@@ -148,7 +157,8 @@ async function resultOf({ live, started }: Running) {
   try {
     const reply = await started
     if (reply.kind === 'json') return reply
-    return (await reply.pump(live))
+    const isWhole = await reply.pump(live)
+    return isWhole && live.lost === undefined
       ? ({ kind: 'stream', ai: reply.ai } as const)
       : ({ kind: 'none' } as const)
   } catch {

@@ -10,6 +10,9 @@ export const SOURCES_BUDGET_TOKENS = 3_000
 /** Live events reach the disk in batches: at most this much of a stream is lost when the object dies. */
 export const LOG_FLUSH_MS = 250
 
+/** A row holds 2 MB; a character may take three bytes. One event is smaller than a request may be. */
+export const LOG_BATCH_CHARS = 256 * 1_024
+
 /** A running turn is looked after this often; the alarm finds one whose object was reset. */
 export const LEASE_MS = 30_000
 

@@ -1,3 +1,5 @@
+import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { contextWindow } from './context-window.ts'
@@ -45,4 +47,26 @@ test('reads no further than it needs', () => {
   contextWindow(endless(), 500)
 
   expect(read).toBeLessThan(20)
+})
+
+test('whatever was said, the window is the newest answered exchanges, whole, in order, within the budget, and as many as fit', () => {
+  const said = fc.record({
+    question: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
+    answer: fc.oneof(fc.constant(''), fc.string({ unit: 'grapheme', maxLength: 400 })),
+  })
+  const costOf = (all: readonly { question: string; answer: string }[]) =>
+    all.reduce((sum, { question, answer }) => sum + estimatePromptTokens([question, answer]), 0)
+  fc.assert(
+    fc.property(fc.array(said, { maxLength: 20 }), fc.nat(600), (newestFirst, budgetTokens) => {
+      const answered = newestFirst.filter(({ answer }) => answer !== '')
+
+      const { exchanges, isTruncated } = contextWindow(newestFirst, budgetTokens)
+
+      const kept = answered.slice(0, exchanges.length)
+      expect(exchanges.toReversed()).toEqual(kept)
+      expect(costOf(kept)).toBeLessThanOrEqual(budgetTokens)
+      expect(isTruncated).toBe(exchanges.length < answered.length)
+      expect(!isTruncated || costOf(answered.slice(0, exchanges.length + 1)) > budgetTokens).toBe(true)
+    }),
+  )
 })

@@ -21,13 +21,13 @@ export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
   const events = store.log.read(messageId)
   const text = deltaTextOf(events)
   const error = new BulkheadError('service_unavailable')
-  store.end(messageId, { status: 'incomplete', content: text, details: { model, finishReason: 'error' } })
   const id = events.length + 1
-  store.log.append(messageId, {
-    firstId: id,
-    lastId: id,
-    text: formatEvent(id, 'error', errorBodyOf(run, error)),
-  })
+  const lastEvent = formatEvent(id, 'error', errorBodyOf(run, error))
+  store.end(
+    messageId,
+    { status: 'incomplete', content: text, details: { model, finishReason: 'error' } },
+    { firstId: id, lastId: id, text: lastEvent },
+  )
   const completionTokens = text === '' ? 0 : estimateTokens(text)
   new Spending(run, extraTokens).settle(model, { promptTokens, completionTokens, estimated: true })
   run.log.warn('turn was cut by a reset of its object', {

@@ -2,9 +2,11 @@ import type { Message } from '@bulkhead/contracts/http/sessions'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { KEEP_RESULTS_MS } from '../limits.ts'
-import { ClaimStore } from './claim-store.ts'
+import type { EventBatch } from '../stream/live-stream.ts'
+import { ClaimStore, type Key } from './claim-store.ts'
 import { EventLogStore } from './event-log-store.ts'
 import { DAY_MS, type RetentionRule } from './retention.ts'
+import { withRoom } from './storage-full.ts'
 import { TranscriptStore, type MessageEnd } from './transcript-store.ts'
 import { TurnStore, type TurnRecord } from './turn-store.ts'
 
@@ -14,7 +16,10 @@ interface Owner {
   readonly rule: RetentionRule
 }
 
-/** Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. */
+/**
+ * Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. Those that need room make some when there is none,
+ * and throw `storage_unavailable`, with nothing written, when that does not help.
+ */
 export class SessionStore {
   readonly transcript: TranscriptStore
   readonly turns: TurnStore
@@ -48,6 +53,11 @@ export class SessionStore {
     return this.#storage.kv.get<number>('destroyedMs')
   }
 
+  /** Counts a further attempt under a key and returns its number. */
+  attempt(key: Key, reservationId: string | undefined): number {
+    return this.#write(() => this.claims.attempt(key, reservationId, Date.now() + KEEP_RESULTS_MS))
+  }
+
   /** Question and answer have their place before a model is asked. */
   begin(turn: {
     readonly record: Pick<TurnRecord, 'messageId' | 'ctx' | 'model'>
@@ -60,7 +70,7 @@ export class SessionStore {
   }): void {
     const nowMs = Date.now()
     const { messageId, ctx, model } = turn.record
-    this.#storage.transactionSync(() => {
+    this.#write(() => {
       this.#noteOwner({ tenantId: ctx.tenantId, sessionId: turn.sessionId, rule: turn.rule })
       if (turn.replaces !== undefined) this.#remove(turn.replaces)
       this.transcript.addQuestion(turn.question.id, turn.question.content, nowMs)
@@ -70,13 +80,18 @@ export class SessionStore {
     })
   }
 
-  /** Returns the answer as it is from now on. */
-  end(messageId: string, end: MessageEnd): Message | undefined {
+  append(messageId: string, batch: EventBatch): void {
+    this.#write(() => this.log.append(messageId, batch))
+  }
+
+  /** Returns the answer as it is from now on. `lastEvents` end its log where nobody else does. */
+  end(messageId: string, end: MessageEnd, lastEvents?: EventBatch): Message | undefined {
     const nowMs = Date.now()
-    this.#storage.transactionSync(() => {
+    this.#write(() => {
       this.transcript.finish(messageId, end, nowMs)
       this.turns.end()
       this.claims.keepUntil(messageId, nowMs + KEEP_RESULTS_MS)
+      if (lastEvents !== undefined) this.log.append(messageId, lastEvents)
     })
     return this.transcript.find(messageId)
   }
@@ -107,6 +122,15 @@ export class SessionStore {
     const due = [oldestMs === undefined ? undefined : oldestMs + KEEP_RESULTS_MS, claimMs]
     const known = due.filter((time) => time !== undefined)
     return known.length === 0 ? undefined : Math.min(...known)
+  }
+
+  #write<T>(step: () => T): T {
+    const makeRoom = () => {
+      // The events of an ended answer can be made anew from its message.
+      this.log.removeEndedBefore(Number.MAX_SAFE_INTEGER)
+      this.claims.expire(Date.now())
+    }
+    return withRoom(makeRoom, () => this.#storage.transactionSync(step))
   }
 
   /** Written only when something of it changed, since this is the path of every message. */

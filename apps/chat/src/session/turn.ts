@@ -2,6 +2,7 @@ import type { GeneratedStream } from '@bulkhead/ai/generated-stream'
 import type { Usage } from '@bulkhead/ai/model-answer'
 import { promptTokensOf } from '@bulkhead/ai/usage'
 import type { AiMeta, ChatTenant } from '@bulkhead/contracts/chat'
+import { logFieldsOf } from '@bulkhead/contracts/context'
 import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -53,7 +54,7 @@ export class Turn {
     this.#store = store
     this.#input = input
     this.messageId = input.messageId
-    this.live = new LiveStream((batch) => store.log.append(input.messageId, batch))
+    this.live = new LiveStream((batch) => store.append(input.messageId, batch))
     this.#events = new NamedEvents(this.live)
     this.#spending = new Spending(input.run)
     this.started = this.#starting.promise
@@ -84,6 +85,7 @@ export class Turn {
     } finally {
       this.live.close()
       this.#settle()
+      this.#dropBrokenLog()
     }
   }
 
@@ -130,12 +132,33 @@ export class Turn {
   /** What was written by then is kept, as an incomplete answer. */
   #fail(error: BulkheadError): BulkheadError {
     if (!this.#isDestroyed) {
-      const details = { ...this.#details(this.#generated?.usageSoFar()), finishReason: 'error' }
-      this.#store.end(this.messageId, { status: 'incomplete', content: this.#cited.text, details })
+      this.#keepIncomplete()
       this.#events.write('error', errorBodyOf(this.#input.run, error))
     }
     this.#starting.reject(error)
     return error
+  }
+
+  /** Where even that cannot be written, listeners are told all the same, and the session ends the turn when it is asked again. */
+  #keepIncomplete(): void {
+    const details = { ...this.#details(this.#generated?.usageSoFar()), finishReason: 'error' }
+    try {
+      this.#store.end(this.messageId, { status: 'incomplete', content: this.#cited.text, details })
+    } catch (thrown) {
+      this.#input.run.log.error('incomplete answer was not stored', this.#logFields(), { thrown })
+    }
+  }
+
+  /** A log with a gap is worth less than none: without one, readers get the events made anew from the message. */
+  #dropBrokenLog(): void {
+    const { lost } = this.live
+    if (lost === undefined) return
+    this.#store.log.remove(this.messageId)
+    this.#input.run.log.warn('events of an answer were not kept', this.#logFields(), { thrown: lost })
+  }
+
+  #logFields() {
+    return { ...logFieldsOf(this.#input.run.ctx), messageId: this.messageId }
   }
 
   #details(usage: Usage | undefined): MessageDetails {

@@ -1,6 +1,6 @@
 import { sleep } from '@bulkhead/calls/backoff'
 
-import { LOG_FLUSH_MS } from '../limits.ts'
+import { LOG_BATCH_CHARS, LOG_FLUSH_MS } from '../limits.ts'
 import { ClientStream } from './client-stream.ts'
 import type { EventSink } from './event-sink.ts'
 
@@ -13,7 +13,7 @@ export interface EventBatch {
 
 /**
  * The events of one running answer, numbered from 1: every reader gets each event once, whenever it joins, and the log gets them in
- * batches, a few writes a second.
+ * batches, a few writes a second. When the log cannot be written, readers go on without it.
  */
 export class LiveStream implements EventSink {
   readonly #save: (batch: EventBatch) => void
@@ -22,6 +22,7 @@ export class LiveStream implements EventSink {
   #savedId = 0
   #flushing = false
   #closed = false
+  #lost: unknown
 
   constructor(save: (batch: EventBatch) => void) {
     this.#save = save
@@ -29,6 +30,11 @@ export class LiveStream implements EventSink {
 
   get lastId(): number {
     return this.#events.length
+  }
+
+  /** What the log failed with. Undefined as long as everything was saved. */
+  get lost(): unknown {
+    return this.#lost
   }
 
   /** After the end nothing more is written. */
@@ -65,10 +71,22 @@ export class LiveStream implements EventSink {
 
   #flush(): void {
     this.#flushing = false
+    try {
+      while (this.#savedId < this.lastId) this.#saveBatch()
+    } catch (thrown) {
+      this.#lost = thrown
+      this.abandon()
+    }
+  }
+
+  #saveBatch(): void {
     const firstId = this.#savedId + 1
-    if (firstId > this.lastId) return
-    const text = this.#events.slice(this.#savedId).join('')
-    this.#savedId = this.lastId
-    this.#save({ firstId, lastId: this.lastId, text })
+    let text = ''
+    for (const event of this.#events.slice(this.#savedId)) {
+      if (text !== '' && text.length + event.length > LOG_BATCH_CHARS) break
+      text += event
+      this.#savedId += 1
+    }
+    this.#save({ firstId, lastId: this.#savedId, text })
   }
 }

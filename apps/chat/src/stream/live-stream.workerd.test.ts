@@ -64,3 +64,36 @@ test('after it was abandoned nothing is saved, and after the end nothing is writ
   expect(saved).toEqual([])
   expect(await textOf(stream.subscribe(0))).toBe('1;error;')
 })
+
+test('when the log fails, readers go on, and it is known that events are missing from it', async () => {
+  const failure = new Error('no room')
+  const saved: EventBatch[] = []
+  const stream = new LiveStream((batch) => {
+    if (saved.length === 1) throw failure
+    saved.push(batch)
+  })
+  const reader = stream.subscribe(0)
+  for (const event of ['1;', '2;', '3;']) {
+    stream.write([event])
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  stream.close()
+
+  expect(await textOf(reader)).toBe('1;2;3;')
+  expect(saved.map(({ text }) => text)).toEqual(['1;'])
+  expect(stream.lost).toBe(failure)
+})
+
+test('no batch is larger than a row may be, whatever comes at once', () => {
+  const { stream, saved } = live()
+  const events = Array.from({ length: 100 }, (_, i) => `${i};`.padEnd(10_000, '.'))
+  stream.write(events)
+  stream.close()
+
+  expect(saved.map(({ text }) => text).join('')).toBe(events.join(''))
+  expect(Math.max(...saved.map(({ text }) => text.length))).toBeLessThanOrEqual(256 * 1_024)
+  expect(saved.map(({ firstId }) => firstId - 1)).toEqual([
+    0,
+    ...saved.slice(0, -1).map(({ lastId }) => lastId),
+  ])
+})
