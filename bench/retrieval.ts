@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 
 import { SEARCH_MODES } from '@bulkhead/contracts/http/search'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-variables'
+import { writeQuality } from '@bulkhead/scripts/quality-file'
 import { start } from '@bulkhead/scripts/start-bundles'
 
 import { ApiClient, type SearchMode } from './api-client.ts'
@@ -31,6 +32,8 @@ export async function retrieval(args: readonly string[]): Promise<void> {
   const rows: string[][] = []
   for (const collection of collections) rows.push(...(await benchCollection(collection, modes)))
   console.log(formatTable(HEAD, rows))
+  const scores = rows.filter(([, mode]) => mode === 'hybrid').map(([, , ndcg]) => Number(ndcg))
+  if (scores.length > 0) writeQuality(mean(scores))
   console.log('\nBM25: as given in the README of the data, nDCG@10 (recall@10)')
 }
 

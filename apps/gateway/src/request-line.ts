@@ -6,13 +6,23 @@ const LIMIT_CODES: ReadonlySet<string> = new Set(['rate_limited', 'budget_exceed
 
 /** The one line that every request leaves, with the points that are counted from it. */
 export function logRequest(exchange: Exchange, status: number): void {
-  const { request, route, tenantId, keyId, errorCode, clientRequestId } = exchange
+  const { request, route, tenantId, keyId, errorCode, refusedBy, clientRequestId } = exchange
   const { method } = request
   const latencyMs = Date.now() - exchange.startMs
   exchange.log.info(
     'request',
     { tenantId, keyId, clientRequestId, route, method, status, latencyMs, errorCode, colo: coloOf(request) },
-    { metrics: pointsOf({ tenantId: tenantId ?? 'none', route, method, status, latencyMs, errorCode }) },
+    {
+      metrics: pointsOf({
+        tenantId: tenantId ?? 'none',
+        route,
+        method,
+        status,
+        latencyMs,
+        errorCode,
+        refusedBy,
+      }),
+    },
   )
 }
 
@@ -23,9 +33,11 @@ interface Answered {
   readonly status: number
   readonly latencyMs: number
   readonly errorCode: string | undefined
+  readonly refusedBy: Exchange['refusedBy']
 }
 
-function pointsOf({ tenantId, route, method, status, latencyMs, errorCode }: Answered): Metric[] {
+function pointsOf(answered: Answered): Metric[] {
+  const { tenantId, route, method, status, latencyMs, errorCode, refusedBy } = answered
   const points = [
     metric('requests_total', 1, { tenantId, route, method, status }),
     metric('latency_ms_histogram', latencyMs, { tenantId, route }),
@@ -35,6 +47,11 @@ function pointsOf({ tenantId, route, method, status, latencyMs, errorCode }: Ans
   }
   if (errorCode !== undefined && LIMIT_CODES.has(errorCode)) {
     points.push(metric('rate_limited_total', 1, { tenantId }))
+  }
+  // Only refusals are counted: what the memory spares is the call that a refusal would have cost.
+  if (refusedBy !== undefined) {
+    const name = refusedBy === 'memory' ? 'cache_hits_total' : 'cache_misses_total'
+    points.push(metric(name, 1, { tenantId, cache_name: 'refusals' }))
   }
   return points
 }

@@ -23,7 +23,9 @@ export interface AdmissionAsk {
 /** Throws the refusal that is still in force, before the body is read and without a call. */
 export function refuseRemembered(exchange: Exchange, ctx: RequestContext, plan: Plan): void {
   const refusal = refusals.recall(memoryKey(ctx, plan), Date.now())
-  if (refusal !== undefined) throw refused(exchange, refusal)
+  if (refusal === undefined) return
+  exchange.refusedBy = 'memory'
+  throw refused(exchange, refusal)
 }
 
 /**
@@ -44,6 +46,7 @@ export async function admit(
   }
   if (outcome.code !== 'admission_unavailable') {
     refusals.remember(memoryKey(ctx, ask.plan), outcome, Date.now())
+    if (outcome.code === 'rate_limited') exchange.refusedBy = 'rate-limit'
     throw refused(exchange, outcome)
   }
   if (ask.tokens !== undefined) throw errorOf(outcome)

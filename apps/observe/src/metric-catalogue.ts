@@ -47,7 +47,6 @@ const CATALOGUE: Readonly<Record<MetricName | ObservedName, MetricDefinition>> =
   cache_hits_total: counter('Answers from a cache', 'tenantId', 'cache_name'),
   cache_misses_total: counter('Questions that a cache could not answer', 'tenantId', 'cache_name'),
   rag_citations_total: counter('Citations returned', 'tenantId'),
-  rag_quality_score: gauge('nDCG@10 of the retrieval regression run'),
   durable_object_invocations_total: counter(
     'Durable Object calls',
     'tenantId',

@@ -205,7 +205,9 @@ export class Corpus extends DurableObject<RagEnv> {
     work: (nowMs: number) => T | Promise<T>,
   ): Promise<T> {
     const objectId = this.ctx.id.toString()
-    return boundary(this.#log, { className: 'Corpus', objectId, method, tenantId, requestId }, () => {
+    const storageBytes = () => this.ctx.storage.sql.databaseSize
+    const call = { className: 'Corpus', objectId, method, tenantId, requestId, storageBytes }
+    return boundary(this.#log, call, () => {
       this.#admit(tenantId)
       return work(Date.now())
     })

@@ -211,12 +211,10 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   async #run<T>(method: string, { tenantId, requestId }: Caller, step: () => T): Promise<T> {
     assertOwner(this.#name, tenantId)
     const objectId = this.ctx.id.toString()
+    const storageBytes = () => this.ctx.storage.sql.databaseSize
+    const call = { className: 'RateLimiter', objectId, method, tenantId, requestId, storageBytes }
     try {
-      return await boundary(
-        this.#log,
-        { className: 'RateLimiter', objectId, method, tenantId, requestId },
-        step,
-      )
+      return await boundary(this.#log, call, step)
     } catch (thrown) {
       this.#startOver()
       throw thrown

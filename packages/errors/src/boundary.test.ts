@@ -64,3 +64,20 @@ test('sums good calls into one line a second', async () => {
   )
   expect(points.find((point) => point.labels.methodName === 'read')?.value).toBe(3)
 })
+
+test('tells the size of the object beside its sums, and asks for it once', async () => {
+  const { lines, log } = recorder()
+  vi.advanceTimersByTime(10_000)
+  lines.length = 0
+  const storageBytes = vi.fn<() => number>(() => 4_096)
+
+  for (let i = 0; i < 3; i++) await boundary(log, { ...CALL, method: 'write', storageBytes }, () => i)
+  vi.advanceTimersByTime(1_000)
+
+  expect(storageBytes).toHaveBeenCalledTimes(1)
+  expect(lines.flatMap((line) => line['metrics'])).toContainEqual({
+    name: 'durable_object_storage_bytes',
+    value: 4_096,
+    labels: { tenantId: 'acme', className: 'ChatSession' },
+  })
+})

@@ -11,6 +11,8 @@ export interface Invocation {
   readonly method: string
   readonly tenantId: string
   readonly requestId?: string | undefined
+  /** How large the object's database is; asked about once a second. */
+  readonly storageBytes?: (() => number) | undefined
 }
 
 /**

@@ -13,7 +13,6 @@ export type MetricName =
   | 'cache_hits_total'
   | 'cache_misses_total'
   | 'rag_citations_total'
-  | 'rag_quality_score'
   | 'durable_object_invocations_total'
   | 'durable_object_storage_bytes'
 
