@@ -33,21 +33,29 @@ async function pump(
   exchange.request.signal.addEventListener('abort', leave)
   const heartbeat = setInterval(() => out.write(PING).catch(leave), HEARTBEAT_MS)
   let clientGone = false
+  let broken: unknown
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       const whole = follower.push(read.value)
-      if (whole.byteLength > 0)
-        await out.write(whole).catch((thrown: unknown) => {
-          clientGone = true
-          throw thrown
-        })
+      if (whole.byteLength === 0) continue
+      await out.write(whole).catch((thrown: unknown) => {
+        clientGone = true
+        throw thrown
+      })
     }
   } catch (thrown) {
-    if (clientGone) leave()
-    else exchange.log.error('stream broke', { errorCode: 'service_unavailable', target: 'chat' }, { thrown })
+    broken = thrown
   }
   clearInterval(heartbeat)
   exchange.request.signal.removeEventListener('abort', leave)
+  if (clientGone) leave()
+  else if (!follower.ended) {
+    exchange.log.error(
+      'stream broke',
+      { errorCode: 'service_unavailable', target: 'chat' },
+      { thrown: broken },
+    )
+  }
   await finish(exchange, out, follower.ended ? undefined : dialect)
 }
 
