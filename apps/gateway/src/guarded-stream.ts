@@ -29,27 +29,25 @@ async function pump(
 ): Promise<void> {
   const follower = new EventFollower(dialect.terminalMarks)
   const reader = source.getReader()
-  const leave = () => void reader.cancel('client gone').catch(() => undefined)
+  let clientGone = false
+  const leave = () => {
+    clientGone = true
+    reader.cancel('client gone').catch(() => undefined)
+  }
   exchange.request.signal.addEventListener('abort', leave)
   const heartbeat = setInterval(() => out.write(PING).catch(leave), HEARTBEAT_MS)
-  let clientGone = false
   let broken: unknown
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       const whole = follower.push(read.value)
-      if (whole.byteLength === 0) continue
-      await out.write(whole).catch((thrown: unknown) => {
-        clientGone = true
-        throw thrown
-      })
+      if (whole.byteLength > 0) await out.write(whole).catch(leave)
     }
   } catch (thrown) {
     broken = thrown
   }
   clearInterval(heartbeat)
   exchange.request.signal.removeEventListener('abort', leave)
-  if (clientGone) leave()
-  else if (!follower.ended) {
+  if (!clientGone && !follower.ended) {
     exchange.log.error(
       'stream broke',
       { errorCode: 'service_unavailable', target: 'chat' },
