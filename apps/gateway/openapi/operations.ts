@@ -44,6 +44,8 @@ const AI_ERRORS: readonly ErrorCode[] = [
   'idempotency_mismatch',
 ]
 
+const EmbeddingModel = z.object({ model: z.string(), dimensions: z.int() })
+
 /** One entry for each row of the route table; a test compares the two. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /healthz': {
@@ -199,6 +201,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: "Send all of a tenant's failed documents round again",
     status: 200,
     response: z.object({ retried: z.int() }),
+    errors: ['tenant_not_found'],
+  },
+  'GET /admin/tenants/:id/embedding': {
+    summary: "Which embedding model a tenant's documents are searched by",
+    description:
+      '`stamp` is null while the tenant has no vectors; `move` tells how far a change of the model is, and is null when none is under way.',
+    status: 200,
+    response: z.object({
+      stamp: z.nullable(EmbeddingModel),
+      move: z.nullable(z.object({ to: EmbeddingModel, documents: z.int(), moved: z.int() })),
+    }),
     errors: ['tenant_not_found'],
   },
   'GET /metrics': {

@@ -1,5 +1,5 @@
 import type { Route } from './route.ts'
-import { eraseTenant, retryTenantDocuments } from './routes/admin.ts'
+import { eraseTenant, getTenantEmbedding, retryTenantDocuments } from './routes/admin.ts'
 import { answers } from './routes/answers.ts'
 import { chatCompletions } from './routes/chat-completions.ts'
 import { deleteDocument, getDocument, listDocuments, putDocument, retryDocument } from './routes/documents.ts'
@@ -44,5 +44,6 @@ export const ROUTES: readonly Route[] = [
   usage,
   eraseTenant,
   retryTenantDocuments,
+  getTenantEmbedding,
   metrics,
 ]

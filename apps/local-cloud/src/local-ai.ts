@@ -8,7 +8,7 @@ import { runModel } from './run-model.ts'
  * carry one.
  */
 export class LocalAi extends WorkerEntrypoint<LocalCloudEnv> {
-  run(_model: string, inputs: unknown, _options?: object): Promise<unknown> {
-    return runModel(this.env, inputs)
+  run(model: string, inputs: unknown, _options?: object): Promise<unknown> {
+    return runModel(this.env, inputs, model)
   }
 }

@@ -7,8 +7,8 @@ import { runModel } from './run-model.ts'
  * default export only.
  */
 export class LocalCloud extends LocalVectorize {
-  run(_model: string, inputs: unknown, _options?: object): Promise<unknown> {
-    return runModel(this.env, inputs)
+  run(model: string, inputs: unknown, _options?: object): Promise<unknown> {
+    return runModel(this.env, inputs, model)
   }
 
   /** Replaces the target's fault; it hits `count` calls, or all until it is cleared. */

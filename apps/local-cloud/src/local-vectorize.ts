@@ -7,12 +7,14 @@ import { VectorIndex, type IndexInfo, type VectorizeMethods } from './vectors/ve
 export interface IndexProps {
   /** Which index; a second one serves VECTORIZE_NEXT. */
   readonly index?: string
+  /** How wide its vectors are. */
+  readonly dimensions?: number
 }
 
 const DEFAULT_INDEX = 'bulkhead'
 
 function openIndex(env: LocalCloudEnv, props?: IndexProps): VectorIndex {
-  return new VectorIndex(env.INDEXES.getByName(props?.index ?? DEFAULT_INDEX))
+  return new VectorIndex(env.INDEXES.getByName(props?.index ?? DEFAULT_INDEX), props?.dimensions)
 }
 
 /** The stand-in for a `vectorize` binding: same methods, same limits, mutations that show late. */

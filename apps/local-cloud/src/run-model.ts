@@ -2,21 +2,21 @@ import { AiError } from './ai-error.ts'
 import { parseInput, type AiInput, type GenerationInput } from './ai-inputs.ts'
 import { embed } from './embeddings/embed.ts'
 import type { LocalCloudEnv } from './env.ts'
-import { DEFAULT_TOKEN_DELAY_MS, EMBEDDING_DIMENSIONS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
+import { DEFAULT_TOKEN_DELAY_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
 import { generate } from './text/generate.ts'
 import { tokenStream } from './text/token-stream.ts'
 import { withFaults, type Symptoms } from './with-faults.ts'
 
-/** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done. */
-export async function runModel(env: LocalCloudEnv, inputs: unknown): Promise<unknown> {
+/** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done; the model only gives embeddings their shape. */
+export async function runModel(env: LocalCloudEnv, inputs: unknown, model = ''): Promise<unknown> {
   const input = parseInput(inputs)
-  return withFaults('ai', symptomsOf(env, input), () => answer(env, input))
+  return withFaults('ai', symptomsOf(env, input), () => answer(env, input, model))
 }
 
-async function answer(env: LocalCloudEnv, input: AiInput): Promise<unknown> {
+async function answer(env: LocalCloudEnv, input: AiInput, model: string): Promise<unknown> {
   if (!('texts' in input)) return respond(env, input)
-  const data = await embed(input.texts, env.LOCAL_EMBEDDINGS ?? '')
-  return { shape: [data.length, EMBEDDING_DIMENSIONS], data, pooling: 'cls' }
+  const data = await embed(input.texts, env.LOCAL_EMBEDDINGS ?? '', model)
+  return { shape: [data.length, data[0]?.length ?? 0], data, pooling: 'cls' }
 }
 
 function respond(env: LocalCloudEnv, input: GenerationInput): unknown {

@@ -45,7 +45,7 @@ export interface Claim {
 }
 
 export interface Job extends Claim, DocumentRef, ChunkBudget {
-  readonly stage: 'extract' | 'embed'
+  readonly stage: 'extract' | 'embed' | 'move'
   readonly title: string | null
   readonly format: DocumentFormat
   readonly objectKey: string
@@ -83,6 +83,25 @@ export interface EmbeddingStamp {
 export interface Problem {
   readonly code: string
   readonly message: string
+}
+
+/** `next` while a change of the model is under way. */
+export interface EmbeddingStamps {
+  readonly current: EmbeddingStamp
+  readonly next: EmbeddingStamp | null
+}
+
+/** What is to be embedded now, all of it by one model. */
+export interface Batch {
+  readonly stamp: EmbeddingStamp
+  readonly passages: readonly Passage[]
+}
+
+/** Which passages a worker asks for: those of new documents, or of documents that move to the next model. */
+export interface BatchRequest {
+  readonly stage: 'embed' | 'move'
+  readonly stamps: EmbeddingStamps
+  readonly limit: number
 }
 
 /** What keeps a version from going on: it stays searchable and is tried again after `delayMs` (by default growing, at most a minute). */

@@ -1,12 +1,14 @@
 import { ChunkStore } from './chunk-store.ts'
 import { DocumentStore } from './document-store.ts'
 import { LedgerStore } from './ledger-store.ts'
+import { MoveStore } from './move-store.ts'
 
 /** All tables of one Corpus. What belongs together is written in one `atomically`. */
 export interface CorpusStores {
   readonly documents: DocumentStore
   readonly chunks: ChunkStore
   readonly ledger: LedgerStore
+  readonly moves: MoveStore
   readonly atomically: <T>(write: () => T) => T
 }
 
@@ -15,6 +17,7 @@ export function openStores(storage: DurableObjectStorage): CorpusStores {
     documents: new DocumentStore(storage.sql),
     chunks: new ChunkStore(storage.sql),
     ledger: new LedgerStore(storage.sql),
+    moves: new MoveStore(storage.sql),
     atomically: (write) => storage.transactionSync(write),
   }
 }

@@ -1,5 +1,6 @@
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
+import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import { migrate } from '@bulkhead/durable/migrate'
 import { boundary } from '@bulkhead/errors/boundary'
 import { Log } from '@bulkhead/logging/log'
@@ -8,6 +9,8 @@ import { DurableObject } from 'cloudflare:workers'
 
 import type {
   Accepted,
+  Batch,
+  BatchRequest,
   Caller,
   ChunkText,
   Claim,
@@ -15,8 +18,8 @@ import type {
   DocumentPage,
   DocumentRef,
   EmbeddingStamp,
+  EmbeddingStamps,
   Job,
-  Passage,
   Problem,
   Resolved,
   StagedChunk,
@@ -31,8 +34,10 @@ import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from
 import { IDEMPOTENCY_KEPT_MS, REDRIVE_MS } from './limits.ts'
 import { matchesFilter } from './matches-filter.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { advanceMove, isMoving, moveProgress } from './move.ts'
 import * as progress from './progress.ts'
-import { isStampedBy } from './stamp.ts'
+import { stampsOf } from './slots.ts'
+import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
 import { sweep } from './sweep.ts'
 import { toDocument } from './version-row.ts'
 
@@ -49,6 +54,15 @@ export class Corpus extends DurableObject<RagEnv> {
     migrate(ctx.storage, MIGRATIONS)
     this.#stores = openStores(ctx.storage)
     this.#log = new Log('rag/corpus', env.LOG_LEVEL)
+    this.#setOutForNextModel()
+  }
+
+  /** A change of the model comes with a deployment, which starts every object anew. From here on the alarm carries it. */
+  #setOutForNextModel(): void {
+    const stamps = stampsOf(this.env)
+    const wasMoving = isMoving(this.#stores, stamps)
+    advanceMove(this.#stores, stamps, Date.now())
+    if (wasMoving) void this.ctx.blockConcurrencyWhile(() => this.#setAlarm())
   }
 
   accept(caller: Caller, upload: Upload): Promise<Accepted> {
@@ -83,8 +97,8 @@ export class Corpus extends DurableObject<RagEnv> {
     })
   }
 
-  retryAll(caller: Caller, stamp: EmbeddingStamp): Promise<DocumentRef[]> {
-    return this.#write('retryAll', caller, (nowMs) => retryAll(this.#stores, stamp, nowMs))
+  retryAll(caller: Caller, stamps: EmbeddingStamps): Promise<DocumentRef[]> {
+    return this.#write('retryAll', caller, (nowMs) => retryAll(this.#stores, stamps, nowMs))
   }
 
   claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Job[]> {
@@ -106,16 +120,11 @@ export class Corpus extends DurableObject<RagEnv> {
   }
 
   /** Null: the vectors of this corpus are another model's. */
-  passages(
-    caller: Caller,
-    claims: readonly Claim[],
-    stamp: EmbeddingStamp,
-    limit: number,
-  ): Promise<Passage[] | null> {
+  passages(caller: Caller, claims: readonly Claim[], request: BatchRequest): Promise<Batch | null> {
     return this.#write(
       'passages',
       caller,
-      (nowMs) => progress.passages(this.#stores, claims, { stamp, limit, nowMs }) ?? null,
+      (nowMs) => progress.passages(this.#stores, claims, request, nowMs) ?? null,
     )
   }
 
@@ -149,6 +158,19 @@ export class Corpus extends DurableObject<RagEnv> {
       hits: this.#stores.chunks.search(query.match, this.#versionsMeeting(query.filter)),
       isIncomplete: this.#stores.documents.hasUnsearchable(),
     }))
+  }
+
+  /** Whose vectors a search has to compare with. Null: another model's, so none. */
+  searchedModel(caller: Caller, stamps: EmbeddingStamps): Promise<EmbeddingStamp | null> {
+    return this.#read('searchedModel', caller, () =>
+      this.#stores.ledger.stamp() === undefined
+        ? newestOf(stamps)
+        : (knownStamp(this.#stores, stamps) ?? null),
+    )
+  }
+
+  embeddingProgress(caller: Caller, stamps: EmbeddingStamps): Promise<EmbeddingProgress> {
+    return this.#read('embeddingProgress', caller, () => moveProgress(this.#stores, stamps))
   }
 
   resolve(

@@ -50,6 +50,13 @@ export class DocumentStore {
       .toArray()
   }
 
+  /** A version by its number, newest or not. */
+  numbered(documentId: string, number: number): VersionRow | undefined {
+    return this.#sql
+      .exec<VersionRow>('SELECT * FROM version WHERE document_id = ? AND number = ?', documentId, number)
+      .toArray()[0]
+  }
+
   version(key: number): VersionRow | undefined {
     return this.#sql.exec<VersionRow>('SELECT * FROM version WHERE key = ?', key).toArray()[0]
   }
@@ -81,7 +88,9 @@ export class DocumentStore {
 
   hasVectors(): boolean {
     const { n } = this.#sql
-      .exec<{ n: number }>('SELECT EXISTS (SELECT 1 FROM version WHERE upserted > 0) AS n')
+      .exec<{ n: number }>(
+        `SELECT EXISTS (SELECT 1 FROM version WHERE upserted > 0 OR stage IN ('move', 'prove', 'moved')) AS n`,
+      )
       .one()
     return n === 1
   }

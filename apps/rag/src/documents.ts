@@ -2,11 +2,12 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { embeddingStamp } from './embedder.ts'
 import { objectPrefix } from './names.ts'
 import { callerOf, corpusOf, type Scope } from './scope.ts'
+import { stampsOf } from './slots.ts'
 import { wake } from './wake.ts'
 
 /** Newest first. */
@@ -52,10 +53,17 @@ export async function retryDocument(
 
 export async function retryAll(scope: Scope, ctx: RequestContext): Promise<{ readonly retried: number }> {
   const refs = await corpusOf(scope, ctx.tenantId, (corpus) =>
-    corpus.retryAll(callerOf(ctx), embeddingStamp(scope.env)),
+    corpus.retryAll(callerOf(ctx), stampsOf(scope.env)),
   )
   await wake(scope, ctx, refs)
   return { retried: refs.length }
+}
+
+/** Which model the tenant's vectors are by, and how far it is on its way to the next one. */
+export function embeddingProgress(scope: Scope, ctx: RequestContext): Promise<EmbeddingProgress> {
+  return corpusOf(scope, ctx.tenantId, (corpus) =>
+    corpus.embeddingProgress(callerOf(ctx), stampsOf(scope.env)),
+  )
 }
 
 /** Rows at once, originals now, vectors by the Corpus's alarm until Vectorize has processed it. Originals that no row knows of go too. */

@@ -4,16 +4,18 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { contextOf } from './context-of.ts'
-import type { Caller, Deferral, Job, Passage } from './corpus-protocol.ts'
-import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
+import type { Batch, BatchRequest, Caller, Deferral, Job, Passage } from './corpus-protocol.ts'
+import { embed, embeddingTokens } from './embedder.ts'
 import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { corpusOf, type Scope } from './scope.ts'
+import { slotOf, stampsOf, type Slot } from './slots.ts'
 import { MODEL_CHANGED } from './stamp.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
-import { upsertVectors } from './vectors.ts'
+import { upsertVectors, type VectorRecord } from './vectors.ts'
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
+const CHANGED: Deferral = { ...MODEL_CHANGED, delayMs: BUDGET_RECHECK_MS }
 
 /**
  * Embeds what these documents still lack, in batches across documents. Nothing outside can fail a document: it stays searchable by words, says
@@ -26,21 +28,23 @@ export async function embedJobs(
 ): Promise<StepOutcome> {
   const caller = { tenantId, requestId: jobs[0]?.requestId ?? 'queue' }
   const untilMs = Date.now() + EMBED_SLICE_MS
-  const stamp = embeddingStamp(scope.env)
+  const request = requestFor(scope, jobs)
   while (Date.now() < untilMs) {
-    const passages = await corpusOf(scope, tenantId, (corpus) =>
-      corpus.passages(caller, jobs, stamp, EMBED_BATCH),
-    )
-    if (passages?.length === 0) return 'done'
-    if (passages === null)
-      return putOff(scope, caller, jobs, { ...MODEL_CHANGED, delayMs: BUDGET_RECHECK_MS })
-    const problem = await index(scope, contextFor(caller, jobs), passages)
+    const batch = await corpusOf(scope, tenantId, (corpus) => corpus.passages(caller, jobs, request))
+    if (batch?.passages.length === 0) return 'done'
+    const problem = batch === null ? CHANGED : await index(scope, contextFor(caller, jobs), batch)
     if (problem !== undefined) return putOff(scope, caller, jobs, problem)
+    const passages = batch?.passages ?? []
     await report(scope, caller, jobs, passages)
     if (passages.length < EMBED_BATCH) return 'done'
   }
   await corpusOf(scope, tenantId, (corpus) => corpus.yieldTurn(caller, jobs))
   return 'stopped'
+}
+
+function requestFor({ env }: Scope, jobs: readonly Job[]): BatchRequest {
+  const stage = jobs[0]?.stage === 'move' ? 'move' : 'embed'
+  return { stage, stamps: stampsOf(env), limit: EMBED_BATCH }
 }
 
 async function putOff(
@@ -63,8 +67,10 @@ function contextFor({ tenantId, requestId }: Caller, jobs: readonly Job[]): Requ
 async function index(
   scope: Scope,
   ctx: RequestContext,
-  passages: readonly Passage[],
+  { stamp, passages }: Batch,
 ): Promise<Deferral | undefined> {
+  const slot = slotOf(scope.env, stamp)
+  if (slot === undefined) return CHANGED
   const texts = passages.map(({ title, heading, text }) => `${contextOf(title, heading)}\n${text}`)
   const tokens = embeddingTokens(texts)
   let vectors: readonly number[][]
@@ -72,7 +78,7 @@ async function index(
     const reservation = await reserveTokens(scope, ctx, tokens)
     let used = 0
     try {
-      vectors = await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, texts, {
+      vectors = await embed(ctx.tenantId, { ...scope, stamp, requestId: ctx.requestId }, texts, {
         budget: EMBED_CALL,
         attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
         deadline: ctx.deadline,
@@ -82,27 +88,30 @@ async function index(
       if (thrown instanceof DeadlinePassed) used = tokens
       return { code: 'embedding_unavailable', message: AWAY('The embedding model') }
     } finally {
-      settleTokens(scope, ctx, reservation, used)
+      settleTokens(scope, ctx, reservation, { tokens: used, model: stamp.model })
     }
   } catch (thrown) {
     return refusalOf(BulkheadError.from(thrown), Date.now())
   }
-  return upsert(scope, ctx, passages, vectors)
+  return upsert(scope, ctx, slot, recordsOf(passages, vectors))
+}
+
+function recordsOf(passages: readonly Passage[], vectors: readonly number[][]): VectorRecord[] {
+  return passages.map(({ vectorPrefix, ordinal }, at) => ({
+    prefix: vectorPrefix,
+    ordinal,
+    values: vectors[at] ?? [],
+  }))
 }
 
 async function upsert(
   scope: Scope,
   { tenantId, requestId }: RequestContext,
-  passages: readonly Passage[],
-  vectors: readonly number[][],
+  { index }: Slot,
+  records: readonly VectorRecord[],
 ): Promise<Deferral | undefined> {
   try {
-    const records = passages.map(({ vectorPrefix, ordinal }, at) => ({
-      prefix: vectorPrefix,
-      ordinal,
-      values: vectors[at] ?? [],
-    }))
-    await upsertVectors(tenantId, scope.env.VECTORIZE, records)
+    await upsertVectors(tenantId, index, records)
     return undefined
   } catch (thrown) {
     scope.log.warn('vectors could not be stored', { tenantId, requestId, target: 'vectorize' }, { thrown })

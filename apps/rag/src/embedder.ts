@@ -11,11 +11,6 @@ import type { RagEnv } from './env.ts'
 
 const Reply = z.object({ data: z.array(z.array(z.number())) })
 
-/** The deployment's model: an index has one width, so there is one for all tenants. */
-export function embeddingStamp(env: RagEnv): EmbeddingStamp {
-  return { model: env.EMBEDDING_MODEL, dimensions: Number(env.EMBEDDING_DIMENSIONS) }
-}
-
 /** An upper bound of what embedding these texts takes. The provider reports no usage for embeddings, so it is also what is settled. */
 export function embeddingTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0)
@@ -28,9 +23,10 @@ export interface EmbedPatience {
   readonly deadline: number
 }
 
-/** For whom, and where it is told. */
+/** By which model, for whom, and where it is told. */
 export interface EmbedRun {
   readonly env: RagEnv
+  readonly stamp: EmbeddingStamp
   readonly log: Log
   readonly requestId: string
 }
@@ -51,7 +47,7 @@ async function attempt(
   texts: readonly string[],
   attemptMs: number,
 ): Promise<readonly number[][]> {
-  const { model, dimensions } = embeddingStamp(run.env)
+  const { model, dimensions } = run.stamp
   const startMs = Date.now()
   let status = 'error'
   try {

@@ -3,9 +3,10 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
+import { embed, embeddingTokens } from './embedder.ts'
 import { EMBED_BATCH, EMBED_CALL } from './limits.ts'
 import type { Scope } from './scope.ts'
+import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 
 /** `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`, `ai_timeout` */
@@ -14,7 +15,7 @@ export async function embeddings(
   ctx: RequestContext,
   request: EmbeddingsRequest,
 ): Promise<EmbeddingsResponse> {
-  const { model } = embeddingStamp(scope.env)
+  const { model } = currentSlot(scope.env)
   if ((request.model ?? model) !== model) throw new BulkheadError('model_not_found', { param: 'model' })
   const texts = typeof request.input === 'string' ? [request.input] : request.input
   const vectors = await embedAll(scope, ctx, texts)
@@ -35,14 +36,14 @@ export async function embeddings(
 /** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */
 async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly string[]): Promise<number[][]> {
   const reservation = await reserveTokens(scope, ctx, embeddingTokens(texts))
+  const stamp = currentSlot(scope.env)
+  const run = { ...scope, stamp, requestId: ctx.requestId }
   const vectors: number[][] = []
   let sent: readonly string[] = []
   try {
     for (let from = 0; from < texts.length; from += EMBED_BATCH) {
       const some = texts.slice(from, from + EMBED_BATCH)
-      vectors.push(
-        ...(await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, some, patience(ctx))),
-      )
+      vectors.push(...(await embed(ctx.tenantId, run, some, patience(ctx))))
       sent = texts.slice(0, from + EMBED_BATCH)
     }
     return vectors
@@ -52,7 +53,7 @@ async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly strin
     const details = { timeout: 'total', waitedMs: thrown.waitedMs }
     throw new BulkheadError('ai_timeout', { details, cause: thrown })
   } finally {
-    settleTokens(scope, ctx, reservation, embeddingTokens(sent))
+    settleTokens(scope, ctx, reservation, { tokens: embeddingTokens(sent), model: stamp.model })
   }
 }
 

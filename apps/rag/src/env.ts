@@ -8,10 +8,22 @@ export interface EmbeddingProvider {
 /** What `wrangler types` generated, with the bindings narrowed to what both worlds offer (locally AI and VECTORIZE are service bindings). */
 export interface RagEnv extends Omit<
   Cloudflare.Env,
-  'AI' | 'VECTORIZE' | 'RATE_LIMIT' | 'ENVIRONMENT' | 'LOG_LEVEL'
+  | 'AI'
+  | 'VECTORIZE'
+  | 'VECTORIZE_NEXT'
+  | 'RATE_LIMIT'
+  | 'EMBEDDING_MODEL_NEXT'
+  | 'EMBEDDING_DIMENSIONS_NEXT'
+  | 'ENVIRONMENT'
+  | 'LOG_LEVEL'
 > {
   readonly AI: EmbeddingProvider
   readonly VECTORIZE: Vectorize
+  /** The index of the next model; while no change is under way, any. */
+  readonly VECTORIZE_NEXT: Vectorize
+  /** Empty: no change is under way. */
+  readonly EMBEDDING_MODEL_NEXT: string
+  readonly EMBEDDING_DIMENSIONS_NEXT: string
   readonly RATE_LIMIT: RateLimitService
   readonly ENVIRONMENT: string
   readonly LOG_LEVEL?: string

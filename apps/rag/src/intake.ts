@@ -1,10 +1,10 @@
 import type { DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Accepted, DocumentRef, EmbeddingStamp, Upload } from './corpus-protocol.ts'
+import type { Accepted, DocumentRef, EmbeddingStamps, Upload } from './corpus-protocol.ts'
 import type { CorpusStores } from './corpus-stores.ts'
 import { REDRIVE_MS } from './limits.ts'
-import { changeStamp, isStampedBy } from './stamp.ts'
+import { changeStamp, knownStamp } from './stamp.ts'
 import type { NewestRow, VersionRow } from './version-row.ts'
 
 /** What comes into a corpus and what leaves it: one synchronous step each, so nothing is ever half done. */
@@ -95,9 +95,10 @@ export function erase(stores: CorpusStores, nowMs: number): { documents: number;
 }
 
 /** Sends everything round again that failed or waits; after a change of the embedding model, every document. */
-export function retryAll(stores: CorpusStores, stamp: EmbeddingStamp, nowMs: number): DocumentRef[] {
+export function retryAll(stores: CorpusStores, stamps: EmbeddingStamps, nowMs: number): DocumentRef[] {
   return stores.atomically(() => {
-    if (!isStampedBy(stores, stamp)) changeStamp(stores, stamp, nowMs)
+    const isForeign = stores.ledger.stamp() !== undefined && knownStamp(stores, stamps) === undefined
+    if (isForeign) changeStamp(stores, stamps, nowMs)
     return stores.documents.unfinished().flatMap((row) => retry(stores, row, nowMs) ?? [])
   })
 }

@@ -15,6 +15,9 @@ export const EMBED_BATCH = 16
 /** How long one queue batch may embed before it lets others have a turn. */
 export const EMBED_SLICE_MS = 20_000
 
+/** Documents of one tenant that move to another embedding model at the same time: new ones are not kept waiting behind them. */
+export const MOVES_AT_ONCE = 40
+
 // --- Vectorize
 export const VECTOR_TOP_K = 100
 export const GET_BY_IDS_MAX = 20

@@ -90,4 +90,5 @@ export const MIGRATIONS = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotency_age ON idempotency (created_ms);
   `,
+  `CREATE INDEX version_stage ON version (stage);`,
 ] as const

@@ -89,7 +89,7 @@ function retryDelaySeconds(attempts: number): number {
 /** First every document becomes searchable by words, then all are embedded together. @returns those that met a bug of ours */
 async function work(scope: Scope, tenantId: TenantId, jobs: readonly Job[]): Promise<Job[]> {
   const stumbled: Job[] = []
-  const ready = jobs.filter(({ stage }) => stage === 'embed')
+  const ready = jobs.filter(({ stage }) => stage !== 'extract')
   const unread = jobs.filter(({ stage }) => stage === 'extract')
   const reader = async () => {
     for (let job = unread.shift(); job !== undefined; job = unread.shift()) {
@@ -99,8 +99,12 @@ async function work(scope: Scope, tenantId: TenantId, jobs: readonly Job[]): Pro
     }
   }
   await Promise.all(Array.from({ length: EXTRACT_CONCURRENCY }, reader))
-  if (ready.length > 0 && (await guarded(scope, tenantId, ready, embedJobs)) === 'stumbled')
-    stumbled.push(...ready)
+  // What moves to another model is indexed already, so it comes after what is not.
+  for (const isMoving of [false, true]) {
+    const some = ready.filter(({ stage }) => (stage === 'move') === isMoving)
+    if (some.length > 0 && (await guarded(scope, tenantId, some, embedJobs)) === 'stumbled')
+      stumbled.push(...some)
+  }
   return stumbled
 }
 

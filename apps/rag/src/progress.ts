@@ -1,10 +1,11 @@
 import { fullJitterMs } from '@bulkhead/calls/backoff'
 
 import type {
+  Batch,
+  BatchRequest,
   Claim,
   Deferral,
   DocumentRef,
-  EmbeddingStamp,
   Job,
   Passage,
   Problem,
@@ -21,8 +22,9 @@ import {
   RETRY_BASE_MS,
   RETRY_CAP_MS,
 } from './limits.ts'
+import { isMoving } from './move.ts'
 import { claimStamp } from './stamp.ts'
-import { toJob, type VersionRow } from './version-row.ts'
+import { toJob, type Stage, type VersionRow } from './version-row.ts'
 
 /** How a version moves along. Every step of a worker is fenced by its claim: who has lost the lease changes nothing. */
 
@@ -40,8 +42,9 @@ export function claim(stores: CorpusStores, refs: readonly DocumentRef[], nowMs:
 }
 
 function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number): Job[] {
-  const row = documents.newest(ref.documentId)
-  if (row === undefined || row.number !== ref.version || !isWorkable(row, nowMs)) return []
+  const row = documents.numbered(ref.documentId, ref.version)
+  if (row === undefined || !isWorkable(row, nowMs)) return []
+  if (row.stage !== 'move' && documents.newest(ref.documentId)?.key !== row.key) return []
   if (row.crashes >= MAX_CRASHES) {
     documents.change(row.key, { status: 'failed', dueMs: null, error: KEEPS_CRASHING }, nowMs)
     return []
@@ -50,9 +53,9 @@ function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number):
   documents.change(
     row.key,
     {
-      status: row.stage === 'extract' ? 'processing' : 'searchable',
+      status: row.stage === 'extract' ? 'processing' : waitingStatus(row.stage),
       lease,
-      crashes: row.crashes + 1,
+      crashes: row.stage === 'move' ? 0 : row.crashes + 1,
       ...leaseFrom(nowMs),
     },
     nowMs,
@@ -71,7 +74,13 @@ function held({ documents }: CorpusStores, { versionKey, lease }: Claim): Versio
 }
 
 function isOpen({ status, stage }: VersionRow): boolean {
-  return status !== 'failed' && (stage === 'extract' || stage === 'embed')
+  return status !== 'failed' && (stage === 'extract' || stage === 'embed' || stage === 'move')
+}
+
+/** What its owner reads while it waits. One that moves to another model is indexed all the while. */
+function waitingStatus(stage: Stage): VersionRow['status'] {
+  if (stage === 'move') return 'indexed'
+  return stage === 'extract' ? 'queued' : 'searchable'
 }
 
 /** The heartbeat of a worker. A lease that was given back, by whatever the worker reported, stays so. */
@@ -130,19 +139,22 @@ export function publish(stores: CorpusStores, claimed: Claim, title: string, now
 export function passages(
   stores: CorpusStores,
   claims: readonly Claim[],
-  { stamp, limit, nowMs }: { stamp: EmbeddingStamp; limit: number; nowMs: number },
-): Passage[] | undefined {
-  if (!claimStamp(stores, stamp)) return undefined
+  { stage, stamps, limit }: BatchRequest,
+  nowMs: number,
+): Batch | undefined {
+  const moveTo = isMoving(stores, stamps) ? (stamps.next ?? undefined) : undefined
+  const stamp = stage === 'move' ? moveTo : claimStamp(stores, stamps)
+  if (stamp === undefined) return undefined
   const found: Passage[] = []
   for (const claimed of claims) {
     const row = held(stores, claimed)
-    if (row === undefined) continue
+    if (row?.stage !== stage) continue
     stores.documents.change(row.key, leaseFrom(nowMs), nowMs)
     if (found.length < limit) {
       found.push(...stores.chunks.passages(row.key, row.upserted, limit - found.length))
     }
   }
-  return found
+  return { stamp, passages: found }
 }
 
 /** Vectors below `upserted` were handed to Vectorize. A version that was discarded meanwhile has them deleted once more. */
@@ -166,7 +178,15 @@ function awaitProof({ documents }: CorpusStores, row: VersionRow, nowMs: number)
   const dueMs = nowMs + CONFIRM_BASE_MS
   documents.change(
     row.key,
-    { stage: 'confirm', upserted: row.chunks, leaseUntilMs: 0, crashes: 0, delays: 0, error: null, dueMs },
+    {
+      stage: row.stage === 'move' ? 'prove' : 'confirm',
+      upserted: row.chunks,
+      leaseUntilMs: 0,
+      crashes: 0,
+      delays: 0,
+      error: null,
+      dueMs,
+    },
     nowMs,
   )
 }
@@ -187,13 +207,13 @@ export function defer(
       stores.documents.change(
         row.key,
         {
-          status: row.stage === 'extract' ? 'queued' : 'searchable',
+          status: waitingStatus(row.stage),
           leaseUntilMs: 0,
           crashes: 0,
           delays: row.delays + 1,
           notBeforeMs: againMs,
           dueMs: againMs,
-          error: { code, message },
+          error: row.stage === 'move' ? null : { code, message },
         },
         nowMs,
       )
@@ -225,7 +245,7 @@ export function crashed(stores: CorpusStores, claims: readonly Claim[], nowMs: n
     if (row === undefined) continue
     stores.documents.change(
       row.key,
-      { leaseUntilMs: 0, dueMs: nowMs + CRASH_REDRIVE_MS, error: STUMBLED },
+      { leaseUntilMs: 0, dueMs: nowMs + CRASH_REDRIVE_MS, error: row.stage === 'move' ? null : STUMBLED },
       nowMs,
     )
   }

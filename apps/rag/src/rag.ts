@@ -11,18 +11,19 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import {
   deleteDocument,
+  embeddingProgress,
   eraseTenant,
   getDocument,
   listDocuments,
   retryAll,
   retryDocument,
 } from './documents.ts'
-import { embeddingStamp } from './embedder.ts'
 import { embeddings } from './embeddings.ts'
 import type { RagEnv } from './env.ts'
 import { putFile, putText } from './put-document.ts'
 import { search } from './retrieve.ts'
 import type { Scope } from './scope.ts'
+import { currentSlot, stampOf } from './slots.ts'
 
 const settlements = new Settlements()
 
@@ -60,6 +61,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
     return this.#run(ctx, (scope) => retryAll(scope, ctx))
   }
 
+  embeddingProgress(ctx: RequestContext) {
+    return this.#run(ctx, (scope) => embeddingProgress(scope, ctx))
+  }
+
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
     return this.#run(ctx, (scope) => search(scope, ctx, tenant, request))
   }
@@ -69,7 +74,7 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   }
 
   embeddingModel() {
-    return Promise.resolve(embeddingStamp(this.env))
+    return Promise.resolve(stampOf(currentSlot(this.env)))
   }
 
   erase(ctx: RequestContext) {

@@ -3,17 +3,20 @@ import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 
-import { embed, embeddingStamp, embeddingTokens } from './embedder.ts'
+import type { Corpus } from './corpus.ts'
+import { embed, embeddingTokens } from './embedder.ts'
+import type { Hit } from './fuse.ts'
 import { SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
 import { corpusName } from './names.ts'
 import type { Leg } from './retrieve.ts'
 import { callerOf, type Scope } from './scope.ts'
+import { currentSlot, slotOf, slotsOf, stampOf, stampsOf, type Slot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 import { nearestVectors } from './vectors.ts'
 
 /**
- * The search by meaning. The request's reservation is settled with what embedding took, also when that was nothing. Vectors of another model
- * than the corpus was built with mean nothing and are refused.
+ * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. The request's
+ * reservation is settled with what embedding took, also when that was nothing.
  */
 export async function searchVectors(
   scope: Scope,
@@ -21,37 +24,68 @@ export async function searchVectors(
   request: SearchRequest,
   isWanted: boolean,
 ): Promise<Leg> {
+  const { model } = currentSlot(scope.env)
   if (!isWanted) {
-    if (ctx.reservationId !== undefined) settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), 0)
+    if (ctx.reservationId !== undefined)
+      settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
     return { state: 'idle', hits: [] }
   }
-  const values = await embedQuery(scope, ctx, request.query)
-  const matches = await nearestVectors(ctx.tenantId, scope.env.VECTORIZE, values, {
-    deadline: ctx.deadline,
-    log: scope.log,
-  })
-  const stamp = embeddingStamp(scope.env)
-  const { hits } = await call(SEARCH_LEG, ctx.deadline, () =>
-    within(
-      SEARCH_ATTEMPT_MS,
-      scope.env.CORPORA.getByName(corpusName(ctx.tenantId)).resolve(
-        callerOf(ctx),
-        matches,
-        stamp,
-        request.filter,
-      ),
-    ),
-  )
-  if (hits === null) throw new Error('the corpus was built by another embedding model')
-  return { state: 'answered', hits }
+  const hits = await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx))
+  if (hits !== null) return { state: 'answered', hits }
+  // The corpus has changed to the next model in this very moment, if there is one to change to.
+  const isChanging = slotsOf(scope.env).length > 1
+  const again = isChanging ? await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx)) : null
+  if (again === null) throw new Error('the corpus was built by another embedding model')
+  return { state: 'answered', hits: again }
 }
 
-async function embedQuery(scope: Scope, ctx: RequestContext, query: string): Promise<readonly number[]> {
+/** Without a change under way there is nothing to ask the Corpus before. */
+async function searchedSlot(scope: Scope, ctx: RequestContext): Promise<Slot> {
+  if (slotsOf(scope.env).length === 1) return currentSlot(scope.env)
+  const stamp = await askCorpus(scope, ctx, (corpus) =>
+    corpus.searchedModel(callerOf(ctx), stampsOf(scope.env)),
+  )
+  return (stamp === null ? undefined : slotOf(scope.env, stamp)) ?? currentSlot(scope.env)
+}
+
+/** Null: the corpus's vectors are of another model. */
+async function searchSlot(
+  scope: Scope,
+  ctx: RequestContext,
+  { query, filter }: SearchRequest,
+  slot: Slot,
+): Promise<readonly Hit[] | null> {
+  const values = await embedQuery(scope, ctx, slot, query)
+  const run = { deadline: ctx.deadline, log: scope.log }
+  const matches = await nearestVectors(ctx.tenantId, slot.index, values, run)
+  const { hits } = await askCorpus(scope, ctx, (corpus) =>
+    corpus.resolve(callerOf(ctx), matches, stampOf(slot), filter),
+  )
+  return hits
+}
+
+function askCorpus<T>(
+  { env }: Scope,
+  { tenantId, deadline }: RequestContext,
+  send: (corpus: DurableObjectStub<Corpus>) => Promise<T>,
+): Promise<T> {
+  return call(SEARCH_LEG, deadline, () =>
+    within(SEARCH_ATTEMPT_MS, send(env.CORPORA.getByName(corpusName(tenantId)))),
+  )
+}
+
+async function embedQuery(
+  scope: Scope,
+  ctx: RequestContext,
+  slot: Slot,
+  query: string,
+): Promise<readonly number[]> {
   const tokens = embeddingTokens([query])
   const reservation = await reserveTokens(scope, ctx, tokens)
+  const run = { ...scope, stamp: slot, requestId: ctx.requestId }
   let used = 0
   try {
-    const [values = []] = await embed(ctx.tenantId, { ...scope, requestId: ctx.requestId }, [query], {
+    const [values = []] = await embed(ctx.tenantId, run, [query], {
       budget: SEARCH_LEG,
       attemptMs: SEARCH_ATTEMPT_MS,
       deadline: ctx.deadline,
@@ -62,6 +96,6 @@ async function embedQuery(scope: Scope, ctx: RequestContext, query: string): Pro
     if (thrown instanceof DeadlinePassed) used = tokens
     throw thrown
   } finally {
-    settleTokens(scope, ctx, reservation, used)
+    settleTokens(scope, ctx, reservation, { tokens: used, model: slot.model })
   }
 }

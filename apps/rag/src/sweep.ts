@@ -2,7 +2,7 @@ import type { IngestMessage } from '@bulkhead/contracts/ingest-message'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { Problem } from './corpus-protocol.ts'
+import type { EmbeddingStamp, Problem } from './corpus-protocol.ts'
 import type { CorpusStores } from './corpus-stores.ts'
 import type { VersionChange } from './document-store.ts'
 import type { RagEnv } from './env.ts'
@@ -17,8 +17,10 @@ import {
   SWEEP_CHUNK_ROWS,
   SWEEP_DOCUMENTS,
 } from './limits.ts'
+import { advanceMove } from './move.ts'
 import { vectorId } from './names.ts'
 import { growingDelayMs } from './progress.ts'
+import { slotOf, slotsOf, stampsOf, type Slot } from './slots.ts'
 import { deleteVectors, presentVectors } from './vectors.ts'
 import type { VersionRow } from './version-row.ts'
 
@@ -32,27 +34,38 @@ export interface Sweep {
 
 /** Everything that is due: proofs of indexing, documents the queue has forgotten, and what is to be deleted. Each safe to run twice. */
 export async function sweep(run: Sweep): Promise<void> {
-  const due = run.stores.documents.due(Date.now(), SWEEP_DOCUMENTS)
-  await confirm(
-    run,
-    due.filter(({ stage }) => stage === 'confirm'),
-  )
+  const { env, stores } = run
+  const due = stores.documents.due(Date.now(), SWEEP_DOCUMENTS)
+  const stamps = stampsOf(env)
+  await confirm(run, due, { from: 'confirm', to: INDEXED, stamp: stores.ledger.stamp() })
+  await confirm(run, due, { from: 'prove', to: MOVED, stamp: stamps.next ?? undefined })
   await redrive(
     run,
-    due.filter(({ stage }) => stage !== 'confirm'),
+    due.filter(({ stage }) => stage !== 'confirm' && stage !== 'prove'),
   )
   await forgetDiscarded(run)
-  run.stores.ledger.forgetKeysBefore(Date.now() - IDEMPOTENCY_KEPT_MS)
+  stores.ledger.forgetKeysBefore(Date.now() - IDEMPOTENCY_KEPT_MS)
+  advanceMove(stores, stamps, Date.now())
+}
+
+const INDEXED = { status: 'indexed', stage: 'done', delays: 0, dueMs: null, error: null } as const
+const MOVED = { stage: 'moved', delays: 0, dueMs: null } as const
+
+/** Where vectors are looked for, and what has been reached when they are there. */
+interface Proof {
+  readonly from: 'confirm' | 'prove'
+  readonly to: VersionChange
+  readonly stamp: EmbeddingStamp | undefined
 }
 
 /** Chunks are upserted in order and Vectorize applies mutations in order, so the last vector proves all of them. */
-async function confirm(run: Sweep, rows: readonly VersionRow[]): Promise<void> {
+async function confirm(run: Sweep, due: readonly VersionRow[], proof: Proof): Promise<void> {
+  const rows = due.filter(({ stage }) => stage === proof.from)
   if (rows.length === 0) return
-  const { stores, env, log, tenantId } = run
-  const lastId = (row: VersionRow) => vectorId(row.vector_prefix, row.chunks - 1)
+  const { stores, log, tenantId } = run
   let present: ReadonlySet<string> | undefined
   try {
-    present = await presentVectors(env.VECTORIZE, rows.map(lastId))
+    present = await presentIn(run.env, proof.stamp, rows)
   } catch (thrown) {
     log.warn('indexing could not be confirmed', { tenantId, target: 'vectorize' }, { thrown })
   }
@@ -60,14 +73,24 @@ async function confirm(run: Sweep, rows: readonly VersionRow[]): Promise<void> {
   stores.atomically(() => {
     for (const { key } of rows) {
       const row = stores.documents.version(key)
-      if (row?.stage !== 'confirm') continue
-      const isThere = present?.has(lastId(row))
-      stores.documents.change(key, isThere === true ? INDEXED : lookAgain(row, isThere, nowMs), nowMs)
+      if (row?.stage !== proof.from) continue
+      const isThere = present?.has(lastIdOf(row))
+      stores.documents.change(key, isThere === true ? proof.to : lookAgain(row, isThere, nowMs), nowMs)
     }
   })
 }
 
-const INDEXED = { status: 'indexed', stage: 'done', delays: 0, dueMs: null, error: null } as const
+const lastIdOf = (row: VersionRow): string => vectorId(row.vector_prefix, row.chunks - 1)
+
+/** Undefined: no index of this deployment is the one to look into, so nothing is known. */
+async function presentIn(
+  env: RagEnv,
+  stamp: EmbeddingStamp | undefined,
+  rows: readonly VersionRow[],
+): Promise<ReadonlySet<string> | undefined> {
+  const slot = stamp === undefined ? undefined : slotOf(env, stamp)
+  return slot === undefined ? undefined : presentVectors(slot.index, rows.map(lastIdOf))
+}
 
 const LATE: Problem = {
   code: 'vector_index_unavailable',
@@ -75,11 +98,18 @@ const LATE: Problem = {
 }
 
 /** `isThere` undefined: Vectorize did not answer, which says nothing about the upsert. */
-function lookAgain({ delays }: VersionRow, isThere: boolean | undefined, nowMs: number): VersionChange {
-  if (isThere === undefined) return { dueMs: nowMs + CONFIRM_CAP_MS, error: LATE }
-  if (delays >= CONFIRM_LOOKS) return { stage: 'embed', upserted: 0, delays: 0, dueMs: nowMs }
+function lookAgain(
+  { delays, stage }: VersionRow,
+  isThere: boolean | undefined,
+  nowMs: number,
+): VersionChange {
+  // The owner of a document that moves to another model has nothing to wait for: it is indexed.
+  const late = stage === 'prove' ? null : LATE
+  if (isThere === undefined) return { dueMs: nowMs + CONFIRM_CAP_MS, error: late }
+  if (delays >= CONFIRM_LOOKS)
+    return { stage: stage === 'prove' ? 'move' : 'embed', upserted: 0, delays: 0, dueMs: nowMs }
   const waitMs = Math.min(CONFIRM_CAP_MS, Math.round(CONFIRM_BASE_MS * 1.5 ** delays))
-  return { delays: delays + 1, dueMs: nowMs + waitMs, error: waitMs === CONFIRM_CAP_MS ? LATE : null }
+  return { delays: delays + 1, dueMs: nowMs + waitMs, error: waitMs === CONFIRM_CAP_MS ? late : null }
 }
 
 /**
@@ -144,9 +174,7 @@ async function forget({ stores, env }: Sweep, row: DiscardRow): Promise<void> {
   const areChunksGone = stores.atomically(() => stores.chunks.remove(row.version_key, SWEEP_CHUNK_ROWS))
   if (row.object_key !== null) await env.DOCUMENTS.delete(row.object_key)
   const areDeletesSent = row.deleted >= row.chunks
-  const deleted = areDeletesSent
-    ? row.deleted
-    : await deleteVectors(env.VECTORIZE, row.vector_prefix, row.deleted, row.chunks)
+  const deleted = areDeletesSent ? row.deleted : await deleteSome(slotsOf(env), row)
   const isDone = areChunksGone && deleted >= row.chunks
   if (isDone && (await areVectorsGone(env, row))) return stores.ledger.forgotten(row)
   const delays = isDone ? row.delays + 1 : 0
@@ -154,8 +182,19 @@ async function forget({ stores, env }: Sweep, row: DiscardRow): Promise<void> {
   stores.ledger.changeDiscard({ ...row, object_key: null, deleted, delays, due_ms: Date.now() + waitMs })
 }
 
+/** A version may have vectors in either index while the model changes; deleting what is not there does no harm. */
+async function deleteSome(slots: readonly Slot[], row: DiscardRow): Promise<number> {
+  let deleted = row.deleted
+  for (const { index } of slots)
+    deleted = await deleteVectors(index, row.vector_prefix, row.deleted, row.chunks)
+  return deleted
+}
+
 async function areVectorsGone(env: RagEnv, row: DiscardRow): Promise<boolean> {
   if (row.chunks === 0) return true
-  const present = await presentVectors(env.VECTORIZE, [vectorId(row.vector_prefix, row.chunks - 1)])
-  return present.size === 0
+  for (const { index } of slotsOf(env)) {
+    const present = await presentVectors(index, [vectorId(row.vector_prefix, row.chunks - 1)])
+    if (present.size > 0) return false
+  }
+  return true
 }

@@ -4,7 +4,6 @@ import { unwrap } from '@bulkhead/contracts/outcome'
 import type { Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { embeddingStamp } from './embedder.ts'
 import { RESERVE_CALL } from './limits.ts'
 import type { Scope } from './scope.ts'
 
@@ -32,7 +31,7 @@ export function settleTokens(
   scope: Scope,
   ctx: RequestContext,
   reservation: Reservation,
-  usedTokens: number,
+  used: { readonly tokens: number; readonly model: string },
 ): void {
   scope.settlements.settle(
     scope.env.RATE_LIMIT,
@@ -41,8 +40,8 @@ export function settleTokens(
       reservationId: reservation.reservationId,
       reservedTokens: reservation.tokens,
       requestId: ctx.requestId,
-      model: embeddingStamp(scope.env).model,
-      promptTokens: usedTokens,
+      model: used.model,
+      promptTokens: used.tokens,
       completionTokens: 0,
       estimated: true,
     },

@@ -3,7 +3,7 @@ import type { Document, DocumentFormat, DocumentStatus } from '@bulkhead/contrac
 import type { Job } from './corpus-protocol.ts'
 
 /** Where a version stands on its way; `status` is what its owner reads. */
-export type Stage = 'extract' | 'embed' | 'confirm' | 'done'
+export type Stage = 'extract' | 'embed' | 'confirm' | 'done' | 'move' | 'prove' | 'moved'
 
 /** A row of `version`. */
 export type VersionRow = {
@@ -63,7 +63,7 @@ export function toJob(row: VersionRow): Job {
     lease: row.lease,
     documentId: row.document_id,
     version: row.number,
-    stage: row.stage === 'extract' ? 'extract' : 'embed',
+    stage: row.stage === 'extract' || row.stage === 'move' ? row.stage : 'embed',
     title: row.title,
     format: row.format,
     objectKey: row.object_key,

@@ -23,6 +23,17 @@ export interface PutReceipt extends DocumentReceipt {
   readonly replayed?: boolean
 }
 
+/** `stamp` null: the tenant has no vectors yet. `move` null: no change is under way, or it is over. */
+export interface EmbeddingProgress {
+  readonly stamp: EmbeddingModel | null
+  readonly move: { readonly to: EmbeddingModel; readonly documents: number; readonly moved: number } | null
+}
+
+export interface EmbeddingModel {
+  readonly model: string
+  readonly dimensions: number
+}
+
 /** Implemented by apps/rag (entrypoint `Rag`); called by gateway and chat. */
 export interface RagService {
   putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<PutReceipt>>
@@ -44,6 +55,8 @@ export interface RagService {
    */
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<SearchReply>>
   embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
+  /** Which embedding model the tenant's documents are searched by, and how far a change of it is. */
+  embeddingProgress(ctx: RequestContext): Promise<Outcome<EmbeddingProgress>>
   /** The deployment's embedding model. */
   embeddingModel(): Promise<{ readonly model: string; readonly dimensions: number }>
   /** Erases the tenant's documents everywhere; safe to repeat. */

@@ -33,6 +33,12 @@ export const retryTenantDocuments = adminRoute(
   },
 )
 
+/** Which embedding model the tenant's documents are searched by. Asking also sets a tenant out that has been idle since the change. */
+export const getTenantEmbedding = adminRoute('GET', '/admin/tenants/:id/embedding', async (exchange) => {
+  const call = await adminCall(exchange)
+  return Response.json(await ask(call, 'rag', () => exchange.env.RAG.embeddingProgress(call.ctx)))
+})
+
 /** A call on behalf of the tenant in the path, who may be suspended. */
 async function adminCall(exchange: Exchange): Promise<TenantCall> {
   const tenant = (await exchange.build.directory(exchange.env)).byId(pathId(exchange))

@@ -1,12 +1,13 @@
 import { EMBEDDING_DIMENSIONS } from '../limits.ts'
 import { hashedEmbedding } from './hashed-embedding.ts'
 import { embedSentences } from './sentence-embedding.ts'
+import { shapeForModel } from './shape-for-model.ts'
 
-/** Embeddings as wide as bge-m3's, all of length one. */
-export async function embed(texts: readonly string[], encoder: string): Promise<number[][]> {
-  if (encoder === 'hashed') return texts.map(hashedEmbedding)
-  const vectors = await embedSentences(texts)
-  return vectors.map(padded)
+/** Embeddings as wide as the model's, all of length one. */
+export async function embed(texts: readonly string[], encoder: string, model = ''): Promise<number[][]> {
+  const vectors =
+    encoder === 'hashed' ? texts.map(hashedEmbedding) : (await embedSentences(texts)).map(padded)
+  return vectors.map((vector) => shapeForModel(vector, model))
 }
 
 /** Zeros change no cosine. */

@@ -2,7 +2,7 @@ import { migrate } from '@bulkhead/durable/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import type { LocalCloudEnv } from '../env.ts'
-import { DEFAULT_MUTATION_DELAY_MS, EMBEDDING_DIMENSIONS } from '../limits.ts'
+import { DEFAULT_MUTATION_DELAY_MS } from '../limits.ts'
 import { IndexStore, type Change, type StoredVector } from './index-store.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { keep, NamespaceVectors, type Scored } from './namespace-vectors.ts'
@@ -61,7 +61,7 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
     const namespaces = search.namespace === undefined ? this.#store.namespaces() : [search.namespace]
     const best: Scored[] = []
     for (const namespace of namespaces) {
-      const found = this.#vectorsOf(namespace).nearest(
+      const found = this.#vectorsOf(namespace, search.values.length).nearest(
         search.values,
         search.topK,
         this.#acceptor(namespace, search.filter),
@@ -99,11 +99,11 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
     if (stored !== undefined) this.#loaded.get(stored.namespace)?.put(id, stored.values)
   }
 
-  #vectorsOf(namespace: string): NamespaceVectors {
+  #vectorsOf(namespace: string, dimensions: number): NamespaceVectors {
     const loaded = this.#loaded.get(namespace)
     if (loaded !== undefined) return loaded
     const count = this.#store.countIn(namespace)
-    const vectors = new NamespaceVectors(EMBEDDING_DIMENSIONS, count)
+    const vectors = new NamespaceVectors(dimensions, count)
     for (const { id, values } of this.#store.vectorsIn(namespace)) vectors.put(id, values)
     if (count > 0) this.#loaded.set(namespace, vectors)
     return vectors

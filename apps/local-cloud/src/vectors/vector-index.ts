@@ -25,14 +25,16 @@ type Index = Pick<DurableObjectStub<LocalIndex>, 'mutate' | 'search' | 'read' | 
 /** Vectorize's methods over one {@link LocalIndex}: checks the limits, meets the faults, shapes the answers. */
 export class VectorIndex implements VectorizeMethods {
   readonly #index: Index
+  readonly #dimensions: number
 
-  constructor(index: Index) {
+  constructor(index: Index, dimensions = EMBEDDING_DIMENSIONS) {
     this.#index = index
+    this.#dimensions = dimensions
   }
 
   query(values: Values, options: VectorizeQueryOptions = {}): Promise<VectorizeMatches> {
     return this.#call('query', async () => {
-      const topK = checkQuery(values, options, EMBEDDING_DIMENSIONS)
+      const topK = checkQuery(values, options, this.#dimensions)
       const withMetadata = options.returnMetadata === 'indexed' || returnsAllMetadata(options)
       const found = await this.#index.search({
         values: Float32Array.from(values),
@@ -81,7 +83,7 @@ export class VectorIndex implements VectorizeMethods {
       const { vectorCount, processed } = await this.#index.state()
       return {
         vectorCount,
-        dimensions: EMBEDDING_DIMENSIONS,
+        dimensions: this.#dimensions,
         processedUpToDatetime: new Date(processed?.accepted_ms ?? 0).toISOString(),
         processedUpToMutation: processed?.mutation ?? '',
       }
@@ -90,7 +92,7 @@ export class VectorIndex implements VectorizeMethods {
 
   #write(kind: ChangeKind, vectors: VectorizeVector[]): Promise<VectorizeAsyncMutation> {
     return this.#call(kind, async () => {
-      checkVectors(kind, vectors, EMBEDDING_DIMENSIONS)
+      checkVectors(kind, vectors, this.#dimensions)
       return { mutationId: await this.#index.mutate(vectors.map((vector) => toChange(kind, vector))) }
     })
   }

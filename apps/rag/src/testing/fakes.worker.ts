@@ -6,6 +6,8 @@ const DIMENSIONS = 1024
 
 interface StoredVector {
   id: string
+  /** Which index holds it: `''`, or that of the next model. */
+  index: string
   namespace: string
   values: number[]
 }
@@ -52,6 +54,12 @@ function embedding(text: string): number[] {
   return values.map((value) => value / length)
 }
 
+/** Another model's vectors are turned and narrower: compared with the first one's they mean nothing. */
+function ofModel(values: number[], model: string): number[] {
+  if (model === '@cf/baai/bge-m3') return values
+  return [...values.slice(DIMENSIONS / 2), ...values.slice(0, DIMENSIONS / 4)]
+}
+
 const dot = (a: number[], b: number[]) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
 
 /** Tells the fakes of this Worker what to do, and reports what they saw. */
@@ -64,7 +72,7 @@ function tell(command: string, value: object) {
   }
   return {
     aiCalls: state.aiCalls,
-    vectors: [...state.vectors.values()].map(({ id, namespace }) => ({ id, namespace })),
+    vectors: [...state.vectors.values()].map(({ id, index, namespace }) => ({ id, index, namespace })),
     reservations: [...state.reservations],
     settled: [...state.settled],
   }
@@ -75,39 +83,44 @@ export class LocalAi extends WorkerEntrypoint {
     return tell(command, value)
   }
 
-  async run(_model: string, input: { text: string[] }): Promise<unknown> {
+  async run(model: string, input: { text: string[] }): Promise<unknown> {
     state.aiCalls.push(input.text.length)
     if (state.aiFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
     if (state.aiFault === 'hang') return never()
     if (state.aiFault === 'malformed') return { data: [[1, 2, 3]] }
-    return { shape: [input.text.length, DIMENSIONS], data: input.text.map(embedding) }
+    const data = input.text.map((text) => ofModel(embedding(text), model))
+    return { shape: [input.text.length, data[0]?.length ?? 0], data }
   }
 }
 
-export class LocalVectorize extends WorkerEntrypoint {
+export class LocalVectorize extends WorkerEntrypoint<unknown, { index?: string }> {
+  readonly #index = this.ctx.props?.index ?? ''
+
   async upsert(vectors: StoredVector[]) {
     await this.#fault()
+    const index = this.#index
     return this.#mutate(() => {
-      for (const vector of vectors) state.vectors.set(vector.id, vector)
+      for (const vector of vectors) state.vectors.set(`${index}/${vector.id}`, { ...vector, index })
     })
   }
 
   async deleteByIds(ids: string[]) {
     await this.#fault()
+    const index = this.#index
     return this.#mutate(() => {
-      for (const id of ids) state.vectors.delete(id)
+      for (const id of ids) state.vectors.delete(`${index}/${id}`)
     })
   }
 
   async getByIds(ids: string[]) {
     await this.#fault()
-    return ids.flatMap((id) => state.vectors.get(id) ?? [])
+    return ids.flatMap((id) => state.vectors.get(`${this.#index}/${id}`) ?? [])
   }
 
   async query(values: number[], options: { namespace: string; topK: number }) {
     await this.#fault()
     const matches = [...state.vectors.values()]
-      .filter(({ namespace }) => namespace === options.namespace)
+      .filter(({ namespace, index }) => namespace === options.namespace && index === this.#index)
       .map((vector) => ({ id: vector.id, score: dot(vector.values, values) }))
       .sort((a, b) => b.score - a.score)
       .slice(0, options.topK)

@@ -57,7 +57,7 @@ export function contextOf(tenant: string, more: Partial<RequestContext> = {}): R
 
 interface FakeState {
   readonly aiCalls: readonly number[]
-  readonly vectors: readonly { readonly id: string; readonly namespace: string }[]
+  readonly vectors: readonly { readonly id: string; readonly index: string; readonly namespace: string }[]
   readonly reservations: readonly (readonly [string, number])[]
   readonly settled: readonly (readonly [string, number])[]
 }

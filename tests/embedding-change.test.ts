@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterEach, expect, test } from 'vitest'
+
+import { ADMIN_TOKEN, Client, eventually, localKey } from './client.ts'
+import type { Bulkhead } from './harness/bulkhead.ts'
+import { startServed } from './harness/start-served.ts'
+
+const OLD = { model: '@cf/baai/bge-m3', dimensions: 1_024 }
+const NEW = { model: '@cf/baai/bge-base-en-v1.5', dimensions: 768 }
+const CHANGING = {
+  rag: { EMBEDDING_MODEL_NEXT: NEW.model, EMBEDDING_DIMENSIONS_NEXT: String(NEW.dimensions) },
+}
+const DOCUMENTS = 60
+
+let stateDir: string | undefined
+let running: Bulkhead | undefined
+afterEach(async () => {
+  await running?.stop()
+  if (stateDir !== undefined) rmSync(stateDir, { recursive: true, force: true })
+  running = stateDir = undefined
+})
+
+const embeddingOf = async (tenant: string) => {
+  const { body } = await new Client(running!.fetch, ADMIN_TOKEN).get(`/admin/tenants/${tenant}/embedding`)
+  return body
+}
+const acme = () => new Client(running!.fetch, localKey('acme'))
+
+async function put(ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await acme().post('/v1/documents', { id, text: `The ${id} of the ship has a bulkhead of its own.` })
+}
+
+const areIndexed = (count: number) =>
+  eventually(async () => {
+    const { body } = await acme().get('/v1/documents?limit=100')
+    const indexed = body.data.filter(({ status }: { status: string }) => status === 'indexed')
+    return indexed.length === count ? true : undefined
+  })
+
+/** The best document by vectors alone, and what the search had to warn of. */
+async function nearest(id: string): Promise<[string, unknown[]]> {
+  const { body } = await acme().post('/v1/search', { query: `the ${id} of the ship`, mode: 'vector' })
+  return [body.results[0]?.documentId, body.warnings]
+}
+
+test('a new model takes over behind running searches, survives a restart, and is never mixed with the old', async () => {
+  stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+  const ids = Array.from({ length: DOCUMENTS }, (_, index) => `compartment${index}`)
+  running = await startServed({ stateDir })
+  await put(ids)
+  await areIndexed(DOCUMENTS)
+  expect(await embeddingOf('acme')).toEqual({ stamp: OLD, move: null })
+  await running.stop()
+
+  running = await startServed({ stateDir, vars: CHANGING })
+  // Some documents move at a time, so the change is under way for seconds; searches go on in the old index.
+  expect(await embeddingOf('acme')).toMatchObject({ stamp: OLD, move: { to: NEW, documents: DOCUMENTS } })
+  expect(await nearest('compartment7')).toEqual(['compartment7', []])
+  await put(['latecomer'])
+  await running.stop()
+
+  running = await startServed({ stateDir, vars: CHANGING })
+  await eventually(async () => {
+    const [found, warnings] = await nearest('compartment11')
+    expect([found, warnings]).toEqual(['compartment11', []])
+    const { stamp } = await embeddingOf('acme')
+    return stamp.model === NEW.model ? true : undefined
+  })
+  await areIndexed(DOCUMENTS + 1)
+  expect(await embeddingOf('acme')).toEqual({ stamp: NEW, move: null })
+  for (const id of ['compartment3', 'compartment42', 'latecomer']) expect(await nearest(id)).toEqual([id, []])
+  await running.stop()
+
+  // The last deployment of a change: the new model is the only one.
+  const after = {
+    rag: { EMBEDDING_MODEL: NEW.model, EMBEDDING_DIMENSIONS: String(NEW.dimensions) },
+  }
+  running = await startServed({ stateDir, vars: after })
+  expect(await embeddingOf('acme')).toEqual({ stamp: NEW, move: null })
+}, 120_000)
+
+test('while a change is under way a tenant without documents begins with the new model', async () => {
+  running = await startServed({ vars: CHANGING })
+  await put(['keel'])
+  await areIndexed(1)
+
+  expect(await embeddingOf('acme')).toEqual({ stamp: NEW, move: null })
+  expect(await nearest('keel')).toEqual(['keel', []])
+  expect(await embeddingOf('globex')).toEqual({ stamp: null, move: null })
+})
