@@ -23,7 +23,7 @@ export interface CrashRound {
 }
 
 const TENANT = 'umbrella'
-const UPLOADS_AT_ONCE = 6
+const UPLOADS_AT_ONCE = 16
 /** One in so many is no JSON, and must end `failed`. */
 const BROKEN_EVERY = 20
 const MOST_SECTIONS = 4
@@ -99,33 +99,24 @@ async function crashRound(
 
 const clientOf = ({ fetch }: BulkheadProcess) => new Client(fetch, localKey(TENANT))
 
-/** The kill comes after a random number of uploads, or of indexed documents: every part of the way is as likely as every other. */
+/** The kill comes after a random number of uploads, or of finished documents: every part of the way is as likely as every other. */
 async function ingestAndKill(stateDir: string, random: Random, samples: readonly Sample[]) {
   const bulkhead = await startProcess({ stateDir })
   const client = clientOf(bulkhead)
-  const point = random.below(samples.length * 2)
-  const isWhileSending = point < samples.length
+  const count = random.below(samples.length)
+  const isBySent = random.below(2) === 0
   const reached = Promise.withResolvers<void>()
   let isOver = false
   const sending = send(client, samples, (answered) => {
-    isOver ||= isWhileSending && answered >= point
-    if (isOver) reached.resolve()
+    if (isBySent && answered >= count) reached.resolve()
     return !isOver
   })
-  if (isWhileSending) {
-    await reached.promise
-    await sleep(random.below(50))
-  } else {
-    await sending
-    await untilIndexedOf(client, samples, point - samples.length)
-    await sleep(random.below(200))
-  }
+  await (isBySent ? reached.promise : untilDone(client, samples, count))
+  await sleep(random.below(500))
+  isOver = true
   await bulkhead.kill()
   const unanswered = await sending
-  const killedAt = isWhileSending
-    ? `${point} of ${samples.length} sent`
-    : `${point - samples.length} of ${samples.length} done`
-  return { killedAt, unanswered }
+  return { killedAt: `${count} of ${samples.length} ${isBySent ? 'sent' : 'done'}`, unanswered }
 }
 
 /** Sends until `goesOn` says no. @returns those without an answer */
@@ -157,7 +148,7 @@ async function isTaken(client: Client, { body }: Sample): Promise<boolean> {
   }
 }
 
-async function untilIndexedOf(client: Client, samples: readonly Sample[], count: number): Promise<void> {
+async function untilDone(client: Client, samples: readonly Sample[], count: number): Promise<void> {
   const ids = new Set(samples.map(({ id }) => id))
   const isEnough = (listed: readonly Listed[]) =>
     listed.filter(({ id, status }) => ids.has(id) && (status === 'indexed' || status === 'failed')).length >=
