@@ -107,3 +107,25 @@ test('without rag, an answer goes on from the model’s own knowledge and says s
   expect(body.citations).toEqual([])
   expect(body.warnings).toEqual([expect.objectContaining({ code: 'retrieval_unavailable' })])
 })
+
+test('a bug of ours is 500, told in full to the log and not at all to the caller', async () => {
+  const nonsense = { configPath: new URL('workers/nonsense.wrangler.jsonc', import.meta.url).pathname }
+  bulkhead = await startBulkhead({
+    extraWorkers: [nonsense],
+    bindingOverrides: { gateway: { RATE_LIMIT: 'tests-nonsense' } },
+  })
+  const sent = await new Client(bulkhead.fetch, localKey('acme')).get('/v1/documents')
+
+  expect(problemsOfError(sent, 500, 'internal')).toEqual([])
+  expect(sent.text).not.toMatch(/TypeError|Cannot read|\.ts/)
+  const { requestId } = sent.body.error
+  expect(
+    bulkhead.logs().filter((line) => line['requestId'] === requestId && line['level'] === 'error'),
+  ).toEqual([
+    expect.objectContaining({
+      message: 'request failed',
+      tenantId: 'acme',
+      stack: expect.stringContaining('at '),
+    }),
+  ])
+})
