@@ -45,6 +45,12 @@ const STEPS: readonly Step[] = [
     fix: 'mend the tenant.config.json files named above',
   },
   {
+    name: 'alerts',
+    command: 'node',
+    args: ['scripts/ops-test.ts', '--if-present'],
+    fix: 'mend ops/prometheus; pnpm ops:test says more',
+  },
+  {
     name: 'types',
     command: 'turbo',
     args: ['run', 'typecheck', ...TURBO_FLAGS],

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { METRIC_NAMES } from '../apps/observe/src/metric-catalogue.ts'
+import { ROOT } from './apps.ts'
+
+const read = (path: string) => readFileSync(join(ROOT, 'ops', path), 'utf8')
+const alerts = read('prometheus/alerts.yml')
+const alertNames = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name ?? '')
+
+/** What dashboards and alerts may ask for besides what observe counts. */
+const OTHERS = new Set([
+  'up',
+  'rag_quality_score',
+  'price_usd_per_million_tokens',
+  'tenant_model:cost_usd:rate5m',
+])
+
+/** Names in front of a selector or a range: every metric of an expression, and no function or label. */
+function namesIn(text: string): string[] {
+  const bare = text
+    .replaceAll(/"(\\.|[^"\\])*"/g, '""')
+    .replaceAll(/\b(by|on|group_left|without) ?\([^)]*\)/g, '')
+  return [...bare.matchAll(/\b([a-z][a-z0-9_:]+)(?=[{[]|\s*[)<>*/,+-]|$)/g)].map(([, name]) => name ?? '')
+}
+
+function isKnown(name: string): boolean {
+  return OTHERS.has(name) || METRIC_NAMES.includes(name.replace(/_(bucket|sum|count)$/, ''))
+}
+
+const dashboard = JSON.parse(read('grafana/bulkhead.json')) as {
+  panels: { title: string; targets?: { expr: string }[] }[]
+}
+const expressions = dashboard.panels.flatMap(({ title, targets = [] }) =>
+  targets.map(({ expr }) => [title, expr] as const),
+)
+
+describe('names', () => {
+  test.each(expressions)('the panel "%s" asks for what there is', (_, expr) => {
+    const names = namesIn(expr).filter((name) => !/^(histogram_quantile|rate|sum|increase)$/.test(name))
+
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter((name) => !isKnown(name))).toEqual([])
+  })
+
+  test.each(alertNames)('%s asks for what there is', (name) => {
+    const rule = alerts.slice(alerts.indexOf(`alert: ${name}\n`)).split('annotations:')[0] ?? ''
+    const expr = rule
+      .slice(rule.indexOf('expr:') + 5)
+      .replace(/\n\s+(for|labels):[\s\S]*/, '')
+      .replace('|', '')
+
+    const asked = namesIn(expr.trim())
+
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter((one) => !isKnown(one))).toEqual([])
+  })
+})
+
+test.each(alertNames)('%s has a case that fires and one that does not, and says what to do', (name) => {
+  const cases = read('prometheus/alerts.test.yml')
+  const rule = alerts.slice(alerts.indexOf(`alert: ${name}\n`)).split('- alert: ')[0]
+
+  expect(cases).toContain(`name: ${name} fires`)
+  expect(cases).toContain(`name: ${name} stays quiet`)
+  expect(rule).toMatch(/summary: .+\n\s+action: .+/)
+})
