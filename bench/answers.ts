@@ -5,24 +5,13 @@ import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-varia
 import { start } from '@bulkhead/scripts/start-bundles'
 
 import { ApiClient } from './api-client.ts'
+import { askQuestions } from './ask-questions.ts'
 import { readCollections, readQuestions, type CorpusDocument, type Question } from './collection.ts'
 import { formatTable } from './table.ts'
 import { untilIndexed } from './until-indexed.ts'
 
 const OWNER = 'acme'
 const OTHER = 'globex'
-
-interface Tally {
-  asked: number
-  /** At least one citation. */
-  answered: number
-  /** A citation names the document that holds the answer. */
-  right: number
-  /** The first citation does. */
-  rightFirst: number
-  quotes: number
-  falseQuotes: number
-}
 
 /** `pnpm bench answers [folder] [--documents 100]` */
 export async function answers(args: readonly string[]): Promise<void> {
@@ -76,7 +65,7 @@ async function report(
   const kinds = [...new Set(questions.map(({ kind }) => kind))]
   const rows: string[][] = []
   for (const kind of kinds) {
-    const tally = await ask(
+    const tally = await askQuestions(
       api,
       documents,
       questions.filter((question) => question.kind === kind),
@@ -94,25 +83,6 @@ async function report(
   console.log(
     formatTable(['questions', 'asked', 'answered', 'right document', 'right first', 'false quotes'], rows),
   )
-}
-
-async function ask(
-  api: ApiClient,
-  documents: readonly CorpusDocument[],
-  questions: readonly Question[],
-): Promise<Tally> {
-  const tally: Tally = { asked: 0, answered: 0, right: 0, rightFirst: 0, quotes: 0, falseQuotes: 0 }
-  for (const { question, doc_id } of questions) {
-    const { citations } = await api.answer(question)
-    const cited = citations.map(({ documentId }) => documents[Number(documentId)])
-    tally.asked += 1
-    if (citations.length > 0) tally.answered += 1
-    if (cited.some((document) => document?.id === doc_id)) tally.right += 1
-    if (cited[0] !== undefined && cited[0].id === doc_id) tally.rightFirst += 1
-    tally.quotes += citations.length
-    tally.falseQuotes += citations.filter(({ quote }, i) => cited[i]?.text.includes(quote) !== true).length
-  }
-  return tally
 }
 
 async function foreignCitations(api: ApiClient, questions: readonly Question[]): Promise<number> {

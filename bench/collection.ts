@@ -75,9 +75,14 @@ function linesOf(folder: string, file: string): unknown[] {
     .map((line): unknown => JSON.parse(line))
 }
 
+/** Whether questions lie beside the collections. */
+export function hasQuestions(folder: string): boolean {
+  return existsSync(join(folder, QUESTIONS_FILE))
+}
+
 /** Questions with the document that answers each, from `qa.jsonl` beside the collections. @throws Error when there is none. */
 export function readQuestions(folder: string | undefined): Question[] {
-  if (folder === undefined || !existsSync(join(folder, QUESTIONS_FILE))) {
+  if (folder === undefined || !hasQuestions(folder)) {
     throw new Error(
       `The folder must also hold ${QUESTIONS_FILE}: {"question", "answerable", "kind", "doc_id"} a line.\n${HELP}`,
     )

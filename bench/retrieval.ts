@@ -7,16 +7,11 @@ import { start } from '@bulkhead/scripts/start-bundles'
 
 import { ApiClient, type SearchMode } from './api-client.ts'
 import { bm25Of, readCollections, type Collection } from './collection.ts'
-import { ndcgAt, recallAt } from './ranking-metrics.ts'
+import { ingest, measureRanking } from './measure-collection.ts'
 import { mean, quantile } from './statistics.ts'
 import { formatTable } from './table.ts'
-import { untilIndexed } from './until-indexed.ts'
 
 const TENANT = 'umbrella'
-const TOP_K = 50
-const DEPTH = 10
-const UPLOADS_AT_ONCE = 8
-const TITLE_MAX = 512
 
 const HEAD = ['collection', 'mode', 'nDCG@10', 'recall@10', 'BM25', 'documents/s', 'search p50', 'search p99']
 
@@ -55,38 +50,8 @@ async function benchCollection(collection: Collection, modes: readonly SearchMod
   }
 }
 
-/** Sends every document and waits until all of them are indexed. Returns documents a second. */
-async function ingest(api: ApiClient, { name, documents }: Collection): Promise<number> {
-  const started = performance.now()
-  // Ids of a collection may have any form; ours count.
-  const waiting = [...documents.entries()].filter(([, { title, text }]) => `${title}${text}`.trim() !== '')
-  const total = waiting.length
-  const upload = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { title, text }] = next
-      const titled = title.trim() === '' ? {} : { title: title.slice(0, TITLE_MAX) }
-      await api.addDocument({ id: String(index), ...titled, text: text.trim() === '' ? title : text })
-    }
-  }
-  await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, upload))
-  await untilIndexed(api, name, total)
-  return total / ((performance.now() - started) / 1_000)
-}
-
 async function benchSearch(api: ApiClient, collection: Collection, mode: SearchMode): Promise<string[]> {
-  const { documents, queries, judgements } = collection
-  const times: number[] = []
-  const ndcgs: number[] = []
-  const recalls: number[] = []
-  for (const { id, text } of queries) {
-    const started = performance.now()
-    const { documentIds, isDegraded } = await api.search(text, TOP_K, mode)
-    times.push(performance.now() - started)
-    if (isDegraded) throw new Error(`${collection.name}: search was degraded, so its ranking says nothing`)
-    const ranked = documentIds.map((index) => documents[Number(index)]?.id ?? '')
-    ndcgs.push(ndcgAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
-    recalls.push(recallAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
-  }
-  const ms = (share: number) => `${quantile(times, share).toFixed(1)} ms`
-  return [mean(ndcgs).toFixed(3), mean(recalls).toFixed(3), ms(0.5), ms(0.99)]
+  const { ndcg, recall, milliseconds } = await measureRanking(api, collection, mode)
+  const ms = (share: number) => `${quantile(milliseconds, share).toFixed(1)} ms`
+  return [ndcg.toFixed(3), recall.toFixed(3), ms(0.5), ms(0.99)]
 }

@@ -1,0 +1,128 @@
+// The retrieval regression run: judged collections and questions through the public API, held against committed floors.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { ROOT } from '@bulkhead/scripts/apps'
+import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-variables'
+import { QUALITY_FILE, writeQuality } from '@bulkhead/scripts/quality-file'
+import { OFFLINE } from '@bulkhead/scripts/run-command'
+import { start } from '@bulkhead/scripts/start-bundles'
+
+import { ApiClient } from './api-client.ts'
+import { askQuestions } from './ask-questions.ts'
+import {
+  bm25Of,
+  hasQuestions,
+  readCollections,
+  readQuestions,
+  type Collection,
+  type Question,
+} from './collection.ts'
+import { ingest, measureRanking } from './measure-collection.ts'
+import { Floors, problemsOf, type Quality } from './quality.ts'
+import { mean } from './statistics.ts'
+import { formatTable } from './table.ts'
+
+const OWN_COLLECTIONS = join(ROOT, 'eval')
+const TENANT = 'umbrella'
+const HEAD = [
+  'collection',
+  'nDCG@10',
+  'recall@10',
+  'BM25 of ours',
+  'BM25 given',
+  'kept',
+  'right document',
+  'refused',
+  'true quotes',
+]
+
+interface Measured {
+  readonly collection: Collection
+  readonly quality: Quality
+  /** nDCG@10 of the search by words alone. */
+  readonly words: number
+}
+
+Object.assign(process.env, OFFLINE)
+try {
+  process.exitCode = await evaluate(process.argv.slice(2))
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown)
+  process.exitCode = 1
+}
+
+/** `pnpm eval [folder] [--floors file] [--metrics file]`; without a folder EVAL_DATA, without that our own collection. */
+async function evaluate(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: args.filter((arg) => arg !== '--'),
+    allowPositionals: true,
+    options: {
+      floors: { type: 'string', default: join(OWN_COLLECTIONS, 'floors.json') },
+      metrics: { type: 'string', default: QUALITY_FILE },
+    },
+  })
+  const folder = positionals[0] ?? (process.env['EVAL_DATA'] || OWN_COLLECTIONS)
+  const floors = Floors.parse(JSON.parse(readFileSync(values.floors, 'utf8')))
+  const questions = hasQuestions(folder) ? readQuestions(folder) : []
+  const measured: Measured[] = []
+  for (const collection of readCollections(folder)) measured.push(await measure(collection, questions))
+
+  console.log(formatTable(HEAD, measured.map(rowOf)))
+  const score = mean(measured.map(({ quality }) => quality.ndcg))
+  writeQuality(score, values.metrics)
+  console.log(`\nrag_quality_score ${score.toFixed(4)} written to ${values.metrics}`)
+  const problems = measured.flatMap(({ collection, quality }) => problemsOf(collection.name, quality, floors))
+  for (const problem of problems) console.error(problem)
+  return problems.length === 0 ? 0 : 1
+}
+
+/** Every collection has Bulkhead to itself, so no other one's documents are in its way. */
+async function measure(collection: Collection, questions: readonly Question[]): Promise<Measured> {
+  const bulkhead = await start({ variables: readLocalVariables(process.env) })
+  try {
+    const api = new ApiClient(bulkhead.url, readLocalKeys()[TENANT] ?? '')
+    await ingest(api, collection)
+    const { ndcg, recall } = await measureRanking(api, collection, 'hybrid')
+    const words = await measureRanking(api, collection, 'words')
+    const answers = await measureAnswers(api, collection, questions)
+    return { collection, quality: { ndcg, recall, ...answers }, words: words.ndcg }
+  } finally {
+    await bulkhead.stop()
+  }
+}
+
+/** Only a collection that holds the answers can be asked. */
+async function measureAnswers(
+  api: ApiClient,
+  { documents }: Collection,
+  questions: readonly Question[],
+): Promise<Partial<Quality>> {
+  const ids = new Set(documents.map(({ id }) => id))
+  const answerable = questions.filter(({ answerable, doc_id }) => answerable && ids.has(doc_id ?? ''))
+  if (answerable.length === 0) return {}
+  const strange = questions.filter(({ kind }) => kind === 'off_corpus')
+  const kept = await askQuestions(api, documents, answerable)
+  const refused = await askQuestions(api, documents, strange)
+  const quotes = kept.quotes + refused.quotes
+  return {
+    kept: kept.answered / kept.asked,
+    right: kept.right / kept.asked,
+    ...(refused.asked === 0 ? {} : { refused: 1 - refused.answered / refused.asked }),
+    ...(quotes === 0 ? {} : { trueQuotes: 1 - (kept.falseQuotes + refused.falseQuotes) / quotes }),
+  }
+}
+
+function rowOf({ collection, quality, words }: Measured): string[] {
+  const percent = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(0)} %`)
+  const { ndcg, recall, kept, right, refused, trueQuotes } = quality
+  return [
+    collection.name,
+    ndcg.toFixed(3),
+    recall.toFixed(3),
+    words.toFixed(3),
+    bm25Of(collection.readme, collection.name) ?? '-',
+    ...[kept, right, refused, trueQuotes].map(percent),
+  ]
+}

@@ -1,0 +1,57 @@
+import type { ApiClient, SearchMode } from './api-client.ts'
+import type { Collection } from './collection.ts'
+import { ndcgAt, recallAt } from './ranking-metrics.ts'
+import { mean } from './statistics.ts'
+import { untilIndexed } from './until-indexed.ts'
+
+const TOP_K = 50
+const DEPTH = 10
+const UPLOADS_AT_ONCE = 8
+const TITLE_MAX = 512
+
+export interface RankingQuality {
+  readonly ndcg: number
+  readonly recall: number
+  readonly milliseconds: readonly number[]
+}
+
+/**
+ * Sends every document under its place in the collection, and waits until all of them are indexed: ids of a collection may have any form.
+ * Returns documents a second.
+ */
+export async function ingest(api: ApiClient, { name, documents }: Collection): Promise<number> {
+  const started = performance.now()
+  const waiting = [...documents.entries()].filter(([, { title, text }]) => `${title}${text}`.trim() !== '')
+  const total = waiting.length
+  const upload = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { title, text }] = next
+      const titled = title.trim() === '' ? {} : { title: title.slice(0, TITLE_MAX) }
+      await api.addDocument({ id: String(index), ...titled, text: text.trim() === '' ? title : text })
+    }
+  }
+  await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, upload))
+  await untilIndexed(api, name, total)
+  return total / ((performance.now() - started) / 1_000)
+}
+
+/** @throws Error when a search was degraded: its ranking says nothing. */
+export async function measureRanking(
+  api: ApiClient,
+  { name, documents, queries, judgements }: Collection,
+  mode: SearchMode,
+): Promise<RankingQuality> {
+  const milliseconds: number[] = []
+  const ndcgs: number[] = []
+  const recalls: number[] = []
+  for (const { id, text } of queries) {
+    const started = performance.now()
+    const { documentIds, isDegraded } = await api.search(text, TOP_K, mode)
+    milliseconds.push(performance.now() - started)
+    if (isDegraded) throw new Error(`${name}: search was degraded, so its ranking says nothing`)
+    const ranked = documentIds.map((index) => documents[Number(index)]?.id ?? '')
+    ndcgs.push(ndcgAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
+    recalls.push(recallAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
+  }
+  return { ndcg: mean(ndcgs), recall: mean(recalls), milliseconds }
+}
