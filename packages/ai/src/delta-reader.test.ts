@@ -106,3 +106,30 @@ test('cancelling ends a read that waits', async () => {
 
   expect(await waiting).toMatchObject({ kind: 'aborted' })
 })
+
+test.each([
+  ['close', 0, false],
+  ['stall', 999, false],
+  ['stall', 1_000, true],
+] as const)(
+  'after the last event a body that can %s is left after %i ms: %s',
+  async (ending, ms, isCancelled) => {
+    let cancelled = false
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(encoder.encode(own('Hello') + DONE))
+        if (ending === 'close') controller.close()
+      },
+      cancel() {
+        cancelled = true
+      },
+    })
+    const reader = new DeltaReader(body, Date.now(), { firstTokenMs: 100, idleMs: 50, endMs: Infinity })
+
+    const text = await drain(reader)
+    await vi.advanceTimersByTimeAsync(ms)
+
+    expect({ text, cancelled }).toEqual({ text: 'Hello', cancelled: isCancelled })
+    expect(vi.getTimerCount()).toBe(ending === 'close' || isCancelled ? 0 : 1)
+  },
+)

@@ -1,3 +1,4 @@
+import { within } from '@bulkhead/calls/deadline'
 import { createParser } from 'eventsource-parser'
 
 import { parseJson } from './json.ts'
@@ -5,6 +6,9 @@ import type { Delta, Usage } from './model-answer.ts'
 import { ProviderFailure } from './provider-failure.ts'
 import { readChunk } from './read-answer.ts'
 import { limited } from './time-limit.ts'
+
+/** How long a server may take to close its stream after the last event. */
+const LINGER_MS = 1_000
 
 export interface ReaderLimits {
   readonly firstTokenMs: number
@@ -45,6 +49,7 @@ export class DeltaReader {
       if (this.#failure !== undefined) break
     }
     if (this.#failure !== undefined) throw this.#failure
+    this.#letGo()
     if (this.completion !== '' || this.finishReason === 'length') return undefined
     throw new ProviderFailure(this.finishReason === 'content_filter' ? 'content' : 'empty')
   }
@@ -56,6 +61,15 @@ export class DeltaReader {
     // A read of a stream from another Worker goes on waiting when its reader is cancelled.
     this.#interrupt(this.#failure)
     this.#reader.cancel().catch(() => undefined)
+  }
+
+  /**
+   * After the last event: a body that is read to its end gives its connection back. One that stays open is cancelled, since it would keep
+   * whoever reads it, a Durable Object, in memory.
+   */
+  #letGo(): void {
+    const cancel = () => this.#reader.cancel().catch(() => undefined)
+    within(LINGER_MS, this.#reader.read()).then(({ done }) => (done ? undefined : cancel()), cancel)
   }
 
   /** A failure waits until what came before it was taken. */
