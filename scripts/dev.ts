@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { APPS, ROOT } from './apps.ts'
 import { loadSample } from './load-sample.ts'
 import { readLocalKeys, readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
+import { LogFile } from './log-file.ts'
 import { ensurePortIsFree, readPort } from './port.ts'
-import { presentLine } from './present-line.ts'
+import { presentLine, workerLineIn } from './present-line.ts'
 import { OFFLINE, runCommand, WRANGLER } from './run-command.ts'
 import { welcome } from './welcome.ts'
 import { localConfig, writeConfig } from './worker-config.ts'
@@ -35,7 +36,7 @@ async function dev(port: number, stateDir: string): Promise<void> {
     [WRANGLER, 'dev', ...configs, ...flags, '--show-interactive-dev-session=false', '--log-level', 'log'],
     { cwd: ROOT, env: environment(variables, stateDir), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   )
-  const screen = show(wrangler)
+  const screen = show(wrangler, new LogFile(stateDir))
   endTogether(wrangler)
   await new Promise((ready) => wrangler.once('message', ready))
   await greet(new URL(`http://localhost:${port}`), stateDir)
@@ -70,11 +71,13 @@ function environment(variables: LocalVariables, stateDir: string): NodeJS.Proces
 }
 
 /** Until it is opened the screen holds back what is said while everything starts; errors are shown at any time. */
-function show(wrangler: ChildProcess): { open(): void } {
+function show(wrangler: ChildProcess, log: LogFile): { open(): void } {
   let isOpen = false
   const asText = process.stdout.isTTY
   linesOf(wrangler.stderr)?.on('line', (line) => line.trim() !== '' && console.error(line))
   linesOf(wrangler.stdout)?.on('line', (line) => {
+    const said = workerLineIn(line)
+    if (said !== undefined) log.write(said)
     const shown = presentLine(line, asText)
     if (isOpen && shown !== undefined) console.log(shown)
   })

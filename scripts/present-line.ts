@@ -8,6 +8,12 @@ const NOISE =
 const WORKER_PREFIX = /^\[[\w-]+\] (?=\{)/
 const LEVEL_WIDTH = 5
 
+/** The JSON line of a Worker inside a line of wrangler's output. */
+export function workerLineIn(line: string): string | undefined {
+  const bare = line.replace(WORKER_PREFIX, '')
+  return bare.startsWith('{') ? bare : undefined
+}
+
 /** The line to show, or undefined for noise. On a terminal the Workers' JSON lines become short text. */
 export function presentLine(line: string, asText: boolean): string | undefined {
   if (NOISE.test(line)) return undefined

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { ROOT } from './apps.ts'
 import { readLocalVariables } from './local-variables.ts'
+import { LogFile } from './log-file.ts'
 import { ensurePortIsFree, readPort } from './port.ts'
 import { OFFLINE } from './run-command.ts'
 import { start } from './start-bundles.ts'
@@ -12,12 +13,17 @@ Object.assign(env, OFFLINE)
 try {
   const port = readPort(env)
   await ensurePortIsFree(port, 'serve')
+  const stateDir = resolve(ROOT, env['STATE_DIR'] ?? '.wrangler/state')
+  const log = new LogFile(stateDir)
   const running = await start({
     port,
-    stateDir: resolve(ROOT, env['STATE_DIR'] ?? '.wrangler/state'),
+    stateDir,
     ...(env['TENANTS_DIR'] ? { tenantsDir: env['TENANTS_DIR'] } : {}),
     variables: readLocalVariables(env),
-    onLog: (line) => process.stdout.write(`${line}\n`),
+    onLog: (line) => {
+      log.write(line)
+      process.stdout.write(`${line}\n`)
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void running.stop().finally(() => process.exit(0)))

@@ -20,6 +20,8 @@ export interface Exchange extends RequestIds {
   tenantId: string | undefined
   keyId: string | undefined
   errorCode: string | undefined
+  /** Between which moments admission was decided. */
+  admission: { readonly startMs: number; readonly endMs: number } | undefined
   /** Who refused it for its rate: a remembered refusal, or rate-limit itself. */
   refusedBy: 'memory' | 'rate-limit' | undefined
   /** Added to the response whatever it turns out to be; names in lower case. */

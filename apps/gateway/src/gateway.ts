@@ -45,6 +45,7 @@ function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: Exec
     tenantId: undefined,
     keyId: undefined,
     errorCode: undefined,
+    admission: undefined,
     refusedBy: undefined,
     responseHeaders: {},
   }

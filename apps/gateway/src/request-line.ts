@@ -1,3 +1,4 @@
+import type { LogFields } from '@bulkhead/logging/log'
 import { metric, type Metric } from '@bulkhead/logging/metric'
 
 import type { Exchange } from './exchange.ts'
@@ -6,12 +7,23 @@ const LIMIT_CODES: ReadonlySet<string> = new Set(['rate_limited', 'budget_exceed
 
 /** The one line that every request leaves, with the points that are counted from it. */
 export function logRequest(exchange: Exchange, status: number): void {
-  const { request, route, tenantId, keyId, errorCode, refusedBy, clientRequestId } = exchange
+  const { request, route, tenantId, keyId, errorCode, refusedBy } = exchange
   const { method } = request
   const latencyMs = Date.now() - exchange.startMs
   exchange.log.info(
     'request',
-    { tenantId, keyId, clientRequestId, route, method, status, latencyMs, errorCode, colo: coloOf(request) },
+    {
+      tenantId,
+      keyId,
+      route,
+      method,
+      status,
+      latencyMs,
+      errorCode,
+      colo: coloOf(request),
+      ...idsOf(exchange),
+      ...admissionOf(exchange),
+    },
     {
       metrics: pointsOf({
         tenantId: tenantId ?? 'none',
@@ -24,6 +36,15 @@ export function logRequest(exchange: Exchange, status: number): void {
       }),
     },
   )
+}
+
+function idsOf({ clientRequestId, traceparent, parentSpanId }: Exchange): LogFields {
+  return { clientRequestId, parentSpanId, spanId: traceparent.slice(36, 52) }
+}
+
+function admissionOf({ admission, startMs }: Exchange): LogFields {
+  if (admission === undefined) return {}
+  return { admissionAtMs: admission.startMs - startMs, admissionMs: admission.endMs - admission.startMs }
 }
 
 interface Answered {

@@ -9,18 +9,22 @@ export interface RequestIds {
   /** The caller's trace continued, or a new one; the span is ours. */
   readonly traceparent: string
   readonly traceId: string
+  /** The client's span that ours belongs to, if it sent a trace context. */
+  readonly parentSpanId: string | undefined
   /** The client's own id for the request, if it sent a usable one. */
   readonly clientRequestId: string | undefined
 }
 
 export function requestIdsOf(headers: Headers): RequestIds {
   const theirs = headers.get('traceparent')
-  const traceId = theirs !== null && TRACEPARENT.test(theirs) ? theirs.slice(3, 35) : randomHex()
+  const isContinued = theirs !== null && TRACEPARENT.test(theirs)
+  const traceId = isContinued ? theirs.slice(3, 35) : randomHex()
   const clientId = headers.get('x-request-id')
   return {
     requestId: createId('req'),
     traceparent: `00-${traceId}-${randomHex().slice(0, 16)}-01`,
     traceId,
+    parentSpanId: isContinued ? theirs.slice(36, 52) : undefined,
     clientRequestId: clientId !== null && CLIENT_REQUEST_ID.test(clientId) ? clientId : undefined,
   }
 }

@@ -39,7 +39,9 @@ export async function admit(
   ctx: RequestContext,
   ask: AdmissionAsk,
 ): Promise<Admission | undefined> {
+  const startMs = Date.now()
   const outcome = await decide(exchange, ctx, ask)
+  exchange.admission = { startMs, endMs: Date.now() }
   if (outcome.ok) {
     Object.assign(exchange.responseHeaders, limitHeaders(outcome.value.limits))
     return outcome.value

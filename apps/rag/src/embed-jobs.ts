@@ -1,5 +1,5 @@
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
@@ -71,6 +71,7 @@ async function index(
 ): Promise<Deferral | undefined> {
   const slot = slotOf(scope.env, stamp)
   if (slot === undefined) return CHANGED
+  const log = scope.log.with({ traceId: traceIdOf(ctx.traceparent), stage: 'embed' })
   const texts = passages.map(({ title, heading, text }) => `${contextOf(title, heading)}\n${text}`)
   const tokens = embeddingTokens(texts)
   let vectors: readonly number[][]
@@ -78,7 +79,7 @@ async function index(
     const reservation = await reserveTokens(scope, ctx, tokens)
     let used = 0
     try {
-      vectors = await embed(ctx.tenantId, { ...scope, stamp, requestId: ctx.requestId }, texts, {
+      vectors = await embed(ctx.tenantId, { ...scope, log, stamp, requestId: ctx.requestId }, texts, {
         budget: EMBED_CALL,
         attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
         deadline: ctx.deadline,

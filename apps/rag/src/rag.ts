@@ -1,4 +1,4 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
@@ -87,6 +87,6 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   #run<T>(ctx: RequestContext, run: (scope: Scope) => Promise<T>) {
     const scope = openScope(this.env, this.ctx, 'rag/rpc')
-    return rpcMethod(scope.log, ctx, () => run(scope))
+    return rpcMethod(scope.log, ctx, () => run({ ...scope, log: scope.log.with(logFieldsOf(ctx)) }))
   }
 }

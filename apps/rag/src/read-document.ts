@@ -1,3 +1,4 @@
+import { traceIdOf } from '@bulkhead/contracts/context'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { chunkDocument, type Chunk } from './chunk.ts'
@@ -15,18 +16,27 @@ export async function readDocument(
   jobs: readonly Job[],
 ): Promise<StepOutcome> {
   for (const job of jobs) {
+    const startMs = Date.now()
     const caller = { tenantId, requestId: job.requestId }
     try {
       const bytes = await readOriginal(scope, job.objectKey)
       if (bytes === undefined) return await defer(scope, caller, job)
       const extracted = await extract(job.format, bytes)
       if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
+      tellRead(scope, caller, job, startMs)
     } catch (thrown) {
       if (!(thrown instanceof UnreadableDocument)) throw thrown
       return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
     }
   }
   return 'done'
+}
+
+function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): void {
+  const { documentId, version } = job
+  const traceId = traceIdOf(job.traceparent)
+  const latencyMs = Date.now() - startMs
+  log.info('document read', { ...caller, traceId, documentId, version, stage: 'extract', latencyMs })
 }
 
 /** Undefined when R2 does not answer. An object that is not there is not there for good. */

@@ -1,3 +1,4 @@
+import { traceIdOf } from '@bulkhead/contracts/context'
 import type { IngestMessage } from '@bulkhead/contracts/ingest-message'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -75,8 +76,22 @@ async function confirm(run: Sweep, due: readonly VersionRow[], proof: Proof): Pr
       const row = stores.documents.version(key)
       if (row?.stage !== proof.from) continue
       const isThere = present?.has(lastIdOf(row))
+      if (isThere === true) tellProven(run, row, nowMs)
       stores.documents.change(key, isThere === true ? proof.to : lookAgain(row, isThere, nowMs), nowMs)
     }
+  })
+}
+
+/** How long Vectorize took to show what it was given. */
+function tellProven({ log, tenantId }: Sweep, row: VersionRow, nowMs: number): void {
+  log.info('document indexed', {
+    tenantId,
+    requestId: row.request_id,
+    traceId: traceIdOf(row.traceparent),
+    documentId: row.document_id,
+    version: row.number,
+    stage: row.stage,
+    latencyMs: nowMs - row.updated_ms,
   })
 }
 

@@ -9,11 +9,17 @@ export interface LogFields {
   readonly tenantId?: string | undefined
   readonly requestId?: string | undefined
   readonly traceId?: string | undefined
+  /** The gateway's own span, and the client's if it sent a trace context. */
+  readonly spanId?: string | undefined
+  readonly parentSpanId?: string | undefined
   readonly clientRequestId?: string | undefined
   readonly route?: string | undefined
   readonly method?: string | undefined
   readonly status?: number | undefined
   readonly latencyMs?: number | undefined
+  /** When admission was asked, counted from the start of the request, and how long it took. */
+  readonly admissionAtMs?: number | undefined
+  readonly admissionMs?: number | undefined
   readonly keyId?: string | undefined
   readonly colo?: string | undefined
   readonly clientIp?: string | undefined

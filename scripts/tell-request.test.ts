@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+
+import { tellRequest } from './tell-request.ts'
+
+const at = (ms: number) => new Date(Date.UTC(2026, 10, 24, 12) + ms).toISOString()
+const line = (fields: Record<string, unknown>) =>
+  JSON.stringify({ level: 'info', requestId: 'req_1', traceId: 'a'.repeat(32), tenantId: 'acme', ...fields })
+
+const LOGGED = [
+  'Starting…',
+  line({ timestamp: at(0), message: 'request', source: 'gateway/request', requestId: 'req_0', latencyMs: 1 }),
+  line({
+    timestamp: at(300),
+    level: 'warn',
+    message: 'ai attempt',
+    source: 'chat/rpc',
+    outcome: 'unavailable',
+    status: 500,
+    latencyMs: 40,
+    stack: '    at generate',
+  }),
+  line({
+    timestamp: at(310),
+    message: 'request',
+    source: 'gateway/request',
+    clientRequestId: 'mine-0001',
+    method: 'POST',
+    route: '/v1/answers',
+    status: 503,
+    errorCode: 'ai_unavailable',
+    latencyMs: 110,
+    admissionAtMs: 2,
+    admissionMs: 5,
+    metrics: [{ name: 'requests_total' }],
+  }),
+  '{"half a line": ',
+]
+
+test.each(['req_1', 'mine-0001'])('tells what happened to %s in the order in which it began', (id) => {
+  expect(tellRequest(id, LOGGED)?.split('\n')).toEqual([
+    'POST /v1/answers → 503 ai_unavailable after 110 ms',
+    `request req_1  trace ${'a'.repeat(32)}  tenant acme`,
+    '',
+    '    at    took  who              what',
+    ' +0 ms  110 ms  gateway/request  request method=POST status=503 errorCode=ai_unavailable',
+    ' +2 ms    5 ms  rate-limit       admission',
+    '+60 ms   40 ms  chat/rpc         WARN ai attempt outcome=unavailable status=500',
+    '',
+    'chat/rpc',
+    '    at generate',
+  ])
+})
+
+test('a trace id finds every request of the trace', () => {
+  expect(tellRequest('a'.repeat(32), LOGGED)).toContain('request req_0')
+})
+
+test('says nothing about what no line knows', () => {
+  expect(tellRequest('req_', LOGGED)).toBeUndefined()
+})
+
+test('tells of a request whose own line is gone', () => {
+  expect(tellRequest('req_1', LOGGED.slice(2, 3))).toContain('its request line is not in these logs')
+})
