@@ -5,15 +5,17 @@ import { completions } from './completions.ts'
 import { flood } from './flood.ts'
 import { ingestCrashes } from './ingest-crashes.ts'
 import { isolation } from './isolation.ts'
+import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
 import { retrieval } from './retrieval.ts'
 
 const BENCHES = {
+  'ingest-crashes': ingestCrashes,
   answers,
   completions,
   flood,
-  'ingest-crashes': ingestCrashes,
   isolation,
+  ladder,
   observe,
   retrieval,
 }
@@ -31,6 +33,8 @@ const USAGE = `usage: pnpm bench <name>
       kills everything at random moments of ingesting, and what became of every document after the restart
   isolation [--operations 10000] [--seed n]
       random operations of five tenants with the same document ids, each answer held against what its tenant may see
+  ladder [--rounds 5] [--seconds 4]
+      where the time of a completion goes: the platform's price of each hop, and ours on top
   retrieval [folder] [--modes hybrid,words,vector]
       ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)`
 
