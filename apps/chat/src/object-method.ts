@@ -1,4 +1,4 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { boundary } from '@bulkhead/errors/boundary'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -21,8 +21,9 @@ export async function objectMethod<T>(
   run: () => T | Promise<T>,
 ): Promise<Outcome<T>> {
   const { tenantId, requestId } = ctx
+  const traceId = traceIdOf(ctx.traceparent)
   try {
-    return accept(await boundary(log, { ...call, tenantId, requestId }, run))
+    return accept(await boundary(log, { ...call, tenantId, requestId, traceId }, run))
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code === 'internal') throw error

@@ -53,7 +53,9 @@ async function putOff(
   jobs: readonly Job[],
   problem: Deferral,
 ): Promise<StepOutcome> {
-  scope.log.warn('embedding is put off', { ...caller, errorCode: problem.code, count: jobs.length })
+  const traceId = traceIdOf(jobs[0]?.traceparent ?? '')
+  const fields = { ...caller, traceId, errorCode: problem.code, count: jobs.length }
+  scope.log.warn('embedding is put off', fields)
   await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, jobs, problem))
   return 'stopped'
 }
@@ -107,7 +109,7 @@ function recordsOf(passages: readonly Passage[], vectors: readonly number[][]): 
 
 async function upsert(
   scope: Scope,
-  { tenantId, requestId }: RequestContext,
+  { tenantId, requestId, traceparent }: RequestContext,
   { index }: Slot,
   records: readonly VectorRecord[],
 ): Promise<Deferral | undefined> {
@@ -115,7 +117,8 @@ async function upsert(
     await upsertVectors(tenantId, index, records)
     return undefined
   } catch (thrown) {
-    scope.log.warn('vectors could not be stored', { tenantId, requestId, target: 'vectorize' }, { thrown })
+    const fields = { tenantId, requestId, traceId: traceIdOf(traceparent), target: 'vectorize' }
+    scope.log.warn('vectors could not be stored', fields, { thrown })
     return { code: 'vector_index_unavailable', message: AWAY('The vector index') }
   }
 }

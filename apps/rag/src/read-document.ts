@@ -99,7 +99,9 @@ async function defer(scope: Scope, caller: Caller, job: Job): Promise<StepOutcom
 
 async function fail(scope: Scope, caller: Caller, job: Job, problem: Problem): Promise<StepOutcome> {
   const { documentId, version } = job
-  scope.log.warn('document cannot be read', { ...caller, documentId, version, errorCode: problem.code })
+  const traceId = traceIdOf(job.traceparent)
+  const fields = { ...caller, traceId, documentId, version, errorCode: problem.code }
+  scope.log.warn('document cannot be read', fields)
   await corpusOf(scope, caller.tenantId, (corpus) => corpus.fail(caller, job, problem))
   return 'stopped'
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
@@ -35,7 +35,10 @@ export type LimiterObject = Pick<
 >
 
 /** Who calls, for the log and for the check that it is this object's tenant. */
-type Caller = Pick<RequestContext, 'tenantId'> & { readonly requestId?: string }
+type Caller = Pick<RequestContext, 'tenantId'> & {
+  readonly requestId?: string
+  readonly traceparent?: string
+}
 
 interface Memory {
   readonly usage: LedgerStore
@@ -208,11 +211,12 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
     })
   }
 
-  async #run<T>(method: string, { tenantId, requestId }: Caller, step: () => T): Promise<T> {
+  async #run<T>(method: string, { tenantId, requestId, traceparent }: Caller, step: () => T): Promise<T> {
     assertOwner(this.#name, tenantId)
     const objectId = this.ctx.id.toString()
     const storageBytes = () => this.ctx.storage.sql.databaseSize
-    const call = { className: 'RateLimiter', objectId, method, tenantId, requestId, storageBytes }
+    const traceId = traceparent === undefined ? undefined : traceIdOf(traceparent)
+    const call = { className: 'RateLimiter', objectId, method, tenantId, requestId, traceId, storageBytes }
     try {
       return await boundary(this.#log, call, step)
     } catch (thrown) {

@@ -11,6 +11,7 @@ export interface Invocation {
   readonly method: string
   readonly tenantId: string
   readonly requestId?: string | undefined
+  readonly traceId?: string | undefined
   /** How large the object's database is; asked about once a second. */
   readonly storageBytes?: (() => number) | undefined
 }
@@ -30,12 +31,13 @@ export async function boundary<T>(log: Log, invocation: Invocation, run: () => T
       countInvocation(log, invocation, 'refused')
       throw error
     }
-    const { className, objectId, method, tenantId, requestId } = invocation
+    const { className, objectId, method, tenantId, requestId, traceId } = invocation
     log.error(
       'durable object method failed',
       {
         tenantId,
         requestId,
+        traceId,
         durableObjectClass: className,
         durableObjectId: objectId,
         durableObjectMethod: method,
