@@ -14,6 +14,8 @@ const READERS = {
   OPENAI_API_KEY: ['chat'],
   OPENAI_BASE_URL: ['chat'],
   OPENAI_MODEL: ['chat'],
+  OTLP_AUTHORIZATION: ['observe'],
+  OTLP_ENDPOINT: ['observe'],
 } as const satisfies Record<string, readonly App[]>
 
 type LocalVariable = keyof typeof READERS
@@ -27,6 +29,8 @@ export const LOCAL_VARIABLES: readonly LocalVariable[] = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
+  'OTLP_AUTHORIZATION',
+  'OTLP_ENDPOINT',
 ]
 
 /** The development keys by tenant id, and the admin token under `$admin`. */

@@ -4,5 +4,9 @@ export interface ObserveEnv {
   readonly METRIC_STORES: DurableObjectNamespace<MetricStore>
   /** The same points for long-term questions, tenant by tenant; goes nowhere when run locally. */
   readonly POINTS?: AnalyticsEngineDataset
+  /** Where spans go (OTLP/HTTP, JSON): the address in front of `/v1/traces`. Empty: nowhere. */
+  readonly OTLP_ENDPOINT?: string
+  /** The collector's `authorization` header; a secret. */
+  readonly OTLP_AUTHORIZATION?: string
   readonly LOG_LEVEL?: string
 }

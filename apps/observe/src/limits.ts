@@ -12,5 +12,7 @@ export const COLLECT_MS = 500
 export const PERSIST_AFTER_MS = 10_000
 /** What one invocation may write to Analytics Engine. */
 export const MAX_ANALYTICS_POINTS = 250
+/** Spans that wait for the collector; more at once are lost, and counted in a line. */
+export const MAX_WAITING_SPANS = 2_000
 /** Objects whose tenant an isolate remembers, for CPU time that comes without a line. */
 export const MAX_REMEMBERED_OBJECTS = 2_000

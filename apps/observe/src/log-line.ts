@@ -29,8 +29,27 @@ export function parseLogLine(message: unknown): LogLine | undefined {
 type RawLine = Omit<LogLine, 'metrics'> & { readonly metrics?: readonly unknown[] }
 
 const TEXTS = ['timestamp', 'level', 'message', 'source'] as const
-const OPTIONAL_TEXTS = ['tenantId', 'requestId', 'traceId', 'route', 'model', 'provider', 'outcome'] as const
-const OPTIONAL_NUMBERS = ['latencyMs', 'firstTokenMs', 'promptTokens', 'completionTokens', 'attempt'] as const
+const OPTIONAL_TEXTS = [
+  'tenantId',
+  'requestId',
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'route',
+  'method',
+  'model',
+  'provider',
+  'outcome',
+] as const
+const OPTIONAL_NUMBERS = [
+  'latencyMs',
+  'firstTokenMs',
+  'promptTokens',
+  'completionTokens',
+  'attempt',
+  'admissionAtMs',
+  'admissionMs',
+] as const
 
 function isLogLine(value: unknown): value is RawLine {
   if (!isRecord(value)) return false

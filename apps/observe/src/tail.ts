@@ -7,10 +7,12 @@ import { COLLECT_MS } from './limits.ts'
 import { parseLogLine } from './log-line.ts'
 import { storeOf } from './metric-store.ts'
 import { SeriesSet } from './series-set.ts'
+import { SpanExport } from './span-export.ts'
 import { TenantMemory } from './tenant-memory.ts'
 
 const collected = new SeriesSet()
 const tenants = new TenantMemory()
+const spans = new SpanExport()
 /** A timer dies with the invocation that set it, so one that is overdue is set anew. */
 let flushDueMs = 0
 
@@ -21,6 +23,7 @@ let flushDueMs = 0
 export async function tail(events: TraceItem[], env: ObserveEnv, ctx: ExecutionContext): Promise<void> {
   for (const event of events) {
     const lines = event.logs.flatMap(({ message }) => parseLogLine(message) ?? [])
+    spans.add(env, lines)
     for (const point of eventPoints(event, lines, tenants)) collected.add(point)
   }
   const nowMs = Date.now()
@@ -37,6 +40,10 @@ async function flushLater(env: ObserveEnv): Promise<void> {
 /** Hands over what this isolate has collected. */
 export async function flush(env: ObserveEnv): Promise<void> {
   flushDueMs = 0
+  await Promise.all([flushPoints(env), spans.flush(env)])
+}
+
+async function flushPoints(env: ObserveEnv): Promise<void> {
   const samples = collected.drain()
   if (samples.length === 0) return
   try {
