@@ -1,11 +1,13 @@
 // What Bulkhead costs: the same completion through a Worker that only passes it on, and through all of Bulkhead. Both run
 // on the same runtime with the same provider; only their ratio says something about Bulkhead and not about the machine.
+// With --peers also through Portkey's gateway, a stateless proxy on Node: no limits, no budgets, nothing kept.
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/scripts/local-variables'
 import { start, startWorkers, type Running } from '@bulkhead/scripts/start-bundles'
 
 import { latencies, throughput, type Call } from './load.ts'
+import { startPortkey } from './portkey.ts'
 import { startProvider } from './start-provider.ts'
 import { median } from './statistics.ts'
 import { formatTable } from './table.ts'
@@ -28,7 +30,7 @@ interface Contestant {
   readonly p50s: number[]
 }
 
-/** `pnpm bench completions [--rounds 5] [--seconds 6] [--stream]` */
+/** `pnpm bench completions [--rounds 5] [--seconds 6] [--stream] [--peers]` */
 export async function completions(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -36,11 +38,12 @@ export async function completions(args: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '6' },
       stream: { type: 'boolean', default: false },
+      peers: { type: 'boolean', default: false },
     },
   })
   const logLevel = process.env['LOG_LEVEL'] || 'info'
   const provider = await startProvider()
-  const runs: Running[] = []
+  const runs: { stop(): Promise<void> | void }[] = []
   try {
     const bare = await startBareProxy(provider.baseUrl)
     const variables = { OPENAI_BASE_URL: provider.baseUrl, LOG_LEVEL: logLevel }
@@ -50,6 +53,11 @@ export async function completions(args: readonly string[]): Promise<void> {
       contestant('bare proxy', bare.url, values.stream),
       contestant('Bulkhead', bulkhead.url, values.stream),
     ]
+    const portkey = values.peers ? await startPortkey(provider.baseUrl) : undefined
+    if (portkey !== undefined) {
+      runs.push(portkey)
+      contestants.push(contestant('Portkey gateway', portkey.url, values.stream, portkey.headers))
+    }
     await measure(contestants, Number(values.rounds), Number(values.seconds))
     const what = values.stream ? 'streamed completions' : 'completions'
     console.log(`${what}, median of ${values.rounds} rounds of ${values.seconds} s, LOG_LEVEL=${logLevel}\n`)
@@ -66,11 +74,20 @@ function startBareProxy(baseUrl: string): Promise<Running> {
   return startWorkers([{ name: 'bare-proxy', compatibilityDate: '2026-11-01', modules, bindings }], {})
 }
 
-function contestant(name: string, base: URL, stream: boolean): Contestant {
+function contestant(
+  name: string,
+  base: URL,
+  stream: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Contestant {
   const messages = [{ role: 'user', content: 'How is it on deck?' }]
   const call = {
     url: new URL('/v1/chat/completions', base),
-    headers: { authorization: `Bearer ${readLocalKeys()[TENANT]}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${readLocalKeys()[TENANT]}`,
+      'content-type': 'application/json',
+      ...more,
+    },
     body: JSON.stringify({ ...(stream ? { stream } : {}), max_tokens: 64, messages }),
   }
   return { name, call, rates: [], p50s: [] }

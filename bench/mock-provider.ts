@@ -1,5 +1,5 @@
-// A model server that answers at once, always the same. It runs in a process of its own, so that its work is not done
-// on the event loop that measures.
+// A model server that answers at once, always the same, or streams at a given pace. It runs in a process of its own, so
+// that its work is not done on the event loop that measures.
 import { createServer, type ServerResponse } from 'node:http'
 
 const USAGE = { prompt_tokens: 12, completion_tokens: 8, total_tokens: 20 }
@@ -21,12 +21,16 @@ const WHOLE = JSON.stringify({
 })
 const chunk = (choices: unknown, usage: unknown = null) =>
   `data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices, usage })}\n\n`
-const STREAMED = [
-  ...WORDS.map((content) => chunk([{ index: 0, delta: { content }, finish_reason: null }])),
+const wordChunk = (content: string) => chunk([{ index: 0, delta: { content }, finish_reason: null }])
+const END = [
   chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]),
   chunk([], USAGE),
   'data: [DONE]\n\n',
 ].join('')
+const STREAMED = [...WORDS.map(wordChunk), END].join('')
+const SLOW_CHUNK = wordChunk(' aye')
+
+const [chunks = 0, delayMs = 0] = process.argv.slice(2).map(Number)
 
 const server = createServer((request, response) => {
   let body = ''
@@ -35,12 +39,25 @@ const server = createServer((request, response) => {
 })
 
 function answer(response: ServerResponse, stream: boolean): void {
+  if (stream && chunks > 0) return answerSlowly(response)
   const text = stream ? STREAMED : WHOLE
   response.writeHead(200, {
     'content-type': stream ? 'text/event-stream' : 'application/json',
     'content-length': Buffer.byteLength(text),
   })
   response.end(text)
+}
+
+function answerSlowly(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.write(SLOW_CHUNK)
+  let left = chunks - 1
+  const timer = setInterval(() => {
+    if (left > 0) response.write(SLOW_CHUNK)
+    else response.end(END)
+    left -= 1
+  }, delayMs)
+  response.once('close', () => clearInterval(timer))
 }
 
 server.keepAliveTimeout = 60_000

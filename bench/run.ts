@@ -8,6 +8,7 @@ import { isolation } from './isolation.ts'
 import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
 import { retrieval } from './retrieval.ts'
+import { streams } from './streams.ts'
 
 const BENCHES = {
   'ingest-crashes': ingestCrashes,
@@ -18,13 +19,14 @@ const BENCHES = {
   ladder,
   observe,
   retrieval,
+  streams,
 }
 
 const USAGE = `usage: pnpm bench <name>
   answers [folder] [--documents 100]
       how many questions are answered from the right document, with true quotes, and refused when they cannot be
-  completions [--rounds 5] [--seconds 6] [--stream]
-      requests/s and latency of all of Bulkhead beside a Worker that only passes requests on
+  completions [--rounds 5] [--seconds 6] [--stream] [--peers]
+      requests/s and latency of all of Bulkhead beside a Worker that only passes requests on, and beside Portkey's gateway
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
   observe [--pairs 10] [--seconds 3]
@@ -36,7 +38,9 @@ const USAGE = `usage: pnpm bench <name>
   ladder [--rounds 5] [--seconds 4]
       where the time of a completion goes: the platform's price of each hop, and ours on top
   retrieval [folder] [--modes hybrid,words,vector]
-      ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)`
+      ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)
+  streams [--streams 1000] [--chunks 50] [--delay 100]
+      how much later the first token comes than straight from the provider, and many streams at once`
 
 Object.assign(process.env, OFFLINE)
 const [name = '', ...args] = process.argv.slice(2)

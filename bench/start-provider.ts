@@ -12,9 +12,15 @@ export interface Provider {
   stop(): void
 }
 
+/** How it streams: so many chunks, one every so often. Left out: a short answer, all at once. */
+export interface Pace {
+  readonly chunks?: number
+  readonly delayMs?: number
+}
+
 /** Starts the mock model server in its own process. */
-export async function startProvider(): Promise<Provider> {
-  const child = fork(join(import.meta.dirname, 'mock-provider.ts'))
+export async function startProvider({ chunks = 0, delayMs = 0 }: Pace = {}): Promise<Provider> {
+  const child = fork(join(import.meta.dirname, 'mock-provider.ts'), [String(chunks), String(delayMs)])
   const [message]: unknown[] = await once(child, 'message')
   const { port } = z.parse(Address, message)
   return { baseUrl: `http://127.0.0.1:${port}/v1`, stop: () => child.disconnect() }

@@ -1,0 +1,138 @@
+// What Bulkhead costs a stream: how much later its first token comes than straight from the provider, and whether many at once all end
+// well. The direct call is in the same run: only beside it a number says something about Bulkhead and not about the machine.
+import { Agent } from 'node:http'
+import { parseArgs } from 'node:util'
+
+import { readLocalKeys } from '@bulkhead/scripts/local-variables'
+import { start } from '@bulkhead/scripts/start-bundles'
+
+import { readStream, type StreamRead } from './event-stream.ts'
+import type { Call } from './load.ts'
+import { watchRuntimeMemory } from './runtime-memory.ts'
+import { startProvider } from './start-provider.ts'
+import { median, quantile } from './statistics.ts'
+import { formatTable } from './table.ts'
+
+const TENANT = 'umbrella'
+const FIRST_TOKEN_ROUNDS = 5
+const FIRST_TOKEN_REQUESTS = 200
+const WARM_UP_REQUESTS = 200
+
+interface Route {
+  readonly name: string
+  readonly call: Call
+}
+
+/** `pnpm bench streams [--streams 1000] [--chunks 50] [--delay 100]` */
+export async function streams(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      streams: { type: 'string', default: '1000' },
+      chunks: { type: 'string', default: '50' },
+      delay: { type: 'string', default: '100' },
+    },
+  })
+  const chunks = Number(values.chunks)
+  await withRoutes({}, async (routes) => console.log(await firstTokens(routes)))
+  const pace = { chunks, delayMs: Number(values.delay) }
+  await withRoutes(pace, async (routes) => {
+    console.log(`\n${values.streams} streams at once, ${chunks} chunks each, one every ${values.delay} ms\n`)
+    console.log(await manyAtOnce(routes, Number(values.streams), chunks))
+  })
+}
+
+/** The same provider, straight and through Bulkhead. */
+async function withRoutes(
+  pace: { readonly chunks?: number; readonly delayMs?: number },
+  use: (routes: readonly Route[]) => Promise<void>,
+): Promise<void> {
+  const provider = await startProvider(pace)
+  try {
+    const bulkhead = await start({ variables: { OPENAI_BASE_URL: provider.baseUrl } })
+    try {
+      await use([
+        { name: 'direct', call: callOf(`${provider.baseUrl}/chat/completions`) },
+        { name: 'Bulkhead', call: callOf(new URL('/v1/chat/completions', bulkhead.url).href) },
+      ])
+    } finally {
+      await bulkhead.stop()
+    }
+  } finally {
+    provider.stop()
+  }
+}
+
+function callOf(url: string): Call {
+  const messages = [{ role: 'user', content: 'How is it on deck?' }]
+  return {
+    url: new URL(url),
+    headers: { authorization: `Bearer ${readLocalKeys()[TENANT]}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ stream: true, max_tokens: 64, messages }),
+  }
+}
+
+/** One after another on one connection; rounds take turns, so that a slow minute of the machine hits both. */
+async function firstTokens(routes: readonly Route[]): Promise<string> {
+  const p50s = new Map<string, number[]>(routes.map(({ name }) => [name, []]))
+  for (const { call } of routes) await inTurn(call, WARM_UP_REQUESTS)
+  for (let round = 0; round < FIRST_TOKEN_ROUNDS; round++) {
+    for (const { name, call } of routes)
+      p50s.get(name)?.push(median(await inTurn(call, FIRST_TOKEN_REQUESTS)))
+  }
+  const [direct = []] = p50s.values()
+  const rows = [...p50s].map(([name, own]) => [
+    name,
+    `${median(own).toFixed(2)} ms`,
+    `${median(own.map((p50, round) => p50 - (direct[round] ?? p50))).toFixed(2)} ms`,
+  ])
+  return formatTable(['', 'time to first token, p50 (1 connection)', 'added'], rows)
+}
+
+async function inTurn(call: Call, requests: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const times: number[] = []
+  for (let i = 0; i < requests; i++) {
+    const { firstMs, isWhole } = await readStream(call, agent)
+    if (!isWhole) throw new Error(`${call.url.href}: a stream was cut`)
+    times.push(firstMs)
+  }
+  agent.destroy()
+  return times
+}
+
+async function manyAtOnce(routes: readonly Route[], count: number, chunks: number): Promise<string> {
+  const rows: string[][] = []
+  for (const { name, call } of routes) {
+    const memory = watchRuntimeMemory()
+    const all = await atOnce(call, count)
+    const peakMiB = memory.stop()
+    rows.push([
+      name,
+      String(errorsOf(all, chunks)),
+      `${quantile(firstsOf(all), 0.5).toFixed(0)} ms`,
+      `${quantile(firstsOf(all), 0.99).toFixed(0)} ms`,
+      `${(Math.max(...all.map(({ totalMs }) => totalMs)) / 1_000).toFixed(1)} s`,
+      name === 'direct' || peakMiB === undefined ? '–' : `${peakMiB.toFixed(0)} MiB`,
+    ])
+  }
+  return formatTable(
+    ['', 'errors', 'first token p50', 'p99', 'last stream ended', 'memory of the runtime, peak'],
+    rows,
+  )
+}
+
+async function atOnce(call: Call, count: number): Promise<StreamRead[]> {
+  const agent = new Agent()
+  const all = await Promise.all(Array.from({ length: count }, () => readStream(call, agent)))
+  agent.destroy()
+  return all
+}
+
+/** Streams that were cut, or in which a chunk is missing. */
+function errorsOf(all: readonly StreamRead[], chunks: number): number {
+  return all.filter((read) => !read.isWhole || read.chunks < chunks).length
+}
+
+const firstsOf = (all: readonly StreamRead[]) =>
+  all.map(({ firstMs }) => firstMs).filter((firstMs) => !Number.isNaN(firstMs))
