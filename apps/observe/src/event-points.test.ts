@@ -144,6 +144,10 @@ test.each([
   expect(parseLogLine([message])).toBeUndefined()
 })
 
+test('a line is found behind the name that wrangler dev puts in front', () => {
+  expect(parseLogLine(['[bulkhead-chat]', JSON.stringify(line({}))])?.message).toBe('request')
+})
+
 test('points of a line that are none are left out', () => {
   expect(line({ metrics: [null, { name: 'x' }, { name: 'x', value: 1, labels: {} }] }).metrics).toEqual([
     { name: 'x', value: 1, labels: {} },

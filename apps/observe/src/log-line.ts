@@ -16,7 +16,8 @@ export interface LogLine extends LogFields {
  * every line of every Worker, and a schema would cost four times as much as reading the JSON.
  */
 export function parseLogLine(message: unknown): LogLine | undefined {
-  const said: unknown = Array.isArray(message) ? message[0] : message
+  // `wrangler dev` puts the Worker's name in front.
+  const said: unknown = Array.isArray(message) ? message.at(-1) : message
   if (typeof said !== 'string' || !said.startsWith('{')) return undefined
   try {
     const line: unknown = JSON.parse(said)
