@@ -152,7 +152,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
         keyHash: key?.keyHash,
         replaces,
       })
-      return this.#start(new Turn(this.#store, { ...record, run, attempt, tenant, sessionId, request }))
+      return this.#start(new Turn(this.#store, { ...record, run, tenant, sessionId, request }))
     } catch (thrown) {
       new Spending(run).settle(tenant.chat.model)
       throw thrown

@@ -12,7 +12,7 @@ import { KEEP_RESULTS_MS } from './limits.ts'
 import { objectAlarm, objectMethod } from './object-method.ts'
 import { callObject, directoryOf, type CompletionObject, type Work } from './objects.ts'
 import type { Run } from './run.ts'
-import { giveBackUnshared, reserveAttempt, runOfAttempt, Spending } from './spending.ts'
+import { giveBackUnshared, runOfAttempt, Spending } from './spending.ts'
 import { startWork } from './start-work.ts'
 import type { Started } from './started.ts'
 import { LiveStream } from './stream/live-stream.ts'
@@ -107,16 +107,17 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     { work, attempt }: { readonly work: Work; readonly attempt: number },
   ): Promise<Started> {
     const run = runOfAttempt(first, attempt)
+    const spending = new Spending(run)
     try {
       const { tenantId } = run.ctx
       await callObject(run, () => directoryOf(run.env, tenantId).registerCompletion(run.ctx, name))
       await this.#keepForADay()
-      await reserveAttempt(run, attempt)
+      await spending.reserve()
     } catch (thrown) {
-      new Spending(run).settle(work.tenant.chat.model)
+      spending.settle(work.tenant.chat.model)
       throw thrown
     }
-    return await startWork(run, work)
+    return await startWork({ ...run, isUnreserved: false }, work)
   }
 
   async #untilEnd(running: Running): Promise<void> {

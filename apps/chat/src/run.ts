@@ -9,4 +9,6 @@ export interface Run {
   readonly ctx: RequestContext
   readonly log: Log
   readonly waitUntil: (work: Promise<unknown>) => void
+  /** The reservation that `ctx` names is still to be made, by whoever does the work. */
+  readonly isUnreserved?: boolean
 }

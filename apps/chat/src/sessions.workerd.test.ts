@@ -194,7 +194,7 @@ test('attaches in the middle, after the end and after eviction, without gap or r
   expect(middle).toEqual(all.slice(2))
   expect(afterEnd).toEqual(all.slice(1))
   expect(afterEviction).toEqual(all.slice(3))
-  expect(seenAll).toEqual(all.slice(-1))
+  expect(seenAll).toEqual([{ ...all.at(-1), id: all.length + 1 }])
 })
 
 test.each([

@@ -21,16 +21,26 @@ const NOTHING: Usage = { promptTokens: 0, completionTokens: 0, estimated: false 
 export class Spending {
   readonly #run: Run
   #extraTokens = 0
+  #isReserved: boolean
   #isSettled = false
 
   constructor(run: Run, extraTokens = 0) {
     this.#run = run
     this.#extraTokens = extraTokens
+    this.#isReserved = run.isUnreserved !== true
   }
 
   /** What {@link cover} reserved on top. */
   get extraTokens(): number {
     return this.#extraTokens
+  }
+
+  /** Makes the reservation that {@link runOfAttempt} named, if it named one. */
+  async reserve(): Promise<void> {
+    const { reservationId, reservedTokens = 0 } = this.#run.ctx
+    if (this.#isReserved || reservationId === undefined) return
+    await reserve(this.#run, reservationId, reservedTokens)
+    this.#isReserved = true
   }
 
   /** The gateway knew only the new text: history and sources are reserved here, before the model is asked. */
@@ -46,7 +56,7 @@ export class Spending {
   /** Once, after the response; a second call does nothing. Without a reservation there is nothing to settle. */
   settle(model: string, usage: Usage = NOTHING): void {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
-    if (this.#isSettled || reservationId === undefined) return
+    if (this.#isSettled || !this.#isReserved || reservationId === undefined) return
     this.#isSettled = true
     // The extra goes back first: at no step do settled and open tokens exceed what was reserved.
     if (this.#extraTokens > 0) this.#send(extraId(reservationId), this.#extraTokens, model, NOTHING)
@@ -74,13 +84,15 @@ function extraId(reservationId: string): string {
 }
 
 /**
- * The run of a further attempt under the same Idempotency-Key. The reservation of the first is settled by now, so each later one has an
- * id of its own, to be reserved by {@link reserveAttempt}.
+ * The run of an attempt under an Idempotency-Key. The first one has the reservation that came with its request. Every other has one of its
+ * own, to be made with {@link Spending.reserve}: what came with it is settled by now, or held nothing, since the key was used before.
  */
 export function runOfAttempt(run: Run, attempt: number): Run {
-  const { reservationId } = run.ctx
-  if (attempt === 1 || reservationId === undefined) return run
-  return { ...run, ctx: { ...run.ctx, reservationId: `${reservationId}:${attempt}` } }
+  const { reservationId, reservedTokens = 0, estimatedTokens = 0, requestId } = run.ctx
+  if (reservationId === undefined || estimatedTokens === 0) return run
+  if (attempt === 1 && reservedTokens > 0) return run
+  const own = { reservationId: `${reservationId}:${requestId}`, reservedTokens: estimatedTokens }
+  return { ...run, ctx: { ...run.ctx, ...own }, isUnreserved: true }
 }
 
 /**
@@ -89,12 +101,6 @@ export function runOfAttempt(run: Run, attempt: number): Run {
  */
 export function giveBackUnshared(run: Run, sharedId: string | undefined, model: string): void {
   if (run.ctx.reservationId !== sharedId) new Spending(run).settle(model)
-}
-
-export async function reserveAttempt({ ctx, ...rest }: Run, attempt: number): Promise<void> {
-  const { reservationId, reservedTokens = 0 } = ctx
-  if (attempt > 1 && reservationId !== undefined)
-    await reserve({ ctx, ...rest }, reservationId, reservedTokens)
 }
 
 async function reserve({ env, ctx }: Run, reservationId: string, tokens: number): Promise<void> {

@@ -12,7 +12,7 @@ import { planAnswer, type AnswerPlan } from '../grounding/plan-answer.ts'
 import { writeAnswer } from '../grounding/write-answer.ts'
 import { modelClient } from '../models.ts'
 import type { Run } from '../run.ts'
-import { reserveAttempt, Spending } from '../spending.ts'
+import { Spending } from '../spending.ts'
 import { errorBodyOf, metaOf } from '../started.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { NamedEvents } from '../stream/named-events.ts'
@@ -21,8 +21,6 @@ import type { MessageDetails } from './transcript-store.ts'
 
 export interface TurnInput {
   readonly run: Run
-  /** 1, or more when the Idempotency-Key was tried before. */
-  readonly attempt: number
   readonly tenant: ChatTenant
   readonly sessionId: string
   readonly messageId: string
@@ -90,8 +88,8 @@ export class Turn {
   }
 
   async #prepare(): Promise<AnswerPlan> {
-    const { run, attempt, tenant, request, messageId } = this.#input
-    await reserveAttempt(run, attempt)
+    const { run, tenant, request, messageId } = this.#input
+    await this.#spending.reserve()
     const { retrieval = false, content: text, model } = request
     const options = typeof retrieval === 'object' ? retrieval : {}
     const plan = await planAnswer(run, tenant, {

@@ -14,7 +14,7 @@ test('a logged run of events comes apart into its events', () => {
 test.each([
   [0, EVENTS],
   [2, EVENTS.slice(2)],
-  [3, EVENTS.slice(2)],
+  [3, ['id: 4\nevent: message.end\ndata: {}\n\n']],
 ])('after event %i come the events that were missed, and always the end', (lastEventId, expected) => {
   expect(missedEvents(EVENTS, lastEventId)).toEqual(expected)
 })

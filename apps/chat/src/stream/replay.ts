@@ -14,15 +14,15 @@ export function replay(events: readonly string[]): ReadableStream<Uint8Array> {
 }
 
 /**
- * What a reader who saw everything up to `lastEventId` still misses of a finished stream of named events. Never nothing: the terminal event
- * comes again to who has seen it, and under a later id to who saw events that were lost with the object before they were logged.
+ * What a reader who saw everything up to `lastEventId` still misses of a finished stream of named events. Never nothing, and never an id that was
+ * seen: the last events of a stream may be lost with their object before they are logged, so the terminal event may have the id of one that
+ * the reader saw. It then comes under the next id, as it does to who has seen it already.
  */
 export function missedEvents(events: readonly string[], lastEventId: number): readonly string[] {
   const missed = events.slice(lastEventId)
   const terminal = events.at(-1)
   if (missed.length > 0 || terminal === undefined) return missed
-  const id = lastEventId > events.length ? lastEventId + 1 : lastEventId
-  return [terminal.replace(/^id: \d+/, `id: ${id}`)]
+  return [terminal.replace(/^id: \d+/, `id: ${lastEventId + 1}`)]
 }
 
 const DELTA = /^id: \d+\nevent: delta\ndata: (.*)\n\n$/s
