@@ -17,6 +17,14 @@ Bulkhead is ready on ${url}   (reference: ${url}/docs, Ctrl-C stops everything)
   curl -sN $BULKHEAD/v1/chat/completions -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
     -d '{"stream": true, "messages": [{"role": "user", "content": "Hello"}]}'
 
+  # a conversation: this one loses its connection after seven events, the next command reads the rest
+  SESSION=$(curl -s $BULKHEAD/v1/sessions -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{}' | grep -o 'sess_[0-9a-f]*')
+  curl -sN $BULKHEAD/v1/sessions/$SESSION/messages -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
+    -d '{"stream": true, "content": "Hello"}' | head -28 | tee answer.txt
+  curl -sN $BULKHEAD/v1/sessions/$SESSION/messages/$(grep -om1 'msg_[0-9a-f]*' answer.txt)/stream \\
+    -H "authorization: Bearer $KEY" -H "last-event-id: $(awk '/^id/ {id = $2} /^$/ {last = id} END {print last}' answer.txt)"
+
   # a document of your own, and what is left of the limits
   curl -s $BULKHEAD/v1/documents -H "authorization: Bearer $KEY" -H 'content-type: application/json' \\
     -d '{"id": "hours", "title": "Opening hours", "text": "The shop opens at 8 on weekdays."}'
