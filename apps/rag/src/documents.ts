@@ -1,5 +1,5 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
+import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
@@ -16,18 +16,11 @@ export async function listDocuments(
   ctx: RequestContext,
   page: PageRequest,
 ): Promise<Page<Document>> {
-  const before = page.cursor === undefined ? null : positionOf(page.cursor)
+  const before = page.cursor === undefined ? null : decodeRowCursor(page.cursor)
   const { data, next } = await corpusOf(scope, ctx.tenantId, (corpus) =>
     corpus.list(callerOf(ctx), page.limit, before),
   )
   return { data, nextCursor: next === null ? null : encodeCursor(String(next)) }
-}
-
-function positionOf(cursor: string): number {
-  const position = decodeCursor(cursor)
-  if (/^\d{1,15}$/.test(position)) return Number(position)
-  const message = 'is not a cursor of this list; leave it out to start over'
-  throw new BulkheadError('invalid_request', { param: 'cursor', details: [{ path: 'cursor', message }] })
 }
 
 export function getDocument(scope: Scope, ctx: RequestContext, documentId: string): Promise<Document> {

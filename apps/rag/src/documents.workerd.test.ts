@@ -319,3 +319,50 @@ test('erases everything of one tenant, counts it, and does it twice', async () =
     expect(await get('erase-not', 'a')).toMatchObject({ status: 'indexed' })
   })
 })
+
+test.each([undefined, 'key-1'])(
+  'a reply lost with the object costs no original: the repeated call finds its own upload (key %s)',
+  async (idempotencyKey) => {
+    const tenant = `lost-reply-${idempotencyKey ?? 'none'}`
+    let replies = 0
+    const CORPORA = {
+      getByName: () => ({
+        accept: async (...args: Parameters<ReturnType<typeof corpusStub>['accept']>) => {
+          const accepted = await corpusStub(tenant).accept(...args)
+          if (++replies === 1) throw Object.assign(new Error('reset'), { durableObjectReset: true })
+          return accepted
+        },
+      }),
+    } as unknown as typeof env.CORPORA
+    const run = createExecutionContext()
+    const scope = openScope({ ...env, CORPORA }, run, 'test')
+    const ctx = contextOf(tenant, idempotencyKey === undefined ? {} : { idempotencyKey })
+
+    const receipt = await putText(scope, ctx, TENANT, { id: 'guide', text: 'a hull' })
+    await waitOnExecutionContext(run)
+
+    expect(replies).toBe(2)
+    expect(receipt).toMatchObject({ id: 'guide', version: 1 })
+    expect(await objectsOf(tenant)).toBe(1)
+    await deliver(tenant, [['guide', 1]])
+    await eventually(tenant, async () =>
+      expect(await get(tenant, 'guide')).toMatchObject({ status: 'indexed' }),
+    )
+  },
+)
+
+test('a failed document that is sent again gets another chance', async () => {
+  await put('second-chance', { id: 'guide', text: 'a hull' })
+  for (const { key } of (await env.DOCUMENTS.list({ prefix: 't/second-chance/' })).objects)
+    await env.DOCUMENTS.delete(key)
+  await deliver('second-chance', [['guide', 1]])
+  expect(await get('second-chance', 'guide')).toMatchObject({
+    status: 'failed',
+    error: { code: 'document_lost' },
+  })
+
+  expect(await put('second-chance', { id: 'guide', text: 'a hull' })).toMatchObject({
+    status: 'queued',
+    version: 2,
+  })
+})

@@ -16,7 +16,10 @@ export async function embeddings(
   request: EmbeddingsRequest,
 ): Promise<EmbeddingsResponse> {
   const { model } = currentSlot(scope.env)
-  if ((request.model ?? model) !== model) throw new BulkheadError('model_not_found', { param: 'model' })
+  if ((request.model ?? model) !== model) {
+    settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
+    throw new BulkheadError('model_not_found', { param: 'model' })
+  }
   const texts = typeof request.input === 'string' ? [request.input] : request.input
   const vectors = await embedAll(scope, ctx, texts)
   const tokens = embeddingTokens(texts)

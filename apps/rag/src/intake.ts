@@ -9,13 +9,19 @@ import type { NewestRow, VersionRow } from './version-row.ts'
 
 /** What comes into a corpus and what leaves it: one synchronous step each, so nothing is ever half done. */
 
-/** Takes an upload as the newest version of its document. Unchanged content, or a repeated Idempotency-Key, changes nothing. */
+/**
+ * Takes an upload as the newest version of its document. Unchanged content, or a repeated Idempotency-Key, changes nothing; what has failed is
+ * given another chance. The same upload again is the same call again, after a reply that was lost: its original is in use.
+ */
 export function accept(stores: CorpusStores, upload: Upload, requestId: string, nowMs: number): Accepted {
   return stores.atomically(() => {
+    const newest = stores.documents.newest(upload.documentId)
+    if (newest?.object_key === upload.objectKey) {
+      return { receipt: receiptOf(newest), stored: true, replayed: false }
+    }
     const replayed = replay(stores, upload)
     if (replayed !== undefined) return replayed
-    const newest = stores.documents.newest(upload.documentId)
-    const same = newest?.content_hash === upload.contentHash
+    const same = newest?.content_hash === upload.contentHash && newest.status !== 'failed'
     const receipt =
       newest !== undefined && same ? receiptOf(newest) : add(stores, upload, newest, { requestId, nowMs })
     if (upload.idempotency !== null) {
