@@ -154,13 +154,15 @@ export class LedgerStore {
     return row.ms ?? undefined
   }
 
-  /** At most `rows` of those that ended before `ms`, oldest first. */
-  forgetClosedBefore(ms: number, rows: number): void {
-    this.#sql.exec(
-      'DELETE FROM closed WHERE id IN (SELECT id FROM closed WHERE closed_ms < ? ORDER BY closed_ms LIMIT ?)',
-      ms,
-      rows,
-    )
+  /** At most `rows` of those that ended before `ms`, oldest first; returns how many went. */
+  forgetClosedBefore(ms: number, rows: number): number {
+    return this.#sql
+      .exec(
+        'DELETE FROM closed WHERE id IN (SELECT id FROM closed WHERE closed_ms < ? ORDER BY closed_ms LIMIT ?) RETURNING 1',
+        ms,
+        rows,
+      )
+      .toArray().length
   }
 
   forgetDaysBefore(day: number): void {

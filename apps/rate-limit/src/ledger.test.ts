@@ -347,7 +347,7 @@ test('what was used beyond a reservation is recorded and told', () => {
   const { hold, settle } = ledgerOver(store)
   hold('res_1')
 
-  expect(settle('res_1', { promptTokens: 1_500 })).toEqual({ recorded: 1, excess: 1, excessTokens: 500 })
+  expect(settle('res_1', { promptTokens: 1_500 })).toMatchObject({ recorded: 1, excesses: [{ tokens: 500 }] })
   expect(store.usageFrom(0)).toMatchObject([{ prompt_tokens: 1_500 }])
 })
 

@@ -196,10 +196,10 @@ export class Ledger {
     return { count: overdue.length, tokens }
   }
 
-  /** Forgets ids that no repeat can bring back, and days that no budget counts. */
-  prune(nowMs: number): void {
-    this.#store.forgetClosedBefore(nowMs - CLOSED_KEPT_MS, SWEEP_ROWS)
+  /** Forgets ids that no repeat can bring back, and days that no budget counts. False when more are left than one sweep takes. */
+  prune(nowMs: number): boolean {
     this.#book.forgetBefore(dayOf(nowMs) - USAGE_KEPT_DAYS)
+    return this.#store.forgetClosedBefore(nowMs - CLOSED_KEPT_MS, SWEEP_ROWS) < SWEEP_ROWS
   }
 
   /** When there is something to expire or forget; infinite when nothing waits. */

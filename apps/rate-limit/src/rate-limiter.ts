@@ -21,7 +21,7 @@ import { isTokenCount } from './budget.ts'
 import type { RateLimitEnv } from './env.ts'
 import { LedgerStore } from './ledger-store.ts'
 import { Ledger } from './ledger.ts'
-import { ALARM_SPACING_MS, QUIET_MS, RESERVATION_TTL_MS } from './limits.ts'
+import { ALARM_SPACING_MS, QUIET_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, SWEEP_ROWS } from './limits.ts'
 import { MeterStore } from './meter-store.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { assertOwner, lastingName, ownerOf } from './object-names.ts'
@@ -121,13 +121,13 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   settleMany(caller: Caller, settlements: readonly Settlement[]): Promise<Outcome<null>> {
     return this.#run('settleMany', caller, () => {
       const sound = settlements.filter(isSound)
-      const { excess, excessTokens } = this.#memory.ledger.settle(sound, Date.now())
+      const { excesses } = this.#memory.ledger.settle(sound, Date.now())
       const at = { tenantId: caller.tenantId, requestId: caller.requestId }
       if (sound.length < settlements.length) {
         this.#log.error('settlement is not countable', { ...at, count: settlements.length - sound.length })
       }
-      if (excess > 0) {
-        this.#log.warn('more tokens used than reserved', { ...at, count: excess, tokens: excessTokens })
+      for (const { requestId, tokens } of excesses) {
+        this.#log.warn('more tokens used than reserved', { tenantId: caller.tenantId, requestId, tokens })
       }
       return this.#changed(accept(null))
     })
@@ -161,9 +161,10 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
       this.#alarmAtMs = Number.POSITIVE_INFINITY
       const { count, tokens } = this.#memory.ledger.expire(nowMs)
       if (count > 0) this.#log.warn('reservations expired unsettled', { tenantId, count, tokens })
-      this.#memory.ledger.prune(nowMs)
+      const isDone = this.#memory.ledger.prune(nowMs) && count < SWEEP_ROWS
       this.#memory.requests.sweep(this.#plan?.perKey, nowMs)
-      this.#wake(nowMs + ALARM_SPACING_MS)
+      // A busy tenant leaves more than one sweep takes: rows must not come faster than they go.
+      this.#wake(nowMs + (isDone ? ALARM_SPACING_MS : SWEEP_AGAIN_MS))
     })
   }
 

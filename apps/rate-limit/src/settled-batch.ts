@@ -5,16 +5,15 @@ import type { ClosedRow, LedgerStore, UsageRow } from './ledger-store.ts'
 /** What came of a batch of settlements. */
 export interface Settled {
   readonly recorded: number
-  readonly excess: number
-  readonly excessTokens: number
+  /** The requests that used more than they had reserved, and by how many tokens. */
+  readonly excesses: readonly { readonly requestId: string; readonly tokens: number }[]
 }
 
 /** What a batch of settlements adds up to. Written at its end: a row of usage per model and few statements, not two for each settlement. */
 export class SettledBatch {
   readonly #usage = new Map<string, UsageRow>()
   readonly #closed = new Map<string, ClosedRow>()
-  #excess = 0
-  #excessTokens = 0
+  readonly #excesses: { requestId: string; tokens: number }[] = []
 
   /** The same reservation again, before the first is written. */
   has(reservationId: string): boolean {
@@ -25,7 +24,7 @@ export class SettledBatch {
     settlement: Settlement,
     taken: { readonly day: number; readonly reserved: number; readonly nowMs: number },
   ): void {
-    const { reservationId: id, model, promptTokens, completionTokens } = settlement
+    const { reservationId: id, requestId, model, promptTokens, completionTokens } = settlement
     const { day, reserved, nowMs } = taken
     const tokens = promptTokens + completionTokens
     const sum = this.#usage.get(`${day} ${model}`)
@@ -37,14 +36,12 @@ export class SettledBatch {
       completion_tokens: (sum?.completion_tokens ?? 0) + completionTokens,
     })
     this.#closed.set(id, { id, state: 'settled', day, tokens, closed_ms: nowMs })
-    if (tokens <= reserved) return
-    this.#excess += 1
-    this.#excessTokens += tokens - reserved
+    if (tokens > reserved) this.#excesses.push({ requestId, tokens: tokens - reserved })
   }
 
   save(store: LedgerStore): Settled {
     for (const row of this.#usage.values()) store.addUsage(row)
     store.closeAll([...this.#closed.values()])
-    return { recorded: this.#closed.size, excess: this.#excess, excessTokens: this.#excessTokens }
+    return { recorded: this.#closed.size, excesses: this.#excesses }
   }
 }
