@@ -1,6 +1,6 @@
 import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
+import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
@@ -76,7 +76,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   /** Oldest first. */
   listMessages(ctx: RequestContext, { limit, cursor }: PageRequest): Promise<Outcome<Page<Message>>> {
     return this.#guarded(ctx, 'listMessages', () => {
-      const rows = this.#store.transcript.after(cursor === undefined ? 0 : positionOf(cursor), limit + 1)
+      const rows = this.#store.transcript.after(cursor === undefined ? 0 : decodeRowCursor(cursor), limit + 1)
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
         data: rows.slice(0, limit).map(({ message }) => message),
@@ -232,9 +232,4 @@ async function keyOf({ idempotencyKey }: RequestContext, request: SendMessage): 
   if (idempotencyKey === undefined) return undefined
   const [keyHash, bodyHash] = await Promise.all([fingerprint(idempotencyKey), fingerprintOfBody(request)])
   return { keyHash, bodyHash }
-}
-
-function positionOf(cursor: string): number {
-  const position = Number(decodeCursor(cursor))
-  return Number.isSafeInteger(position) ? position : Number.MAX_SAFE_INTEGER
 }

@@ -11,6 +11,7 @@ import {
   contextFor,
   eventsOf,
   rateLimit,
+  repeated,
   settledFor,
   tenantWith,
   textOf,
@@ -137,20 +138,30 @@ test.each([
     const failed = await chat.complete(ctx, tenant, request)
     const failedText = failed.ok ? await textIn(failed) : ''
 
-    const retried = await chat.complete(ctx, tenant, request)
+    const retried = await chat.complete(repeated(ctx), tenant, request)
 
     expect(failedText).not.toContain('[DONE]')
     expect(retried).toMatchObject({ ok: true, value: { replayed: false } })
     expect(await rateLimit.reserved()).toEqual([
-      { reservationId: `${ctx.reservationId}:2`, tokens: ctx.reservedTokens },
+      { reservationId: `${ctx.reservationId}:${repeated(ctx).requestId}`, tokens: ctx.estimatedTokens },
     ])
     const settled = await settledFor(ctx, 2)
     expect(settled.map(({ reservationId }) => reservationId)).toEqual([
       ctx.reservationId,
-      `${ctx.reservationId}:2`,
+      `${ctx.reservationId}:${repeated(ctx).requestId}`,
     ])
   },
 )
+
+test('a key that was used before its results were forgotten reserves anew', async () => {
+  const { tenant, key } = fresh()
+  const ctx = repeated(contextFor('acme', key))
+
+  expect(await chat.complete(ctx, tenant, { messages: MESSAGES })).toMatchObject({ ok: true })
+  const id = `${ctx.reservationId}:${ctx.requestId}`
+  expect(await rateLimit.reserved()).toEqual([{ reservationId: id, tokens: ctx.estimatedTokens }])
+  expect(await settledFor(ctx)).toMatchObject([{ reservationId: id, reservedTokens: ctx.estimatedTokens }])
+})
 
 test('an attempt lost with its object frees the key', async () => {
   await ai.script([GATED])

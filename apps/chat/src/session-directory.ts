@@ -1,6 +1,6 @@
 import type { CreatedSession } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
+import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
@@ -45,7 +45,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   /** Newest first. */
   list(ctx: RequestContext, { limit, cursor }: PageRequest): Promise<Outcome<Page<Session>>> {
     return this.#guarded(ctx, 'list', () => {
-      const seq = cursor === undefined ? Number.MAX_SAFE_INTEGER : positionOf(cursor)
+      const seq = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeRowCursor(cursor)
       const rows = this.#store.before(seq, limit + 1)
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
@@ -128,9 +128,4 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
     const call = { ctx, className: 'SessionDirectory', objectId: this.ctx.id.toString(), method }
     return objectMethod(this.#log, call, run)
   }
-}
-
-function positionOf(cursor: string): number {
-  const position = Number(decodeCursor(cursor))
-  return Number.isSafeInteger(position) ? position : 0
 }

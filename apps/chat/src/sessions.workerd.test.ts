@@ -11,6 +11,7 @@ import {
   contextFor,
   eventsOf,
   rateLimit,
+  repeated,
   settledFor,
   tenantWith,
   textOf,
@@ -366,18 +367,18 @@ test('a failed attempt frees the key; the next reserves anew and replaces the qu
   const ctx = contextFor('acme', { idempotencyKey: 'k3' })
   const failed = await chat.sendMessage(ctx, tenant(), session, { content: 'Hi' })
 
-  const retried = await chat.sendMessage(ctx, tenant(), session, { content: 'Hi' })
+  const retried = await chat.sendMessage(repeated(ctx), tenant(), session, { content: 'Hi' })
 
   expect(failed).toMatchObject({ ok: false, code: 'ai_unavailable' })
   expect(messageOf(retried)).toMatchObject({ status: 'complete' })
   expect(await messagesOf(session)).toHaveLength(2)
   expect(await rateLimit.reserved()).toMatchObject([
-    { reservationId: `${ctx.reservationId}:2`, tokens: ctx.reservedTokens },
+    { reservationId: `${ctx.reservationId}:${repeated(ctx).requestId}`, tokens: ctx.estimatedTokens },
   ])
   const settled = await settledFor(ctx, 2)
   expect(settled.map(({ reservationId }) => reservationId)).toEqual([
     ctx.reservationId,
-    `${ctx.reservationId}:2`,
+    `${ctx.reservationId}:${repeated(ctx).requestId}`,
   ])
 })
 

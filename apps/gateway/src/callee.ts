@@ -13,14 +13,16 @@ const ONCE = { timeoutMs: Number.POSITIVE_INFINITY, attempts: 1, backoffMs: 0 }
 interface Asking {
   readonly exchange: Exchange
   readonly ctx: Pick<RequestContext, 'deadline'>
+  isAnswered?: boolean
 }
 
 /** Calls a Worker behind the gateway. Its refusals are thrown as they are; if it throws or does not answer, it is down. */
 export async function ask<T>(
-  { exchange, ctx }: Asking,
+  asking: Asking,
   target: 'chat' | 'rag' | 'rate-limit' | 'observe',
   send: () => Promise<Outcome<T>>,
 ): Promise<T> {
+  const { exchange, ctx } = asking
   let outcome: Outcome<T>
   try {
     outcome = await call(ONCE, ctx.deadline, send)
@@ -34,5 +36,6 @@ export async function ask<T>(
     )
     throw new BulkheadError('service_unavailable', { cause: thrown })
   }
+  asking.isAnswered = true
   return unwrap(outcome)
 }

@@ -11,6 +11,9 @@ import type { Route } from './route.ts'
 import { toEnvelope } from './to-envelope.ts'
 import { requestIdsOf } from './trace-context.ts'
 
+/** For a Host header that makes no URL: it names no tenant and no route. */
+const NO_URL = new URL('http://invalid.invalid/')
+
 /** The gateway as a Worker. Whatever happens to a request, the response is ours: envelope, ids and headers included. */
 export function createGateway(build: Build): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch'>> {
   const router = routerOf(build.routes)
@@ -34,7 +37,7 @@ function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: Exec
   return {
     ...ids,
     request,
-    url: new URL(request.url),
+    url: URL.parse(request.url) ?? NO_URL,
     env,
     build,
     ctx,
@@ -51,18 +54,20 @@ function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: Exec
   }
 }
 
+const ROUTER_METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const
+
 /** The route table as a router. A known path with another method is 405; anything else is 404, for everyone. */
 function routerOf(routes: readonly Route[]) {
   const router = Router<IRequest, [Exchange], Response>()
   for (const route of routes) {
-    router[route.method === 'GET' ? 'get' : route.method === 'POST' ? 'post' : 'delete'](
-      route.path,
-      async (request: IRequest, exchange: Exchange) => {
-        exchange.route = templateOf(route)
-        exchange.params = request.params
-        return await route.serve(exchange)
-      },
-    )
+    const handler = async (request: IRequest, exchange: Exchange) => {
+      exchange.route = templateOf(route)
+      exchange.params = request.params
+      return await route.serve(exchange)
+    }
+    router[ROUTER_METHODS[route.method]](route.path, handler)
+    // What probes ask; the runtime drops the body.
+    if (route.access === 'open') router.head(route.path, handler)
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map((route) => route.method)

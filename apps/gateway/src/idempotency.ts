@@ -14,9 +14,16 @@ export function idempotencyKeyOf(request: Request): string | undefined {
   })
 }
 
-/** A repeat under the same key, path and body finds the reservation of the first try, so it reserves nothing again. */
-export async function reservationIdOf(ctx: RequestContext, path: string, body: string): Promise<string> {
-  if (ctx.idempotencyKey === undefined) return ctx.requestId
+/**
+ * Where results are kept, a repeat under the same key, path and body finds the reservation of the first try, so it reserves nothing again.
+ * Where none are kept (`body` is undefined) every repeat runs anew, and pays anew.
+ */
+export async function reservationIdOf(
+  ctx: RequestContext,
+  path: string,
+  body: string | undefined,
+): Promise<string> {
+  if (ctx.idempotencyKey === undefined || body === undefined) return ctx.requestId
   const parts = JSON.stringify([ctx.tenantId, path, ctx.idempotencyKey, body])
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts))
   return `idem_${Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}`

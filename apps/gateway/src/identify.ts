@@ -10,6 +10,8 @@ export interface Caller {
   readonly hostname: string
   readonly headers: Headers
   readonly nowMs: number
+  /** Told whose key it is as soon as that is proven, also when the caller is then refused. */
+  readonly onRecognised?: (record: KeyRecord) => void
 }
 
 /** Compared against when the key id is unknown, so that both cases take the same time. */
@@ -29,6 +31,7 @@ export async function identify(directory: TenantDirectory, caller: Caller): Prom
     throw new BulkheadError(named.includes(undefined) ? 'tenant_not_found' : 'api_key_required')
   }
   const record = await verifyKey(directory, apiKey)
+  caller.onRecognised?.(record)
   if (record.expiresMs <= caller.nowMs) throw new BulkheadError('api_key_expired')
   if (named.some((tenant) => tenant !== record.tenant)) throw new BulkheadError('tenant_mismatch')
   return record

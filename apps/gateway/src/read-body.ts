@@ -7,6 +7,8 @@ import { MAX_JSON_BYTES } from './limits.ts'
 // zod/mini brings no messages of its own; callers are to read what is wrong.
 z.config(en())
 
+/** Deeper values cannot cross a binding, and no honest request is. */
+const MAX_DEPTH = 100
 /** More entries than this help nobody. */
 const MAX_PROBLEMS = 20
 const MAX_PATH_CHARS = 100
@@ -30,13 +32,21 @@ export async function readText(request: Request): Promise<string> {
       details: { accepted: ['application/json'] },
     })
   }
-  const bytes = request.headers.has('content-length')
-    ? await request.arrayBuffer()
-    : await countedBytes(request)
+  const bytes = await bytesOf(request)
   try {
     return utf8.decode(bytes)
   } catch {
     throw invalid([{ path: '(body)', message: 'must be UTF-8' }])
+  }
+}
+
+/** @throws BulkheadError `invalid_request` when the client broke off: its doing, not a failure of ours. */
+async function bytesOf(request: Request): Promise<ArrayBuffer | Uint8Array> {
+  try {
+    return await (request.headers.has('content-length') ? request.arrayBuffer() : countedBytes(request))
+  } catch (thrown) {
+    if (thrown instanceof BulkheadError) throw thrown
+    throw invalid([{ path: '(body)', message: 'did not arrive whole' }])
   }
 }
 
@@ -65,11 +75,25 @@ export function parseJson<S extends z.core.$ZodType>(request: Request, text: str
   }
   let raw: unknown
   try {
-    raw = JSON.parse(text)
+    // Every field of some routes may be left out, and then the body with them.
+    raw = JSON.parse(text === '' ? '{}' : text)
   } catch {
     throw invalid([{ path: '(body)', message: 'must be JSON' }])
   }
+  if (isDeeperThan(raw, MAX_DEPTH)) {
+    throw invalid([{ path: '(body)', message: `must be nested at most ${MAX_DEPTH} levels deep` }])
+  }
   return parseWith(schema, raw)
+}
+
+/** Level by level, so that no depth can exhaust the stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+  }
+  return false
 }
 
 /** Parses anything with a schema; every problem is listed by its path, never with the offending value. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '@bulkhead/contracts/outcome'
+import type { Limits } from '@bulkhead/contracts/rate-limit'
 
 interface Remembered {
   readonly refusal: Refusal
@@ -32,6 +33,19 @@ export class RefusalMemory {
     const leftMs = entry.untilMs - nowMs
     if (leftMs <= 0) return undefined
     this.#entries.set(key, entry)
-    return { ...entry.refusal, retryAfterMs: leftMs }
+    const { refusal } = entry
+    const passedMs = (refusal.retryAfterMs ?? 0) - leftMs
+    return {
+      ...refusal,
+      retryAfterMs: leftMs,
+      ...(refusal.limits === undefined ? {} : { limits: later(refusal.limits, passedMs) }),
+    }
+  }
+}
+
+function later({ requests, tokens }: Limits, passedMs: number): Limits {
+  return {
+    requests: { ...requests, resetMs: Math.max(0, requests.resetMs - passedMs) },
+    tokens: { ...tokens, resetMs: Math.max(0, tokens.resetMs - passedMs) },
   }
 }

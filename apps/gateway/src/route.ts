@@ -1,4 +1,5 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 
@@ -8,7 +9,7 @@ import { idempotencyKeyOf, reservationIdOf } from './idempotency.ts'
 import { MAX_JSON_BYTES } from './limits.ts'
 import { refuseTooLarge } from './read-body.ts'
 import type { Tenant } from './tenant-directory.ts'
-import { admit, refuseRemembered } from './with-admission.ts'
+import { admit, giveBack, refuseRemembered } from './with-admission.ts'
 import { requireAdmin, requireScopes, resolveTenant } from './with-tenant.ts'
 
 type Method = 'GET' | 'POST' | 'DELETE'
@@ -27,6 +28,8 @@ export interface TenantCall {
   readonly exchange: Exchange
   readonly tenant: Tenant
   readonly ctx: RequestContext
+  /** The callee has answered: from then on the reservation is its to settle. */
+  isAnswered: boolean
 }
 
 /** A route that belongs to a tenant. `Input` is what `read` made of the request. */
@@ -41,6 +44,8 @@ export interface TenantRoute<Input> {
   readonly read: (exchange: Exchange, tenant: Tenant) => Promise<{ input: Input; text?: string }>
   /** Scopes that only some inputs need. */
   readonly moreScopes?: (input: Input) => readonly Scope[]
+  /** The callee keeps results under Idempotency-Keys, so a repeat costs no tokens. */
+  readonly keepsResults?: boolean
   /** Upper bound of the tokens this input may cost. Left out on routes that cost none. */
   readonly tokens?: (input: Input, tenant: Tenant) => number
   readonly handle: (call: TenantCall, input: Input) => Promise<Response>
@@ -57,8 +62,8 @@ export function tenantRoute<Input>(route: TenantRoute<Input>): Route {
 }
 
 async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Promise<Response> {
-  refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
   exchange.responseHeaders['cache-control'] = 'private, no-store'
+  refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
   const record = await resolveTenant(exchange)
   const { tenant } = record
   allowOrigin(exchange.responseHeaders, exchange.request.headers.get('origin'), tenant.config.cors.origins)
@@ -74,17 +79,38 @@ async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Prom
   })
   requireScopes(record, route.moreScopes?.(read.input) ?? [])
 
-  const tokens = route.tokens?.(read.input, tenant)
-  const asking =
-    tokens === undefined
-      ? ctx
-      : { ...ctx, reservationId: await reservationIdOf(ctx, exchange.url.pathname, read.text ?? '') }
-  const admission = await admit(exchange, asking, { plan, tokens })
-  const admitted: RequestContext =
-    admission === undefined || tokens === undefined
-      ? ctx
-      : { ...ctx, reservationId: admission.reservationId, reservedTokens: admission.reservedTokens }
-  return await route.handle({ exchange, tenant, ctx: admitted }, read.input)
+  const admitted = await admitTo(route, exchange, {
+    ctx,
+    plan,
+    tokens: route.tokens?.(read.input, tenant),
+    read,
+  })
+  const call: TenantCall = { exchange, tenant, ctx: admitted, isAnswered: false }
+  try {
+    return await route.handle(call, read.input)
+  } catch (thrown) {
+    if (!call.isAnswered) giveBack(exchange, admitted)
+    throw thrown
+  }
+}
+
+/** The context with what was reserved for the request, if it costs tokens. */
+async function admitTo<Input>(
+  route: TenantRoute<Input>,
+  exchange: Exchange,
+  ask: { ctx: RequestContext; plan: Plan; tokens: number | undefined; read: { text?: string } },
+): Promise<RequestContext> {
+  const { ctx, plan, tokens, read } = ask
+  if (tokens === undefined) {
+    await admit(exchange, ctx, { plan, tokens })
+    return ctx
+  }
+  const text = route.keepsResults === true ? (read.text ?? '') : undefined
+  const reservationId = await reservationIdOf(ctx, exchange.url.pathname, text)
+  const admission = await admit(exchange, { ...ctx, reservationId }, { plan, tokens })
+  if (admission === undefined) return ctx
+  const { reservedTokens } = admission
+  return { ...ctx, reservationId: admission.reservationId, reservedTokens, estimatedTokens: tokens }
 }
 
 function contextOf<Input>(

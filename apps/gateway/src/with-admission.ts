@@ -1,6 +1,7 @@
 import { call, type Budget } from '@bulkhead/calls/call'
+import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { errorOf, type Refusal } from '@bulkhead/contracts/outcome'
+import { errorOf, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Admission, Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -56,13 +57,36 @@ export async function admit(
   return undefined
 }
 
-async function decide({ env, log }: Exchange, ctx: RequestContext, { plan, tokens = 0 }: AdmissionAsk) {
+async function decide(exchange: Exchange, ctx: RequestContext, { plan, tokens = 0 }: AdmissionAsk) {
+  const { env, log } = exchange
+  const asked = env.RATE_LIMIT.admit(ctx, { plan, tokens })
   try {
-    return await call(ADMIT, ctx.deadline, () => env.RATE_LIMIT.admit(ctx, { plan, tokens }))
+    return await call(ADMIT, ctx.deadline, () => asked)
   } catch (thrown) {
+    if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))
     log.error('admission failed', { errorCode: 'admission_unavailable', target: 'rate-limit' }, { thrown })
     return { ok: false, code: 'admission_unavailable', retryAfterMs: 1_000 } satisfies Refusal
   }
+}
+
+/** Nobody took the request over: what was reserved for it is free again. A settlement that still comes is recorded all the same. */
+export function giveBack(exchange: Exchange, ctx: RequestContext): void {
+  const { reservationId, reservedTokens = 0 } = ctx
+  if (reservationId === undefined || reservedTokens === 0) return
+  const released = exchange.env.RATE_LIMIT.release(ctx, { reservationId, tokens: reservedTokens })
+  const failed = (thrown: unknown) =>
+    exchange.log.error('reservation not given back', { reservationId }, { thrown })
+  exchange.ctx.waitUntil(released.catch(failed))
+}
+
+/** An admission that came when its request was refused already. */
+async function giveBackLate(
+  exchange: Exchange,
+  ctx: RequestContext,
+  asked: Promise<Outcome<Admission>>,
+): Promise<void> {
+  const outcome = await asked.catch(() => undefined)
+  if (outcome?.ok === true) giveBack(exchange, { ...ctx, ...outcome.value })
 }
 
 async function admitDegraded(
@@ -71,7 +95,9 @@ async function admitDegraded(
   plan: Plan,
 ): Promise<void> {
   if (plan.requestsPerMinute < FALLBACK_REQUESTS_PER_MINUTE) throw new BulkheadError('admission_unavailable')
-  const { success } = await env.ADMISSION_FALLBACK.limit({ key: ctx.tenantId })
+  const { success } = await env.ADMISSION_FALLBACK.limit({ key: ctx.tenantId }).catch((thrown: unknown) => {
+    throw new BulkheadError('admission_unavailable', { cause: thrown })
+  })
   if (!success) throw new BulkheadError('rate_limited', { retryAfterMs: 60_000 })
   responseHeaders['x-bulkhead-degraded'] = 'admission'
   log.warn('admission degraded', { degraded: 'admission' })

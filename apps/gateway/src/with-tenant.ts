@@ -14,10 +14,14 @@ export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
   const directory = await build.directory(env)
   const record = await throttled(exchange, () =>
     identify(directory, {
-      platformHostnames: env.PLATFORM_HOSTNAMES.split(','),
+      platformHostnames: env.PLATFORM_HOSTNAMES.split(',').map((name) => name.trim().toLowerCase()),
       hostname: url.hostname,
       headers: request.headers,
       nowMs: Date.now(),
+      // Refused or not: from here on the log knows whose key it was.
+      onRecognised: ({ tenant, keyId }) => {
+        exchange.log = exchange.log.with({ tenantId: tenant.id, keyId })
+      },
     }),
   )
   bindTenant(exchange, record.tenant.id)

@@ -16,8 +16,10 @@ export interface RequestContext {
   readonly idempotencyKey?: string
   /** The tokens reserved for this request; whoever uses them settles them. */
   readonly reservationId?: string
-  /** How many tokens `reservationId` holds. */
+  /** How many tokens `reservationId` holds: none when a repeat under an Idempotency-Key found it settled. */
   readonly reservedTokens?: number
+  /** The gateway's upper bound of what the request may cost; what a further attempt under the same key reserves anew. */
+  readonly estimatedTokens?: number
 }
 
 /** The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by throwing. */

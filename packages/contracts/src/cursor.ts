@@ -17,10 +17,21 @@ export function decodeCursor(cursor: string): string {
       Uint8Array.from(binary, (c) => c.charCodeAt(0)),
     )
   } catch (thrown) {
-    throw new BulkheadError('invalid_request', {
-      param: 'cursor',
-      details: [{ path: 'cursor', message: 'is not a cursor of this list; leave it out to start over' }],
-      cause: thrown,
-    })
+    throw notACursor(thrown)
   }
+}
+
+/** A cursor whose position is the number of a row. @throws BulkheadError `invalid_request` when it is none. */
+export function decodeRowCursor(cursor: string): number {
+  const position = decodeCursor(cursor)
+  if (!/^\d{1,15}$/.test(position)) throw notACursor()
+  return Number(position)
+}
+
+function notACursor(cause?: unknown): BulkheadError {
+  return new BulkheadError('invalid_request', {
+    param: 'cursor',
+    details: [{ path: 'cursor', message: 'is not a cursor of this list; leave it out to start over' }],
+    cause,
+  })
 }

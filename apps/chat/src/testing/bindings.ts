@@ -59,8 +59,14 @@ export function contextFor(tenant: string, more: Partial<RequestContext> = {}): 
     deadline: Date.now() + 30_000,
     reservationId: `rsv_${requests}`,
     reservedTokens: 5_000,
+    estimatedTokens: 5_000,
     ...more,
   }
+}
+
+/** The same request sent again, as the gateway passes it on: what the first one reserved is settled and holds nothing. */
+export function repeated(ctx: RequestContext): RequestContext {
+  return { ...ctx, requestId: `${ctx.requestId}_again`, reservedTokens: 0 }
 }
 
 export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTenant {

@@ -52,5 +52,5 @@ async function adminCall(exchange: Exchange): Promise<TenantCall> {
     route: exchange.route,
     deadline: exchange.startMs + UPLOAD_TIMEOUT_MS,
   }
-  return { exchange, tenant, ctx }
+  return { exchange, tenant, ctx, isAnswered: false }
 }

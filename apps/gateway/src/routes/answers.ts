@@ -14,6 +14,7 @@ export const answers = tenantRoute<AnswerRequest>({
   scopes: ['chat', 'search'],
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
   read: jsonBody(AnswerRequest),
+  keepsResults: true,
   // The sources are known only after retrieval; chat reserves for them on top.
   tokens: ({ question }, { config }) =>
     estimatePromptTokens([question, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,

@@ -15,6 +15,7 @@ export const chatCompletions = tenantRoute<ChatCompletionRequest>({
   scopes: ['chat'],
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
   read: jsonBody(ChatCompletionRequest),
+  keepsResults: true,
   tokens: tokensOf,
   handle: async (call, request) => {
     const { env } = call.exchange
@@ -26,9 +27,10 @@ export const chatCompletions = tenantRoute<ChatCompletionRequest>({
 /** Prompt estimate and most output. Tools and schemas are part of the prompt, so their JSON counts too. */
 function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
   const { systemPrompt, maxOutputTokens } = config.chat
-  const texts = request.messages.map(({ content, tool_calls }) => {
+  const texts = request.messages.map(({ content, name, tool_call_id, tool_calls }) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content ?? '')
-    return tool_calls == null ? text : text + JSON.stringify(tool_calls)
+    const rest = [name, tool_call_id, tool_calls == null ? undefined : JSON.stringify(tool_calls)]
+    return [text, ...rest.filter((part) => part != null)].join(' ')
   })
   if (systemPrompt !== undefined) texts.push(systemPrompt)
   if (request.tools != null) texts.push(JSON.stringify(request.tools))

@@ -8,7 +8,7 @@ const Fault = z.strictObject({
   target: z.enum(['ai', 'vectorize']),
   mode: z.enum(['error', 'timeout', 'slow', 'quota', 'malformed', 'cut']),
   count: z.optional(z.int().check(z.gte(1))),
-  status: z.optional(z.int()),
+  status: z.optional(z.int().check(z.gte(400), z.lte(599))),
 })
 type Fault = z.infer<typeof Fault>
 

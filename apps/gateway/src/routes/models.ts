@@ -1,4 +1,5 @@
 import type { Model } from '@bulkhead/contracts/http/models'
+import { accept } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { ask } from '../callee.ts'
@@ -12,7 +13,12 @@ export const listModels = tenantRoute({
   scopes: ['chat'],
   timeoutMs: READ_TIMEOUT_MS,
   read: nothing,
-  handle: async (call) => Response.json({ object: 'list', data: await modelsOf(call) }),
+  handle: async (call) => {
+    // The chat models are known here; without rag the list is poorer by one, not absent.
+    const embedding = await embeddingModel(call).catch(() => undefined)
+    const ids = [...chatModels(call), ...(embedding === undefined ? [] : [embedding])]
+    return Response.json({ object: 'list', data: [...new Set(ids)].map(modelJson) })
+  },
 })
 
 /** Model ids hold slashes, raw or as `%2F`. */
@@ -24,23 +30,25 @@ export const getModel = tenantRoute({
   read: nothing,
   handle: async (call) => {
     const id = pathId(call.exchange)
-    const model = (await modelsOf(call)).find((candidate) => candidate.id === id)
-    if (model === undefined) throw new BulkheadError('model_not_found', { param: 'model' })
-    return Response.json(model)
+    if (!chatModels(call).includes(id) && id !== (await embeddingModel(call))) {
+      throw new BulkheadError('model_not_found', { param: 'model' })
+    }
+    return Response.json(modelJson(id))
   },
 })
 
-/** The tenant's own model, the others it may name, then the deployment's embedding model. */
-async function modelsOf(call: TenantCall): Promise<Model[]> {
-  const { model, allowedModels } = call.tenant.config.chat
-  const embedding = await ask(call, 'rag', async () => ({
-    ok: true,
-    value: await call.exchange.env.RAG.embeddingModel(),
-  }))
-  return [...new Set([model, ...allowedModels, embedding.model])].map((id) => ({
-    id,
-    object: 'model',
-    created: 0,
-    owned_by: id.split('/').at(-2) ?? 'bulkhead',
-  }))
+/** The tenant's own model, then the others it may name. */
+function chatModels({ tenant }: TenantCall): string[] {
+  return [tenant.config.chat.model, ...tenant.config.chat.allowedModels]
+}
+
+/** The deployment's, which rag knows. */
+async function embeddingModel(call: TenantCall): Promise<string> {
+  const { RAG } = call.exchange.env
+  const { model } = await ask(call, 'rag', async () => accept(await RAG.embeddingModel()))
+  return model
+}
+
+function modelJson(id: string): Model {
+  return { id, object: 'model', created: 0, owned_by: id.split('/').at(-2) ?? 'bulkhead' }
 }

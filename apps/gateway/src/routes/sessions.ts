@@ -81,6 +81,7 @@ export const sendMessage = tenantRoute<SendMessage>({
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
   read: jsonBody(SendMessage),
   moreScopes: ({ retrieval }) => (retrieval === undefined || retrieval === false ? [] : ['search']),
+  keepsResults: true,
   // The history is known to the session alone, which reserves for it on top.
   tokens: ({ content }, { config }) =>
     estimatePromptTokens([content, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,

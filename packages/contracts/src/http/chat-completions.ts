@@ -1,22 +1,26 @@
 import * as z from 'zod/mini'
 
-// Loose on purpose: unknown fields are ignored, and null means "left out", as OpenAI's clients send it.
+// Not strict, on purpose: unknown fields are left out without a word, and null means "left out", as OpenAI's clients send it. Content parts
+// and JSON schemas are the provider's to understand and pass through whole.
+
+const MAX_NAME_CHARS = 256
+const name = z.string().check(z.maxLength(MAX_NAME_CHARS))
 
 const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) })
 
-const ToolCall = z.looseObject({
-  id: z.string(),
+const ToolCall = z.object({
+  id: name,
   type: z.literal('function'),
-  function: z.looseObject({ name: z.string(), arguments: z.string() }),
+  function: z.object({ name, arguments: z.string() }),
 })
 
 export const ChatMessage = z
-  .looseObject({
+  .object({
     role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
     content: z.nullish(z.union([z.string(), z.array(ContentPart)])),
-    name: z.nullish(z.string()),
+    name: z.nullish(name),
     tool_calls: z.nullish(z.array(ToolCall)),
-    tool_call_id: z.nullish(z.string()),
+    tool_call_id: z.nullish(name),
   })
   .check(
     z.refine((message) => message.content != null || (message.tool_calls?.length ?? 0) > 0, {
@@ -42,7 +46,7 @@ const MESSAGES_MAX = 2_000
 const tokens = z.int().check(z.gte(1))
 
 /** `POST /v1/chat/completions`. */
-export const ChatCompletionRequest = z.looseObject({
+export const ChatCompletionRequest = z.object({
   model: z.nullish(z.string()),
   messages: z.array(ChatMessage).check(z.minLength(1), z.maxLength(MESSAGES_MAX)),
   stream: z.nullish(z.boolean()),

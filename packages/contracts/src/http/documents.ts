@@ -2,10 +2,12 @@ import * as z from 'zod/mini'
 
 import { Metadata } from './filter.ts'
 
-/** A caller's own document id. */
-export const DOCUMENT_ID = /^[A-Za-z0-9._:-]{1,128}$/
+/** A caller's own document id. `.` and `..` are steps in a path, so no URL could ever name them. */
+export const DOCUMENT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,128}$/
 
-const documentId = z.string().check(z.regex(DOCUMENT_ID, 'must be 1-128 of A-Z a-z 0-9 . _ : -'))
+const documentId = z
+  .string()
+  .check(z.regex(DOCUMENT_ID, 'must be 1-128 of A-Z a-z 0-9 . _ : - and not . or ..'))
 const title = z.string().check(z.minLength(1), z.maxLength(512))
 
 export const DOCUMENT_FORMATS = ['text', 'markdown', 'html', 'csv', 'json', 'pdf', 'docx'] as const
