@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { Client, localKey, problemsOfError, read } from './client.ts'
+import { Client, localKey, problemsOfError, read, tokensAtRest } from './client.ts'
 import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { WONKA } from './tenants/keys.ts'
 
@@ -67,6 +67,14 @@ describe('rate-limit is down', () => {
 })
 
 describe('a Worker behind the gateway is down', () => {
+  test('an outage spends nothing: what was reserved is given back', async () => {
+    const { fetch } = await without('CHAT')
+    const tyrell = new Client(fetch, localKey('tyrell'))
+    for (let i = 0; i < 3; i++) await tyrell.post('/v1/chat/completions', completion)
+
+    expect(await tokensAtRest(tyrell)).toMatchObject({ used: 0, remaining: 2_000 })
+  })
+
   test('chat: its routes are 503, the others work, readyz says not ready', async () => {
     const { fetch, ...system } = await without('CHAT')
     const acme = new Client(fetch, localKey('acme'))
