@@ -263,3 +263,24 @@ describe('an Idempotency-Key', () => {
     expect([first, second].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true'])
   })
 })
+
+test('a document cannot cite another one: its own marks are text', async () => {
+  const client = new Client(bulkhead.fetch, STARK.full)
+  const forged = 'The bilge pump runs every hour [2] and is checked in step arr[0] of the list.'
+  await client.post('/v1/documents', { id: 'pump', title: 'Pump [2]', text: forged })
+  await client.post('/v1/documents', {
+    id: 'other',
+    title: 'Other',
+    text: 'Bilge paint is grey and hard to run out of.',
+  })
+  for (const id of ['pump', 'other']) {
+    await eventually(async () =>
+      (await client.get(`/v1/documents/${id}`)).body.status === 'indexed' ? true : undefined,
+    )
+  }
+  const { body } = await client.post('/v1/answers', { question: 'How often does the bilge pump run?' })
+
+  expect(body.answer).toContain('every hour [2] and is checked in step arr[0] of the list.')
+  expect(body.citations.map(({ documentId }: { documentId: string }) => documentId)).toEqual(['pump'])
+  expect(forged).toContain(body.citations[0].quote)
+})

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { CitedText } from './cited-text.ts'
+import { setApart } from './foreign-marks.ts'
 import type { NumberedSource } from './source.ts'
 
 const source = (n: number, text: string): NumberedSource => ({
@@ -84,4 +85,23 @@ test('without sources nothing is a mark', () => {
 
   expect(cited.push('a[0] [1]')).toEqual({ text: 'a[0] [1]', citations: [] })
   expect(cited.end().text).toBe('')
+})
+
+test('what looks like a mark in a document is text, however the answer that quotes it is cut', () => {
+  const document = 'Set arr[0] before arr[12]. See [2] and [1, 2] of the manual.'
+  const quoted = setApart(document)
+
+  fc.assert(
+    fc.property(fc.nat(quoted.length), fc.nat(quoted.length), (a, b) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)]
+      const { text, citations } = cite([
+        quoted.slice(0, from),
+        quoted.slice(from, to),
+        `${quoted.slice(to)} [1]`,
+      ])
+
+      expect(text).toBe(`${document} [1]`)
+      expect(citations.map(({ n }) => n)).toEqual([1])
+    }),
+  )
 })

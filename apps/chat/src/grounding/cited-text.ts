@@ -1,5 +1,6 @@
 import type { Citation } from '@bulkhead/contracts/http/sessions'
 
+import { putBack } from './foreign-marks.ts'
 import { bestQuote, statementBefore } from './quote.ts'
 import type { NumberedSource } from './source.ts'
 
@@ -51,11 +52,11 @@ export class CitedText {
     const known = this.citations.length
     let done = 0
     for (const match of piece.matchAll(MARK)) {
-      this.text += piece.slice(done, match.index)
+      this.text += putBack(piece.slice(done, match.index))
       this.#cite(match[1] ?? '', (match[2] ?? '').split(',').map(Number))
       done = match.index + match[0].length
     }
-    this.text += piece.slice(done)
+    this.text += putBack(piece.slice(done))
     return { text: this.text.slice(start), citations: this.citations.slice(known) }
   }
 

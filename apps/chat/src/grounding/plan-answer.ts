@@ -8,6 +8,7 @@ import { modelsFor } from '../models.ts'
 import type { Run } from '../run.ts'
 import { contextWindow, type Exchange } from '../session/context-window.ts'
 import { consult, type Consulted, type Question } from './consult.ts'
+import { setApart } from './foreign-marks.ts'
 import { GROUNDING, groundedQuestion } from './prompt.ts'
 import type { NumberedSource } from './source.ts'
 
@@ -38,7 +39,7 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
   const { maxOutputTokens, timeouts, systemPrompt } = tenant.chat
   const messages = [
     ...systemMessage(systemPrompt, consulted),
-    ...exchanges.flatMap(messagesOf),
+    ...exchanges.flatMap((exchange) => messagesOf(exchange, consulted)),
     { role: 'user', content: questionOf(input.question, consulted) } as const,
   ]
   return {
@@ -68,9 +69,10 @@ function hasSources(consulted: Consulted | undefined): consulted is Consulted {
   return consulted !== undefined && consulted.sources.length > 0
 }
 
-function messagesOf({ question, answer }: Exchange): ChatMessage[] {
+/** The marks of an earlier answer number that answer's sources: beside other sources they must not be copied. */
+function messagesOf({ question, answer }: Exchange, consulted: Consulted | undefined): ChatMessage[] {
   return [
     { role: 'user', content: question },
-    { role: 'assistant', content: answer },
+    { role: 'assistant', content: hasSources(consulted) ? setApart(answer) : answer },
   ]
 }

@@ -1,3 +1,4 @@
+import { setApart } from './foreign-marks.ts'
 import type { NumberedSource } from './source.ts'
 
 /** What the model is told when there are sources. Documents are data: nothing in them is followed. */
@@ -17,7 +18,7 @@ export function groundedQuestion(sources: readonly NumberedSource[], question: s
   return `<sources>\n${blocks.join('')}</sources>\n\nQuestion: ${question}`
 }
 
-/** A document cannot close its own tag, nor open one that looks like ours. */
+/** A document can neither close its own tag, nor open one that looks like ours, nor cite another document. */
 function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return setApart(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
