@@ -180,4 +180,11 @@ describe('embeddings', () => {
     const floats = new Float32Array(bytes.buffer)
     expect(floats[0]).toBeCloseTo(numbers.body.data[0].embedding[0], 5)
   })
+
+  test('have one width: another is refused instead of answered with it', async () => {
+    const sent = await acme.post('/v1/embeddings', { input: 'rope', dimensions: 10 })
+
+    expect(problemsOfError(sent, 400, 'invalid_request')).toEqual([])
+    expect(sent.body.error.param).toBe('dimensions')
+  })
 })

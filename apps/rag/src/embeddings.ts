@@ -16,9 +16,10 @@ export async function embeddings(
   request: EmbeddingsRequest,
 ): Promise<EmbeddingsResponse> {
   const { model } = currentSlot(scope.env)
-  if ((request.model ?? model) !== model) {
+  const refusal = refusalOf(scope, request)
+  if (refusal !== undefined) {
     settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
-    throw new BulkheadError('model_not_found', { param: 'model' })
+    throw refusal
   }
   const texts = typeof request.input === 'string' ? [request.input] : request.input
   const vectors = await embedAll(scope, ctx, texts)
@@ -34,6 +35,18 @@ export async function embeddings(
     model,
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   }
+}
+
+/** There is one model and one width; anything else would be answered with vectors that fit nothing. */
+function refusalOf({ env }: Scope, request: EmbeddingsRequest): BulkheadError | undefined {
+  const { model, dimensions } = currentSlot(env)
+  if ((request.model ?? model) !== model) return new BulkheadError('model_not_found', { param: 'model' })
+  if ((request.dimensions ?? dimensions) === dimensions) return undefined
+  const message = `must be ${dimensions}, or be left out`
+  return new BulkheadError('invalid_request', {
+    param: 'dimensions',
+    details: [{ path: 'dimensions', message }],
+  })
 }
 
 /** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */

@@ -36,10 +36,9 @@ export async function search(
   const best = fuse(words.hits, vectors.hits).slice(0, topK)
   const results = await read(scope, ctx, best)
   const isIncomplete = words.isIncomplete === true
-  return {
-    results,
-    warnings: warningsOf({ isDegraded: failed.length > 0, isIncomplete, isEmpty: results.length === 0 }),
-  }
+  const isCut = vectors.isCut === true && results.length < topK
+  const isEmpty = results.length === 0
+  return { results, warnings: warningsOf({ isDegraded: failed.length > 0, isIncomplete, isCut, isEmpty }) }
 }
 
 /** What one side of the search gave. `idle`: it was not asked. */
@@ -47,6 +46,8 @@ export interface Leg {
   readonly state: 'answered' | 'idle' | 'failed'
   readonly hits: readonly Hit[]
   readonly isIncomplete?: boolean
+  /** A filter was applied to the nearest vectors only, so what it wants may be missing. */
+  readonly isCut?: boolean
 }
 
 const IDLE: Leg = { state: 'idle', hits: [] }
@@ -118,10 +119,11 @@ function toResult({ score, words, vector }: FusedHit, chunk: ChunkText): SearchR
 interface Findings {
   readonly isDegraded: boolean
   readonly isIncomplete: boolean
+  readonly isCut: boolean
   readonly isEmpty: boolean
 }
 
-function warningsOf({ isDegraded, isIncomplete, isEmpty }: Findings): Warning[] {
+function warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }: Findings): Warning[] {
   const warnings: Warning[] = []
   if (isDegraded) {
     const message = 'A part of the search is away; the results may be poorer than usual.'
@@ -131,6 +133,12 @@ function warningsOf({ isDegraded, isIncomplete, isEmpty }: Findings): Warning[] 
     const message = 'Some documents are still being processed and were not searched.'
     warnings.push({ code: 'indexing_in_progress', message })
   }
-  if (isEmpty) warnings.push({ code: 'no_matching_documents', message: 'No document matches the query.' })
+  if (isCut) {
+    const message =
+      'The filter left few of the nearest passages; matching documents further away may be missing.'
+    warnings.push({ code: 'retrieval_degraded', message })
+  } else if (isEmpty) {
+    warnings.push({ code: 'no_matching_documents', message: 'No document matches the query.' })
+  }
   return warnings
 }

@@ -1,6 +1,8 @@
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { createExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
+import { vectorId, vectorPrefix } from './names.ts'
 import { openScope } from './rag.ts'
 import { search as searchIn } from './retrieve.ts'
 import {
@@ -274,4 +276,19 @@ test('hostile queries are words and nothing else', async () => {
       ok: true,
     })
   }
+})
+
+test('a filter over the nearest vectors only never claims that nothing matches', async () => {
+  await index('cut', { id: 'guide', text: 'a hull', metadata: { kind: 'rare' } })
+  const prefix = await vectorPrefix(parseTenantId('cut'), 'another', 'upload')
+  const matches = Array.from({ length: 100 }, (_, at) => ({ id: vectorId(prefix, at), score: 0.9 }))
+  const VECTORIZE = { query: async () => ({ count: 100, matches }) } as never
+  const scope = openScope({ ...env, VECTORIZE }, createExecutionContext(), 'rag/test')
+  const warningsFor = async (filter?: { kind: string }) => {
+    const request = { query: 'sail', mode: 'vector' as const, ...(filter === undefined ? {} : { filter }) }
+    return (await searchIn(scope, contextOf('cut'), TENANT, request)).warnings.map(({ code }) => code)
+  }
+
+  expect(await warningsFor({ kind: 'rare' })).toEqual(['retrieval_degraded'])
+  expect(await warningsFor()).toEqual(['no_matching_documents'])
 })

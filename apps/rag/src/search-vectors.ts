@@ -1,12 +1,11 @@
 import { call } from '@bulkhead/calls/call'
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 
 import type { Corpus } from './corpus.ts'
 import { embed, embeddingTokens } from './embedder.ts'
-import type { Hit } from './fuse.ts'
-import { SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
+import { SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from './limits.ts'
 import { corpusName } from './names.ts'
 import type { Leg } from './retrieve.ts'
 import { callerOf, type Scope } from './scope.ts'
@@ -30,13 +29,13 @@ export async function searchVectors(
       settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
     return { state: 'idle', hits: [] }
   }
-  const hits = await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx))
-  if (hits !== null) return { state: 'answered', hits }
+  const found = await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx))
+  if (found !== null) return { state: 'answered', ...found }
   // The corpus has changed to the next model in this very moment, if there is one to change to.
   const isChanging = slotsOf(scope.env).length > 1
   const again = isChanging ? await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx)) : null
   if (again === null) throw new Error('the corpus was built by another embedding model')
-  return { state: 'answered', hits: again }
+  return { state: 'answered', ...again }
 }
 
 /** Without a change under way there is nothing to ask the Corpus before. */
@@ -54,14 +53,17 @@ async function searchSlot(
   ctx: RequestContext,
   { query, filter }: SearchRequest,
   slot: Slot,
-): Promise<readonly Hit[] | null> {
+): Promise<Pick<Leg, 'hits' | 'isCut'> | null> {
   const values = await embedQuery(scope, ctx, slot, query)
-  const run = { deadline: ctx.deadline, log: scope.log }
+  const run = { deadline: ctx.deadline, log: scope.log.with(logFieldsOf(ctx)) }
   const matches = await nearestVectors(ctx.tenantId, slot.index, values, run)
   const { hits } = await askCorpus(scope, ctx, (corpus) =>
     corpus.resolve(callerOf(ctx), matches, stampOf(slot), filter),
   )
-  return hits
+  if (hits === null) return null
+  // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it refused.
+  const isCut = filter !== undefined && matches.length >= VECTOR_TOP_K && hits.length < matches.length
+  return { hits, isCut }
 }
 
 function askCorpus<T>(

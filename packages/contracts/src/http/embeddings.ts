@@ -2,11 +2,13 @@ import * as z from 'zod/mini'
 
 const text = z.string().check(z.minLength(1), z.maxLength(32_000))
 
-/** `POST /v1/embeddings`, OpenAI-compatible: loose. */
-export const EmbeddingsRequest = z.looseObject({
+/** `POST /v1/embeddings`, OpenAI-compatible: unknown fields are left out. */
+export const EmbeddingsRequest = z.object({
   model: z.nullish(z.string()),
   input: z.union([text, z.array(text).check(z.minLength(1), z.maxLength(100))]),
   encoding_format: z.nullish(z.enum(['float', 'base64'])),
+  /** Only the deployment's own width; see GET /v1/models for its model. */
+  dimensions: z.nullish(z.int()),
   user: z.nullish(z.string()),
 })
 export type EmbeddingsRequest = z.infer<typeof EmbeddingsRequest>
