@@ -66,7 +66,7 @@ test.each([
   ],
   ['durable_object_cpu_time_ms_histogram_count', 'tenantId="acme",className="RateLimiter"'],
   ['durable_object_storage_bytes', 'tenantId="acme",className="Corpus"'],
-  ['worker_invocations_total', 'worker="gateway",entrypoint="default",outcome="ok"'],
+  ['worker_invocations_total', 'worker="bulkhead-gateway",entrypoint="default",outcome="ok"'],
   ['log_lines_total', 'tenantId="acme",source="chat/rpc",level="warn",message="ai attempt"'],
   [
     'gen_ai_client_operation_duration_count',

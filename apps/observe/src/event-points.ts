@@ -14,7 +14,7 @@ const GOOD_ENDS = new Set(['ok', 'canceled', 'responseStreamDisconnected', 'load
 
 /** Everything that is counted of one event: what its lines say, how it ended, and what it took. */
 export function eventPoints(event: TailEvent, lines: readonly LogLine[], memory: TenantMemory): Point[] {
-  const worker = event.scriptName ?? lines[0]?.source.split('/')[0] ?? 'unknown'
+  const worker = event.scriptName ?? workerOf(lines[0])
   const tenantId = memory.tenantOf(event, lines)
   return [
     ...lines.flatMap(linePoints),
@@ -26,6 +26,11 @@ export function eventPoints(event: TailEvent, lines: readonly LogLine[], memory:
     ...(event.durableObjectId === undefined ? [] : objectPoints(event, tenantId)),
     ...(isCounted(event, lines) ? [] : [endPoint(event, lines, tenantId)]),
   ]
+}
+
+/** Where the platform gives no name of its own, as locally, a line does. */
+function workerOf(line: LogLine | undefined): string {
+  return line === undefined ? 'unknown' : `bulkhead-${line.source.split('/')[0] ?? ''}`
 }
 
 function linePoints(line: LogLine): Point[] {
