@@ -2,8 +2,8 @@ import type { Budget } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 
 // --- documents
-/** A document beyond this many chunks would keep one consumer busy for a quarter of an hour. */
-export const MAX_CHUNKS = 20_000
+/** The largest file, all text, makes some 32,000 chunks of the usual size; beyond this many a consumer would be busy for long. */
+export const MAX_CHUNKS = 33_000
 /** One RPC message stays far under the 32 MiB that the platform allows, and the Corpus is never busy for long. */
 export const STAGE_CHUNKS = 100
 /** How many documents of one queue batch are read at once; each may be 25 MiB. */

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { Parser } from 'htmlparser2'
 
 import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from './extracted.ts'
+import { Nesting } from './nesting.ts'
 
 const BODY = 'word/document.xml'
 /** What a small zip may unpack to; the rest of an isolate's memory is needed for reading it. */
@@ -16,7 +17,15 @@ export function extractDocx(bytes: Uint8Array): Extracted {
   return assemble(reader.parts)
 }
 
+/** A compound file instead of a zip: what Word makes of a document with a password, and what it made of all before 2007. */
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0]
+
+export function isCompoundFile(bytes: Uint8Array): boolean {
+  return COMPOUND_FILE.every((byte, at) => bytes[at] === byte)
+}
+
 function unpackBody(bytes: Uint8Array): string {
+  if (isCompoundFile(bytes)) throw new UnreadableDocument('document_encrypted', LOCKED)
   try {
     const entries = unzipSync(bytes, {
       filter: ({ name, originalSize }) => name === BODY && originalSize <= MAX_UNPACKED_BYTES,
@@ -29,6 +38,8 @@ function unpackBody(bytes: Uint8Array): string {
   throw new UnreadableDocument('document_malformed', UNREADABLE)
 }
 
+const LOCKED =
+  'The file is protected by a password, or in the format of Word before 2007. Save it as .docx without a password and send it again.'
 const UNREADABLE =
   'The file is not a readable Word document, or unpacks to far too much. Save it again as .docx.'
 
@@ -36,12 +47,14 @@ const HEADING_STYLE = /^(?:heading|berschrift|überschrift|titre)\s?([1-6])$|^(t
 
 class DocxReader {
   readonly parts: Part[] = []
+  readonly #nesting = new Nesting()
   #text = ''
   #cells: string[] | undefined
   #depth: number | undefined
   #isText = false
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    this.#nesting.enter()
     if (name === 'w:t') this.#isText = true
     if (name === 'w:tab') this.#text += '\t'
     if (name === 'w:br' || name === 'w:cr') this.#text += '\n'
@@ -54,6 +67,7 @@ class DocxReader {
   }
 
   onclosetag(name: string): void {
+    this.#nesting.leave()
     if (name === 'w:t') this.#isText = false
     if (name === 'w:p') this.#endParagraph()
     if (name === 'w:tr') this.#endRow()

@@ -39,8 +39,28 @@ export function assemble(parts: Iterable<Part>): Extracted {
     })
     texts.push(text)
     at += text.length + SEPARATOR.length
+    requireRoom(at)
   }
   return { text: texts.join(SEPARATOR), blocks }
+}
+
+/** Names of columns and fields are repeated beside their values, so a small file can say much; no isolate holds what a hostile one says. */
+const MAX_TEXT_UNITS = 48 * 1_024 * 1_024
+
+/** Whether a text of so many units can be gone on with. @throws UnreadableDocument `payload_too_large` */
+export function requireRoom(units: number): void {
+  if (units <= MAX_TEXT_UNITS) return
+  throw new UnreadableDocument(
+    'payload_too_large',
+    'The document holds too much text. Split it into several and send them one by one.',
+  )
+}
+
+const MAX_NAME_UNITS = 200
+
+/** The name of a column or a field as it stands before a value. */
+export function shortName(name: string): string {
+  return name.trim().slice(0, MAX_NAME_UNITS).toWellFormed()
 }
 
 const SEPARATOR = '\n\n'
@@ -61,8 +81,36 @@ const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u00ad\u20
 
 /** The clean text of raw characters: one kind of line end, no control characters, well-formed Unicode. */
 export function cleanText(raw: string): string {
-  return raw
+  const text = raw
     .toWellFormed()
     .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
     .replace(INVISIBLE, '')
+  return withoutEmptyRuns(text)
+}
+
+const MAX_EMPTY_LINES = 2
+
+/** Two empty lines say as much as a million, and each costs the chunker a piece. A loop, since a pattern for it exhausts the stack. */
+function withoutEmptyRuns(text: string): string {
+  const kept: string[] = []
+  let from = 0
+  let empty = 0
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline + 1
+    empty = isBlank(text, start, end) ? empty + 1 : 0
+    if (empty > MAX_EMPTY_LINES) {
+      if (start > from) kept.push(text.slice(from, start))
+      from = end
+    }
+    start = end
+  }
+  return from === 0 ? text : `${kept.join('')}${text.slice(from)}`
+}
+
+const SPACE = 32
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > SPACE) return false
+  return true
 }

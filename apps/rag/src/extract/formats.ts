@@ -3,7 +3,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { extractCsv } from './csv.ts'
 import { decode } from './decode.ts'
-import { extractDocx } from './docx.ts'
+import { extractDocx, isCompoundFile } from './docx.ts'
 import type { Extracted } from './extracted.ts'
 import { extractHtml } from './html.ts'
 import { extractJson } from './json.ts'
@@ -72,7 +72,8 @@ function looksLike(format: DocumentFormat, head: Uint8Array): boolean {
   const start = String.fromCharCode(...head.slice(0, 8))
   const signed = SIGNATURES.find(([, signature]) => start.startsWith(signature))?.[0]
   if (signed !== undefined) return signed === format
-  if (format === 'pdf' || format === 'docx') return false
+  if (format === 'docx') return isCompoundFile(head)
+  if (format === 'pdf') return false
   return isUtf16(head) || !head.includes(0)
 }
 

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2'
 
 import { assemble, cleanText, type Extracted, type Part } from './extracted.ts'
+import { Nesting } from './nesting.ts'
 
 /** What is not part of what the page says. */
 const SKIPPED = new Set([
@@ -37,10 +38,12 @@ class HtmlReader {
   #text = ''
   #depth: number | undefined
   #skipping = 0
+  readonly #nesting = new Nesting()
   #preformatted = 0
   #inTitle = false
 
   onopentag(name: string): void {
+    this.#nesting.enter()
     if (SKIPPED.has(name)) this.#skipping += 1
     if (name === 'title') this.#inTitle = true
     if (name === 'pre') this.#preformatted += 1
@@ -55,6 +58,7 @@ class HtmlReader {
   }
 
   onclosetag(name: string): void {
+    this.#nesting.leave()
     if (SKIPPED.has(name)) this.#skipping = Math.max(0, this.#skipping - 1)
     if (name === 'title') this.#inTitle = false
     if (name === 'pre') this.#preformatted = Math.max(0, this.#preformatted - 1)

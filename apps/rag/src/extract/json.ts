@@ -1,14 +1,26 @@
-import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from './extracted.ts'
+import {
+  assemble,
+  cleanText,
+  requireRoom,
+  shortName,
+  UnreadableDocument,
+  type Extracted,
+  type Part,
+} from './extracted.ts'
 
 /** Deeper than any document that means something, and far from the stack's end. */
 const MAX_DEPTH = 64
 
 /** JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are blocks of their own. */
 export function extractJson(raw: string): Extracted {
-  const value = parse(raw)
-  if (Array.isArray(value)) return assemble(value.map((element) => blockOf(element, '')))
-  if (!isRecord(value)) return assemble([blockOf(value, '')])
-  return assemble(Object.entries(value).map(([name, field]) => blockOf(field, name)))
+  return assemble(blocksOf(parse(raw)))
+}
+
+function* blocksOf(value: unknown): Generator<Part> {
+  if (Array.isArray(value)) for (const element of value) yield blockOf(element, '')
+  else if (isRecord(value))
+    for (const [name, field] of Object.entries(value)) yield blockOf(field, shortName(name))
+  else yield blockOf(value, '')
 }
 
 function parse(raw: string): unknown {
@@ -23,12 +35,28 @@ function parse(raw: string): unknown {
 }
 
 function blockOf(value: unknown, path: string): Part {
-  const lines: string[] = []
+  const lines = new Lines()
   describe(value, path, 0, lines)
-  return { text: cleanText(lines.join('\n')) }
+  return { text: cleanText(lines.text()) }
 }
 
-function describe(value: unknown, path: string, depth: number, lines: string[]): void {
+/** Every line repeats its path, so a small document may say very much. */
+class Lines {
+  readonly #lines: string[] = []
+  #units = 0
+
+  add(line: string): void {
+    this.#units += line.length
+    requireRoom(this.#units)
+    this.#lines.push(line)
+  }
+
+  text(): string {
+    return this.#lines.join('\n')
+  }
+}
+
+function describe(value: unknown, path: string, depth: number, lines: Lines): void {
   if (depth > MAX_DEPTH)
     throw new UnreadableDocument(
       'document_malformed',
@@ -38,10 +66,11 @@ function describe(value: unknown, path: string, depth: number, lines: string[]):
     for (const element of value) describe(element, path, depth + 1, lines)
   } else if (isRecord(value)) {
     for (const [name, field] of Object.entries(value)) {
-      describe(field, path === '' ? name : `${path}.${name}`, depth + 1, lines)
+      const short = shortName(name)
+      describe(field, path === '' ? short : `${path}.${short}`, depth + 1, lines)
     }
   } else if (isScalar(value) && value !== '') {
-    lines.push(path === '' ? String(value) : `${path}: ${value}`)
+    lines.add(path === '' ? String(value) : `${path}: ${value}`)
   }
 }
 

@@ -1,7 +1,19 @@
-import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from './extracted.ts'
+import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
+import type * as Unpdf from 'unpdf'
+
+import {
+  assemble,
+  cleanText,
+  requireRoom,
+  UnreadableDocument,
+  type Extracted,
+  type Part,
+} from './extracted.ts'
 
 /** Reading a page takes some 10 ms and as much memory as its text; beyond this a consumer would be busy for minutes. */
 const MAX_PAGES = 2_000
+/** A page may unpack to far more than the file says; reading is given up then, and the other documents go on. */
+const MAX_READ_MS = 90_000
 /** How much larger than the body a line's letters must be to head what follows. */
 const HEADING_RATIO = 1.15
 const HEADING_MAX_UNITS = 200
@@ -36,18 +48,37 @@ async function readLines(bytes: Uint8Array): Promise<Line[]> {
         `The PDF has more than ${MAX_PAGES} pages. Split it into several.`,
       )
     }
-    const lines: Line[] = []
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const page = await pdf.getPage(number)
-      const { items } = await page.getTextContent()
-      lines.push(...linesOf(items, number))
-      page.cleanup()
-    }
-    return lines
+    return await readPages(pdf)
   } finally {
     await pdf.destroy()
   }
 }
+
+type Pdf = Awaited<ReturnType<(typeof Unpdf)['getDocumentProxy']>>
+
+async function readPages(pdf: Pdf): Promise<Line[]> {
+  const endMs = Date.now() + MAX_READ_MS
+  const lines: Line[] = []
+  let units = 0
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number)
+    const { items } = await within(endMs - Date.now(), page.getTextContent()).catch((thrown: unknown) => {
+      throw thrown instanceof DeadlinePassed ? TOO_SLOW : unreadable(thrown)
+    })
+    for (const line of linesOf(items, number)) {
+      units += line.text.length
+      requireRoom(units)
+      lines.push(line)
+    }
+    page.cleanup()
+  }
+  return lines
+}
+
+const TOO_SLOW = new UnreadableDocument(
+  'payload_too_large',
+  'The PDF takes too long to read. Split it into several, or save it in a simpler form.',
+)
 
 function unreadable(thrown: unknown): UnreadableDocument {
   if (thrown instanceof Error && thrown.name === 'PasswordException') {

@@ -1,0 +1,158 @@
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+import { strToU8, zipSync, zlibSync } from 'fflate'
+import { expect, test } from 'vitest'
+
+import { chunkDocument } from '../chunk.ts'
+import { UnreadableDocument } from './extracted.ts'
+import { extract, formatOf } from './formats.ts'
+
+const MIB = 1_024 * 1_024
+const BUDGET = { chunkTokens: 250, overlapTokens: 30 }
+/** Far above what each takes (well below a second), far below what it took or would take without its guard. */
+const PATIENCE_MS = 8_000
+
+async function outcomeOf(format: DocumentFormat, bytes: Uint8Array): Promise<string> {
+  try {
+    const { text, blocks } = await extract(format, bytes)
+    return chunkDocument(text, blocks, BUDGET).length === 0 ? 'empty' : 'read'
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableDocument)) throw thrown
+    // A person reads it: a sentence that says what is wrong, and one that says what to do.
+    return /^[A-Z].+\. [A-Z].+\.$/.test(thrown.message) ? thrown.code : `not helpful: ${thrown.message}`
+  }
+}
+
+const repeated = (unit: string, times: number) => strToU8(unit.repeat(times))
+const nested = (levels: number) =>
+  strToU8(Array.from({ length: levels }, (_, level) => `${' '.repeat(level * 2)}- a`).join('\n'))
+
+test.each<[string, DocumentFormat, Uint8Array, string]>([
+  ['quotes in quotes', 'markdown', repeated('> ', 100_000), 'read'],
+  ['lists in lists', 'markdown', nested(1_000), 'read'],
+  ['brackets', 'markdown', repeated('[', 100_000), 'read'],
+  ['half links', 'markdown', repeated('[a](', 100_000), 'read'],
+  ['open emphasis', 'markdown', repeated('*a _b ', 60_000), 'read'],
+  ['open comments', 'markdown', repeated('<!-- ', 100_000), 'read'],
+  ['addresses', 'markdown', repeated('www.', 100_000), 'read'],
+  ['one line of 25 MiB', 'markdown', repeated('a', 25 * MIB), 'read'],
+  ['elements in elements', 'html', repeated('<div>', MIB), 'document_malformed'],
+  ['attributes', 'html', strToU8(`<p ${'a="b" '.repeat(500_000)}>x`), 'read'],
+  ['angle brackets', 'html', repeated('<', MIB), 'read'],
+  ['one line of 25 MiB', 'html', repeated('word ', 5 * MIB), 'read'],
+  ['lists in lists', 'json', repeated('[', 5 * MIB), 'document_malformed'],
+  ['closed lists in lists', 'json', strToU8('['.repeat(MIB) + ']'.repeat(MIB)), 'document_malformed'],
+  [
+    'a long name beside many values',
+    'json',
+    strToU8(JSON.stringify({ ['k'.repeat(500_000)]: Array(50_000).fill(1) })),
+    'read',
+  ],
+  [
+    'long names beside very many values',
+    'json',
+    strToU8(`{"${'k'.repeat(300)}":{"${'l'.repeat(300)}":[${'1,'.repeat(400_000)}1]}}`),
+    'payload_too_large',
+  ],
+  ['a long name above many rows', 'csv', strToU8(`${'k'.repeat(500_000)}\n${'1\n'.repeat(50_000)}`), 'read'],
+  [
+    'long names above very many rows',
+    'csv',
+    strToU8(`${'k'.repeat(300)}\n${'1\n'.repeat(400_000)}`),
+    'payload_too_large',
+  ],
+  ['nothing but commas', 'csv', repeated(',', MIB), 'empty'],
+  ['a quote that never ends', 'csv', strToU8(`a,b\n"${'x,\n'.repeat(MIB)}`), 'read'],
+  ['one word of 25 MiB', 'text', repeated('x', 25 * MIB), 'read'],
+  ['empty lines', 'text', strToU8(`${'\n'.repeat(20 * MIB)}a`), 'read'],
+  ['empty lines with blanks', 'text', strToU8(`${'\n '.repeat(5 * MIB)}a`), 'read'],
+  ['blanks only', 'text', repeated(' ', 5 * MIB), 'empty'],
+  ['invalid UTF-8', 'text', new Uint8Array([0x61, 0xc3, 0x28, 0xff]), 'document_encoding'],
+  ['half a UTF-16 unit', 'text', new Uint8Array([0xff, 0xfe, 0x41]), 'document_encoding'],
+])('%s as %s is survived', { timeout: 30_000 }, async (_, format, bytes, outcome) => {
+  const startMs = performance.now()
+
+  expect(await outcomeOf(format, bytes)).toBe(outcome)
+  expect(performance.now() - startMs).toBeLessThan(PATIENCE_MS)
+})
+
+/** Overwrites the size that the zip's directory tells for its only entry. */
+function lyingZip(bytes: Uint8Array, size: number): Uint8Array {
+  const copy = bytes.slice()
+  const view = new DataView(copy.buffer)
+  for (let at = 0; at < copy.length - 4; at++) {
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, size, true)
+  }
+  return copy
+}
+
+const bomb = zipSync({ 'word/document.xml': new Uint8Array(200 * MIB) }, { level: 9 })
+
+test.each<[string, Uint8Array, string]>([
+  ['a bomb that says so', bomb, 'document_malformed'],
+  ['a bomb that says it is small', lyingZip(bomb, 1_000), 'empty'],
+  ['an empty zip', zipSync({}), 'document_malformed'],
+  ['a zip that breaks off', bomb.slice(0, bomb.length / 2), 'document_malformed'],
+  ['elements in elements', zipSync({ 'word/document.xml': repeated('<w:p>', MIB) }), 'document_malformed'],
+  ['a password', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'document_encrypted'],
+])('a Word document that is %s is survived', async (_, bytes, outcome) => {
+  const startMs = performance.now()
+
+  expect(await outcomeOf('docx', bytes)).toBe(outcome)
+  expect(performance.now() - startMs).toBeLessThan(PATIENCE_MS)
+})
+
+test('a Word document with a password is taken, so that its reason can be told', () => {
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+  expect(formatOf(type, new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe('docx')
+})
+
+/** A PDF of one page, with what a hostile hand may put into its parts. */
+function pdf({ content = strToU8(''), filter = '', trailer = '', count = 1 }): Uint8Array {
+  const head = strToU8(
+    `%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count ${count} >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>
+endobj
+5 0 obj
+<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>
+endobj
+4 0 obj
+<< /Length ${content.length} ${filter} >>
+stream
+`,
+  )
+  const tail = strToU8(`\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 6 ${trailer} >>\n%%EOF`)
+  const file = new Uint8Array(head.length + content.length + tail.length)
+  file.set(head)
+  file.set(content, head.length)
+  file.set(tail, head.length + content.length)
+  return file
+}
+
+const ENCRYPTED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'00'.repeat(32)}> /U <${'00'.repeat(32)}> >>`
+
+test.each<[string, Uint8Array, string]>([
+  ['has a password', pdf({ trailer: ENCRYPTED }), 'document_encrypted'],
+  ['says it has a million pages but has one', pdf({ count: 1_000_000 }), 'empty'],
+  ['has no text', pdf({}), 'empty'],
+  ['breaks off', pdf({}).slice(0, 60), 'document_malformed'],
+  [
+    'unpacks to far more text than it has bytes',
+    pdf({
+      content: zlibSync(strToU8(`BT /F1 12 Tf ${`(${'x'.repeat(1_000)}) Tj `.repeat(10_000)} ET`), {
+        level: 9,
+      }),
+      filter: '/Filter /FlateDecode',
+    }),
+    'read',
+  ],
+])('a PDF that %s is survived', { timeout: 120_000 }, async (_, bytes, outcome) => {
+  expect(await outcomeOf('pdf', bytes)).toBe(outcome)
+})
