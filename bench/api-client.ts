@@ -32,7 +32,12 @@ export class ApiClient {
     this.#headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   }
 
-  async addDocument(document: { id: string; title?: string; text: string }): Promise<void> {
+  async addDocument(document: {
+    id: string
+    title?: string
+    text: string
+    format?: 'markdown'
+  }): Promise<void> {
     await this.#send('POST', '/v1/documents', document)
   }
 

@@ -2,6 +2,7 @@ import { OFFLINE } from '@bulkhead/scripts/run-command'
 
 import { answers } from './answers.ts'
 import { completions } from './completions.ts'
+import { corpus } from './corpus.ts'
 import { flood } from './flood.ts'
 import { ingestCrashes } from './ingest-crashes.ts'
 import { isolation } from './isolation.ts'
@@ -14,6 +15,7 @@ const BENCHES = {
   'ingest-crashes': ingestCrashes,
   answers,
   completions,
+  corpus,
   flood,
   isolation,
   ladder,
@@ -27,6 +29,8 @@ const USAGE = `usage: pnpm bench <name>
       how many questions are answered from the right document, with true quotes, and refused when they cannot be
   completions [--rounds 5] [--seconds 6] [--stream] [--peers]
       requests/s and latency of all of Bulkhead beside a Worker that only passes requests on, and beside Portkey's gateway
+  corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]
+      documents/s, and how long a search takes as one tenant's corpus grows
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
   observe [--pairs 10] [--seconds 3]

@@ -59,3 +59,21 @@ test('only what is accepted is found', () => {
 
   expect(found.map(({ id }) => id)).toEqual(['north-east'])
 })
+
+test('a query with few places and one with all are scored alike', () => {
+  const dimensions = 64
+  const vectors = new NamespaceVectors(dimensions)
+  for (let i = 0; i < 50; i++)
+    vectors.put(
+      `v${i}`,
+      Float32Array.from({ length: dimensions }, (_, at) => Math.sin(i * 7 + at * 3)),
+    )
+  const sparse = Float32Array.from({ length: dimensions }, (_, at) => (at % 16 === 0 ? at + 1 : 0))
+  // A trace in every other place makes the same query a dense one.
+  const dense = sparse.map((value) => (value === 0 ? 1e-7 : value))
+
+  const found = vectors.nearest(sparse, 10)
+
+  expect(found.map(({ id }) => id)).toEqual(ids(vectors, dense))
+  expect(found[0]!.score).toBeCloseTo(vectors.nearest(dense, 1)[0]!.score, 5)
+})
