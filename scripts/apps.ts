@@ -7,7 +7,13 @@ export const APPS = ['gateway', 'rate-limit', 'chat', 'rag', 'observe', 'local-c
 export type App = (typeof APPS)[number]
 
 /** In the order in which they must be deployed: a callee before its callers, who hears before those who are heard. */
-export const DEPLOYED_APPS = ['observe', 'rate-limit', 'rag', 'chat', 'gateway'] as const satisfies readonly App[]
+export const DEPLOYED_APPS = [
+  'observe',
+  'rate-limit',
+  'rag',
+  'chat',
+  'gateway',
+] as const satisfies readonly App[]
 
 export function folderOf(app: App): string {
   return join(ROOT, 'apps', app)
