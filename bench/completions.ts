@@ -48,10 +48,13 @@ export async function completions(args: readonly string[]): Promise<void> {
     const bare = await startBareProxy(provider.baseUrl)
     const variables = { OPENAI_BASE_URL: provider.baseUrl, LOG_LEVEL: logLevel }
     const bulkhead = await start({ variables })
-    runs.push(bare, bulkhead)
+    // Locally the tail events are delivered on the same cores as the requests; deployed, they are the platform's work.
+    const unheard = await start({ variables, listener: null })
+    runs.push(bare, bulkhead, unheard)
     const contestants = [
       contestant('bare proxy', bare.url, values.stream),
       contestant('Bulkhead', bulkhead.url, values.stream),
+      contestant('Bulkhead, nobody listening', unheard.url, values.stream),
     ]
     const portkey = values.peers ? await startPortkey(provider.baseUrl) : undefined
     if (portkey !== undefined) {
