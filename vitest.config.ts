@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages}/*/{src,openapi}/**/*.test.ts', '{scripts,bench}/**/*.test.ts'],
+          include: ['{apps,packages}/*/{src,openapi}/**/*.test.ts', '{scripts,bench,drills}/**/*.test.ts'],
           exclude: ['**/*.workerd.test.ts', '**/node_modules/**'],
         },
       },

@@ -7,7 +7,7 @@ import { findTreeProblems } from './tree-rules.ts'
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 const GENERATED_FILE = 'worker-configuration.d.ts'
 
-const paths = globSync('{apps,packages,scripts,bench,tests}/**/*.{ts,mjs,js}', {
+const paths = globSync('{apps,packages,scripts,bench,drills,tests}/**/*.{ts,mjs,js}', {
   cwd: ROOT,
   exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || part === GENERATED_FILE),
 })
