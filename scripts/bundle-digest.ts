@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import { ROOT, type App } from './apps.ts'
+import { packagesOf } from './packages-of.ts'
 import type { WorkerConfig } from './worker-config.ts'
 
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 
 /**
  * Stands for everything that a bundle is made of. Content, not file times: a checkout or a cache restores files with any
- * time. Errs on the side of building: every package counts for every app.
+ * time. Where the checkout lies does not count: a copy of it finds the bundles that were copied along.
  */
 export function digestOf(app: App, config: WorkerConfig, tenantsDir: string): string {
-  const hash = createHash('sha256').update(JSON.stringify(config))
+  const hash = createHash('sha256').update(JSON.stringify(config).replaceAll(ROOT, ''))
   const tenants = app === 'gateway' ? tenantsDir.split(':') : []
-  for (const folder of [`apps/${app}`, 'packages', ...tenants]) {
-    for (const file of filesUnder(join(ROOT, folder))) hash.update(`\0${file}\0`).update(readFileSync(file))
+  for (const folder of [`apps/${app}`, ...packagesOf(app), ...tenants]) {
+    for (const file of filesUnder(join(ROOT, folder)))
+      hash.update(`\0${relative(ROOT, file)}\0`).update(readFileSync(file))
   }
   return hash.update(readFileSync(join(ROOT, 'pnpm-lock.yaml'))).digest('hex')
 }
