@@ -110,6 +110,12 @@ export const ERROR_CODES = {
     false,
     'This path does not take that method. The Allow header lists those it takes.',
   ),
+  request_timeout: row(
+    408,
+    'invalid_request_error',
+    true,
+    'The body did not arrive in time. Send it again without pauses, or in smaller parts.',
+  ),
   length_required: row(411, 'invalid_request_error', false, 'Send a Content-Length header with a raw file.'),
   payload_too_large: row(
     413,
@@ -141,12 +147,12 @@ export const ERROR_CODES = {
     false,
     'This Idempotency-Key was used with another body. Use a new key for a new request.',
   ),
-  rate_limited: row(429, 'rate_limit_error', true, 'Too many requests. Wait as long as Retry-After says.'),
+  rate_limited: row(429, 'rate_limit_error', true, 'Too many requests. Wait a little, then send it again.'),
   budget_in_flight: row(
     429,
     'rate_limit_error',
     true,
-    'The rest of the token budget is reserved by requests that are running. Retry after Retry-After.',
+    'The rest of the token budget is reserved by requests that are running. Send it again when they have ended.',
   ),
   internal: row(
     500,
@@ -160,35 +166,30 @@ export const ERROR_CODES = {
     false,
     'The AI provider refused the request or its credentials. Report the requestId to your administrator.',
   ),
-  ai_unavailable: row(
-    503,
-    'api_error',
-    true,
-    'AI provider is currently unavailable. Retry after Retry-After.',
-  ),
+  ai_unavailable: row(503, 'api_error', true, 'AI provider is currently unavailable. Try again in a moment.'),
   retrieval_unavailable: row(
     503,
     'api_error',
     true,
-    'Document search is currently unavailable. Retry after Retry-After.',
+    'Document search is currently unavailable. Try again in a moment.',
   ),
   admission_unavailable: row(
     503,
     'api_error',
     true,
-    'Limits cannot be checked at the moment, so nothing was run. Retry after Retry-After.',
+    'Limits cannot be checked at the moment, so nothing was run. Try again in a moment.',
   ),
   storage_unavailable: row(
     503,
     'api_error',
     true,
-    'Nothing could be stored at the moment, so nothing was changed. Retry after Retry-After.',
+    'Nothing could be stored at the moment, so nothing was changed. Try again in a moment.',
   ),
   service_unavailable: row(
     503,
     'api_error',
     true,
-    'A part of the service is currently unavailable. Retry after Retry-After.',
+    'A part of the service is currently unavailable. Try again in a moment.',
   ),
   ai_timeout: row(504, 'api_error', true, 'The model took too long. The timeout that fired is in "details".'),
 } as const satisfies Record<string, ErrorRow>
