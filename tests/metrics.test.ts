@@ -10,6 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => bulkhead.stop())
 
+const completion = { messages: [{ role: 'user', content: 'Hello' }] }
+
 /** A bit of everything that is counted, failures included. */
 async function makeTraffic(): Promise<void> {
   const acme = new Client(bulkhead.fetch, localKey('acme'))
@@ -20,7 +22,11 @@ async function makeTraffic(): Promise<void> {
     const { body } = await acme.get('/v1/documents/returns')
     return body.status === 'indexed' ? body : undefined
   })
-  await acme.post('/v1/chat/completions', { messages: [{ role: 'user', content: 'Hello' }] })
+  await acme.post('/v1/chat/completions', completion)
+  const session = (await acme.post('/v1/sessions', {})).body.id as string
+  const say = () => acme.post(`/v1/sessions/${session}/messages`, { content: 'Hello' })
+  await say()
+  await acme.post('/v1/chat/completions', completion, { 'idempotency-key': 'counted' })
   await acme.post('/v1/answers', { question: 'How long do I have to return unused goods?' })
   await acme.post('/v1/search', { query: 'returns' })
   await acme.get('/v1/sessions/sess_nothing')
@@ -28,7 +34,11 @@ async function makeTraffic(): Promise<void> {
   await bulkhead.setFault({ target: 'vectorize', mode: 'error' })
   await acme.post('/v1/search', { query: 'returns' })
   await bulkhead.setFault({ target: 'ai', mode: 'error' })
-  await acme.post('/v1/chat/completions', { messages: [{ role: 'user', content: 'Hello' }] })
+  await acme.post('/v1/chat/completions', completion)
+  expect((await say()).status).toBe(503)
+  expect((await acme.post('/v1/chat/completions', completion, { 'idempotency-key': 'refused' })).status).toBe(
+    503,
+  )
   await bulkhead.clearFaults()
 }
 
@@ -65,7 +75,13 @@ test.each([
     'tenantId="acme",className="RateLimiter",methodName="admit",status="ok"',
   ],
   ['durable_object_cpu_time_ms_histogram_count', 'tenantId="acme",className="RateLimiter"'],
-  ['durable_object_storage_bytes', 'tenantId="acme",className="Corpus"'],
+  [
+    'durable_object_invocations_total',
+    'tenantId="acme",className="ChatSession",methodName="send",status="unavailable"',
+  ],
+  ...['ChatSession', 'Completion', 'Corpus', 'RateLimiter', 'SessionDirectory'].map(
+    (name) => ['durable_object_storage_bytes', `tenantId="acme",className="${name}"`] as const,
+  ),
   ['worker_invocations_total', 'worker="bulkhead-gateway",entrypoint="default",outcome="ok"'],
   ['log_lines_total', 'tenantId="acme",source="chat/rpc",level="warn",message="ai attempt"'],
   [
@@ -81,6 +97,14 @@ test.each([
   }, 8_000)
 
   expect(text).toBeDefined()
+})
+
+test('a model that is down is no failure of the objects that asked it', async () => {
+  const failed = (await metrics())
+    .split('\n')
+    .filter((line) => /^durable_object_invocations_total.*status="error"/.test(line))
+
+  expect(failed).toEqual([])
 })
 
 test('every line is one that Prometheus reads', async () => {

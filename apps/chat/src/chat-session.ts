@@ -97,7 +97,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
 
   /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. Safe to run twice. */
   override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'ChatSession', id: this.ctx.id }, async () => {
+    return objectAlarm(this.#log, { className: 'ChatSession', state: this.ctx }, async () => {
       const { destroyedMs } = this.#store
       if (destroyedMs === undefined) return await this.#lookAfter()
       if (Date.now() >= destroyedMs + TOMBSTONE_MS) await this.ctx.storage.deleteAll()
@@ -211,7 +211,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   }
 
   #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'ChatSession', objectId: this.ctx.id.toString(), method }
+    const call = { ctx, className: 'ChatSession', state: this.ctx, method }
     return objectMethod(this.#log, call, run)
   }
 

@@ -56,7 +56,7 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
 
   /** The day is over. Safe to run twice. */
   override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'Completion', id: this.ctx.id }, async () => {
+    return objectAlarm(this.#log, { className: 'Completion', state: this.ctx }, async () => {
       if (this.#running === undefined) await this.ctx.storage.deleteAll()
       else await this.#keepForADay()
     })
@@ -133,7 +133,7 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
   }
 
   #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'Completion', objectId: this.ctx.id.toString(), method }
+    const call = { ctx, className: 'Completion', state: this.ctx, method }
     return objectMethod(this.#log, call, run)
   }
 

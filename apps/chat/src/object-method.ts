@@ -7,7 +7,7 @@ import type { Log } from '@bulkhead/logging/log'
 export interface ObjectCall {
   readonly ctx: RequestContext
   readonly className: string
-  readonly objectId: string
+  readonly state: DurableObjectState
   readonly method: string
 }
 
@@ -17,13 +17,14 @@ export interface ObjectCall {
  */
 export async function objectMethod<T>(
   log: Log,
-  { ctx, ...call }: ObjectCall,
+  { ctx, className, state, method }: ObjectCall,
   run: () => T | Promise<T>,
 ): Promise<Outcome<T>> {
   const { tenantId, requestId } = ctx
   const traceId = traceIdOf(ctx.traceparent)
+  const invocation = { ...aboutOf(state), className, method, tenantId, requestId, traceId }
   try {
-    return accept(await boundary(log, { ...call, tenantId, requestId, traceId }, run))
+    return accept(await boundary(log, invocation, run))
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code === 'internal') throw error
@@ -34,9 +35,13 @@ export async function objectMethod<T>(
 /** The body of an alarm: the runtime repeats one that throws, and nobody else would hear of it. The object's name begins with its tenant. */
 export function objectAlarm(
   log: Log,
-  { className, id }: { readonly className: string; readonly id: DurableObjectId },
+  { className, state }: Pick<ObjectCall, 'className' | 'state'>,
   run: () => void | Promise<void>,
 ): Promise<void> {
-  const [tenantId = ''] = (id.name ?? '').split('/')
-  return boundary(log, { className, objectId: id.toString(), method: 'alarm', tenantId }, run)
+  const [tenantId = ''] = (state.id.name ?? '').split('/')
+  return boundary(log, { ...aboutOf(state), className, method: 'alarm', tenantId }, run)
+}
+
+function aboutOf({ id, storage }: DurableObjectState) {
+  return { objectId: id.toString(), storageBytes: () => storage.sql.databaseSize }
 }

@@ -98,7 +98,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
 
   /** Forgets what is over. Safe to run twice. */
   override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'SessionDirectory', id: this.ctx.id }, async () => {
+    return objectAlarm(this.#log, { className: 'SessionDirectory', state: this.ctx }, async () => {
       const nextMs = this.#store.expire(Date.now())
       if (nextMs !== undefined) await this.ctx.storage.setAlarm(nextMs)
     })
@@ -125,7 +125,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   }
 
   #guarded<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'SessionDirectory', objectId: this.ctx.id.toString(), method }
+    const call = { ctx, className: 'SessionDirectory', state: this.ctx, method }
     return objectMethod(this.#log, call, run)
   }
 }

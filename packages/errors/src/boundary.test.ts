@@ -17,8 +17,18 @@ function recorder() {
   return { lines, log: new Log('test/object', 'debug', {}, (line) => lines.push(JSON.parse(line))) }
 }
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+function statusesOf(line: Record<string, unknown> | undefined) {
+  const points = (line?.['metrics'] ?? []) as { labels: { status?: string } }[]
+  return points.flatMap(({ labels }) => labels.status ?? [])
+}
+
+/** Sums belong to the isolate: each test has a time of its own, and leaves none behind. */
+let now = Date.parse('2026-11-24T12:00:00Z')
+beforeEach(() => void vi.useFakeTimers({ now: (now += 60_000) }))
+afterEach(() => {
+  vi.runAllTimers()
+  vi.useRealTimers()
+})
 
 test('logs an unexpected failure with tenant and object, counts it, and rethrows it typed', async () => {
   const { lines, log } = recorder()
@@ -51,10 +61,42 @@ test('lets a refusal pass without an error line', async () => {
   expect(lines).toEqual([])
 })
 
+test.each(['ai_unavailable', 'ai_timeout', 'ai_rejected', 'admission_unavailable'] as const)(
+  'something else that is down (%s) is told, but it is no failure of the object',
+  async (code) => {
+    const { lines, log } = recorder()
+    const traceId = 'a'.repeat(32)
+
+    const failed = boundary(log, { ...CALL, traceId }, () => Promise.reject(new BulkheadError(code)))
+    await expect(failed).rejects.toMatchObject({ code })
+    vi.advanceTimersByTime(1_000)
+
+    const [told, sums] = lines
+    expect(told).toMatchObject({
+      level: 'warn',
+      tenantId: 'acme',
+      requestId: 'req_1',
+      traceId,
+      errorCode: code,
+    })
+    expect(statusesOf(sums)).toEqual(['unavailable'])
+  },
+)
+
+test('storage that does not take a write is a failure of the object', async () => {
+  const { lines, log } = recorder()
+  const call = { ...CALL, storageBytes: () => 9_999 }
+
+  const failed = boundary(log, call, () => Promise.reject(new BulkheadError('storage_unavailable')))
+  await expect(failed).rejects.toMatchObject({ code: 'storage_unavailable' })
+
+  expect(lines[0]).toMatchObject({ level: 'error', errorCode: 'storage_unavailable' })
+  expect(statusesOf(lines[0])).toEqual(['error'])
+  expect(lines[0]!['metrics']).toContainEqual(expect.objectContaining({ value: 9_999 }))
+})
+
 test('sums good calls into one line a second', async () => {
   const { lines, log } = recorder()
-  vi.advanceTimersByTime(2_000)
-  lines.length = 0
 
   for (let i = 0; i < 3; i++) await boundary(log, { ...CALL, method: 'read' }, () => i)
   vi.advanceTimersByTime(1_000)
@@ -67,8 +109,6 @@ test('sums good calls into one line a second', async () => {
 
 test('tells the size of the object beside its sums, and asks for it once', async () => {
   const { lines, log } = recorder()
-  vi.advanceTimersByTime(10_000)
-  lines.length = 0
   const storageBytes = vi.fn<() => number>(() => 4_096)
 
   for (let i = 0; i < 3; i++) await boundary(log, { ...CALL, method: 'write', storageBytes }, () => i)
@@ -80,4 +120,24 @@ test('tells the size of the object beside its sums, and asks for it once', async
     value: 4_096,
     labels: { tenantId: 'acme', className: 'ChatSession' },
   })
+})
+
+test('tells of many objects the largest, and a size that cannot be had fails nothing', async () => {
+  const { lines, log } = recorder()
+  const gone = () => {
+    throw new Error('the object was reset')
+  }
+
+  for (const [objectId, storageBytes] of [
+    ['a', () => 10],
+    ['b', () => 30],
+    ['c', () => 20],
+    ['d', gone],
+  ] as const)
+    await expect(boundary(log, { ...CALL, objectId, storageBytes }, () => 'fine')).resolves.toBe('fine')
+  vi.advanceTimersByTime(1_000)
+
+  const points = lines.flatMap((line) => line['metrics'] as { name: string; value: number }[])
+  const sizes = points.filter(({ name }) => name === 'durable_object_storage_bytes')
+  expect(sizes.map(({ value }) => value)).toEqual([30])
 })

@@ -1,8 +1,8 @@
-import type { Log } from '@bulkhead/logging/log'
+import type { Log, LogFields } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
 import { BulkheadError } from './bulkhead-error.ts'
-import { countInvocation } from './invocation-counts.ts'
+import { countInvocation, storageMetric } from './invocation-counts.ts'
 
 /** Which call of which Durable Object, for the log. */
 export interface Invocation {
@@ -17,6 +17,12 @@ export interface Invocation {
 }
 
 /**
+ * How a call ended. `refused`: the caller's doing. `unavailable`: something that the object needs, a model say, is down, which has metrics of its
+ * own. `error`: a bug, or the object's storage: somebody must look at this object.
+ */
+export type InvocationStatus = 'ok' | 'refused' | 'unavailable' | 'error'
+
+/**
  * Every public method of a Durable Object runs inside one of these. A refusal of the catalogue below 500 passes through; anything else is
  * logged with tenant and object id, counted, and rethrown as a typed error whose `code` survives the way to the caller.
  */
@@ -27,34 +33,39 @@ export async function boundary<T>(log: Log, invocation: Invocation, run: () => T
     return result
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
-    if (error.status < 500) {
-      countInvocation(log, invocation, 'refused')
-      throw error
+    const status = statusOf(error)
+    if (status === 'error') tellFailure(log, invocation, error, thrown)
+    else {
+      if (status === 'unavailable')
+        log.warn('durable object method unavailable', fieldsOf(invocation, error), { thrown })
+      countInvocation(log, invocation, status)
     }
-    const { className, objectId, method, tenantId, requestId, traceId } = invocation
-    log.error(
-      'durable object method failed',
-      {
-        tenantId,
-        requestId,
-        traceId,
-        durableObjectClass: className,
-        durableObjectId: objectId,
-        durableObjectMethod: method,
-        errorCode: error.code,
-      },
-      {
-        thrown,
-        metrics: [
-          metric('durable_object_invocations_total', 1, {
-            tenantId,
-            className,
-            methodName: method,
-            status: 'error',
-          }),
-        ],
-      },
-    )
     throw error
+  }
+}
+
+function statusOf({ code, status }: BulkheadError): InvocationStatus {
+  if (status < 500) return 'refused'
+  return code === 'internal' || code === 'storage_unavailable' ? 'error' : 'unavailable'
+}
+
+/** Counted on its own line, since an isolate in trouble may not live to tell its sums. */
+function tellFailure(log: Log, invocation: Invocation, error: BulkheadError, thrown: unknown): void {
+  const { tenantId, className, method } = invocation
+  const labels = { tenantId, className, methodName: method, status: 'error' satisfies InvocationStatus }
+  const metrics = [metric('durable_object_invocations_total', 1, labels), ...storageMetric(invocation)]
+  log.error('durable object method failed', fieldsOf(invocation, error), { thrown, metrics })
+}
+
+function fieldsOf(invocation: Invocation, { code }: BulkheadError): LogFields {
+  const { className, objectId, method, tenantId, requestId, traceId } = invocation
+  return {
+    tenantId,
+    requestId,
+    traceId,
+    durableObjectClass: className,
+    durableObjectId: objectId,
+    durableObjectMethod: method,
+    errorCode: code,
   }
 }

@@ -1,39 +1,62 @@
 import type { Log } from '@bulkhead/logging/log'
 import { metric, type Metric } from '@bulkhead/logging/metric'
 
-import type { Invocation } from './boundary.ts'
+import type { Invocation, InvocationStatus } from './boundary.ts'
 
 /** A line per successful call would cost a hot object a seventh of its throughput, so good calls are summed and told once a second. */
 const FLUSH_AFTER_MS = 1_000
 
-type Counted = Pick<Invocation, 'className' | 'method' | 'tenantId' | 'storageBytes'>
+interface Sum {
+  readonly labels: Metric['labels']
+  count: number
+}
 
-const counts = new Map<string, Counted & { status: string; count: number; bytes: number | undefined }>()
+/** What this second has seen. Of all objects of a tenant and class the largest is told. */
+const counts = new Map<string, Sum>()
+const sizes = new Map<string, Metric>()
+const measured = new Set<string>()
 /** A timer dies with the object that set it, so one that is overdue is set anew. */
 let flushDueMs = 0
 
 /** Adds one to the calls of this kind; a line with the sums follows within a second. Sums are lost if the isolate dies first. */
-export function countInvocation(log: Log, counted: Counted, status: 'ok' | 'refused'): void {
-  const key = `${counted.tenantId} ${counted.className} ${counted.method} ${status}`
-  const entry = counts.get(key)
-  if (entry === undefined) counts.set(key, { ...counted, status, count: 1, bytes: counted.storageBytes?.() })
-  else entry.count += 1
+export function countInvocation(log: Log, invocation: Invocation, status: InvocationStatus): void {
+  const { tenantId, className, method: methodName } = invocation
+  const key = `${tenantId} ${className} ${methodName} ${status}`
+  const sum = counts.get(key)
+  if (sum === undefined) counts.set(key, { labels: { tenantId, className, methodName, status }, count: 1 })
+  else sum.count += 1
+  if (!measured.has(invocation.objectId)) noteSize(invocation)
   const nowMs = Date.now()
   if (nowMs < flushDueMs) return
   flushDueMs = nowMs + FLUSH_AFTER_MS
   setTimeout(() => flush(log), FLUSH_AFTER_MS)
 }
 
-function flush(log: Log): void {
-  if (counts.size === 0) return
-  const metrics: Metric[] = []
-  for (const { tenantId, className, method, status, count, bytes } of counts.values()) {
-    metrics.push(
-      metric('durable_object_invocations_total', count, { tenantId, className, methodName: method, status }),
-    )
-    if (bytes !== undefined)
-      metrics.push(metric('durable_object_storage_bytes', bytes, { tenantId, className }))
+function noteSize(invocation: Invocation): void {
+  measured.add(invocation.objectId)
+  const key = `${invocation.tenantId} ${invocation.className}`
+  for (const size of storageMetric(invocation)) {
+    if (size.value > (sizes.get(key)?.value ?? -1)) sizes.set(key, size)
   }
+}
+
+/** The object's size as a point; none when it cannot be had, which must not be what fails a call. */
+export function storageMetric({ tenantId, className, storageBytes }: Invocation): Metric[] {
+  if (storageBytes === undefined) return []
+  try {
+    return [metric('durable_object_storage_bytes', storageBytes(), { tenantId, className })]
+  } catch {
+    return []
+  }
+}
+
+function flush(log: Log): void {
+  const sums = Array.from(counts.values(), ({ labels, count }) =>
+    metric('durable_object_invocations_total', count, labels),
+  )
+  const metrics = [...sums, ...sizes.values()]
   counts.clear()
-  log.info('durable object calls', { count: metrics.length }, { metrics })
+  sizes.clear()
+  measured.clear()
+  if (metrics.length > 0) log.info('durable object calls', { count: metrics.length }, { metrics })
 }
