@@ -7,9 +7,11 @@ export const MAX_LABEL_CHARS = 100
 export const MAX_SERIES = 10_000
 
 /** An isolate collects points for this long, so that the store is called once and not per request. */
-export const COLLECT_MS = 500
+export const COLLECT_MS = 1_000
 /** How old what is on disk may be: what a crash of the store may forget. */
 export const PERSIST_AFTER_MS = 10_000
+/** How long a gauge shows the largest value at least: a few scrapes. */
+export const GAUGE_WINDOW_MS = 60_000
 /** What one invocation may write to Analytics Engine. */
 export const MAX_ANALYTICS_POINTS = 250
 /** Spans that wait for the collector; more at once are lost, and counted in a line. */

@@ -46,6 +46,7 @@ const CATALOGUE: Readonly<Record<MetricName | ObservedName, MetricDefinition>> =
   vectorize_latency_ms_histogram: histogram(MS, 'Vector query time, ms', 'tenantId'),
   cache_hits_total: counter('Answers from a cache', 'tenantId', 'cache_name'),
   cache_misses_total: counter('Questions that a cache could not answer', 'tenantId', 'cache_name'),
+  flag_reads_total: counter('Records of the flag store read', 'status'),
   rag_citations_total: counter('Citations returned', 'tenantId'),
   durable_object_invocations_total: counter(
     'Durable Object calls',
@@ -55,7 +56,11 @@ const CATALOGUE: Readonly<Record<MetricName | ObservedName, MetricDefinition>> =
     'status',
   ),
   durable_object_cpu_time_ms_histogram: histogram(MS, 'Durable Object CPU time, ms', 'tenantId', 'className'),
-  durable_object_storage_bytes: gauge('Size of the object last seen', 'tenantId', 'className'),
+  durable_object_storage_bytes: gauge(
+    'Size of the largest object that worked in the last minutes',
+    'tenantId',
+    'className',
+  ),
   gen_ai_client_operation_duration: histogram(
     SECONDS,
     'Time of one attempt at a model, s',

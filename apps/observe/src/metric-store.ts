@@ -2,7 +2,7 @@ import { migrate } from '@bulkhead/durable/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import type { ObserveEnv } from './env.ts'
-import { PERSIST_AFTER_MS } from './limits.ts'
+import { GAUGE_WINDOW_MS, PERSIST_AFTER_MS } from './limits.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { prometheusText } from './prometheus-text.ts'
 import { SeriesSet, type Sample } from './series-set.ts'
@@ -24,6 +24,7 @@ export class MetricStore extends DurableObject<ObserveEnv> {
   readonly #store: SeriesStore
   readonly #series = new SeriesSet()
   #isAlarmSet = false
+  #windowEndsMs = Date.now() + GAUGE_WINDOW_MS
 
   constructor(ctx: DurableObjectState, env: ObserveEnv) {
     super(ctx, env)
@@ -47,6 +48,13 @@ export class MetricStore extends DurableObject<ObserveEnv> {
   /** Safe to run twice: a row holds the whole of its series. */
   override alarm(): void {
     this.#isAlarmSet = false
+    this.#turnWindow(Date.now())
     this.ctx.storage.transactionSync(() => this.#store.save(this.#series.changes()))
+  }
+
+  #turnWindow(nowMs: number): void {
+    if (nowMs < this.#windowEndsMs) return
+    this.#windowEndsMs = nowMs + GAUGE_WINDOW_MS
+    this.#series.turnWindow()
   }
 }

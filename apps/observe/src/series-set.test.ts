@@ -44,10 +44,10 @@ test('a histogram has cumulative buckets, a sum and a count', () => {
   expect(lines).toContain('vectorize_latency_ms_histogram_count{tenantId="acme"} 3')
 })
 
-test('what one set drains, another adds; gauges are replaced', () => {
+test('what one set drains, another adds; of a gauge the largest stays', () => {
   const isolate = new SeriesSet()
   const store = new SeriesSet()
-  for (const value of [5, 7]) {
+  for (const value of [7, 5]) {
     isolate.add(request({}))
     isolate.add({
       name: 'durable_object_storage_bytes',
@@ -62,6 +62,24 @@ test('what one set drains, another adds; gauges are replaced', () => {
     'requests_total{tenantId="acme",route="/v1/usage",method="GET",status="200"} 2',
   )
   expect(textOf(store)).toContain('durable_object_storage_bytes{tenantId="acme",className="Corpus"} 7')
+})
+
+test('a gauge shows the largest for one more window, and goes on from there', () => {
+  const set = new SeriesSet()
+  const labels = { tenantId: 'acme', className: 'ChatSession' }
+  const tell = (value: number) => set.add({ name: 'durable_object_storage_bytes', value, labels })
+  const shown = () => Number(textOf(set).at(-1)?.split(' ').at(-1))
+
+  tell(9)
+  tell(2)
+  set.turnWindow()
+  tell(3)
+  const nextWindow = shown()
+  set.turnWindow()
+  const afterIt = shown()
+  set.turnWindow()
+
+  expect([nextWindow, afterIt, shown()]).toEqual([9, 3, 3])
 })
 
 test('asks for changes give each series once', () => {

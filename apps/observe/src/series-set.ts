@@ -4,8 +4,9 @@ import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
 import type { Point } from './point.ts'
 
 /**
- * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter or gauge has one number; a histogram
- * its sum and then the count of every bucket, each for itself.
+ * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter has one number; a histogram
+ * its sum and then the count of every bucket, each for itself. A gauge has the largest value of this window and the one before, and the largest
+ * of this window.
  */
 export interface Sample {
   readonly key: readonly string[]
@@ -30,7 +31,7 @@ export class SeriesSet {
   add({ name, value, labels }: Point): void {
     const definition = definitionOf(name)
     if (definition === undefined) return this.#drop('unknown_name')
-    if (!Number.isFinite(value) || (value < 0 && definition.kind !== 'gauge')) return this.#drop('bad_value')
+    if (!Number.isFinite(value) || value < 0) return this.#drop('bad_value')
     let id = name
     for (const label of definition.labels) id += `\0${labels[label] ?? ''}`
     const series = this.#seen.get(id) ?? this.#meet(id, name, definition, labels)
@@ -65,6 +66,19 @@ export class SeriesSet {
 
   all(): Sample[] {
     return Array.from(this.#series.values(), ({ key, numbers }) => ({ key, numbers }))
+  }
+
+  /**
+   * Begins a new window of the gauges. Many objects tell the same gauge, so it shows the largest of them, for at least one whole window: a scrape
+   * meets it however many small ones speak after it. A window in which nobody spoke changes nothing.
+   */
+  turnWindow(): void {
+    for (const series of this.#series.values()) {
+      const [, largest = 0] = series.numbers
+      if (series.definition.kind !== 'gauge' || largest === 0) continue
+      series.numbers.splice(0, 2, largest, 0)
+      this.#changed.add(series)
+    }
   }
 
   /** What has changed since this was last asked. */
@@ -102,13 +116,15 @@ export class SeriesSet {
   }
 }
 
-function widthOf({ bounds }: MetricDefinition): number {
+function widthOf({ kind, bounds }: MetricDefinition): number {
+  if (kind === 'gauge') return 2
   return bounds === undefined ? 1 : bounds.length + 2
 }
 
 /** Counts one measurement. */
 function measure({ definition: { kind, bounds }, numbers }: Series, value: number): void {
-  numbers[0] = kind === 'gauge' ? value : (numbers[0] ?? 0) + value
+  if (kind === 'gauge') return raise(numbers, [value, value])
+  numbers[0] = (numbers[0] ?? 0) + value
   if (bounds === undefined) return
   const found = bounds.findIndex((bound) => value <= bound)
   const bucket = found === -1 ? bounds.length + 1 : found + 1
@@ -116,6 +132,10 @@ function measure({ definition: { kind, bounds }, numbers }: Series, value: numbe
 }
 
 function combine({ definition: { kind }, numbers: into }: Series, numbers: readonly number[]): void {
-  for (const [at, number] of numbers.entries())
-    into[at] = kind === 'gauge' ? number : (into[at] ?? 0) + number
+  if (kind === 'gauge') return raise(into, numbers)
+  for (const [at, number] of numbers.entries()) into[at] = (into[at] ?? 0) + number
+}
+
+function raise(into: number[], numbers: readonly number[]): void {
+  for (const [at, number] of numbers.entries()) into[at] = Math.max(into[at] ?? 0, number)
 }
