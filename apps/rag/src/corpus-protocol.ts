@@ -8,6 +8,8 @@ import type { ChunkBudget } from './chunk.ts'
 export interface Caller {
   readonly tenantId: TenantId
   readonly requestId: string
+  /** For the log; an alarm has none. */
+  readonly traceId?: string
 }
 
 /** An upload that already lies in R2. */

@@ -41,6 +41,9 @@ import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
 import { sweep } from './sweep.ts'
 import { toDocument } from './version-row.ts'
 
+/** The object as its Worker calls it. */
+export type CorpusObject = Omit<Corpus, keyof DurableObject | '__DURABLE_OBJECT_BRAND'>
+
 /**
  * One per tenant: its documents, their chunks and words, and where each stands on its way into the index. It stores and decides; reading,
  * embedding and waiting are done by the Worker, so that a search is never kept waiting behind an upload.
@@ -223,12 +226,12 @@ export class Corpus extends DurableObject<RagEnv> {
 
   #read<T>(
     method: string,
-    { tenantId, requestId }: Caller,
+    { tenantId, requestId, traceId }: Caller,
     work: (nowMs: number) => T | Promise<T>,
   ): Promise<T> {
     const objectId = this.ctx.id.toString()
     const storageBytes = () => this.ctx.storage.sql.databaseSize
-    const call = { className: 'Corpus', objectId, method, tenantId, requestId, storageBytes }
+    const call = { className: 'Corpus', objectId, method, tenantId, requestId, traceId, storageBytes }
     return boundary(this.#log, call, () => {
       this.#admit(tenantId)
       return work(Date.now())

@@ -1,9 +1,11 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
-import { putText } from './put-document.ts'
+import { UPLOAD_MARGIN_MS } from './limits.ts'
+import { putFile, putText } from './put-document.ts'
 import { openScope } from './rag.ts'
 import {
+  alter,
   callerOf,
   cloud,
   contextOf,
@@ -249,6 +251,54 @@ test('a file that cannot be read is refused before anything is stored', async ()
   expect(await objectsOf('pdf')).toBe(0)
 })
 
+/** A file of which a part arrives; then nothing more, or the line breaks. */
+function partOf(bytes: number, then: 'stall' | 'break') {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(bytes).fill(97))
+      if (then === 'break') controller.error(new Error('connection lost'))
+    },
+  })
+}
+
+test.each([
+  ['stall', 'request_timeout'],
+  ['break', 'invalid_request'],
+] as const)('an upload that ends in a %s leaves no object and no document', async (then, code) => {
+  const tenant = `upload-${then}`
+  const ctx = contextOf(tenant, { deadline: Date.now() + UPLOAD_MARGIN_MS + 200 })
+
+  const reply = await rag.putFile(ctx, TENANT, { ...FILE, bytes: 100_000 }, partOf(50_000, then))
+
+  expect(reply).toMatchObject({ ok: false, code })
+  expect(await rag.getDocument(contextOf(tenant), 'guide')).toMatchObject({ code: 'not_found' })
+  expect(await objectsOf(tenant)).toBe(0)
+})
+
+const FILE = { id: 'guide', contentType: 'text/plain', bytes: 6 }
+
+test('storage that hangs is not waited for, and what it takes too late is deleted', async () => {
+  const run = createExecutionContext()
+  let store: () => void = () => undefined
+  const late = new Promise<void>((resolve) => (store = resolve))
+  const DOCUMENTS = {
+    put: async (key: string) => {
+      await late
+      return await env.DOCUMENTS.put(key, 'late after all')
+    },
+    delete: (key: string) => env.DOCUMENTS.delete(key),
+  } as unknown as R2Bucket
+  const ctx = contextOf('slow-store', { deadline: Date.now() + UPLOAD_MARGIN_MS })
+  const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
+
+  const sent = putFile(openScope({ ...env, DOCUMENTS }, run, 'rag/test'), ctx, TENANT, { ...FILE, body })
+
+  await expect(sent).rejects.toMatchObject({ code: 'storage_unavailable' })
+  store()
+  await waitOnExecutionContext(run)
+  expect(await objectsOf('slow-store')).toBe(0)
+})
+
 test('lists newest first, page by page, without gap or repeat', async () => {
   for (const id of ['a', 'b', 'c', 'd', 'e']) await put('pages', { id, text: id })
   const seen: string[] = []
@@ -365,4 +415,27 @@ test('a failed document that is sent again gets another chance', async () => {
     status: 'queued',
     version: 2,
   })
+})
+
+test('a failure of the corpus is logged with its tenant, its request and its trace', async () => {
+  await put('traced', { id: 'ship', text: 'A hull.' })
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  await alter('traced', 'ALTER TABLE version RENAME TO lost')
+
+  const got = await rag.getDocument(contextOf('traced'), 'ship')
+
+  const failures = lines.mock.calls
+    .map(([line]) => JSON.parse(String(line)))
+    .filter(({ message }) => message === 'durable object method failed')
+  lines.mockRestore()
+  expect(got).toMatchObject({ ok: false, code: 'storage_unavailable' })
+  expect(failures.length).toBeGreaterThan(0)
+  for (const failure of failures)
+    expect(failure).toMatchObject({
+      tenantId: 'traced',
+      requestId: 'req_test',
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      durableObjectClass: 'Corpus',
+      durableObjectMethod: 'get',
+    })
 })

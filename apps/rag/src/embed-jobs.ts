@@ -8,7 +8,7 @@ import type { Batch, BatchRequest, Caller, Deferral, Job, Passage } from './corp
 import { embed, embeddingTokens } from './embedder.ts'
 import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
-import { corpusOf, type Scope } from './scope.ts'
+import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
 import { slotOf, stampsOf, type Slot } from './slots.ts'
 import { MODEL_CHANGED } from './stamp.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
@@ -26,7 +26,7 @@ export async function embedJobs(
   tenantId: TenantId,
   jobs: readonly Job[],
 ): Promise<StepOutcome> {
-  const caller = { tenantId, requestId: jobs[0]?.requestId ?? 'queue' }
+  const caller = callerOfFirst(tenantId, jobs)
   const untilMs = Date.now() + EMBED_SLICE_MS
   const request = requestFor(scope, jobs)
   while (Date.now() < untilMs) {
@@ -53,8 +53,7 @@ async function putOff(
   jobs: readonly Job[],
   problem: Deferral,
 ): Promise<StepOutcome> {
-  const traceId = traceIdOf(jobs[0]?.traceparent ?? '')
-  const fields = { ...caller, traceId, errorCode: problem.code, count: jobs.length }
+  const fields = { ...caller, errorCode: problem.code, count: jobs.length }
   scope.log.warn('embedding is put off', fields)
   await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, jobs, problem))
   return 'stopped'
@@ -109,16 +108,15 @@ function recordsOf(passages: readonly Passage[], vectors: readonly number[][]): 
 
 async function upsert(
   scope: Scope,
-  { tenantId, requestId, traceparent }: RequestContext,
+  ctx: RequestContext,
   { index }: Slot,
   records: readonly VectorRecord[],
 ): Promise<Deferral | undefined> {
   try {
-    await upsertVectors(tenantId, index, records)
+    await upsertVectors(ctx.tenantId, index, records)
     return undefined
   } catch (thrown) {
-    const fields = { tenantId, requestId, traceId: traceIdOf(traceparent), target: 'vectorize' }
-    scope.log.warn('vectors could not be stored', fields, { thrown })
+    scope.log.warn('vectors could not be stored', { ...callerOf(ctx), target: 'vectorize' }, { thrown })
     return { code: 'vector_index_unavailable', message: AWAY('The vector index') }
   }
 }

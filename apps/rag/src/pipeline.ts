@@ -6,7 +6,7 @@ import type { Job } from './corpus-protocol.ts'
 import { embedJobs } from './embed-jobs.ts'
 import { EXTRACT_CONCURRENCY } from './limits.ts'
 import { readDocument } from './read-document.ts'
-import { corpusOf, type Scope } from './scope.ts'
+import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
 import { underLease } from './under-lease.ts'
 
 interface Wake {
@@ -30,21 +30,21 @@ export async function ingest(scope: Scope, deliveries: readonly Message[]): Prom
 /** The dead-letter queue's consumer: what the queue has given up is marked, so that its owner sees it and can send it round again. */
 export async function bury(scope: Scope, deliveries: readonly Message[]): Promise<void> {
   for (const { delivery, message, tenantId } of deliveries.flatMap((one) => parseWake(scope, one))) {
-    const { requestId, documentId, version } = message
+    const { documentId, version } = message
+    const caller = callerOf({ ...message, tenantId })
     try {
       const isMarked = await corpusOf(scope, tenantId, (corpus) =>
-        corpus.giveUp({ tenantId, requestId }, { documentId, version }),
+        corpus.giveUp(caller, { documentId, version }),
       )
       scope.log.error('document given up by the queue', {
-        tenantId,
-        requestId,
+        ...caller,
         documentId,
         version,
         outcome: isMarked ? 'failed' : 'moved on',
       })
       delivery.ack()
     } catch (thrown) {
-      scope.log.warn('document could not be marked', { tenantId, requestId, documentId }, { thrown })
+      scope.log.warn('document could not be marked', { ...caller, documentId }, { thrown })
       delivery.retry({ delaySeconds: retryDelaySeconds(delivery.attempts) })
     }
   }
@@ -63,15 +63,18 @@ function parseWake({ log }: Scope, delivery: Message): Wake[] {
 }
 
 async function ingestTenant(scope: Scope, tenantId: TenantId, wakes: readonly Wake[]): Promise<void> {
-  const requestId = wakes[0]?.message.requestId ?? 'queue'
+  const caller = callerOfFirst(
+    tenantId,
+    wakes.map(({ message }) => message),
+  )
   const refs = wakes.map(({ message: { documentId, version } }) => ({ documentId, version }))
   const stumbled = new Set<string>()
   try {
-    const jobs = await corpusOf(scope, tenantId, (corpus) => corpus.claim({ tenantId, requestId }, refs))
+    const jobs = await corpusOf(scope, tenantId, (corpus) => corpus.claim(caller, refs))
     const left = await underLease(scope, tenantId, jobs, () => work(scope, tenantId, jobs))
     for (const job of left) stumbled.add(job.documentId)
   } catch (thrown) {
-    scope.log.warn('batch was not finished', { tenantId, requestId, target: 'corpus' }, { thrown })
+    scope.log.warn('batch was not finished', { ...caller, target: 'corpus' }, { thrown })
     for (const { documentId } of refs) stumbled.add(documentId)
   }
   for (const { delivery, message } of wakes) {
@@ -122,13 +125,14 @@ async function guarded(
   try {
     return await step(scope, tenantId, jobs)
   } catch (thrown) {
-    const { documentId, version, requestId = 'queue' } = jobs[0] ?? {}
+    const { documentId, version } = jobs[0] ?? {}
+    const caller = callerOfFirst(tenantId, jobs)
     scope.log.error(
       'document processing stumbled',
-      { tenantId, requestId, documentId, version, count: jobs.length, errorCode: 'internal' },
+      { ...caller, documentId, version, count: jobs.length, errorCode: 'internal' },
       { thrown },
     )
-    await corpusOf(scope, tenantId, (corpus) => corpus.crashed({ tenantId, requestId }, jobs))
+    await corpusOf(scope, tenantId, (corpus) => corpus.crashed(caller, jobs))
     return 'stumbled'
   }
 }

@@ -1,4 +1,3 @@
-import { call } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { DocumentFormat, DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { Metadata } from '@bulkhead/contracts/http/filter'
@@ -8,20 +7,18 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Upload } from './corpus-protocol.ts'
 import { formatOf } from './extract/formats.ts'
-import { R2_CALL } from './limits.ts'
-import { objectKey, sha256Hex, toHex, vectorPrefix } from './names.ts'
-import { peek } from './peek.ts'
+import { receive, type Incoming } from './incoming.ts'
+import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from './limits.ts'
+import { objectKey, sha256Hex, vectorPrefix } from './names.ts'
 import { corpusOf, callerOf, type Scope } from './scope.ts'
+import { dropOriginal, storeOriginal, type Original } from './store-original.ts'
 import { wake } from './wake.ts'
 
-interface Content {
+interface Content extends Original {
   readonly id: string | undefined
   readonly title: string | undefined
   readonly format: DocumentFormat
   readonly metadata: Metadata
-  readonly contentType: string
-  readonly bytes: number
-  readonly body: Uint8Array | ReadableStream<Uint8Array>
 }
 
 /** `POST /v1/documents` as JSON. */
@@ -51,8 +48,9 @@ export async function putFile(
   file: FileInput & { readonly body: ReadableStream<Uint8Array> },
 ): Promise<PutReceipt> {
   if (file.bytes === 0) throw emptyFile()
-  const { head, whole } = await peek(file.body)
-  const format = await formatOrCancel(file.contentType, head, whole)
+  const deadline = ctx.deadline - UPLOAD_MARGIN_MS
+  const incoming = await receive(file.body, { bytes: file.bytes, idleMs: UPLOAD_IDLE_MS, deadline })
+  const format = await formatOrCancel(file.contentType, incoming)
   return put(scope, ctx, tenant, {
     id: file.id,
     title: file.title,
@@ -60,16 +58,12 @@ export async function putFile(
     metadata: {},
     contentType: file.contentType,
     bytes: file.bytes,
-    body: whole,
+    body: incoming,
   })
 }
 
 /** A stream that nobody reads to its end must be cancelled, or its sender waits. */
-async function formatOrCancel(
-  contentType: string,
-  head: Uint8Array,
-  whole: ReadableStream<Uint8Array>,
-): Promise<DocumentFormat> {
+async function formatOrCancel(contentType: string, { head, whole }: Incoming): Promise<DocumentFormat> {
   try {
     return formatOf(contentType, head)
   } catch (thrown) {
@@ -94,32 +88,19 @@ async function put(
   const documentId = content.id ?? createId('doc')
   const uploadId = crypto.randomUUID()
   const key = objectKey(tenantId, documentId, uploadId)
-  const bodyHash = await store(scope, key, content, ctx.deadline)
+  const bodyHash = await storeOriginal(scope, ctx, key, content)
   const upload = await uploadOf(ctx, tenant, { content, documentId, uploadId, key, bodyHash })
   try {
     const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
       corpus.accept(callerOf(ctx), upload),
     )
-    if (!stored) scope.waitUntil(drop(scope, ctx, key))
+    if (!stored) scope.waitUntil(dropOriginal(scope, ctx, key))
     else await wake(scope, ctx, [{ documentId, version: receipt.version }])
     return { ...receipt, ...(replayed ? { replayed } : {}) }
   } catch (thrown) {
     // A refusal stored nothing; after anything else the row may exist, so its original must stay.
-    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(drop(scope, ctx, key))
+    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(dropOriginal(scope, ctx, key))
     throw thrown
-  }
-}
-
-/** The upload was not needed. Should it stay, only erasing the tenant finds it: a cost, not a fault. */
-async function drop(
-  { env, log }: Scope,
-  { tenantId, requestId }: RequestContext,
-  key: string,
-): Promise<void> {
-  try {
-    await env.DOCUMENTS.delete(key)
-  } catch (thrown) {
-    log.warn('upload could not be dropped', { tenantId, requestId, target: 'r2' }, { thrown })
   }
 }
 
@@ -156,32 +137,5 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
     overlapTokens: tenant.rag.overlapTokens,
     maxDocuments: tenant.rag.maxDocuments,
     idempotency: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, fingerprint },
-  }
-}
-
-/** Writes the original and returns the SHA-256 of its bytes. @throws BulkheadError `storage_unavailable` */
-async function store(
-  { env }: Scope,
-  key: string,
-  { body, bytes, contentType }: Content,
-  deadline: number,
-): Promise<string> {
-  const options = { httpMetadata: { contentType } }
-  try {
-    if (body instanceof Uint8Array) {
-      await call(R2_CALL, deadline, () => env.DOCUMENTS.put(key, body, options))
-      return await sha256Hex(body)
-    }
-    const [stored, hashed] = body.tee()
-    const digest = new crypto.DigestStream('SHA-256')
-    const sized = new FixedLengthStream(bytes)
-    await Promise.all([
-      stored.pipeTo(sized.writable),
-      hashed.pipeTo(digest),
-      env.DOCUMENTS.put(key, sized.readable, options),
-    ])
-    return toHex(await digest.digest)
-  } catch (thrown) {
-    throw new BulkheadError('storage_unavailable', { cause: thrown })
   }
 }

@@ -1,4 +1,3 @@
-import { traceIdOf } from '@bulkhead/contracts/context'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { chunkDocument, type Chunk } from './chunk.ts'
@@ -7,7 +6,7 @@ import { firstHeading, UnreadableDocument, type Extracted } from './extract/extr
 import { extract } from './extract/formats.ts'
 import { MAX_CHUNKS, STAGE_CHUNKS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
-import { corpusOf, type Scope } from './scope.ts'
+import { callerOf, corpusOf, type Scope } from './scope.ts'
 
 /** Reads one document from R2, cuts it up and makes it searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
 export async function readDocument(
@@ -17,9 +16,9 @@ export async function readDocument(
 ): Promise<StepOutcome> {
   for (const job of jobs) {
     const startMs = Date.now()
-    const caller = { tenantId, requestId: job.requestId }
+    const caller = callerOf({ ...job, tenantId })
     try {
-      const bytes = await readOriginal(scope, job.objectKey)
+      const bytes = await readOriginal(scope, caller, job.objectKey)
       if (bytes === undefined) return await defer(scope, caller, job)
       const extracted = await extract(job.format, bytes)
       if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
@@ -34,19 +33,22 @@ export async function readDocument(
 
 function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): void {
   const { documentId, version } = job
-  const traceId = traceIdOf(job.traceparent)
   const latencyMs = Date.now() - startMs
-  log.info('document read', { ...caller, traceId, documentId, version, stage: 'extract', latencyMs })
+  log.info('document read', { ...caller, documentId, version, stage: 'extract', latencyMs })
 }
 
 /** Undefined when R2 does not answer. An object that is not there is not there for good. */
-async function readOriginal({ env, log }: Scope, key: string): Promise<Uint8Array | undefined> {
+async function readOriginal(
+  { env, log }: Scope,
+  caller: Caller,
+  key: string,
+): Promise<Uint8Array | undefined> {
   let object: R2ObjectBody | null
   try {
     object = await env.DOCUMENTS.get(key)
     if (object !== null) return new Uint8Array(await object.arrayBuffer())
   } catch (thrown) {
-    log.warn('original could not be read', { target: 'r2' }, { thrown })
+    log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })
     return undefined
   }
   throw new UnreadableDocument('document_lost', 'The stored original is gone. Send the document again.')
@@ -99,8 +101,7 @@ async function defer(scope: Scope, caller: Caller, job: Job): Promise<StepOutcom
 
 async function fail(scope: Scope, caller: Caller, job: Job, problem: Problem): Promise<StepOutcome> {
   const { documentId, version } = job
-  const traceId = traceIdOf(job.traceparent)
-  const fields = { ...caller, traceId, documentId, version, errorCode: problem.code }
+  const fields = { ...caller, documentId, version, errorCode: problem.code }
   scope.log.warn('document cannot be read', fields)
   await corpusOf(scope, caller.tenantId, (corpus) => corpus.fail(caller, job, problem))
   return 'stopped'

@@ -1,5 +1,5 @@
 import { call } from '@bulkhead/calls/call'
-import type { RequestContext } from '@bulkhead/contracts/context'
+import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
 import type { Settlements } from '@bulkhead/settlements/settlements'
@@ -19,8 +19,20 @@ export interface Scope {
   readonly waitUntil: (work: Promise<unknown>) => void
 }
 
-export function callerOf({ tenantId, requestId }: RequestContext): Caller {
-  return { tenantId, requestId }
+export function callerOf({
+  tenantId,
+  requestId,
+  traceparent,
+}: Pick<RequestContext, 'tenantId' | 'requestId' | 'traceparent'>): Caller {
+  return { tenantId, requestId, traceId: traceIdOf(traceparent) }
+}
+
+/** Work for several documents speaks as the request of the first. */
+export function callerOfFirst(
+  tenantId: TenantId,
+  [first]: readonly Pick<RequestContext, 'requestId' | 'traceparent'>[],
+): Caller {
+  return first === undefined ? { tenantId, requestId: 'queue' } : callerOf({ tenantId, ...first })
 }
 
 /** Calls the tenant's Corpus. Its refusals come through as they are; that it cannot be reached is `storage_unavailable`. */

@@ -2,7 +2,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Job } from './corpus-protocol.ts'
 import { LEASE_BEAT_MS } from './limits.ts'
-import { corpusOf, type Scope } from './scope.ts'
+import { callerOfFirst, corpusOf, type Scope } from './scope.ts'
 
 /**
  * Renews the leases of `jobs` while `work` runs. So a lease may be short, and a document whose worker was killed goes on soon, although reading
@@ -14,7 +14,7 @@ export async function underLease<T>(
   jobs: readonly Job[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const caller = { tenantId, requestId: jobs[0]?.requestId ?? 'queue' }
+  const caller = callerOfFirst(tenantId, jobs)
   const claims = jobs.map(({ versionKey, lease }) => ({ versionKey, lease }))
   const beat = setInterval(() => {
     const renewed = corpusOf(scope, tenantId, (corpus) => corpus.renew(caller, claims))

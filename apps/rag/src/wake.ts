@@ -1,7 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 
 import type { DocumentRef } from './corpus-protocol.ts'
-import type { Scope } from './scope.ts'
+import { callerOf, type Scope } from './scope.ts'
 
 const MESSAGES_PER_BATCH = 100
 
@@ -21,7 +21,7 @@ export async function wake(
     } catch (thrown) {
       log.warn(
         'messages could not be queued',
-        { tenantId, requestId, target: 'queue', count: bodies.length },
+        { ...callerOf(ctx), target: 'queue', count: bodies.length },
         { thrown },
       )
     }
