@@ -1,8 +1,8 @@
-// What being observed costs: the same completions through two whole Bulkheads, one with its tail consumers and one without.
+// What being observed costs: the same completions through three whole Bulkheads: nobody listens, somebody who does nothing, and observe.
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start, type Running } from '@bulkhead/scripts/start-bundles'
+import { start, type Running, type StartOptions } from '@bulkhead/scripts/start-bundles'
 
 import { throughput, type Call } from './load.ts'
 import { startProvider } from './start-provider.ts'
@@ -13,36 +13,48 @@ const CONNECTIONS = 32
 const WARM_UP_SECONDS = 2
 const TENANT = 'umbrella'
 
-interface Pair {
-  readonly without: number
-  readonly observed: number
-}
+/** Hears every Worker and does nothing: what the platform's own delivery costs, which no tail consumer can be cheaper than. */
+const DEAF = {
+  name: 'deaf',
+  compatibilityDate: '2026-11-01',
+  modules: true,
+  script: 'export default { tail() {} }',
+} as const
 
-/** `pnpm bench observe [--pairs 10] [--seconds 3]` */
+const VARIANTS = ['off', 'empty', 'observe'] as const
+type Variant = (typeof VARIANTS)[number]
+/** Requests a second of each variant, measured one right after the other. */
+type Round = Readonly<Record<Variant, number>>
+
+/** `pnpm bench observe [--rounds 9] [--seconds 3]` */
 export async function observe(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { pairs: { type: 'string', default: '10' }, seconds: { type: 'string', default: '3' } },
+    options: { rounds: { type: 'string', default: '9' }, seconds: { type: 'string', default: '3' } },
   })
   const provider = await startProvider()
   const runs: Running[] = []
   try {
-    const variables = { OPENAI_BASE_URL: provider.baseUrl }
-    const without = await start({ variables, listener: null })
-    runs.push(without)
-    const observed = await start({ variables })
-    runs.push(observed)
-    const pairs = await measure(
-      callOf(without),
-      callOf(observed),
-      Number(values.pairs),
-      Number(values.seconds),
-    )
-    console.log(report(pairs))
+    const calls = new Map<Variant, Call>()
+    for (const variant of VARIANTS) {
+      const running = await start({
+        variables: { OPENAI_BASE_URL: provider.baseUrl },
+        ...LISTENERS[variant],
+      })
+      runs.push(running)
+      calls.set(variant, callOf(running))
+    }
+    console.log(report(await measure(calls, Number(values.rounds), Number(values.seconds))))
   } finally {
     for (const running of runs) await running.stop()
     provider.stop()
   }
+}
+
+const LISTENERS: Readonly<Record<Variant, Pick<StartOptions, 'listener' | 'extraWorkers'>>> = {
+  off: { listener: null },
+  empty: { listener: DEAF.name, extraWorkers: [DEAF] },
+  observe: {},
 }
 
 function callOf({ url }: Running): Call {
@@ -53,31 +65,37 @@ function callOf({ url }: Running): Call {
   }
 }
 
-/** Pairs of neighbours, and who goes first takes turns: a machine that slows down favours nobody. */
-async function measure(without: Call, observed: Call, pairs: number, seconds: number): Promise<Pair[]> {
-  for (const call of [without, observed]) await throughput(call, CONNECTIONS, WARM_UP_SECONDS)
-  const rate = (call: Call) => throughput(call, CONNECTIONS, seconds)
-  const measured: Pair[] = []
-  for (let pair = 0; pair < pairs; pair++) {
-    if (pair % 2 === 0) measured.push({ without: await rate(without), observed: await rate(observed) })
-    else {
-      const first = await rate(observed)
-      measured.push({ without: await rate(without), observed: first })
+/** Neighbours in time, and who goes first takes turns: a machine that slows down favours nobody. */
+async function measure(calls: ReadonlyMap<Variant, Call>, rounds: number, seconds: number): Promise<Round[]> {
+  for (const call of calls.values()) await throughput(call, CONNECTIONS, WARM_UP_SECONDS)
+  const measured: Round[] = []
+  for (let round = 0; round < rounds; round++) {
+    const rates = { off: 0, empty: 0, observe: 0 }
+    const first = round % VARIANTS.length
+    for (const variant of [...VARIANTS.slice(first), ...VARIANTS.slice(0, first)]) {
+      const call = calls.get(variant)
+      if (call !== undefined) rates[variant] = await throughput(call, CONNECTIONS, seconds)
     }
+    measured.push(rates)
   }
   return measured
 }
 
-function report(pairs: readonly Pair[]): string {
-  const ratios = pairs.map(({ without, observed }) => observed / without)
-  const rows = pairs.map(({ without, observed }, at) => [
-    `pair ${at + 1}`,
-    without.toFixed(0),
-    observed.toFixed(0),
-    (observed / without).toFixed(3),
+const RATIOS = [
+  ['empty / off: the platform delivers', 'empty', 'off'],
+  ['observe / empty: what is ours', 'observe', 'empty'],
+  ['observe / off: all of it', 'observe', 'off'],
+] as const
+
+function report(rounds: readonly Round[]): string {
+  const rates = rounds.map((round, at) => [
+    `round ${at + 1}`,
+    ...VARIANTS.map((variant) => round[variant].toFixed(0)),
   ])
-  const table = formatTable(['', 'requests/s without', 'observed', 'ratio'], rows)
-  const [low, middle, high] = [quantile(ratios, 0.25), median(ratios), quantile(ratios, 0.75)]
-  const range = `${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)}`
-  return `${table}\n\nmedian ratio ${middle.toFixed(3)}, quartiles ${low.toFixed(3)} to ${high.toFixed(3)}, all ${range}`
+  const ratios = RATIOS.map(([name, above, below]) => {
+    const all = rounds.map((round) => round[above] / round[below])
+    return [name, ...[median(all), quantile(all, 0.25), quantile(all, 0.75)].map((one) => one.toFixed(3))]
+  })
+  const ratioTable = formatTable(['ratio', 'median', 'quartile', 'quartile'], ratios)
+  return `${formatTable(['requests/s', ...VARIANTS], rates)}\n\n${ratioTable}`
 }

@@ -33,8 +33,8 @@ const USAGE = `usage: pnpm bench <name>
       documents/s, and how long a search takes as one tenant's corpus grows
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
-  observe [--pairs 10] [--seconds 3]
-      requests/s with tail consumers beside requests/s without, in pairs of neighbours
+  observe [--rounds 9] [--seconds 3]
+      requests/s with no tail consumer, with an empty one, and with observe, one right after the other
   ingest-crashes [--rounds 10] [--documents 200] [--seed n]
       kills everything at random moments of ingesting, and what became of every document after the restart
   isolation [--operations 10000] [--seed n]
