@@ -12,6 +12,7 @@ export type MetricName =
   | 'vectorize_latency_ms_histogram'
   | 'cache_hits_total'
   | 'cache_misses_total'
+  | 'flag_reads_total'
   | 'rag_citations_total'
   | 'durable_object_invocations_total'
   | 'durable_object_storage_bytes'

@@ -1,4 +1,10 @@
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
+
 import { TenantConfig } from './tenant-config.ts'
+
+// zod/mini brings no messages of its own; people are to read what is wrong.
+z.config(en())
 
 /** One thing that is wrong: where inside the config, and what. */
 export interface Problem {
@@ -12,11 +18,15 @@ export function parseTenantConfig(
 ): { ok: true; config: TenantConfig } | { ok: false; problems: readonly Problem[] } {
   const parsed = TenantConfig.safeParse(raw)
   if (parsed.success) return { ok: true, config: parsed.data }
-  const problems = parsed.error.issues.map((issue) => ({
-    path: issue.path.map(String).join('.') || '(root)',
-    message: issue.message,
-  }))
-  return { ok: false, problems }
+  return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) }
+}
+
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not known' }))
+  }
+  return [{ path: path.join('.') || '(root)', message: issue.message }]
 }
 
 export interface ConfigAt {

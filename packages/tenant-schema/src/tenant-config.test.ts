@@ -49,8 +49,14 @@ describe('parseTenantConfig', () => {
   })
 
   test.each([
-    ['an unknown key', { ...MINIMAL, colour: 'red' }, '(root)'],
-    ['an unknown key inside', { ...MINIMAL, chat: { model: 'm', modle: 'x' } }, 'chat'],
+    ['an unknown key', { ...MINIMAL, colour: 'red' }, 'colour'],
+    ['an unknown key inside', { ...MINIMAL, chat: { model: 'm', modle: 'x' } }, 'chat.modle'],
+    ['an unknown flag', { ...MINIMAL, flags: { 'retrieval.vector': false } }, 'flags.retrieval.vector'],
+    [
+      'a flag of the wrong type',
+      { ...MINIMAL, flags: { 'retrieval.vectors': 'no' } },
+      'flags.retrieval.vectors',
+    ],
     ['a bad id', { ...MINIMAL, id: 'Acme!' }, 'id'],
     [
       'a first-token timeout over a minute',

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { FlagOverrides } from './flags.ts'
+
 /** What a key may do. */
 export const SCOPES = ['chat', 'search', 'documents:read', 'documents:write', 'usage:read'] as const
 export const Scope = z.enum(SCOPES)
@@ -103,6 +105,7 @@ export const TenantConfig = z.strictObject({
     overlapTokens: 30,
     maxDocuments: 10_000,
   }),
-  flags: z._default(z.record(z.string(), z.union([z.boolean(), z.string(), z.number()])), {}),
+  /** What the tenant has differently from the defaults; the flag store goes before it. */
+  flags: z._default(FlagOverrides, {}),
 })
 export type TenantConfig = z.infer<typeof TenantConfig>

@@ -1,0 +1,159 @@
+import { call } from '@bulkhead/calls/call'
+import { within } from '@bulkhead/calls/deadline'
+import type { Log, LogFields } from '@bulkhead/logging/log'
+import { metric, type Metric } from '@bulkhead/logging/metric'
+import { FLAG_DEFAULTS, type FlagOverrides, type Flags } from '@bulkhead/tenant-schema/flags'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { DEPLOYMENT_KEY, tenantKey } from './flag-keys.ts'
+import { parseFlagRecord } from './flag-record.ts'
+import { CACHE_MS, FLAG_READ, MAX_CACHED_TENANTS } from './limits.ts'
+
+/** Where flags are read from: the KV namespace `FLAGS`, of which this is all that reading needs. */
+export interface FlagStore {
+  get(key: string): Promise<string | null>
+}
+
+/** On whose behalf flags are read, and where it is told. */
+export interface FlagReading {
+  readonly store: FlagStore
+  readonly log: Log
+  /** Those of the request. */
+  readonly fields: LogFields
+}
+
+interface Entry {
+  readonly key: string
+  /** Undefined for the record of the whole deployment. */
+  readonly tenantId: TenantId | undefined
+  /** What was read last; it stays when the store fails. */
+  overrides: FlagOverrides
+  freshUntilMs: number
+  /** Questions answered since the record was read; told with the next reading, so that a hit costs no line. */
+  hits: number
+  /** The unusable text that was told of already. */
+  toldOf?: unknown
+  /** Whoever is reading the record now. */
+  reading?: { readonly startedMs: number; readonly done: Promise<void> }
+}
+
+/**
+ * The flags of a tenant: the defaults, over them its config, then the stored record of the deployment, then its own. One reader per isolate.
+ * Fails towards what is known: a store that is down, slow or wrong never fails a request, and its last good answer, or else the layers
+ * below, hold until it is back.
+ */
+export class FlagReader {
+  readonly #deployment = entryOf(DEPLOYMENT_KEY)
+  /** In the order in which they were read last. */
+  readonly #tenants = new Map<TenantId, Entry>()
+  /** A store that has failed for one is left alone for all, or each tenant would wait for the same outage. */
+  #pausedUntilMs = 0
+
+  /** Waits for the store no longer than 100 ms, and on a cache hit not at all. */
+  async read(reading: FlagReading, tenantId: TenantId, configured: FlagOverrides): Promise<Flags> {
+    const tenant = this.#tenants.get(tenantId) ?? entryOf(tenantKey(tenantId), tenantId)
+    const nowMs = Date.now()
+    if (this.#isDue(tenant, nowMs) || this.#isDue(this.#deployment, nowMs)) {
+      await Promise.all([
+        this.#refresh(reading, this.#deployment, nowMs),
+        this.#refresh(reading, tenant, nowMs),
+      ])
+    } else {
+      tenant.hits += 1
+    }
+    return { ...FLAG_DEFAULTS, ...configured, ...this.#deployment.overrides, ...tenant.overrides }
+  }
+
+  #isDue(entry: Entry, nowMs: number): boolean {
+    return nowMs >= entry.freshUntilMs && nowMs >= this.#pausedUntilMs
+  }
+
+  /**
+   * One reading at a time. Others wait by a timer of their own: whoever reads may be ended by the runtime, and then nobody would ever tell them.
+   */
+  async #refresh(reading: FlagReading, entry: Entry, nowMs: number): Promise<void> {
+    if (!this.#isDue(entry, nowMs)) return
+    const current = entry.reading
+    if (current !== undefined && nowMs - current.startedMs <= FLAG_READ.timeoutMs) {
+      await within(FLAG_READ.timeoutMs, current.done).catch(() => undefined)
+      return
+    }
+    this.#keep(entry)
+    const done = this.#load(reading, entry)
+    entry.reading = { startedMs: nowMs, done }
+    await done
+  }
+
+  async #load({ store, log, fields }: FlagReading, entry: Entry): Promise<void> {
+    let status = 'ok'
+    try {
+      const text = await call(FLAG_READ, Number.POSITIVE_INFINITY, async () => await store.get(entry.key))
+      const { overrides, problems } = parseFlagRecord(text)
+      entry.overrides = overrides
+      if (problems.length > 0) {
+        status = 'invalid'
+        tellOnce(log, fields, entry, { text, problems })
+      }
+    } catch (thrown) {
+      status = 'error'
+      this.#pause(log, fields, thrown)
+    }
+    entry.freshUntilMs = Date.now() + CACHE_MS
+    delete entry.reading
+    log.info(
+      'flags read',
+      { ...fields, target: entry.key, outcome: status },
+      { metrics: count(entry, status) },
+    )
+  }
+
+  #pause(log: Log, fields: LogFields, thrown: unknown): void {
+    const nowMs = Date.now()
+    if (nowMs < this.#pausedUntilMs) return
+    this.#pausedUntilMs = nowMs + CACHE_MS
+    log.warn(
+      'flags could not be read',
+      { ...fields, errorCode: 'flags_unavailable', degraded: 'flags' },
+      { thrown },
+    )
+  }
+
+  #keep(entry: Entry): void {
+    if (entry.tenantId === undefined) return
+    this.#tenants.delete(entry.tenantId)
+    this.#tenants.set(entry.tenantId, entry)
+    const [oldest] = this.#tenants.keys()
+    if (this.#tenants.size > MAX_CACHED_TENANTS && oldest !== undefined) this.#tenants.delete(oldest)
+  }
+}
+
+function entryOf(key: string, tenantId?: TenantId): Entry {
+  return { key, tenantId, overrides: {}, freshUntilMs: 0, hits: 0 }
+}
+
+/** A record stays wrong until somebody mends it; one line says so. */
+function tellOnce(
+  log: Log,
+  fields: LogFields,
+  entry: Entry,
+  { text, problems }: { readonly text: unknown; readonly problems: readonly string[] },
+): void {
+  if (entry.toldOf === text) return
+  entry.toldOf = text
+  const reason = problems.join('; ').slice(0, 500)
+  log.warn('flag record is invalid', {
+    ...fields,
+    target: entry.key,
+    errorCode: 'flag_record_invalid',
+    reason,
+  })
+}
+
+function count(entry: Entry, status: string): Metric[] {
+  const reads = metric('flag_reads_total', 1, { status })
+  const { tenantId, hits } = entry
+  if (tenantId === undefined) return [reads]
+  entry.hits = 0
+  const labels = { tenantId, cache_name: 'flags' }
+  return [reads, metric('cache_hits_total', hits, labels), metric('cache_misses_total', 1, labels)]
+}
