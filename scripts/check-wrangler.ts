@@ -21,7 +21,13 @@ function readHouse(): WorkerSource[] {
     const [names = [], ...others] = entries.map((entry) =>
       exportsOf(join(folderOf(app), entry ?? 'src/index.ts')),
     )
-    return { app, config, exports: names.filter((name) => others.every((other) => other.includes(name))) }
+    const isEverywhere = (name: string) => others.every((other) => other.includes(name))
+    return {
+      app,
+      config,
+      exports: names.filter(isEverywhere),
+      localExports: names.filter((name) => !isEverywhere(name)),
+    }
   })
 }
 

@@ -20,7 +20,12 @@ function house(change: (configs: Record<App, WorkerConfig>) => void = () => {}):
     WorkerConfig
   >
   change(configs)
-  return APPS.map((app) => ({ app, config: configs[app], exports: EXPORTS[app] }))
+  return APPS.map((app) => ({
+    app,
+    config: configs[app],
+    exports: EXPORTS[app],
+    localExports: ['LocalFaults'],
+  }))
 }
 
 const production = (config: WorkerConfig) => config.env!['production']!
@@ -85,6 +90,16 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
     'an entrypoint that nobody exports',
     (c) => (c.chat.services![1]!.entrypoint = 'Rags'),
     'chat: RAG names the entrypoint Rags, which apps/rag does not export',
+  ],
+  [
+    'an entrypoint of the local entry alone',
+    (c) =>
+      production(c.gateway).services!.push({
+        binding: 'X',
+        service: 'bulkhead-rag',
+        entrypoint: 'LocalFaults',
+      }),
+    'gateway: X names the entrypoint LocalFaults, which apps/rag does not export',
   ],
   [
     'a Durable Object without migration',

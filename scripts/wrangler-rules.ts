@@ -7,6 +7,8 @@ export interface WorkerSource {
   readonly config: WorkerConfig
   /** What the entry exports, `default` among it; what every entry does, if the environments have different ones. */
   readonly exports: readonly string[]
+  /** What the local entry exports besides. */
+  readonly localExports: readonly string[]
 }
 
 type Rule = (worker: WorkerSource, house: readonly WorkerSource[]) => string[]
@@ -16,7 +18,7 @@ const PUBLIC_APP: App = 'gateway'
 const LISTENER: App = 'observe'
 /** The local stand-ins for what only Cloudflare has: same name in both worlds, another kind. */
 const STAND_INS = new Set(['AI', 'VECTORIZE', 'VECTORIZE_NEXT'])
-const LOCAL_ONLY = new Set(['LOCAL_CLOUD'])
+const LOCAL_ONLY = /^LOCAL_CLOUD$|_FAULTS$/
 const SECRET_NAME = /(KEYS?|TOKEN|SECRET|PASSWORD)$/
 const SECRET_VALUE = /^(bh_[a-z0-9]{12}_|sk-|local-admin-)/
 
@@ -41,7 +43,7 @@ const bothWorldsBindTheSame: Rule = ({ app, config }) => {
   const here = bindingsOf(config)
   const there = bindingsOf(production)
   const forgotten = [...here]
-    .filter(([name]) => !LOCAL_ONLY.has(name) && !there.has(name))
+    .filter(([name]) => !LOCAL_ONLY.test(name) && !there.has(name))
     .map(([name, kind]) => `env.production forgets ${name} (${kind})`)
   const extra = [...there].flatMap(([name, kind]) => {
     const local = here.get(name)
@@ -72,7 +74,8 @@ const servicesExist: Rule = (worker, house) =>
     (world.services ?? []).flatMap(({ binding, service, entrypoint = 'default' }) => {
       const callee = house.find(({ app }) => workerNameOf(app) === service)
       if (callee === undefined) return [`${binding} names ${service}, which is no app here`]
-      return callee.exports.includes(entrypoint)
+      const exports = world === worker.config ? [...callee.exports, ...callee.localExports] : callee.exports
+      return exports.includes(entrypoint)
         ? []
         : [`${binding} names the entrypoint ${entrypoint}, which apps/${callee.app} does not export`]
     }),

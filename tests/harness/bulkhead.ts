@@ -11,6 +11,8 @@ export interface Fault {
   readonly mode: string
   readonly count?: number
   readonly status?: number
+  readonly tenantId?: string
+  readonly model?: string
 }
 
 /** Every Worker, running; however it was started. */

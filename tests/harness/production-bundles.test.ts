@@ -59,6 +59,12 @@ describe('the bundles that are deployed', () => {
     expect(bundle).not.toContain('/local/faults')
     expect(bundle).not.toContain('LOCAL_KEYS')
   })
+
+  test.each(DEPLOYED_APPS)('%s cannot be broken on purpose', (app) => {
+    const bundle = readFileSync(join(outputOf(app), 'index.js'), 'utf8')
+
+    expect(bundle).not.toMatch(/LocalFaults|a fault was set/)
+  })
 })
 
 test('the search finds what it looks for: the local gateway has every demo tenant', async () => {

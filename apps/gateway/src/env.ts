@@ -2,13 +2,19 @@ import type { ChatService } from '@bulkhead/contracts/chat'
 import type { ObserveService } from '@bulkhead/contracts/observe'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
-
-import type { FaultService } from './routes/local-faults.ts'
+import type { FaultService } from '@bulkhead/faults/local-faults'
 
 /** What `wrangler types` generated, with each service binding narrowed to its contract, and what is set from outside the config. */
 export interface GatewayEnv extends Omit<
   Cloudflare.Env,
-  'RATE_LIMIT' | 'CHAT' | 'RAG' | 'OBSERVE' | 'LOCAL_CLOUD' | 'ENVIRONMENT' | 'PLATFORM_HOSTNAMES'
+  | 'RATE_LIMIT'
+  | 'CHAT'
+  | 'RAG'
+  | 'OBSERVE'
+  | 'LOCAL_CLOUD'
+  | `${string}_FAULTS`
+  | 'ENVIRONMENT'
+  | 'PLATFORM_HOSTNAMES'
 > {
   readonly ENVIRONMENT: string
   readonly PLATFORM_HOSTNAMES: string
@@ -18,6 +24,10 @@ export interface GatewayEnv extends Omit<
   readonly OBSERVE: ObserveService
   /** Bound in the local environment only. */
   readonly LOCAL_CLOUD?: FaultService
+  readonly RATE_LIMIT_FAULTS?: FaultService
+  readonly CHAT_FAULTS?: FaultService
+  readonly RAG_FAULTS?: FaultService
+  readonly OBSERVE_FAULTS?: FaultService
   /** Development keys, as JSON; read only when `ENVIRONMENT` is `local`. */
   readonly LOCAL_KEYS?: string
   /** The secret of production's admin routes. */

@@ -26,8 +26,5 @@ export const DEFAULT_TOP_K = 5
 /** Vectorize reads back no more ids than this in one call. */
 export const MAX_IDS_PER_READ = 20
 
-/** Longer than any caller's patience. */
-export const FAULT_SILENCE_MS = 150_000
-export const FAULT_DELAY_MS = 3_000
 /** Tokens that a cut stream still delivers. */
 export const FAULT_TOKENS_BEFORE_CUT = 3

@@ -1,7 +1,7 @@
+import type { Fault } from '@bulkhead/faults/fault'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import type { Fault } from './faults.ts'
 import { runModel } from './run-model.ts'
 
 interface Cloud {

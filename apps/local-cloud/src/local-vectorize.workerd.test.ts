@@ -1,9 +1,9 @@
+import type { Fault } from '@bulkhead/faults/fault'
 import { evictDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { LocalCloudEnv } from './env.ts'
-import type { Fault } from './faults.ts'
 import type { VectorizeMethods } from './vectors/vector-index.ts'
 import { VectorIndex } from './vectors/vector-index.ts'
 

@@ -1,3 +1,6 @@
+import type { Symptoms } from '@bulkhead/faults/suffer'
+import { withFaults } from '@bulkhead/faults/with-faults'
+
 import { AiError } from './ai-error.ts'
 import { parseInput, type AiInput, type GenerationInput } from './ai-inputs.ts'
 import { embed } from './embeddings/embed.ts'
@@ -5,12 +8,11 @@ import type { LocalCloudEnv } from './env.ts'
 import { DEFAULT_TOKEN_DELAY_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
 import { generate } from './text/generate.ts'
 import { tokenStream } from './text/token-stream.ts'
-import { withFaults, type Symptoms } from './with-faults.ts'
 
 /** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done; the model only gives embeddings their shape. */
 export async function runModel(env: LocalCloudEnv, inputs: unknown, model = ''): Promise<unknown> {
   const input = parseInput(inputs)
-  return withFaults('ai', symptomsOf(env, input), () => answer(env, input, model))
+  return withFaults('ai', { model }, symptomsOf(env, input), () => answer(env, input, model))
 }
 
 async function answer(env: LocalCloudEnv, input: AiInput, model: string): Promise<unknown> {
@@ -35,10 +37,12 @@ function symptomsOf(env: LocalCloudEnv, input: AiInput): Symptoms<unknown> {
   const streams = 'stream' in input && input.stream
   return {
     failure: (status) => AiError.ofStatus(status),
-    malformed: () => (streams ? garbageStream() : { result: '<html>bad gateway</html>' }),
-    cut: () => {
-      if (!streams) throw AiError.ofStatus(500)
-      return tokenStream(generate(input), { delayMs: delayOf(env), cutAfter: FAULT_TOKENS_BEFORE_CUT })
+    others: {
+      malformed: () => (streams ? garbageStream() : { result: '<html>bad gateway</html>' }),
+      cut: () => {
+        if (!streams) throw AiError.ofStatus(500)
+        return tokenStream(generate(input), { delayMs: delayOf(env), cutAfter: FAULT_TOKENS_BEFORE_CUT })
+      },
     },
   }
 }

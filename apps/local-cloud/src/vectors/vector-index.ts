@@ -1,5 +1,7 @@
+import type { Symptoms } from '@bulkhead/faults/suffer'
+import { withFaults } from '@bulkhead/faults/with-faults'
+
 import { EMBEDDING_DIMENSIONS } from '../limits.ts'
-import { withFaults, type Symptoms } from '../with-faults.ts'
 import type { Change, ChangeKind, StoredVector } from './index-store.ts'
 import type { LocalIndex, Match } from './local-index.ts'
 import { checkIds, checkQuery, checkVectors, returnsAllMetadata } from './vector-rules.ts'
@@ -33,19 +35,23 @@ export class VectorIndex implements VectorizeMethods {
   }
 
   query(values: Values, options: VectorizeQueryOptions = {}): Promise<VectorizeMatches> {
-    return this.#call('query', async () => {
-      const topK = checkQuery(values, options, this.#dimensions)
-      const withMetadata = options.returnMetadata === 'indexed' || returnsAllMetadata(options)
-      const found = await this.#index.search({
-        values: Float32Array.from(values),
-        topK,
-        namespace: options.namespace,
-        filter: options.filter,
-        withContent: options.returnValues === true || withMetadata,
-      })
-      const matches = found.map((match) => toMatch(match, options.returnValues === true, withMetadata))
-      return { matches, count: matches.length }
+    const { namespace, ...unscoped } = options
+    const facts = { namespace, unscoped: () => this.#search(values, unscoped) }
+    return this.#call('query', () => this.#search(values, options), facts)
+  }
+
+  async #search(values: Values, options: VectorizeQueryOptions): Promise<VectorizeMatches> {
+    const topK = checkQuery(values, options, this.#dimensions)
+    const withMetadata = options.returnMetadata === 'indexed' || returnsAllMetadata(options)
+    const found = await this.#index.search({
+      values: Float32Array.from(values),
+      topK,
+      namespace: options.namespace,
+      filter: options.filter,
+      withContent: options.returnValues === true || withMetadata,
     })
+    const matches = found.map((match) => toMatch(match, options.returnValues === true, withMetadata))
+    return { matches, count: matches.length }
   }
 
   upsert(vectors: VectorizeVector[]): Promise<VectorizeAsyncMutation> {
@@ -91,25 +97,34 @@ export class VectorIndex implements VectorizeMethods {
   }
 
   #write(kind: ChangeKind, vectors: VectorizeVector[]): Promise<VectorizeAsyncMutation> {
-    return this.#call(kind, async () => {
+    const facts = { namespace: vectors[0]?.namespace }
+    const write = async () => {
       checkVectors(kind, vectors, this.#dimensions)
       return { mutationId: await this.#index.mutate(vectors.map((vector) => toChange(kind, vector))) }
-    })
+    }
+    return this.#call(kind, write, facts)
   }
 
-  #call<T>(operation: string, run: () => Promise<T>): Promise<T> {
-    return withFaults('vectorize', symptomsOf<T>(operation), run)
+  #call<T>(operation: string, run: () => Promise<T>, facts: IndexFacts<T> = {}): Promise<T> {
+    const facing = { tenantId: facts.namespace }
+    return withFaults('vectorize', facing, symptomsOf<T>(operation, facts.unscoped), run)
   }
 }
 
-function symptomsOf<T>(operation: string): Symptoms<T> {
+interface IndexFacts<T> {
+  readonly namespace?: string | undefined
+  /** The same call as an index would answer it that has forgotten its namespaces. */
+  readonly unscoped?: () => Promise<T>
+}
+
+function symptomsOf<T>(operation: string, unscoped?: () => Promise<T>): Symptoms<T> {
   const failure = (status: number) =>
     new VectorizeError(operation, status, `the index did not answer (HTTP ${status})`)
   return {
     failure,
-    malformed: () => JSON.parse('{"matches":"?","count":"?"}'),
-    cut: () => {
-      throw failure(500)
+    others: {
+      malformed: () => JSON.parse('{"matches":"?","count":"?"}'),
+      leak: (run) => (unscoped ?? run)(),
     },
   }
 }

@@ -1,0 +1,51 @@
+import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
+import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
+import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
+
+import { ChatSession } from './chat-session.ts'
+import { Chat } from './chat.ts'
+import { Completion } from './completion.ts'
+import type { ChatEnv } from './env.ts'
+import { SessionDirectory } from './session-directory.ts'
+
+export { LocalFaults } from '@bulkhead/faults/local-faults'
+export { default } from './index.ts'
+
+const faulty = (env: ChatEnv) => withBindingFaults(env, { r2: ['ARCHIVE'] })
+
+withWorkerFaults(Chat, 'worker:chat')
+withObjectFaults(ChatSession, 'storage:ChatSession')
+withObjectFaults(Completion, 'storage:Completion')
+withObjectFaults(SessionDirectory, 'storage:SessionDirectory')
+
+/** chat of the local environment: the same classes, in reach of the fault switch. */
+class LocalChat extends Chat {
+  constructor(ctx: ExecutionContext, env: ChatEnv) {
+    super(ctx, faulty(env))
+  }
+}
+
+class LocalChatSession extends ChatSession {
+  constructor(ctx: DurableObjectState, env: ChatEnv) {
+    super(withStorageFaults(ctx, 'storage:ChatSession'), faulty(env))
+  }
+}
+
+class LocalCompletion extends Completion {
+  constructor(ctx: DurableObjectState, env: ChatEnv) {
+    super(withStorageFaults(ctx, 'storage:Completion'), faulty(env))
+  }
+}
+
+class LocalSessionDirectory extends SessionDirectory {
+  constructor(ctx: DurableObjectState, env: ChatEnv) {
+    super(withStorageFaults(ctx, 'storage:SessionDirectory'), faulty(env))
+  }
+}
+
+export {
+  LocalChat as Chat,
+  LocalChatSession as ChatSession,
+  LocalCompletion as Completion,
+  LocalSessionDirectory as SessionDirectory,
+}

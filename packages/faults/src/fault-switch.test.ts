@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+
+import { FaultSwitch } from './fault-switch.ts'
+import { parseFault } from './fault.ts'
+
+const hits = (faults: FaultSwitch, calls: number) =>
+  Array.from({ length: calls }, () => faults.take('ai')?.mode ?? 'none')
+
+test('a counted fault hits that many calls and is gone', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'ai', mode: 'error', count: 2 })
+
+  expect(hits(faults, 4)).toEqual(['error', 'error', 'none', 'none'])
+})
+
+test('a fault without a count stays until it is cleared', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'ai', mode: 'quota' })
+
+  expect(hits(faults, 3)).toEqual(['quota', 'quota', 'quota'])
+  faults.clear()
+  expect(hits(faults, 1)).toEqual(['none'])
+})
+
+test("a new fault replaces the target's old one, count and all", () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'ai', mode: 'error', count: 1 })
+  faults.set({ target: 'ai', mode: 'slow', count: 2 })
+
+  expect(hits(faults, 3)).toEqual(['slow', 'slow', 'none'])
+})
+
+test('targets know nothing of each other', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'vectorize', mode: 'error', status: 503 })
+
+  expect(faults.take('ai')).toBeUndefined()
+  expect(faults.take('vectorize')).toEqual({ mode: 'error', status: 503 })
+})
+
+test("one tenant's fault passes the others by and is not used up by them", () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'worker:rag', mode: 'error', tenantId: 'stark', count: 1 })
+
+  expect(faults.take('worker:rag', { tenantId: 'wonka' })).toBeUndefined()
+  expect(faults.take('worker:rag')).toBeUndefined()
+  expect(faults.take('worker:rag', { tenantId: 'stark' })?.mode).toBe('error')
+})
+
+test('who asks for other modes does not use a fault up', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'storage:Corpus', mode: 'quota', count: 1 })
+
+  expect(faults.take('storage:Corpus', {}, ['abort'])).toBeUndefined()
+  expect(faults.take('storage:Corpus', {}, ['quota'])?.mode).toBe('quota')
+})
+
+describe('a fault that comes over a binding', () => {
+  test.each([
+    { target: 'disk', mode: 'error' },
+    { target: 'storage:Nothing', mode: 'error' },
+    { target: 'ai', mode: 'explode' },
+    { target: 'ai', mode: 'error', count: 0 },
+    { target: 'ai', mode: 'error', status: 200 },
+    { target: 'ai', mode: 'error', extra: 1 },
+    { target: 'ai', mode: 'error', tenantId: 'stark' },
+    { target: 'kv', mode: 'error', model: 'any' },
+  ])('refuses %j', (fault) => {
+    expect(() => parseFault(fault)).toThrow(/^not a fault: /)
+  })
+
+  test('says which modes a target knows', () => {
+    expect(() => parseFault({ target: 'worker:chat', mode: 'stale' })).toThrow(
+      'worker:chat knows error, timeout, slow, malformed, cut',
+    )
+  })
+})

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini'
+
+/** What each kind of part can suffer. Only the local environment contains any of this. */
+const MODES = {
+  ai: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut'],
+  /** `leak`: answers with vectors of every namespace. */
+  vectorize: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'leak'],
+  /** `malformed`: bytes that are no record of ours. `stale`: what was read before, whatever has been written since. */
+  kv: ['error', 'timeout', 'slow', 'quota', 'malformed', 'stale'],
+  /** `malformed`: the object lacks its second half. `cut`: the body breaks while it is read. */
+  r2: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut'],
+  /** `cut`: accepted and lost. `duplicate`: delivered twice. */
+  queue: ['error', 'timeout', 'slow', 'quota', 'duplicate', 'cut'],
+  /**
+   * `error` and `quota` (full): its database refuses. `abort`: the object is reset and what the call wrote is gone. `cut`: reset after the writes
+   * are durable and before the answer. `overload`: the runtime turns the call away.
+   */
+  storage: ['error', 'timeout', 'slow', 'quota', 'abort', 'cut', 'overload'],
+  /** `cut`: the work is done and the answer lost. */
+  worker: ['error', 'timeout', 'slow', 'malformed', 'cut'],
+} as const satisfies Record<string, readonly string[]>
+
+export type FaultKind = keyof typeof MODES
+export type FaultMode = (typeof MODES)[FaultKind][number]
+
+const OBJECTS = ['RateLimiter', 'ChatSession', 'Completion', 'SessionDirectory', 'Corpus'] as const
+const WORKERS = ['rate-limit', 'chat', 'rag', 'observe'] as const
+
+export type FaultTarget =
+  | Exclude<FaultKind, 'storage' | 'worker'>
+  | `storage:${(typeof OBJECTS)[number]}`
+  | `worker:${(typeof WORKERS)[number]}`
+
+const TARGETS: readonly FaultTarget[] = [
+  'ai',
+  'vectorize',
+  'kv',
+  'r2',
+  'queue',
+  ...OBJECTS.map((name) => `storage:${name}` as const),
+  ...WORKERS.map((name) => `worker:${name}` as const),
+]
+
+const ALL_MODES = [...new Set<FaultMode>(Object.values(MODES).flat())]
+
+export const Fault = z
+  .strictObject({
+    target: z.enum(TARGETS),
+    mode: z.enum(ALL_MODES),
+    /** How many calls it hits; without it, every call until it is cleared. Where several Workers use the target, each counts for itself. */
+    count: z.optional(z.int().check(z.gte(1))),
+    /** The HTTP status that mode `error` stands for. */
+    status: z.optional(z.int().check(z.gte(400), z.lte(599))),
+    /** Hits calls for this tenant only. Calls to `ai` do not say whose they are; `model` tells them apart. */
+    tenantId: z.optional(z.string()),
+    /** Of `ai`: hits calls of this model only. */
+    model: z.optional(z.string()),
+  })
+  .check((context) => {
+    const { target, mode, model, tenantId } = context.value
+    const kind = kindOf(target)
+    const modes: readonly FaultMode[] = MODES[kind]
+    const tell = (path: string, message: string) =>
+      context.issues.push({ code: 'custom', input: context.value, path: [path], message })
+    if (!modes.includes(mode)) tell('mode', `${target} knows ${modes.join(', ')}`)
+    if (model !== undefined && kind !== 'ai') tell('model', 'only calls to ai have a model')
+    if (tenantId !== undefined && kind === 'ai') tell('tenantId', 'calls to ai are told apart by model')
+  })
+export type Fault = z.infer<typeof Fault>
+
+function kindOf(target: FaultTarget): FaultKind {
+  if (target.startsWith('storage:')) return 'storage'
+  if (target.startsWith('worker:')) return 'worker'
+  const kind = Object.keys(MODES).find((name) => name === target)
+  return isKind(kind) ? kind : 'ai'
+}
+
+function isKind(name: string | undefined): name is FaultKind {
+  return name !== undefined && Object.hasOwn(MODES, name)
+}
+
+/** Reads a fault that came over a binding. @throws TypeError that names each wrong field. */
+export function parseFault(value: unknown): Fault {
+  const result = Fault.safeParse(value)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new TypeError(`not a fault: ${problems.join('; ')}`)
+}

@@ -1,0 +1,49 @@
+import { faults, type CallFacts } from './fault-switch.ts'
+import type { FaultTarget } from './fault.ts'
+import { suffer, type Symptoms } from './suffer.ts'
+
+interface Type {
+  readonly prototype: object
+}
+
+/** Makes every method of an entry point (`worker:<name>`) break on demand, as a Worker does that is down, slow or half deployed. */
+export function withWorkerFaults(type: Type, target: FaultTarget): void {
+  wrapMethods(type, (_self, args, run) => {
+    const hit = faults.take(target, factsOf(args))
+    return hit === undefined ? run() : suffer(hit, WORKER, run)
+  })
+}
+
+const WORKER: Symptoms<unknown> = {
+  failure: () => new Error('this Worker is down: a fault was set'),
+  others: {
+    malformed: () => ({ nonsense: true }),
+    cut: async (run) => {
+      await run()
+      throw new Error('the connection was lost before the answer: a fault was set')
+    },
+  },
+}
+
+export type Wrap = (self: object, args: readonly unknown[], run: () => unknown) => unknown
+
+/** Puts `wrap` around each method that the class itself has; what it inherits from the runtime stays as it is. */
+export function wrapMethods({ prototype }: Type, wrap: Wrap): void {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    const method: unknown = descriptor.value
+    if (name === 'constructor' || typeof method !== 'function') continue
+    Object.defineProperty(prototype, name, {
+      ...descriptor,
+      value(this: object, ...args: unknown[]): unknown {
+        return wrap(this, args, () => Reflect.apply(method, this, args))
+      },
+    })
+  }
+}
+
+/** Whose call it is: every RPC method takes the context, a caller or the tenant id first. */
+export function factsOf([first]: readonly unknown[]): CallFacts {
+  if (typeof first === 'string') return { tenantId: first }
+  if (typeof first !== 'object' || first === null || !('tenantId' in first)) return {}
+  return { tenantId: String(first.tenantId) }
+}

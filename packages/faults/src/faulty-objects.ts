@@ -1,0 +1,71 @@
+import { faults, type CallFacts } from './fault-switch.ts'
+import type { FaultMode, FaultTarget } from './fault.ts'
+import { factsOf, wrapMethods } from './faulty-methods.ts'
+import { suffer, type Symptoms } from './suffer.ts'
+
+/** These happen to single statements, all others to whole calls. */
+const OF_STATEMENTS: readonly FaultMode[] = ['error', 'quota']
+const OF_CALLS: readonly FaultMode[] = ['timeout', 'slow', 'abort', 'cut', 'overload']
+
+const WRITES = /^\s*(insert|update|delete|replace|with)\b/i
+
+/** Makes every method of a Durable Object (`storage:<class>`) break on demand: kept waiting, turned away, or reset around its commit. */
+export function withObjectFaults(type: { readonly prototype: object }, target: FaultTarget): void {
+  wrapMethods(type, (self, args, run) => {
+    const state = stateOf(self)
+    const hit = faults.take(target, { ...ownerOf(state), ...factsOf(args) }, OF_CALLS)
+    return hit === undefined || state === undefined ? run() : suffer(hit, symptomsOf(state), run)
+  })
+}
+
+function symptomsOf(state: DurableObjectState): Symptoms<unknown> {
+  return {
+    failure: () => new Error('the object did not answer: a fault was set'),
+    others: {
+      overload: () => {
+        throw Object.assign(new Error('Durable Object is overloaded. Requests queued for too long.'), {
+          overloaded: true,
+        })
+      },
+      abort: async (run) => {
+        await run()
+        state.abort('reset before the commit: a fault was set')
+      },
+      cut: async (run) => {
+        await run()
+        await state.storage.sync()
+        state.abort('reset after the commit: a fault was set')
+      },
+    },
+  }
+}
+
+/**
+ * The state of a Durable Object whose database refuses on demand. The runtime takes no other state than its own, so the one statement that
+ * everything goes through is replaced on it.
+ */
+export function withStorageFaults(state: DurableObjectState, target: FaultTarget): DurableObjectState {
+  const { sql } = state.storage
+  const exec = sql.exec.bind(sql)
+  Object.defineProperty(sql, 'exec', {
+    value(query: string, ...bindings: unknown[]) {
+      const hit = faults.take(target, ownerOf(state), OF_STATEMENTS)
+      if (hit?.mode === 'error') throw new Error('disk I/O error: SQLITE_IOERR')
+      // A full database still answers.
+      if (hit?.mode === 'quota' && WRITES.test(query))
+        throw new Error('database or disk is full: SQLITE_FULL')
+      return exec(query, ...bindings)
+    },
+  })
+  return state
+}
+
+/** The object's name begins with its tenant. An alarm may find it without a name; then no tenant's fault concerns it. */
+function ownerOf(state: DurableObjectState | undefined): CallFacts {
+  return { tenantId: state?.id.name?.split(/[/#]/)[0] }
+}
+
+function stateOf(object: object): DurableObjectState | undefined {
+  const state: DurableObjectState | undefined = Reflect.get(object, 'ctx')
+  return state
+}

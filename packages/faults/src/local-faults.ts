@@ -1,0 +1,23 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+import { faults } from './fault-switch.ts'
+import { parseFault, type Fault } from './fault.ts'
+
+/** How a fault reaches a Worker of the local environment. */
+export interface FaultService {
+  /** Replaces the target's fault. */
+  set(fault: Fault): Promise<void>
+  /** Ends all faults. */
+  clear(): Promise<void>
+}
+
+/** The door to the faults of one isolate; only the local entries export it. */
+export class LocalFaults extends WorkerEntrypoint implements FaultService {
+  async set(fault: Fault): Promise<void> {
+    faults.set(parseFault(fault))
+  }
+
+  async clear(): Promise<void> {
+    faults.clear()
+  }
+}
