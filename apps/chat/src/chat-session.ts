@@ -35,7 +35,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
 
   constructor(ctx: DurableObjectState, env: ChatEnv) {
     super(ctx, env)
-    migrate(ctx.storage, SESSION_MIGRATIONS)
+    migrate(ctx.storage, SESSION_MIGRATIONS, this.#log)
     this.#store = new SessionStore(ctx.storage)
   }
 

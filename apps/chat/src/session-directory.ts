@@ -25,7 +25,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
 
   constructor(ctx: DurableObjectState, env: ChatEnv) {
     super(ctx, env)
-    migrate(ctx.storage, DIRECTORY_MIGRATIONS)
+    migrate(ctx.storage, DIRECTORY_MIGRATIONS, this.#log)
     this.#store = new DirectoryStore(ctx.storage.sql)
   }
 

@@ -1,4 +1,5 @@
 import { migrate } from '@bulkhead/durable/migrate'
+import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
 import type { ObserveEnv } from './env.ts'
@@ -28,7 +29,7 @@ export class MetricStore extends DurableObject<ObserveEnv> {
 
   constructor(ctx: DurableObjectState, env: ObserveEnv) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS)
+    migrate(ctx.storage, MIGRATIONS, new Log('observe/metric-store', env.LOG_LEVEL))
     this.#store = new SeriesStore(ctx.storage.sql)
     this.#series.merge(this.#store.load())
     this.#series.changes()

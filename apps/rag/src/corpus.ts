@@ -54,9 +54,9 @@ export class Corpus extends DurableObject<RagEnv> {
 
   constructor(ctx: DurableObjectState, env: RagEnv) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS)
-    this.#stores = openStores(ctx.storage)
     this.#log = new Log('rag/corpus', env.LOG_LEVEL)
+    migrate(ctx.storage, MIGRATIONS, this.#log)
+    this.#stores = openStores(ctx.storage)
     this.#setOutForNextModel()
   }
 

@@ -47,6 +47,8 @@ export const CONFIRM_BASE_MS = 1_000
 export const CONFIRM_CAP_MS = 15_000
 /** An upsert not seen after this many looks (some ten minutes) is taken for lost and made again. */
 export const CONFIRM_LOOKS = 45
+/** A message that only a newer version can read waits for it: with the queue's retries and the dead-letter queue's, 40 minutes. */
+export const NEWER_MESSAGE_DELAY_SECONDS = 300
 /** After a processing bug the queue retries; only after its last retry may the alarm interfere. */
 export const CRASH_REDRIVE_MS = 180_000
 /** Claims that neither finished nor gave up in order: the document kills its consumer. */

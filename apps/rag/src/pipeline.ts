@@ -1,10 +1,10 @@
 import { fullJitterMs } from '@bulkhead/calls/backoff'
-import { IngestMessage } from '@bulkhead/contracts/ingest-message'
+import { IngestMessage, isNewerIngestMessage } from '@bulkhead/contracts/ingest-message'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Job } from './corpus-protocol.ts'
 import { embedJobs } from './embed-jobs.ts'
-import { EXTRACT_CONCURRENCY } from './limits.ts'
+import { EXTRACT_CONCURRENCY, NEWER_MESSAGE_DELAY_SECONDS } from './limits.ts'
 import { readDocument } from './read-document.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
 import { underLease } from './under-lease.ts'
@@ -50,8 +50,13 @@ export async function bury(scope: Scope, deliveries: readonly Message[]): Promis
   }
 }
 
-/** A message that we cannot have written does not get better by being retried. */
+/** A message that we cannot have written does not get better by being retried; one of a newer version waits for a consumer that can read it. */
 function parseWake({ log }: Scope, delivery: Message): Wake[] {
+  if (isNewerIngestMessage(delivery.body)) {
+    log.warn('message of the ingest queue is newer', { target: 'queue', attempt: delivery.attempts })
+    delivery.retry({ delaySeconds: NEWER_MESSAGE_DELAY_SECONDS })
+    return []
+  }
   try {
     const message = IngestMessage.parse(delivery.body)
     return [{ delivery, message, tenantId: parseTenantId(message.tenantId) }]

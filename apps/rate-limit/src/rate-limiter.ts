@@ -70,8 +70,8 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
 
   constructor(ctx: DurableObjectState, env: RateLimitEnv) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS)
     this.#log = new Log('rate-limit/rate-limiter', env.LOG_LEVEL)
+    migrate(ctx.storage, MIGRATIONS, this.#log)
     this.#name = lastingName(ctx.id.name, ctx.storage.kv)
     this.#memory = remember(ctx.storage)
     this.#plan = ctx.storage.kv.get<Plan>('plan')

@@ -82,6 +82,13 @@ describe('rpcMethod', () => {
   })
 })
 
+test('a refusal whose code only a newer peer knows stays a refusal', () => {
+  const refusal = { ok: false, code: 'brand_new', message: 'No.', retryAfterMs: 5 } as never
+
+  expect(errorOf(refusal)).toMatchObject({ code: 'internal', status: 500, message: 'No.' })
+  expect(() => unwrap(refusal)).toThrow(BulkheadError)
+})
+
 describe('cursors', () => {
   test.each(['msg_1', 'naïve ✓', ''])('come back as they were: %s', (position) => {
     expect(decodeCursor(encodeCursor(position))).toBe(position)

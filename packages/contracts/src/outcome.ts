@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorDetails } from '@bulkhead/errors/bulkhead-error'
-import type { ErrorCode } from '@bulkhead/errors/codes'
+import { isErrorCode, type ErrorCode } from '@bulkhead/errors/codes'
 
 import type { Limits } from './rate-limit.ts'
 
@@ -34,8 +34,10 @@ export function refuse(error: BulkheadError): Refusal {
   }
 }
 
+/** A refusal stays one whatever its code: a newer peer's, which this version does not know, is `internal`. */
 export function errorOf(refusal: Refusal): BulkheadError {
-  const { code, message, param, retryAfterMs, details } = refusal
+  const { message, param, retryAfterMs, details } = refusal
+  const code = isErrorCode(refusal.code) ? refusal.code : 'internal'
   return new BulkheadError(code, { message, param, retryAfterMs, details })
 }
 

@@ -29,6 +29,9 @@ export interface LogFields {
   readonly errorCode?: string | undefined
   readonly documentId?: string | undefined
   readonly version?: number | undefined
+  /** Of stored tables: what is there, and what the running code knows. */
+  readonly schemaVersion?: number | undefined
+  readonly knownSchemaVersion?: number | undefined
   readonly sessionId?: string | undefined
   readonly messageId?: string | undefined
   readonly model?: string | undefined

@@ -1,4 +1,5 @@
 import { migrate } from '@bulkhead/durable/migrate'
+import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
 import type { LocalCloudEnv } from '../env.ts'
@@ -40,7 +41,7 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
 
   constructor(ctx: DurableObjectState, env: LocalCloudEnv) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS)
+    migrate(ctx.storage, MIGRATIONS, new Log('local-cloud/local-index', 'warn'))
     this.#store = new IndexStore(ctx.storage.sql)
     this.#nextVisibleMs = this.#store.nextVisibleMs()
   }
