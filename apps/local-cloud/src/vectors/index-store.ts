@@ -32,12 +32,6 @@ export class IndexStore {
     return this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM vector').one().n
   }
 
-  countIn(namespace: string): number {
-    return this.#sql
-      .exec<{ n: number }>('SELECT count(*) AS n FROM vector WHERE namespace = ?', namespace)
-      .one().n
-  }
-
   namespaces(): string[] {
     const rows = this.#sql.exec<{ namespace: string }>('SELECT DISTINCT namespace FROM vector')
     return Array.from(rows, ({ namespace }) => namespace)

@@ -103,10 +103,9 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
   #vectorsOf(namespace: string, dimensions: number): NamespaceVectors {
     const loaded = this.#loaded.get(namespace)
     if (loaded !== undefined) return loaded
-    const count = this.#store.countIn(namespace)
-    const vectors = new NamespaceVectors(dimensions, count)
+    const vectors = new NamespaceVectors(dimensions)
     for (const { id, values } of this.#store.vectorsIn(namespace)) vectors.put(id, values)
-    if (count > 0) this.#loaded.set(namespace, vectors)
+    if (vectors.size > 0) this.#loaded.set(namespace, vectors)
     return vectors
   }
 

@@ -38,13 +38,32 @@ test('removing any but the last leaves the others whole', () => {
   expect(ids(vectors, vector(0, 1, 0, 0))).toEqual(['north', 'north-east'])
 })
 
-test('grows beyond its first capacity', () => {
-  const vectors = new NamespaceVectors(4)
-  for (let i = 0; i < 300; i++) vectors.put(`v${i}`, vector(300 - i, i, 0, 0))
+test('many vectors are compared one by one, whatever their places and whatever has been removed', () => {
+  const dimensions = 6
+  const vectors = new NamespaceVectors(dimensions)
+  const kept = new Map<string, Float32Array>()
+  for (let i = 0; i < 1_500; i++) {
+    const values = Float32Array.from({ length: dimensions }, (_, at) => Math.sin(i * 7.3 + at * at))
+    vectors.put(`v${i}`, values)
+    kept.set(`v${i}`, values)
+  }
+  for (let i = 0; i < 1_500; i += 3) {
+    vectors.remove(`v${i}`)
+    kept.delete(`v${i}`)
+  }
+  const query = vector(1, 0, -2, 0.5, 0, 3)
+  const cosine = (values: Float32Array) => {
+    const dot = values.reduce((sum, value, at) => sum + value * query[at]!, 0)
+    return dot / Math.hypot(...values) / Math.hypot(...query)
+  }
 
-  expect(vectors.size).toBe(300)
-  expect(ids(vectors, vector(1, 0, 0, 0), 1)).toEqual(['v0'])
-  expect(ids(vectors, vector(0, 1, 0, 0), 1)).toEqual(['v299'])
+  const found = vectors.nearest(query, 50)
+
+  const expected = [...kept].map(([id, values]) => ({ id, score: cosine(values) }))
+  expected.sort((a, b) => b.score - a.score)
+  expect(vectors.size).toBe(kept.size)
+  expect(found.map(({ id }) => id)).toEqual(expected.slice(0, 50).map(({ id }) => id))
+  for (const [at, { score }] of found.entries()) expect(score).toBeCloseTo(expected[at]!.score, 5)
 })
 
 test('equal scores come in the order of their ids, whatever the order of putting', () => {
