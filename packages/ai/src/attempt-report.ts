@@ -46,3 +46,8 @@ export function reportAttempt(log: Log, ctx: RequestContext, report: AttemptRepo
   if (failure === undefined) log.info('ai attempt', fields, { metrics })
   else log.warn('ai attempt', fields, { metrics })
 }
+
+/** Without this line a request that failed on an open circuit alone would not say why. */
+export function reportLeftAlone(log: Log, ctx: RequestContext, model: string): void {
+  log.warn('model left alone', { ...logFieldsOf(ctx), model, reason: 'its last attempts failed' })
+}

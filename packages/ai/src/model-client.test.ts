@@ -193,13 +193,21 @@ test('in production only models without @cf/ go there, and without an address th
 })
 
 test('a dead model is left alone after five attempts, and the answer says when to return', async () => {
-  const { client, calls } = clientWith(Array.from({ length: 6 }, () => failure(500)))
+  const { client, calls, lines } = clientWith(Array.from({ length: 6 }, () => failure(500)))
   const only = () => settled(client.generate(callFor({ models: ['@cf/a'] })))
   for (let i = 0; i < 3; i++) await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
 
   await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable', retryAfterMs: expect.any(Number) })
 
   expect(calls).toHaveLength(5)
+  expect(lines.at(-1)).toMatchObject({
+    level: 'warn',
+    message: 'model left alone',
+    model: '@cf/a',
+    tenantId: 'acme',
+    requestId: 'r1',
+    traceId: 'a'.repeat(32),
+  })
   vi.setSystemTime(Date.now() + 5_000)
   await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
   expect(calls).toHaveLength(6)

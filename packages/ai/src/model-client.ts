@@ -1,7 +1,7 @@
 import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 
-import { reportAttempt } from './attempt-report.ts'
+import { reportAttempt, reportLeftAlone } from './attempt-report.ts'
 import type { Breaker } from './breaker.ts'
 import { DeltaReader } from './delta-reader.ts'
 import { finishReasonOf } from './finish-reason.ts'
@@ -66,7 +66,13 @@ export class ModelClient {
   async #overModels<T>(call: ModelCall, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
     const startMs = Date.now()
     const run = { call, startMs, endMs: Math.min(call.ctx.deadline, startMs + call.timeouts.totalMs) }
-    const plan = { models: call.models, endMs: run.endMs, breaker: this.#breaker, random: this.#random }
+    const plan = {
+      models: call.models,
+      endMs: run.endMs,
+      breaker: this.#breaker,
+      random: this.#random,
+      onLeftAlone: (model: string) => reportLeftAlone(this.#log, call.ctx, model),
+    }
     try {
       return await overModels(plan, (attempt) => once(run, attempt))
     } catch (thrown) {

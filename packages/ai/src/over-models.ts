@@ -16,6 +16,8 @@ export interface AttemptPlan {
   readonly endMs: number
   readonly breaker: Breaker
   readonly random: () => number
+  /** A model that was not asked at all, since its circuit is open. */
+  readonly onLeftAlone: (model: string) => void
 }
 
 /** Tries each model in turn, each with its retries, until one attempt succeeds. Throws the last failure. */
@@ -44,7 +46,11 @@ async function overRetries<T>(
   state: LoopState,
   attemptOnce: (attempt: Attempt) => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
-  for (let tried = 1; plan.breaker.enter(model, Date.now()); tried++) {
+  for (let tried = 1; ; tried++) {
+    if (!plan.breaker.enter(model, Date.now())) {
+      if (tried === 1) plan.onLeftAlone(model)
+      return undefined
+    }
     state.number += 1
     try {
       return { value: await attemptOnce({ model, number: state.number }) }
@@ -58,7 +64,6 @@ async function overRetries<T>(
       await sleep(waitMs)
     }
   }
-  return undefined
 }
 
 /** What is thrown when every circuit is open, so that no attempt goes out at all. */
