@@ -7,10 +7,9 @@ import { join, resolve } from 'node:path'
 import { ROOT } from './apps.ts'
 import { readLocalKeys } from './local-variables.ts'
 import { ensurePortIsFree, findFreePort, readPort } from './port.ts'
-import { fetchTool } from './prometheus-tools.ts'
+import { DEFAULT_PROMETHEUS_PORT, fetchTool } from './prometheus-tools.ts'
 import { QUALITY_FILE } from './quality-file.ts'
 
-const DEFAULT_PROMETHEUS_PORT = '9090'
 const RULES = join(ROOT, 'ops/prometheus')
 
 try {

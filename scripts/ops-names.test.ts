@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
 import { METRIC_NAMES } from '../apps/observe/src/metric-catalogue.ts'
 import { ROOT } from './apps.ts'
+import { asRules, panelQueries } from './dashboard.ts'
 
 const read = (path: string) => readFileSync(join(ROOT, 'ops', path), 'utf8')
 const alerts = read('prometheus/alerts.yml')
@@ -30,12 +31,7 @@ function isKnown(name: string): boolean {
   return OTHERS.has(name) || METRIC_NAMES.includes(name.replace(/_(bucket|sum|count)$/, ''))
 }
 
-const dashboard = JSON.parse(read('grafana/bulkhead.json')) as {
-  panels: { title: string; targets?: { expr: string }[] }[]
-}
-const expressions = dashboard.panels.flatMap(({ title, targets = [] }) =>
-  targets.map(({ expr }) => [title, expr] as const),
-)
+const expressions = panelQueries().map(({ panel, expr }) => [panel, expr] as const)
 
 describe('names', () => {
   test.each(expressions)('the panel "%s" asks for what there is', (_, expr) => {
@@ -66,4 +62,21 @@ test.each(alertNames)('%s has a case that fires and one that does not, and says 
   expect(cases).toContain(`name: ${name} fires`)
   expect(cases).toContain(`name: ${name} stays quiet`)
   expect(rule).toMatch(/summary: .+\n\s+action: .+/)
+})
+
+test('a variable of the dashboard that nobody fills is found', () => {
+  expect(() => asRules([{ panel: 'x', expr: 'up{job="$job"}' }])).toThrow('$job')
+  expect(asRules([{ panel: 'x', expr: 'up{tenantId=~"$tenant"}' }])).toContain('=~\\".*\\"')
+})
+
+const prices = read('prometheus/cost.yml')
+const models = new Set(
+  globSync('tenants/*/tenant.config.json', { cwd: ROOT }).flatMap(
+    (file) => readFileSync(join(ROOT, file), 'utf8').match(/@cf\/[\w./-]+/g) ?? [],
+  ),
+)
+
+test.each([...models])('%s has a price for prompts and for completions', (model) => {
+  expect(prices).toContain(`labels: { model_name: '${model}', kind: prompt }`)
+  expect(prices).toContain(`labels: { model_name: '${model}', kind: completion }`)
 })

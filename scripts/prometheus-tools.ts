@@ -7,6 +7,9 @@ import { runCommand } from './run-command.ts'
 const FOLDER = join(ROOT, '.wrangler/prometheus')
 const PACKAGE = 'prometheus_*.deb'
 
+/** Where `pnpm observe` listens unless `PROMETHEUS_PORT` says otherwise. */
+export const DEFAULT_PROMETHEUS_PORT = '9090'
+
 /** The programs of the Debian package `prometheus`. */
 type Tool = 'prometheus' | 'promtool'
 
