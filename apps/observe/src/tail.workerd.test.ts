@@ -10,6 +10,7 @@ import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
 import type { ObserveEnv } from './env.ts'
+import type { Sample } from './series-set.ts'
 import { tail } from './tail.ts'
 
 const bindings = env as unknown as ObserveEnv
@@ -89,6 +90,23 @@ test('series survive an eviction once they are on disk, and go on', async () => 
 
   expect(restored).toContain('rag_citations_total{tenantId="acme"} 2')
   expect(await metrics()).toContain('rag_citations_total{tenantId="acme"} 4')
+})
+
+test('a busy second costs one call of the store, and nothing is lost by it', async () => {
+  const recorded: (readonly Sample[])[] = []
+  const counting = {
+    METRIC_STORES: {
+      getByName: () => ({ record: async (samples: readonly Sample[]) => void recorded.push(samples) }),
+    },
+  } as unknown as ObserveEnv
+  const runs = Array.from({ length: 200 }, () => createExecutionContext())
+
+  for (const run of runs) await tail([traceItem({ scriptName: 'bulkhead-busy' })], counting, run)
+  for (const run of runs) await waitOnExecutionContext(run)
+
+  expect(recorded).toHaveLength(1)
+  const invocations = recorded.flat().find(({ key }) => key[1] === 'bulkhead-busy')
+  expect(invocations?.numbers).toEqual([200])
 })
 
 test('a store that fails costs the points and nothing else', async () => {
