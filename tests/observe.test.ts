@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { ADMIN_TOKEN, Client, localKey, problemsOfError } from './client.ts'
+import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from './client.ts'
 import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { startServed } from './harness/start-served.ts'
 
@@ -52,4 +52,23 @@ test('a listener that throws changes nothing', async () => {
 
   expect([plain.status, streamed.status, document.status]).toEqual([200, 200, 202])
   expect(streamed.text).toContain('data: [DONE]')
+})
+
+/** Every line is written, carried to the listener and read there: what is counted per request has to be worth that. */
+test('being observed costs a completion two lines, of a kilobyte at most', async () => {
+  bulkhead = await startServed()
+  const acme = new Client(bulkhead.fetch, localKey('acme'))
+  const lines = bulkhead.logs()
+
+  for (let i = 0; i < 20; i++) await acme.post('/v1/chat/completions', completion)
+
+  const told = await eventually(async () => {
+    const ofRequests = lines.filter(({ requestId }) => requestId !== undefined)
+    return ofRequests.length >= 40 ? ofRequests : undefined
+  })
+  expect(told.filter(({ message }) => message === 'request')).toHaveLength(20)
+  expect(told.filter(({ message }) => message === 'ai attempt')).toHaveLength(20)
+  // And a few that belong to the isolate, such as flags that are read anew after a while.
+  expect(told.length).toBeLessThan(45)
+  expect(Math.max(...told.map((line) => JSON.stringify(line).length))).toBeLessThan(1_100)
 })
