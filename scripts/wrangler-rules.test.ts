@@ -57,8 +57,18 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
   ],
   [
     'a binding that only production has',
-    (c) => (production(c.chat).kv_namespaces = [{ binding: 'FLAGS', id: '1' }]),
-    'chat: FLAGS (KV namespace) is bound in env.production only',
+    (c) => (production(c.observe).kv_namespaces = [{ binding: 'FLAGS', id: '1' }]),
+    'observe: FLAGS (KV namespace) is bound in env.production only',
+  ],
+  [
+    'a namespace that production forgets',
+    (c) => delete production(c.rag).kv_namespaces,
+    'rag: env.production forgets FLAGS (KV namespace)',
+  ],
+  [
+    'a namespace that one Worker writes and another does not read',
+    (c) => (production(c.rag).kv_namespaces![0]!.id = 'another'),
+    'rag: FLAGS is not the namespace that gateway has under this name',
   ],
   [
     'a binding of another kind',

@@ -97,6 +97,19 @@ const objectsHaveAMigration: Rule = (worker) => {
   )
 }
 
+/** What one Worker writes and another reads must be one namespace, in each world. */
+const namespacesAreShared: Rule = (worker, house) =>
+  worldsOf(worker).flatMap((world, at) =>
+    (world.kv_namespaces ?? []).flatMap(({ binding, id }) => {
+      const other = house.find((one) =>
+        (worldsOf(one)[at]?.kv_namespaces ?? []).some((its) => its.binding === binding && its.id !== id),
+      )
+      return other === undefined
+        ? []
+        : [`${binding} is not the namespace that ${other.app} has under this name`]
+    }),
+  )
+
 const varsHoldNoSecret: Rule = (worker) =>
   worldsOf(worker).flatMap((world) =>
     Object.entries(world.vars ?? {})
@@ -176,6 +189,7 @@ const RULES: readonly Rule[] = [
   runsOnTheSameDate,
   servicesExist,
   objectsHaveAMigration,
+  namespacesAreShared,
   varsHoldNoSecret,
   onlyTheGatewayHasADoor,
   standInsStayLocal,

@@ -11,6 +11,7 @@ import type { Run } from './run.ts'
 import { Spending } from './spending.ts'
 import { errorBodyOf, metaOf, type Started } from './started.ts'
 import type { EventSink } from './stream/event-sink.ts'
+import { tenantUnderFlags } from './tenant-under-flags.ts'
 
 /** `POST /v1/chat/completions`. Throws, with the reservation given back, when there is no answer to be had. */
 export async function startCompletion(
@@ -20,7 +21,7 @@ export async function startCompletion(
 ): Promise<Started> {
   const spending = new Spending(run)
   try {
-    const call = completionCall(run.ctx, tenant, request)
+    const call = completionCall(run.ctx, await tenantUnderFlags(run, tenant), request)
     if (request.stream !== true) return await plain(run, spending, call)
     return await streamed(run, spending, call, request.stream_options?.include_usage === true)
   } catch (thrown) {

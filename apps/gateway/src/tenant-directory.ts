@@ -48,13 +48,13 @@ export class TenantDirectory {
   }
 
   #add(config: TenantConfig): void {
-    const { chat, sessions, rag } = config
+    const { chat, sessions, rag, flags } = config
     const tenant: Tenant = {
       id: parseTenantId(config.id),
       config,
       plan: planOf(config),
-      chat: { chat, sessions, rag },
-      rag: { rag },
+      chat: { chat, sessions, rag, flags },
+      rag: { rag, flags },
     }
     this.#byId.set(config.id, tenant)
     for (const hostname of config.hostnames) this.#byHostname.set(hostname, tenant)

@@ -1,5 +1,6 @@
 import type { Document, DocumentFormat, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
+import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { ChunkBudget } from './chunk.ts'
@@ -25,6 +26,8 @@ export interface Upload extends ChunkBudget {
   readonly vectorPrefix: string
   readonly traceparent: string
   readonly maxDocuments: number
+  /** Those of the tenant's config: the Corpus keeps them for work that has no gateway in front. */
+  readonly flags: FlagOverrides
   readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
 }
 
@@ -53,6 +56,8 @@ export interface Job extends Claim, DocumentRef, ChunkBudget {
   readonly objectKey: string
   readonly requestId: string
   readonly traceparent: string
+  /** What the tenant's config said with its last upload. */
+  readonly flags: FlagOverrides
 }
 
 export interface StagedChunk {

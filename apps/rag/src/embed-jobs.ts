@@ -6,6 +6,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { contextOf } from './context-of.ts'
 import type { Batch, BatchRequest, Caller, Deferral, Job, Passage } from './corpus-protocol.ts'
 import { embed, embeddingTokens } from './embedder.ts'
+import { flagsOf } from './flags-of.ts'
 import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
@@ -15,6 +16,13 @@ import { reserveTokens, settleTokens } from './token-budget.ts'
 import { upsertVectors, type VectorRecord } from './vectors.ts'
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
+/** Asked about again this often, so that documents go on by themselves. */
+const PAUSED: Deferral = {
+  code: 'embedding_paused',
+  message:
+    'Indexing is paused by the administrator. The document is found by its words and goes on later by itself.',
+  delayMs: RETRY_CAP_MS,
+}
 const CHANGED: Deferral = { ...MODEL_CHANGED, delayMs: BUDGET_RECHECK_MS }
 
 /**
@@ -27,6 +35,8 @@ export async function embedJobs(
   jobs: readonly Job[],
 ): Promise<StepOutcome> {
   const caller = callerOfFirst(tenantId, jobs)
+  if (!(await flagsOf(scope, contextFor(caller, jobs), jobs[0]?.flags))['ingest.embedding'])
+    return putOff(scope, caller, jobs, PAUSED)
   const untilMs = Date.now() + EMBED_SLICE_MS
   const request = requestFor(scope, jobs)
   while (Date.now() < untilMs) {

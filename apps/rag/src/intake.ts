@@ -15,6 +15,7 @@ import type { NewestRow, VersionRow } from './version-row.ts'
  */
 export function accept(stores: CorpusStores, upload: Upload, requestId: string, nowMs: number): Accepted {
   return stores.atomically(() => {
+    stores.ledger.setFlags(upload.flags)
     const newest = stores.documents.newest(upload.documentId)
     if (newest?.object_key === upload.objectKey) {
       return { receipt: receiptOf(newest), stored: true, replayed: false }

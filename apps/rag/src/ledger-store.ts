@@ -1,3 +1,5 @@
+import { parseFlagRecord } from '@bulkhead/flags/flag-record'
+import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { EmbeddingStamp } from './corpus-protocol.ts'
@@ -48,6 +50,17 @@ export class LedgerStore {
       stamp?.model ?? null,
       stamp?.dimensions ?? null,
     )
+  }
+
+  /** The flags of the tenant's config, as far as it is known here. */
+  flags(): FlagOverrides {
+    const row = this.#sql.exec<{ flags: string }>('SELECT flags FROM owner').toArray()[0]
+    return parseFlagRecord(row?.flags).overrides
+  }
+
+  setFlags(flags: FlagOverrides): void {
+    const text = JSON.stringify(flags)
+    this.#sql.exec('UPDATE owner SET flags = ? WHERE flags <> ?', text, text)
   }
 
   /** Notes what must be forgotten of a version. Not before its lease ends: until then somebody may still add vectors. */

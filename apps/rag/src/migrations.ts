@@ -91,4 +91,5 @@ export const MIGRATIONS = [
   CREATE INDEX idempotency_age ON idempotency (created_ms);
   `,
   `CREATE INDEX version_stage ON version (stage);`,
+  `ALTER TABLE owner ADD COLUMN flags TEXT NOT NULL DEFAULT '{}';`,
 ] as const

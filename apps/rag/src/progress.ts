@@ -41,7 +41,7 @@ export function claim(stores: CorpusStores, refs: readonly DocumentRef[], nowMs:
   return stores.atomically(() => refs.flatMap((ref) => claimOne(stores, ref, nowMs)))
 }
 
-function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number): Job[] {
+function claimOne({ documents, ledger }: CorpusStores, ref: DocumentRef, nowMs: number): Job[] {
   const row = documents.numbered(ref.documentId, ref.version)
   if (row === undefined || !isWorkable(row, nowMs)) return []
   if (row.stage !== 'move' && documents.newest(ref.documentId)?.key !== row.key) return []
@@ -60,7 +60,7 @@ function claimOne({ documents }: CorpusStores, ref: DocumentRef, nowMs: number):
     },
     nowMs,
   )
-  return [toJob({ ...row, lease })]
+  return [toJob({ ...row, lease }, ledger.flags())]
 }
 
 function isWorkable(row: VersionRow, nowMs: number): boolean {

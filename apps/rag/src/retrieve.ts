@@ -7,6 +7,7 @@ import type { RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { ChunkText } from './corpus-protocol.ts'
+import { flagsOf } from './flags-of.ts'
 import { fuse, type FusedHit, type Hit } from './fuse.ts'
 import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
 import { chunkId, corpusName } from './names.ts'
@@ -16,7 +17,7 @@ import { matchExpression } from './words-query.ts'
 
 /**
  * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and
- * says so. @throws BulkheadError `retrieval_unavailable` when no side answered
+ * says so; with the flag `retrieval.vectors` off, meaning is away for everyone. @throws BulkheadError `retrieval_unavailable` when no side answered
  */
 export async function search(
   scope: Scope,
@@ -24,8 +25,10 @@ export async function search(
   tenant: RagTenant,
   request: SearchRequest,
 ): Promise<SearchReply> {
-  const { mode = 'hybrid', topK = tenant.rag.topK } = request
+  const { mode: wanted = 'hybrid', topK = tenant.rag.topK } = request
   const legCtx = { ...ctx, deadline: ctx.deadline - DEADLINE_MARGIN_MS }
+  const hasVectors = (await flagsOf(scope, ctx, tenant.flags))['retrieval.vectors']
+  const mode = hasVectors ? wanted : 'words'
   const [words, vectors] = await Promise.all([
     mode === 'vector' ? IDLE : leg(scope, ctx, 'words', () => searchWords(scope, legCtx, request)),
     leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, request, mode !== 'words')),
@@ -38,7 +41,8 @@ export async function search(
   const isIncomplete = words.isIncomplete === true
   const isCut = vectors.isCut === true && results.length < topK
   const isEmpty = results.length === 0
-  return { results, warnings: warningsOf({ isDegraded: failed.length > 0, isIncomplete, isCut, isEmpty }) }
+  const isDegraded = failed.length > 0 || mode !== wanted
+  return { results, warnings: warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }) }
 }
 
 /** What one side of the search gave. `idle`: it was not asked. */

@@ -1,4 +1,5 @@
 import type { Document, DocumentFormat, DocumentStatus } from '@bulkhead/contracts/http/documents'
+import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
 import type { Job } from './corpus-protocol.ts'
 
@@ -57,7 +58,7 @@ export function toDocument(row: NewestRow): Document {
   }
 }
 
-export function toJob(row: VersionRow): Job {
+export function toJob(row: VersionRow, flags: FlagOverrides): Job {
   return {
     versionKey: row.key,
     lease: row.lease,
@@ -71,5 +72,6 @@ export function toJob(row: VersionRow): Job {
     overlapTokens: row.overlap_tokens,
     requestId: row.request_id,
     traceparent: row.traceparent,
+    flags,
   }
 }

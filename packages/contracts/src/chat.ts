@@ -7,8 +7,9 @@ import type { Page, PageRequest } from './http/lists.ts'
 import type { CreateSession, Message, SendMessage, Session } from './http/sessions.ts'
 import type { Outcome } from './outcome.ts'
 
-/** The part of a tenant's config that chat needs. */
-export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag'>
+/** The part of a tenant's config that chat needs. A caller deployed before there were flags sends none. */
+export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag'> &
+  Partial<Pick<TenantConfig, 'flags'>>
 
 /** What it took to get the reply; becomes the `x-bulkhead-*` headers. */
 export interface AiMeta {

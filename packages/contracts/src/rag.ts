@@ -7,8 +7,8 @@ import type { Page, PageRequest } from './http/lists.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
 
-/** The part of a tenant's config that rag needs. */
-export type RagTenant = Pick<TenantConfig, 'rag'>
+/** The part of a tenant's config that rag needs. A caller deployed before there were flags sends none. */
+export type RagTenant = Pick<TenantConfig, 'rag'> & Partial<Pick<TenantConfig, 'flags'>>
 
 /** What is known of a raw file before its bytes are read. */
 export interface FileInput {

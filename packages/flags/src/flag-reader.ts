@@ -50,7 +50,11 @@ export class FlagReader {
   #pausedUntilMs = 0
 
   /** Waits for the store no longer than 100 ms, and on a cache hit not at all. */
-  async read(reading: FlagReading, tenantId: TenantId, configured: FlagOverrides): Promise<Flags> {
+  async read(
+    reading: FlagReading,
+    tenantId: TenantId,
+    configured: FlagOverrides | undefined,
+  ): Promise<Flags> {
     const tenant = this.#tenants.get(tenantId) ?? entryOf(tenantKey(tenantId), tenantId)
     const nowMs = Date.now()
     if (this.#isDue(tenant, nowMs) || this.#isDue(this.#deployment, nowMs)) {

@@ -36,7 +36,7 @@ export interface Consulted {
 /** Finds sources for a question. Fails open: without retrieval the answer is poorer and says so. Only a filter that makes no sense is refused. */
 export async function consult(
   run: Run,
-  tenant: Pick<ChatTenant, 'rag'>,
+  tenant: Pick<ChatTenant, 'rag' | 'flags'>,
   question: Question,
 ): Promise<Consulted> {
   try {
@@ -61,7 +61,7 @@ export async function consult(
 
 async function search(
   run: Run,
-  tenant: Pick<ChatTenant, 'rag'>,
+  tenant: Pick<ChatTenant, 'rag' | 'flags'>,
   { text, topK, filter }: Question,
 ): Promise<SearchReply> {
   // The reservation is the answer's: rag reserves what its embedding takes.
@@ -71,6 +71,10 @@ async function search(
     topK: topK ?? tenant.rag.topK,
     ...(filter === undefined ? {} : { filter }),
   }
-  const rag = { rag: tenant.rag }
-  return unwrap(await call(SEARCH, ctx.deadline, () => run.env.RAG.search(ctx, rag, request)))
+  const { rag, flags } = tenant
+  return unwrap(
+    await call(SEARCH, ctx.deadline, () =>
+      run.env.RAG.search(ctx, flags === undefined ? { rag } : { rag, flags }, request),
+    ),
+  )
 }

@@ -7,6 +7,7 @@ import { HISTORY_BUDGET_TOKENS } from '../limits.ts'
 import { modelsFor } from '../models.ts'
 import type { Run } from '../run.ts'
 import { contextWindow, type Exchange } from '../session/context-window.ts'
+import { tenantUnderFlags } from '../tenant-under-flags.ts'
 import { consult, type Consulted, type Question } from './consult.ts'
 import { setApart } from './foreign-marks.ts'
 import { GROUNDING, groundedQuestion } from './prompt.ts'
@@ -33,8 +34,8 @@ const HISTORY_CUT: Warning = {
 
 /** Everything that is decided before the model is asked. */
 export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInput): Promise<AnswerPlan> {
-  const models = modelsFor(tenant, input.model)
   const { exchanges, isTruncated } = contextWindow(input.newestFirst, HISTORY_BUDGET_TOKENS)
+  const models = modelsFor(await tenantUnderFlags(run, tenant), input.model)
   const consulted = input.retrieval ? await consult(run, tenant, input.question) : undefined
   const { maxOutputTokens, timeouts, systemPrompt } = tenant.chat
   const messages = [

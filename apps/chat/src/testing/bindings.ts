@@ -20,13 +20,15 @@ interface FakeRateLimit {
 }
 interface FakeRag {
   script(script: RagScript): Promise<void>
-  searches(): Promise<{ ctx: Record<string, unknown>; request: Record<string, unknown> }[]>
+  searches(): Promise<{ ctx: Record<string, unknown>; tenant: unknown; request: Record<string, unknown> }[]>
 }
 
 interface Fakes {
   readonly AI: FakeAi
   readonly RATE_LIMIT: FakeRateLimit
   readonly RAG: FakeRag
+  /** The real one. */
+  readonly FLAGS: KVNamespace
 }
 
 /** vitest.config.ts puts the fakes where chat's own bindings are. */
@@ -44,6 +46,7 @@ if (!hasFakes(bindings) || !hasChat(entrypoints)) throw new Error('not inside th
 export const ai = bindings.AI
 export const rateLimit = bindings.RATE_LIMIT
 export const rag = bindings.RAG
+export const flags = bindings.FLAGS
 export const chat = entrypoints.Chat
 
 let requests = 0

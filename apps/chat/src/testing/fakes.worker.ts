@@ -169,11 +169,11 @@ export interface RagScript {
 }
 
 let ragScript: RagScript = {}
-let searches: { ctx: object; request: object }[] = []
+let searches: { ctx: object; tenant: unknown; request: object }[] = []
 
 export class Rag extends WorkerEntrypoint {
-  async search(ctx: object, _tenant: unknown, request: object): Promise<unknown> {
-    searches.push({ ctx, request })
+  async search(ctx: object, tenant: unknown, request: object): Promise<unknown> {
+    searches.push({ ctx, tenant, request })
     if (ragScript.mode === 'hang') return await pause(FOREVER_MS)
     if (ragScript.mode === 'throw') throw new Error('rag is down')
     return ragScript.reply ?? { ok: true, value: { results: [], warnings: [] } }
@@ -184,7 +184,7 @@ export class Rag extends WorkerEntrypoint {
     searches = []
   }
 
-  searches(): { ctx: object; request: object }[] {
+  searches(): { ctx: object; tenant: unknown; request: object }[] {
     return searches
   }
 }
