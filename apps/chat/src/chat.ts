@@ -4,6 +4,7 @@ import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
+import { answerPing } from '@bulkhead/contracts/ping'
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
 import { Log } from '@bulkhead/logging/log'
 import { WorkerEntrypoint } from 'cloudflare:workers'
@@ -59,7 +60,7 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   }
 
   ping() {
-    return Promise.resolve('ok' as const)
+    return answerPing(this.env, ['CHAT_SESSIONS', 'COMPLETIONS', 'SESSION_DIRECTORIES', 'ARCHIVE', 'AI'])
   }
 
   #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {

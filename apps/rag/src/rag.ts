@@ -3,6 +3,7 @@ import type { DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
+import { answerPing } from '@bulkhead/contracts/ping'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
 import { Log } from '@bulkhead/logging/log'
@@ -82,7 +83,7 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   }
 
   ping() {
-    return Promise.resolve('ok' as const)
+    return answerPing(this.env, ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI'])
   }
 
   #run<T>(ctx: RequestContext, run: (scope: Scope) => Promise<T>) {

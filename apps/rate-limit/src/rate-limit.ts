@@ -3,6 +3,7 @@ import { isAmbiguous } from '@bulkhead/calls/transient'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
+import { answerPing } from '@bulkhead/contracts/ping'
 import type {
   Admission,
   Ask,
@@ -74,8 +75,8 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     )
   }
 
-  async ping(): Promise<'ok'> {
-    return 'ok'
+  ping(): Promise<'ok'> {
+    return answerPing(this.env, ['RATE_LIMITERS'])
   }
 
   async #ask<T>(ctx: RequestContext, ask: (send: Send) => Promise<Outcome<T>>): Promise<Outcome<T>> {

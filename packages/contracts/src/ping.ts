@@ -1,0 +1,12 @@
+/**
+ * The answer to `ping`: a Worker is ready when it has the bindings without which it cannot work, since a deployment loses one with no more than a
+ * warning. What is behind them is not asked: the storage of one tenant must not make all the others unready.
+ */
+export async function answerPing<E extends object>(
+  env: E,
+  needed: readonly (keyof E & string)[],
+): Promise<'ok'> {
+  const missing = needed.filter((name) => env[name] === undefined)
+  if (missing.length > 0) throw new Error(`deployed without ${missing.join(', ')}`)
+  return 'ok'
+}
