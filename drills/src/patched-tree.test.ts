@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 
 import { ROOT } from '@bulkhead/scripts/apps'
 import { bundleApps } from '@bulkhead/scripts/bundle'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import type { Patch } from './patch.ts'
 import { patchedFiles, withPatchedTree, type PatchedTree } from './patched-tree.ts'
@@ -12,7 +12,8 @@ const FILE = 'packages/tenant-schema/src/tenant-id.ts'
 /** Any text is a tenant id. */
 const OPEN: Patch = { file: FILE, find: 'TENANT_ID.test(value)', replace: 'value !== TENANT_ID.source' }
 
-const SLOW = 60_000
+// Each copies the workspace, and one builds.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** What a script in the tree prints; it imports as every other script there does. */
 async function ask(tree: PatchedTree, script: string): Promise<string> {
@@ -22,45 +23,36 @@ async function ask(tree: PatchedTree, script: string): Promise<string> {
   return output.trim()
 }
 
-test(
-  'what runs in the tree has the patched package, and the checkout keeps its own',
-  { timeout: SLOW },
-  async () => {
-    const before = readFileSync(join(ROOT, FILE), 'utf8')
+test('what runs in the tree has the patched package, and the checkout keeps its own', async () => {
+  const before = readFileSync(join(ROOT, FILE), 'utf8')
 
-    const [root, answer] = await withPatchedTree([OPEN], async (tree) => [
-      tree.root,
-      await ask(
-        tree,
-        `import { isTenantId } from '@bulkhead/tenant-schema/tenant-id'\nconsole.log(isTenantId('../acme'))`,
-      ),
-    ])
+  const [root, answer] = await withPatchedTree([OPEN], async (tree) => [
+    tree.root,
+    await ask(
+      tree,
+      `import { isTenantId } from '@bulkhead/tenant-schema/tenant-id'\nconsole.log(isTenantId('../acme'))`,
+    ),
+  ])
 
-    expect(answer).toBe('true')
-    expect(readFileSync(join(ROOT, FILE), 'utf8')).toBe(before)
-    expect(existsSync(root)).toBe(false)
-  },
-)
+  expect(answer).toBe('true')
+  expect(readFileSync(join(ROOT, FILE), 'utf8')).toBe(before)
+  expect(existsSync(root)).toBe(false)
+})
 
-test(
-  'an app that the patch does not touch is not built again, one that it touches is',
-  { timeout: SLOW },
-  async () => {
-    const file = 'apps/rate-limit/src/index.ts'
-    const [line = ''] = readFileSync(join(ROOT, file), 'utf8').split('\n')
-    const script = `import { bundleApps } from '@bulkhead/scripts/bundle'
+test('an app that the patch does not touch is not built again, one that it touches is', async () => {
+  const file = 'apps/rate-limit/src/index.ts'
+  const [line = ''] = readFileSync(join(ROOT, file), 'utf8').split('\n')
+  const script = `import { bundleApps } from '@bulkhead/scripts/bundle'
     for (const { folder } of await bundleApps(['observe', 'rate-limit'])) console.log(folder)`
-    const [observe, rateLimit] = await bundleApps(['observe', 'rate-limit'])
+  const [observe, rateLimit] = await bundleApps(['observe', 'rate-limit'])
 
-    const folders = await withPatchedTree(
-      [{ file, find: line, replace: `${line}\nexport {}` }],
-      async (tree) => (await ask(tree, script)).split('\n'),
-    )
+  const folders = await withPatchedTree([{ file, find: line, replace: `${line}\nexport {}` }], async (tree) =>
+    (await ask(tree, script)).split('\n'),
+  )
 
-    expect(folders.map((folder) => basename(folder))).toEqual([basename(observe!.folder), expect.any(String)])
-    expect(basename(folders[1]!)).not.toBe(basename(rateLimit!.folder))
-  },
-)
+  expect(folders.map((folder) => basename(folder))).toEqual([basename(observe!.folder), expect.any(String)])
+  expect(basename(folders[1]!)).not.toBe(basename(rateLimit!.folder))
+})
 
 test('the tree goes away when its use fails, and a patch that no longer applies starts nothing', async () => {
   let root = ''

@@ -14,6 +14,7 @@ export interface ProcessOptions {
   /** What a killed run leaves and the next one finds. */
   readonly stateDir: string
   readonly variables?: LocalVariables
+  readonly tenantsDir?: string
 }
 
 export interface BulkheadProcess extends Bulkhead {
@@ -22,12 +23,13 @@ export interface BulkheadProcess extends Bulkhead {
 }
 
 /** `pnpm serve` as a process group of its own: killing only node would leave the runtime answering on the port. */
-export async function startProcess({ stateDir, variables }: ProcessOptions): Promise<BulkheadProcess> {
+export async function startProcess(options: ProcessOptions): Promise<BulkheadProcess> {
+  const { stateDir, variables, tenantsDir = TEST_TENANTS } = options
   const port = await findFreePort()
   const own = {
     PORT: String(port),
     STATE_DIR: stateDir,
-    TENANTS_DIR: TEST_TENANTS,
+    TENANTS_DIR: tenantsDir,
     LOCAL_EMBEDDINGS: 'hashed',
   }
   const child = spawn(process.execPath, [join(ROOT, 'scripts/serve.ts')], {

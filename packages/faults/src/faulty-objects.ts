@@ -41,23 +41,34 @@ function symptomsOf(state: DurableObjectState): Symptoms<unknown> {
 }
 
 /**
- * The state of a Durable Object whose database refuses on demand. The runtime takes no other state than its own, so the one statement that
- * everything goes through is replaced on it.
+ * The state of a Durable Object whose database refuses on demand. The runtime takes no other state than its own, so the few doors that
+ * everything goes through are replaced on it.
  */
 export function withStorageFaults(state: DurableObjectState, target: FaultTarget): DurableObjectState {
-  const { sql } = state.storage
-  const exec = sql.exec.bind(sql)
-  Object.defineProperty(sql, 'exec', {
-    value(query: string, ...bindings: unknown[]) {
-      const hit = faults.take(target, ownerOf(state), OF_STATEMENTS)
-      if (hit?.mode === 'error') throw new Error('disk I/O error: SQLITE_IOERR')
-      // A full database still answers.
-      if (hit?.mode === 'quota' && WRITES.test(query))
-        throw new Error('database or disk is full: SQLITE_FULL')
-      return exec(query, ...bindings)
+  const { sql, kv } = state.storage
+  const refuseIfHit = (writes: boolean) => {
+    const hit = faults.take(target, ownerOf(state), OF_STATEMENTS)
+    if (hit?.mode === 'error') throw new Error('disk I/O error: SQLITE_IOERR')
+    // A full database still answers.
+    if (hit?.mode === 'quota' && writes) throw new Error('database or disk is full: SQLITE_FULL')
+  }
+  guard(sql, 'exec', ([query]) => refuseIfHit(WRITES.test(String(query))))
+  guard(kv, 'get', () => refuseIfHit(false))
+  guard(kv, 'put', () => refuseIfHit(true))
+  guard(kv, 'delete', () => refuseIfHit(true))
+  return state
+}
+
+/** Puts a check in front of one method of one object. */
+function guard(object: object, name: string, check: (args: readonly unknown[]) => void): void {
+  const method: unknown = Reflect.get(object, name, object)
+  if (typeof method !== 'function') throw new TypeError(`there is no method ${name}`)
+  Object.defineProperty(object, name, {
+    value(...args: unknown[]): unknown {
+      check(args)
+      return Reflect.apply(method, object, args)
     },
   })
-  return state
 }
 
 /** The object's name begins with its tenant. An alarm may find it without a name; then no tenant's fault concerns it. */

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { ADMIN_TOKEN, Client, eventually } from '@bulkhead/tests/client'
+import type { Fault, Fetch, LogLine } from '@bulkhead/tests/harness/bulkhead'
+import { startProcess, type BulkheadProcess } from '@bulkhead/tests/harness/start-process'
+
+import { ATLAS, BOREALIS, CANARIES, DRILL_TENANTS } from './drill-tenants.ts'
+import { watchedFetch } from './watched-fetch.ts'
+
+/** The whole of Bulkhead in a process group of its own, watched for leaks, able to be killed and to come back. */
+export class DrillSystem {
+  readonly #stateDir: string
+  readonly #lines: LogLine[] = []
+  readonly #leaks: string[] = []
+  #running: BulkheadProcess
+
+  private constructor(stateDir: string, running: BulkheadProcess) {
+    this.#stateDir = stateDir
+    this.#running = running
+  }
+
+  /** Starts it and gives both tenants a document with a canary. */
+  static async start(): Promise<DrillSystem> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-drill-'))
+    const system = new DrillSystem(stateDir, await startIn(stateDir))
+    await system.#plantCanaries()
+    return system
+  }
+
+  /** Requests to whatever is running now. */
+  readonly fetch: Fetch = watchedFetch(
+    (path, init) => this.#running.fetch(path, init),
+    (problem) => this.#leaks.push(problem),
+  )
+
+  readonly admin = new Client(this.fetch, ADMIN_TOKEN)
+
+  get url(): URL {
+    return this.#running.url
+  }
+
+  /** Every line since the start, over all restarts. */
+  logs(): readonly LogLine[] {
+    return [...this.#lines, ...this.#running.logs()]
+  }
+
+  /** Canaries that were seen where they must not be. */
+  leaks(): readonly string[] {
+    const secrets = Object.values(CANARIES)
+    const inLogs = this.#running
+      .logs()
+      .map((line) => JSON.stringify(line))
+      .filter((line) => secrets.some((canary) => line.includes(canary)))
+    return [...this.#leaks, ...inLogs.map((line) => `a log line holds a canary: ${line}`)]
+  }
+
+  setFault(fault: Fault): Promise<void> {
+    return this.#running.setFault(fault)
+  }
+
+  clearFaults(): Promise<void> {
+    return this.#running.clearFaults()
+  }
+
+  /** SIGKILL for the whole group: nothing gets the chance to write. */
+  async kill(): Promise<void> {
+    this.#lines.push(...this.#running.logs())
+    await this.#running.kill()
+  }
+
+  /** Starts again what was killed, on the same state. */
+  async restart(): Promise<void> {
+    this.#running = await startIn(this.#stateDir)
+  }
+
+  async stop(): Promise<void> {
+    await this.#running.stop()
+    rmSync(this.#stateDir, { recursive: true, force: true })
+  }
+
+  async #plantCanaries(): Promise<void> {
+    for (const [tenant, key] of [
+      ['atlas', ATLAS],
+      ['borealis', BOREALIS],
+    ] as const) {
+      const client = new Client(this.fetch, key)
+      const text = `The harbour pilot keeps the code word ${CANARIES[tenant]} in the log book of the ship.`
+      await client.post('/v1/documents', { id: 'pilot', text })
+      await eventually(async () =>
+        (await client.get('/v1/documents/pilot')).body.status === 'indexed' ? true : undefined,
+      )
+    }
+  }
+}
+
+function startIn(stateDir: string): Promise<BulkheadProcess> {
+  return startProcess({ stateDir, tenantsDir: DRILL_TENANTS, variables: { LOCAL_TOKEN_DELAY_MS: '1' } })
+}

@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { ErrorCode } from '@bulkhead/errors/codes'
+import { Client, eventually, problemsOfError, type Sent } from '@bulkhead/tests/client'
+import type { Fault, LogLine } from '@bulkhead/tests/harness/bulkhead'
+
+import { sumOf } from './counters.ts'
+import type { DrillSystem } from './drill-system.ts'
+import { ATLAS, BOREALIS } from './drill-tenants.ts'
+
+/** Logs come with the response, metrics up to a second later. */
+const LOG_WITHIN_MS = 3_000
+const COUNT_WITHIN_MS = 8_000
+const MODELS = 40
+let modelsUsed = 0
+
+export interface Problem {
+  readonly verdict: 'red' | 'inconclusive'
+  readonly text: string
+}
+
+/** What a drill works with: the running system, two tenants, and a note of everything that was not as promised. */
+export class Stage {
+  /** Where faults are set. */
+  readonly atlas: Client
+  /** Which must not notice. */
+  readonly borealis: Client
+  readonly system: DrillSystem
+  readonly problems: Problem[] = []
+  readonly #explain: (text: string) => void
+  readonly #metricsBefore: string
+  readonly #firstLine: number
+
+  constructor(system: DrillSystem, metricsBefore: string, explain: (text: string) => void) {
+    this.system = system
+    this.atlas = this.client(ATLAS)
+    this.borealis = this.client(BOREALIS)
+    this.#explain = explain
+    this.#metricsBefore = metricsBefore
+    this.#firstLine = system.logs().length
+  }
+
+  client(key: string): Client {
+    return new Client(this.system.fetch, key)
+  }
+
+  /** A model that no other drill has used: a breaker belongs to a model and remembers. */
+  freshModel(): string {
+    modelsUsed = (modelsUsed % MODELS) + 1
+    return `@cf/drills/model-${modelsUsed}`
+  }
+
+  /** Tells who reads along what comes next. */
+  step(text: string): void {
+    this.#explain(text)
+  }
+
+  async fault(fault: Fault): Promise<void> {
+    this.step(`break: ${JSON.stringify(fault)}`)
+    await this.system.setFault(fault)
+  }
+
+  async heal(): Promise<void> {
+    this.step('heal')
+    await this.system.clearFaults()
+  }
+
+  /** Notes a problem unless the two are equal. */
+  same(what: string, seen: unknown, wanted: unknown): void {
+    this.holds(
+      `${what}: ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`,
+      isDeepStrictEqual(seen, wanted),
+    )
+  }
+
+  /** Notes a problem unless it holds. */
+  holds(what: string, condition: boolean): void {
+    if (condition) return
+    this.step(`✘ ${what}`)
+    this.problems.push({ verdict: 'red', text: what })
+  }
+
+  /** The error envelope, whole, with this status and code, and a log line of the tenant that leads from it to the cause. */
+  async refused(what: string, sent: Sent, status: number, code: ErrorCode): Promise<void> {
+    this.step(`${what} → ${sent.status} ${sent.body?.error?.code ?? ''}`)
+    for (const problem of problemsOfError(sent, status, code)) this.holds(`${what}: ${problem}`, false)
+    await this.logged(`${what}: its request line`, {
+      requestId: sent.headers.get('x-request-id'),
+      errorCode: code,
+    })
+  }
+
+  /** A success, whole. */
+  ok(what: string, sent: Sent, status = 200): void {
+    this.step(`${what} → ${sent.status}`)
+    this.holds(
+      `${what}: ${sent.status} instead of ${status}: ${sent.text.slice(0, 300)}`,
+      sent.status === status,
+    )
+  }
+
+  /** The lines of this drill that hold these fields. */
+  lines(fields: LogLine = {}): LogLine[] {
+    return this.system
+      .logs()
+      .slice(this.#firstLine)
+      .filter((line) => Object.entries(fields).every(([name, value]) => isDeepStrictEqual(line[name], value)))
+  }
+
+  /** Waits for a line with these fields. A line that does not come makes the drill inconclusive: what is not seen cannot be traced. */
+  async logged(what: string, fields: LogLine): Promise<LogLine> {
+    const line = await eventually(async () => this.lines(fields).at(-1), LOG_WITHIN_MS).catch(() => undefined)
+    if (line === undefined) this.#missing(`${what} was not logged: ${JSON.stringify(fields)}`)
+    else this.step(`logged: ${JSON.stringify(line)}`)
+    return line ?? {}
+  }
+
+  /** Waits until a counter has grown by `times` since the drill began. */
+  async counted(name: string, labels: Readonly<Record<string, string>>, times = 1): Promise<void> {
+    const before = sumOf(this.#metricsBefore, name, labels)
+    const grown = async () => sumOf((await this.system.admin.get('/metrics')).text, name, labels) - before
+    const seen = await eventually(
+      async () => ((await grown()) >= times ? true : undefined),
+      COUNT_WITHIN_MS,
+    ).catch(() => undefined)
+    if (seen === undefined) this.#missing(`${name}${JSON.stringify(labels)} was not counted ${times} times`)
+    else this.step(`counted: ${name}${JSON.stringify(labels)}`)
+  }
+
+  /** How many attempts at a model a request made. */
+  attempts(sent: Sent): number {
+    return this.lines({ message: 'ai attempt', requestId: sent.headers.get('x-request-id') }).length
+  }
+
+  #missing(text: string): void {
+    this.step(`? ${text}`)
+    this.problems.push({ verdict: 'inconclusive', text })
+  }
+}
