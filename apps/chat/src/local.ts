@@ -11,7 +11,7 @@ import { SessionDirectory } from './session-directory.ts'
 export { LocalFaults } from '@bulkhead/faults/local-faults'
 export { default } from './index.ts'
 
-const faulty = (env: ChatEnv) => withBindingFaults(env, { r2: ['ARCHIVE'] })
+const faulty = (env: ChatEnv) => withBindingFaults(env, { kv: ['FLAGS'], r2: ['ARCHIVE'] })
 
 withWorkerFaults(Chat, 'worker:chat')
 withObjectFaults(ChatSession, 'storage:ChatSession')

@@ -9,7 +9,8 @@ import { Rag } from './rag.ts'
 
 export { LocalFaults } from '@bulkhead/faults/local-faults'
 
-const faulty = (env: RagEnv) => withBindingFaults(env, { r2: ['DOCUMENTS'], queue: ['INGEST'] })
+const faulty = (env: RagEnv) =>
+  withBindingFaults(env, { kv: ['FLAGS'], r2: ['DOCUMENTS'], queue: ['INGEST'] })
 
 withWorkerFaults(Rag, 'worker:rag')
 withObjectFaults(Corpus, 'storage:Corpus')
