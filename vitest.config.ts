@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages}/*/{src,openapi}/**/*.test.ts', '{scripts,bench,drills}/**/*.test.ts'],
-          exclude: ['**/*.workerd.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{workerd,journey}.test.ts', '**/node_modules/**'],
         },
       },
       // One Worker inside the runtime: *.workerd.test.ts.
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['tests/**/*.test.ts'],
+          include: ['tests/**/*.test.ts', 'drills/**/*.journey.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ROOT } from '@bulkhead/scripts/apps'
+import { describe, expect, test } from 'vitest'
+
+import { DRILLS } from './catalogue.ts'
+import { failureModesPage, uncoveredRows } from './failure-modes-page.ts'
+import { NOT_APPLICABLE } from './not-applicable.ts'
+import { patchedFiles } from './patched-tree.ts'
+
+test('every row of the specification has a drill', () => {
+  expect(uncoveredRows(DRILLS)).toEqual([])
+})
+
+test('a row without a drill is told by name, and the page is not made', () => {
+  const others = DRILLS.filter(({ rows }) => !rows.includes('ai/outage'))
+
+  expect(uncoveredRows(others)).toContain('ai/outage')
+  expect(() => failureModesPage(others, NOT_APPLICABLE)).toThrow('ai/outage')
+})
+
+test('docs/failure-modes.md is what `pnpm write:docs` writes', () => {
+  expect(readFileSync(join(ROOT, 'docs/failure-modes.md'), 'utf8')).toBe(
+    failureModesPage(DRILLS, NOT_APPLICABLE),
+  )
+})
+
+test('no two drills have one id', () => {
+  const ids = DRILLS.map(({ id }) => id)
+
+  expect(ids).toEqual([...new Set(ids)])
+})
+
+test('every failure of the catalogue is drilled or told why not', () => {
+  const told = new Set([...DRILLS, ...NOT_APPLICABLE].map(({ id }) => id.slice(0, 4)))
+  const all = Array.from({ length: 45 }, (_, index) => `D-${String(index + 1).padStart(2, '0')}`)
+
+  expect(all.filter((id) => !told.has(id))).toEqual([])
+})
+
+describe('the protection that a twin takes away is there to be taken', () => {
+  test.each(DRILLS.map(({ id, twin }) => [id, twin] as const))('%s', (_id, twin) => {
+    expect(twin.patches.length).toBeGreaterThan(0)
+    expect(() => patchedFiles(twin.patches)).not.toThrow()
+  })
+})

@@ -1,0 +1,11 @@
+// Writes docs/failure-modes.md: part of `pnpm write:docs`.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ROOT } from '@bulkhead/scripts/apps'
+
+import { DRILLS } from './catalogue.ts'
+import { failureModesPage } from './failure-modes-page.ts'
+import { NOT_APPLICABLE } from './not-applicable.ts'
+
+writeFileSync(join(ROOT, 'docs/failure-modes.md'), failureModesPage(DRILLS, NOT_APPLICABLE))
