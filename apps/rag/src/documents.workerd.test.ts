@@ -251,19 +251,27 @@ test('a file that cannot be read is refused before anything is stored', async ()
   expect(await objectsOf('pdf')).toBe(0)
 })
 
-/** A file of which a part arrives; then nothing more, or the line breaks. */
-function partOf(bytes: number, then: 'stall' | 'break') {
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(new Uint8Array(bytes).fill(97))
-      if (then === 'break') controller.error(new Error('connection lost'))
+/** A file of which a part arrives; then nothing more, or the line breaks, or it ends. */
+function partOf(bytes: number, then: 'stall' | 'break' | 'end') {
+  let isSent = false
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (!isSent) controller.enqueue(new Uint8Array(bytes).fill(97))
+        else if (then === 'break') controller.error(new Error('connection lost'))
+        else if (then === 'end') controller.close()
+        else await new Promise((resolve) => setTimeout(resolve, 30_000))
+        isSent = true
+      },
     },
-  })
+    { highWaterMark: 0 },
+  )
 }
 
 test.each([
   ['stall', 'request_timeout'],
   ['break', 'invalid_request'],
+  ['end', 'invalid_request'],
 ] as const)('an upload that ends in a %s leaves no object and no document', async (then, code) => {
   const tenant = `upload-${then}`
   const ctx = contextOf(tenant, { deadline: Date.now() + UPLOAD_MARGIN_MS + 200 })
@@ -276,6 +284,42 @@ test.each([
 })
 
 const FILE = { id: 'guide', contentType: 'text/plain', bytes: 6 }
+
+test('an upload that storage refuses is our failure, and leaves nothing', async () => {
+  const run = createExecutionContext()
+  const DOCUMENTS = {
+    put: () => Promise.reject(new Error('internal error')),
+    delete: (key: string) => env.DOCUMENTS.delete(key),
+  } as unknown as R2Bucket
+  const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
+  const scope = openScope({ ...env, DOCUMENTS }, run, 'rag/test')
+
+  await expect(putFile(scope, contextOf('no-store'), TENANT, { ...FILE, body })).rejects.toMatchObject({
+    code: 'storage_unavailable',
+  })
+  await waitOnExecutionContext(run)
+  expect(await objectsOf('no-store')).toBe(0)
+})
+
+test.each([
+  ['windows-1252', [0x61, 0x80, 0xe9], 'a€é'],
+  ['shift_jis', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+  ['koi8-r', [0xed, 0xc9, 0xd2], 'Мир'],
+  ['utf-16be', [0x04, 0x1c, 0x04, 0x38], 'Ми'],
+  ['gb18030', [0xc4, 0xe3, 0xba, 0xc3], '你好'],
+])('a file in %s is read inside the runtime', async (charset, bytes, text) => {
+  const tenant = `in-${charset.replace('_', '-')}`
+  const file = { id: 'guide', contentType: `text/plain; charset=${charset}`, bytes: bytes.length }
+  const body = () => new Blob([new Uint8Array(bytes)]).stream() as ReadableStream<Uint8Array>
+
+  expect(await rag.putFile(contextOf(tenant), TENANT, file, body())).toMatchObject({ ok: true })
+  await deliver(tenant, [['guide', 1]])
+
+  expect((await search(tenant, { query: text, mode: 'words' })).results[0]).toMatchObject({ text })
+  // The same bytes in another encoding are another document.
+  const other = { ...file, contentType: 'text/plain; charset=macintosh' }
+  expect(await rag.putFile(contextOf(tenant), TENANT, other, body())).toMatchObject({ value: { version: 2 } })
+})
 
 test('storage that hangs is not waited for, and what it takes too late is deleted', async () => {
   const run = createExecutionContext()

@@ -6,8 +6,18 @@ import { isAmbiguous } from '@bulkhead/calls/transient'
 export const MAX_CHUNKS = 33_000
 /** One RPC message stays far under the 32 MiB that the platform allows, and the Corpus is never busy for long. */
 export const STAGE_CHUNKS = 100
-/** How many documents of one queue batch are read at once; each may be 25 MiB. */
+/** How many documents of one tenant's batch are read at once, as long as they are small. */
 export const EXTRACT_CONCURRENCY = 3
+/** Originals that an isolate reads at the same time: one of the largest. Read, decoded, cleaned and cut up they take several times as much of its 128 MB. */
+export const READ_AT_ONCE_BYTES = 25 * 1_024 * 1_024
+/** Nobody waits longer for those before them: their worker may have died without saying so. Longer than any document is read. */
+export const READ_TURN_MS = 120_000
+
+// --- uploads
+/** A client that sends nothing for so long has stalled. */
+export const UPLOAD_IDLE_MS = 20_000
+/** Kept back of the caller's deadline for storing what has arrived, and for saying so if it has not. */
+export const UPLOAD_MARGIN_MS = 2_000
 
 // --- embedding
 /** Passages per call to the model. Small enough that a search is not kept waiting behind a batch. */

@@ -6,8 +6,9 @@ import type { FileInput, PutReceipt, RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Upload } from './corpus-protocol.ts'
+import { charsetOf } from './extract/decode.ts'
 import { formatOf } from './extract/formats.ts'
-import { receive, type Incoming } from './incoming.ts'
+import { Incoming } from './incoming.ts'
 import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from './limits.ts'
 import { objectKey, sha256Hex, vectorPrefix } from './names.ts'
 import { corpusOf, callerOf, type Scope } from './scope.ts'
@@ -34,7 +35,7 @@ export function putText(
     title: input.title,
     format: input.format ?? 'text',
     metadata: input.metadata ?? {},
-    contentType: 'text/plain; charset=utf-8',
+    charset: 'utf-8',
     bytes: bytes.byteLength,
     body: bytes,
   })
@@ -49,25 +50,25 @@ export async function putFile(
 ): Promise<PutReceipt> {
   if (file.bytes === 0) throw emptyFile()
   const deadline = ctx.deadline - UPLOAD_MARGIN_MS
-  const incoming = await receive(file.body, { bytes: file.bytes, idleMs: UPLOAD_IDLE_MS, deadline })
+  const incoming = new Incoming(file.body, { bytes: file.bytes, idleMs: UPLOAD_IDLE_MS, deadline })
   const format = await formatOrCancel(file.contentType, incoming)
   return put(scope, ctx, tenant, {
     id: file.id,
     title: file.title,
     format,
     metadata: {},
-    contentType: file.contentType,
+    charset: charsetOf(file.contentType),
     bytes: file.bytes,
     body: incoming,
   })
 }
 
 /** A stream that nobody reads to its end must be cancelled, or its sender waits. */
-async function formatOrCancel(contentType: string, { head, whole }: Incoming): Promise<DocumentFormat> {
+async function formatOrCancel(contentType: string, incoming: Incoming): Promise<DocumentFormat> {
   try {
-    return formatOf(contentType, head)
+    return formatOf(contentType, await incoming.head())
   } catch (thrown) {
-    await whole.cancel(thrown)
+    await incoming.cancel()
     throw thrown
   }
 }
@@ -120,6 +121,8 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
     title,
     Object.entries(content.metadata).sort(([a], [b]) => (a < b ? -1 : 1)),
     content.format,
+    // The same bytes say something else in another encoding.
+    ...(content.charset === undefined || content.charset === 'utf-8' ? [] : [content.charset]),
   ]
   const contentHash = await sha256Hex(JSON.stringify(about))
   const fingerprint = await sha256Hex(JSON.stringify([content.id ?? null, contentHash]))

@@ -2,6 +2,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { chunkDocument, type Chunk } from './chunk.ts'
 import type { Caller, Job, Problem, StagedChunk } from './corpus-protocol.ts'
+import { charsetOf } from './extract/decode.ts'
 import { firstHeading, UnreadableDocument, type Extracted } from './extract/extracted.ts'
 import { extract } from './extract/formats.ts'
 import { MAX_CHUNKS, STAGE_CHUNKS } from './limits.ts'
@@ -18,9 +19,9 @@ export async function readDocument(
     const startMs = Date.now()
     const caller = callerOf({ ...job, tenantId })
     try {
-      const bytes = await readOriginal(scope, caller, job.objectKey)
-      if (bytes === undefined) return await defer(scope, caller, job)
-      const extracted = await extract(job.format, bytes)
+      const original = await readOriginal(scope, caller, job.objectKey)
+      if (original === undefined) return await defer(scope, caller, job)
+      const extracted = await extract(job.format, original.bytes, original.charset)
       if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
       tellRead(scope, caller, job, startMs)
     } catch (thrown) {
@@ -42,11 +43,13 @@ async function readOriginal(
   { env, log }: Scope,
   caller: Caller,
   key: string,
-): Promise<Uint8Array | undefined> {
-  let object: R2ObjectBody | null
+): Promise<{ readonly bytes: Uint8Array; readonly charset: string | undefined } | undefined> {
   try {
-    object = await env.DOCUMENTS.get(key)
-    if (object !== null) return new Uint8Array(await object.arrayBuffer())
+    const object = await env.DOCUMENTS.get(key)
+    if (object !== null) {
+      const charset = charsetOf(object.httpMetadata?.contentType ?? '')
+      return { bytes: new Uint8Array(await object.arrayBuffer()), charset }
+    }
   } catch (thrown) {
     log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })
     return undefined

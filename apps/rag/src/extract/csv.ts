@@ -4,15 +4,40 @@ import { assemble, cleanText, requireRoom, shortName, type Extracted, type Part 
 
 /** A table as one block a row, each value with the name of its column, so that a row can be found and understood alone. */
 export function extractCsv(raw: string): Extracted {
-  const { data } = Papa.parse<string[]>(cleanText(raw), { header: false, skipEmptyLines: 'greedy' })
-  const [header = [], ...rows] = data
-  if (rows.length === 0) return assemble([{ text: header.join(', ') }])
-  return assemble(describeAll(header.map(shortName), rows))
+  const table = new Table()
+  // Row by row: the cells of a whole table take many times what the file does.
+  Papa.parse<string[]>(cleanText(raw), {
+    header: false,
+    skipEmptyLines: 'greedy',
+    // Fast mode would split all lines first.
+    fastMode: false,
+    step: ({ data }) => table.add(data),
+  })
+  return assemble(table.parts())
 }
 
-/** One by one: a table too large to be described is given up before it is in memory. */
-function* describeAll(header: readonly string[], rows: readonly string[][]): Generator<Part> {
-  for (const row of rows) yield { text: describe(header, row) }
+class Table {
+  #header: readonly string[] | undefined
+  #names: readonly string[] = []
+  readonly #parts: Part[] = []
+  #units = 0
+
+  add(row: readonly string[]): void {
+    if (this.#header === undefined) {
+      this.#header = row
+      this.#names = row.map(shortName)
+      return
+    }
+    const text = describe(this.#names, row)
+    this.#units += text.length
+    this.#parts.push({ text })
+    requireRoom(this.#units, this.#parts.length)
+  }
+
+  /** A header alone is all that such a file says. */
+  parts(): readonly Part[] {
+    return this.#parts.length > 0 ? this.#parts : [{ text: (this.#header ?? []).join(', ') }]
+  }
 }
 
 function describe(header: readonly string[], row: readonly string[]): string {

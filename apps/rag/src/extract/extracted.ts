@@ -39,7 +39,7 @@ export function assemble(parts: Iterable<Part>): Extracted {
     })
     texts.push(text)
     at += text.length + SEPARATOR.length
-    requireRoom(at)
+    requireRoom(at, blocks.length)
   }
   return { text: texts.join(SEPARATOR), blocks }
 }
@@ -47,12 +47,15 @@ export function assemble(parts: Iterable<Part>): Extracted {
 /** Names of columns and fields are repeated beside their values, so a small file can say much; no isolate holds what a hostile one says. */
 const MAX_TEXT_UNITS = 48 * 1_024 * 1_024
 
-/** Whether a text of so many units can be gone on with. @throws UnreadableDocument `payload_too_large` */
-export function requireRoom(units: number): void {
-  if (units <= MAX_TEXT_UNITS) return
+/** What fits into that many chunks has far fewer; a file of nothing but tiny parts would take an isolate's memory for their places alone. */
+const MAX_BLOCKS = 500_000
+
+/** Whether a text of so many units in so many parts can be gone on with. @throws UnreadableDocument `payload_too_large` */
+export function requireRoom(units: number, blocks = 0): void {
+  if (units <= MAX_TEXT_UNITS && blocks <= MAX_BLOCKS) return
   throw new UnreadableDocument(
     'payload_too_large',
-    'The document holds too much text. Split it into several and send them one by one.',
+    'The document holds too much text, or too many small parts. Split it into several and send them one by one.',
   )
 }
 

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { charsetOf } from './decode.ts'
 import { firstHeading, UnreadableDocument } from './extracted.ts'
 import { extract, formatOf } from './formats.ts'
 
@@ -100,11 +102,111 @@ test.each([
   expect(thrown).toMatchObject({ code })
 })
 
-test('bytes that are no text are unreadable; UTF-16 with its mark is read', async () => {
-  await expect(extract('text', new Uint8Array([0xc3, 0x28]))).rejects.toMatchObject({
+test.each([
+  ['1e400'],
+  ['9007199254740993'],
+  ['123456789012345678901234567890'],
+  ['0.1000'],
+  ['-0'],
+  ['1E+2'],
+  ['3.14159265358979323846264338327950288'],
+])('the number %s in JSON stays as it is written', async (number) => {
+  expect((await extract('json', bytes(`{"a":${number},"b":[${number}]}`))).text).toBe(
+    `a: ${number}\n\nb: ${number}`,
+  )
+})
+
+/** What JSON says, by the tree that `JSON.parse` makes of it. */
+function linesOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((element) => linesOf(element, path))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, field]) =>
+      linesOf(field, path === '' ? name : `${path}.${name}`),
+    )
+  }
+  if (value === null || value === '') return []
+  const said = typeof value === 'string' ? value : JSON.stringify(value)
+  return [path === '' ? said : `${path}: ${said}`]
+}
+
+test('JSON says all that its tree holds, in order', async () => {
+  const name = fc.stringMatching(/^[a-z]{1,8}$/)
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.stringMatching(/^[a-z"\\ ]{0,9}$/).map((text) => text.trim()),
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc.dictionary(name, tie('tree'), { maxKeys: 4, noNullPrototype: true }),
+    ),
+  }))
+  await fc.assert(
+    fc.asyncProperty(tree, fc.constantFrom(0, 2), async (value, indent) => {
+      const { text } = await extract('json', bytes(JSON.stringify(value, null, indent)))
+
+      expect(text.split('\n').filter((line) => line !== '')).toEqual(linesOf(value))
+    }),
+  )
+})
+
+test('names of every kind and a name said twice lose nothing of JSON', async () => {
+  const { text } = await extract('json', bytes('{"__proto__":1,"b":2,"1":3,"b":4,"":{"":5}}'))
+
+  expect(text.split('\n\n')).toEqual(['__proto__: 1', 'b: 2', '1: 3', 'b: 4', '5'])
+})
+
+test.each(['{"a":1,}', '[1 2]', "{'a':1}", '{"a":1}{', '// a\n1', '[01]', '[1.]', '"\\x"', 'nul', ''])(
+  '%s is no JSON',
+  async (content) => {
+    await expect(extract('json', bytes(content))).rejects.toMatchObject({ code: 'document_malformed' })
+  },
+)
+
+test.each<[string, string, number[], string]>([
+  ['text/plain; charset=iso-8859-1', 'text', [0x61, 0xe9], 'aé'],
+  ['text/plain; charset="Windows-1252"', 'text', [0x80], '€'],
+  ['text/csv;charset=utf-16le', 'csv', [0x61, 0, 0xe9, 0], 'aé'],
+  ['text/plain; charset=shift_jis', 'text', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+  ['text/plain; charset=utf-8', 'text', [0xff, 0xfe, 0x41, 0x00], 'A'],
+  ['text/plain; charset=windows-1252', 'text', [0xef, 0xbb, 0xbf, 0xc3, 0xa9], 'é'],
+  ['text/plain', 'text', [0xfe, 0xff, 0x00, 0x41], 'A'],
+])('%s is decoded as it says; a byte order mark knows better', async (type, format, content, text) => {
+  const file = new Uint8Array(content)
+
+  expect(formatOf(type, file)).toBe(format)
+  expect((await extract(formatOf(type, file), file, charsetOf(type))).text).toBe(text)
+})
+
+test.each([
+  ['<meta charset="windows-1252">', undefined, 'é'],
+  ['<META http-equiv=x content="text/html; charset=ISO-8859-15">', undefined, 'é'],
+  ['<?xml version="1.0" encoding="windows-1252"?>', undefined, 'é'],
+  ['<meta name=x><meta charset=koi8-r>', undefined, 'И'],
+  ['<meta charset=koi8-r>', 'windows-1252', 'é'],
+  ['<!-- <meta charset=koi8-r> --><meta charset=windows-1252>', undefined, 'é'],
+])('a page that begins with %s, sent as %s, is decoded', async (head, charset, letter) => {
+  const page = new Uint8Array([...bytes(`${head}<p>a`), 0xe9])
+
+  expect((await extract('html', page, charset)).text).toBe(`a${letter}`)
+})
+
+test('an unknown charset is refused before anything is stored', () => {
+  expect(() => formatOf('text/plain; charset=klingon', bytes('a'))).toThrow(
+    expect.objectContaining({ code: 'unsupported_media_type', message: expect.stringContaining('charset') }),
+  )
+})
+
+test.each([
+  ['nothing named', undefined, [0x61, 0xe9], /charset=windows-1252/],
+  ['a charset that it is not in', 'shift_jis', [0x61, 0xff], /Correct the charset/],
+  ['a page that names an unknown one', undefined, [...bytes('<meta charset=klingon>'), 0xe9], /charset=/],
+])('%s and no UTF-8 is unreadable, and the reason says what to do', async (_, charset, content, reason) => {
+  await expect(extract('html', new Uint8Array(content), charset)).rejects.toMatchObject({
     code: 'document_encoding',
+    message: expect.stringMatching(reason),
   })
-  expect((await extract('text', new Uint8Array([0xff, 0xfe, 0x41, 0x00]))).text).toBe('A')
 })
 
 test('clean text has one kind of line end and nothing invisible', async () => {

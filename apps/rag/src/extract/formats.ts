@@ -2,7 +2,7 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { extractCsv } from './csv.ts'
-import { decode } from './decode.ts'
+import { charsetOf, decode, metaCharsetOf } from './decode.ts'
 import { extractDocx, isCompoundFile } from './docx.ts'
 import type { Extracted } from './extracted.ts'
 import { extractHtml } from './html.ts'
@@ -11,7 +11,8 @@ import { extractMarkdown } from './markdown.ts'
 import { extractPdf } from './pdf.ts'
 import { extractText } from './text.ts'
 
-type Extract = (bytes: Uint8Array) => Extracted | Promise<Extracted>
+/** `charset`: the encoding that a text was sent with. */
+type Extract = (bytes: Uint8Array, charset: string | undefined) => Extracted | Promise<Extracted>
 
 interface FormatRow {
   readonly contentTypes: readonly string[]
@@ -20,14 +21,16 @@ interface FormatRow {
 
 const ofText =
   (extract: (raw: string) => Extracted): Extract =>
-  (bytes) =>
-    extract(decode(bytes))
+  (bytes, charset) =>
+    extract(decode(bytes, charset))
+
+const ofPage: Extract = (bytes, charset) => extractHtml(decode(bytes, charset ?? metaCharsetOf(bytes)))
 
 /** Every format that can be read. A new one is a new row and a file beside this one. */
 const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
   text: { contentTypes: ['text/plain'], extract: ofText(extractText) },
   markdown: { contentTypes: ['text/markdown', 'text/x-markdown'], extract: ofText(extractMarkdown) },
-  html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofText(extractHtml) },
+  html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofPage },
   csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
   json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
   pdf: { contentTypes: ['application/pdf'], extract: extractPdf },
@@ -38,19 +41,22 @@ const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
 }
 
 /** @throws BulkheadError `unsupported_media_type` for a format that cannot be read here. */
-export async function extract(format: DocumentFormat, bytes: Uint8Array): Promise<Extracted> {
+export async function extract(
+  format: DocumentFormat,
+  bytes: Uint8Array,
+  charset?: string,
+): Promise<Extracted> {
   const row = FORMATS[format]
   if (row === undefined) throw unsupported()
-  return row.extract(bytes)
+  return row.extract(bytes, charset)
 }
 
 /** The format of a file by its content type, checked against its first bytes. @throws BulkheadError `unsupported_media_type` */
 export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  for (const format of formats()) {
-    if (FORMATS[format]?.contentTypes.includes(type) === true && looksLike(format, head)) return format
-  }
-  throw unsupported()
+  const format = formats().find((one) => FORMATS[one]?.contentTypes.includes(type) === true)
+  if (format === undefined || !looksLike(format, head, charsetOf(contentType))) throw unsupported()
+  return format
 }
 
 function formats(): DocumentFormat[] {
@@ -68,13 +74,13 @@ const SIGNATURES: readonly (readonly [DocumentFormat, string])[] = [
 ]
 
 /** A file is what its first bytes say: a PDF sent as text would be indexed as noise. */
-function looksLike(format: DocumentFormat, head: Uint8Array): boolean {
+function looksLike(format: DocumentFormat, head: Uint8Array, charset: string | undefined): boolean {
   const start = String.fromCharCode(...head.slice(0, 8))
   const signed = SIGNATURES.find(([, signature]) => start.startsWith(signature))?.[0]
   if (signed !== undefined) return signed === format
   if (format === 'docx') return isCompoundFile(head)
   if (format === 'pdf') return false
-  return isUtf16(head) || !head.includes(0)
+  return charset?.startsWith('utf-16') === true || isUtf16(head) || !head.includes(0)
 }
 
 function isUtf16(head: Uint8Array): boolean {

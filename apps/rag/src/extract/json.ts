@@ -1,3 +1,5 @@
+import { visit } from 'jsonc-parser'
+
 import {
   assemble,
   cleanText,
@@ -11,73 +13,85 @@ import {
 /** Deeper than any document that means something, and far from the stack's end. */
 const MAX_DEPTH = 64
 
-/** JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are blocks of their own. */
+/**
+ * JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are blocks of their own. Read token by
+ * token: numbers stay as they are written, whatever a float would make of them, and no tree is built of what may be 25 MiB.
+ */
 export function extractJson(raw: string): Extracted {
-  return assemble(blocksOf(parse(raw)))
-}
-
-function* blocksOf(value: unknown): Generator<Part> {
-  if (Array.isArray(value)) for (const element of value) yield blockOf(element, '')
-  else if (isRecord(value))
-    for (const [name, field] of Object.entries(value)) yield blockOf(field, shortName(name))
-  else yield blockOf(value, '')
-}
-
-function parse(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    throw new UnreadableDocument(
-      'document_malformed',
-      'The document is not valid JSON. Correct it and send it again.',
-    )
-  }
-}
-
-function blockOf(value: unknown, path: string): Part {
   const lines = new Lines()
-  describe(value, path, 0, lines)
-  return { text: cleanText(lines.text()) }
+  visit(
+    raw,
+    {
+      onObjectBegin: () => lines.enter(),
+      onArrayBegin: () => lines.enter(),
+      onObjectProperty: (name) => lines.name(name),
+      onLiteralValue: (value: unknown, start, length) =>
+        lines.value(
+          typeof value === 'string' ? value : value === null ? '' : raw.slice(start, start + length),
+        ),
+      onObjectEnd: () => lines.leave(),
+      onArrayEnd: () => lines.leave(),
+      onError: refuse,
+    },
+    { disallowComments: true },
+  )
+  return assemble(lines.parts())
 }
 
-/** Every line repeats its path, so a small document may say very much. */
-class Lines {
-  readonly #lines: string[] = []
-  #units = 0
+function refuse(): never {
+  const message = 'The document is not valid JSON. Correct it and send it again.'
+  throw new UnreadableDocument('document_malformed', message)
+}
 
-  add(line: string): void {
+/** What has been read, and where in the document the reader stands. Every line repeats its path, so a small document may say very much. */
+class Lines {
+  readonly #parts: Part[] = []
+  #open: string[] = []
+  #units = 0
+  /** The paths of the lists and objects around the next value. */
+  readonly #around: string[] = []
+  /** The path of the next value. */
+  #path = ''
+
+  enter(): void {
+    this.#around.push(this.#path)
+    if (this.#around.length <= MAX_DEPTH) return
+    const message = 'The JSON is nested too deeply. Flatten it and send it again.'
+    throw new UnreadableDocument('document_malformed', message)
+  }
+
+  leave(): void {
+    this.#around.pop()
+    this.#end()
+  }
+
+  name(name: string): void {
+    const around = this.#around.at(-1) ?? ''
+    this.#path = around === '' ? shortName(name) : `${around}.${shortName(name)}`
+  }
+
+  value(said: string): void {
+    if (said !== '') this.#add(this.#path === '' ? said : `${this.#path}: ${said}`)
+    this.#end()
+  }
+
+  parts(): Part[] {
+    return this.#parts
+  }
+
+  #add(line: string): void {
     this.#units += line.length
     requireRoom(this.#units)
-    this.#lines.push(line)
+    this.#open.push(line)
   }
 
-  text(): string {
-    return this.#lines.join('\n')
+  /** After each value the path is that of its list again; in an object the next name follows. */
+  #end(): void {
+    this.#path = this.#around.at(-1) ?? ''
+    if (this.#around.length > 1) return
+    if (this.#open.length === 0) return
+    this.#parts.push({ text: cleanText(this.#open.join('\n')) })
+    this.#open = []
+    requireRoom(this.#units, this.#parts.length)
   }
-}
-
-function describe(value: unknown, path: string, depth: number, lines: Lines): void {
-  if (depth > MAX_DEPTH)
-    throw new UnreadableDocument(
-      'document_malformed',
-      'The JSON is nested too deeply. Flatten it and send it again.',
-    )
-  if (Array.isArray(value)) {
-    for (const element of value) describe(element, path, depth + 1, lines)
-  } else if (isRecord(value)) {
-    for (const [name, field] of Object.entries(value)) {
-      const short = shortName(name)
-      describe(field, path === '' ? short : `${path}.${short}`, depth + 1, lines)
-    }
-  } else if (isScalar(value) && value !== '') {
-    lines.add(path === '' ? String(value) : `${path}: ${value}`)
-  }
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

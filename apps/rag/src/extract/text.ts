@@ -1,5 +1,5 @@
 import type { Block } from '../chunk.ts'
-import { cleanText, type Extracted } from './extracted.ts'
+import { cleanText, requireRoom, type Extracted } from './extracted.ts'
 
 const PARAGRAPH_BREAK = /\n[^\S\n]*\n\s*/gu
 
@@ -10,6 +10,7 @@ export function extractText(raw: string): Extracted {
   let start = 0
   for (const { index, 0: separator } of text.matchAll(PARAGRAPH_BREAK)) {
     if (index > start) blocks.push({ start, end: index })
+    requireRoom(text.length, blocks.length)
     start = index + separator.length
   }
   if (start < text.length) blocks.push({ start, end: text.length })
