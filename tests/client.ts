@@ -82,6 +82,7 @@ const TYPE_OF_STATUS: Record<number, string> = {
   403: 'permission_error',
   404: 'invalid_request_error',
   405: 'invalid_request_error',
+  408: 'invalid_request_error',
   409: 'invalid_request_error',
   411: 'invalid_request_error',
   413: 'invalid_request_error',

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { request, type IncomingMessage } from 'node:http'
+import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { Client, eventually, localKey, problemsOfError, read } from './client.ts'
+import { Client, eventually, localKey, problemsOfError, read, type Sent } from './client.ts'
 import type { Bulkhead } from './harness/bulkhead.ts'
 import { startServed } from './harness/start-served.ts'
 
@@ -33,29 +33,40 @@ const upload = (id: string, content: Body, type: string, more: object = {}) =>
     ...more,
   })
 
-/** Sends the head of an upload alone: a refusal does not wait for the bytes, and a client still sending them may miss it. */
-async function announce(id: string, bytes: number): Promise<Response> {
+/** Announces a body and sends only a part of it. */
+function begin(path: string, bytes: number, type = 'text/plain', part = '') {
   const headers = {
     authorization: `Bearer ${localKey('acme')}`,
-    'content-type': 'text/plain',
+    'content-type': type,
     'content-length': bytes,
   }
-  const sent = request(new URL(`/v1/documents?id=${id}`, bulkhead.url), { method: 'POST', headers })
+  const sent = request(new URL(path, bulkhead.url), { method: 'POST', headers })
+  sent.on('error', () => undefined)
   sent.flushHeaders()
+  if (part !== '') sent.write(part)
+  return sent
+}
+
+/** What is answered although the body is not there. */
+async function answerTo(sent: ClientRequest): Promise<Sent> {
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
   const text = Buffer.concat(await response.toArray()).toString()
   sent.destroy()
-  return new Response(text, {
-    status: response.statusCode!,
-    headers: response.headers as Record<string, string>,
-  })
+  const headers = new Headers(response.headers as Record<string, string>)
+  return read(new Response(text, { status: response.statusCode!, headers }))
 }
+
+const requestLines = () =>
+  eventually(async () => {
+    const lines = bulkhead.logs().filter(({ message }) => message === 'request')
+    return lines.length > 0 ? lines : undefined
+  })
 
 test('a file of 25 MiB is taken and found; one byte more is refused', async () => {
   const file = Buffer.alloc(LARGEST, '\n')
   file.write(TEXT, LARGEST - TEXT.length)
   const taken = await read(await upload('largest', file, 'text/plain'))
-  const refused = await read(await announce('larger', LARGEST + 1))
+  const refused = await answerTo(begin('/v1/documents?id=larger', LARGEST + 1))
 
   expect([taken.status, taken.body.id]).toEqual([202, 'largest'])
   expect(problemsOfError(refused, 413, 'payload_too_large')).toEqual([])
@@ -70,6 +81,31 @@ test('a file without its length is refused', async () => {
   const refused = await read(await upload('unmeasured', stream, 'text/plain', { duplex: 'half' }))
 
   expect(problemsOfError(refused, 411, 'length_required')).toEqual([])
+})
+
+test.each(['text/plain', 'application/json'])(
+  'a client that breaks off while it sends %s is a client error, not one of ours',
+  async (type) => {
+    bulkhead.clearLogs()
+    const sent = begin('/v1/documents?id=broken-off', 1_000_000, type, 'x'.repeat(200_000))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+
+    sent.destroy()
+
+    expect(await requestLines()).toMatchObject([{ status: 400, errorCode: 'invalid_request' }])
+    expect(bulkhead.logs().filter(({ level }) => level === 'error')).toEqual([])
+    expect(JSON.stringify(bulkhead.logs())).not.toContain('errors_total')
+    expect((await acme.get('/v1/documents/broken-off')).status).toBe(404)
+  },
+)
+
+test('a client that stalls is not waited for without end', async () => {
+  bulkhead.clearLogs()
+
+  const answer = await answerTo(begin('/v1/search', 1_000, 'application/json', '{"query":'))
+
+  expect(problemsOfError(answer, 408, 'request_timeout')).toEqual([])
+  expect(JSON.stringify(bulkhead.logs())).not.toContain('errors_total')
 })
 
 test('hostile files fail with a reason, and the documents beside them do not notice', async () => {

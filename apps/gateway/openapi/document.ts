@@ -33,6 +33,7 @@ const TENANT_ERRORS: readonly ErrorCode[] = [
   'tenant_suspended',
   'scope_insufficient',
   'tenant_not_found',
+  'request_timeout',
   'payload_too_large',
   'rate_limited',
   'internal',

@@ -1,3 +1,4 @@
+import { DeadlinePassed, remainingMs, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -12,7 +13,7 @@ import type { Tenant } from './tenant-directory.ts'
 import { admit, giveBack, refuseRemembered } from './with-admission.ts'
 import { requireAdmin, requireScopes, resolveTenant } from './with-tenant.ts'
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** One row of the route table. */
 export interface Route {
@@ -72,7 +73,7 @@ async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Prom
   const { plan } = tenant
   const ctx = contextOf(route, exchange, tenant, record.keyId)
   refuseRemembered(exchange, ctx, plan)
-  const read = await route.read(exchange, tenant).catch(async (thrown: unknown) => {
+  const read = await readInTime(ctx, () => route.read(exchange, tenant)).catch(async (thrown: unknown) => {
     // A request that cannot be read counts like any other, or bad input would be free.
     await admit(exchange, ctx, { plan, tokens: undefined })
     throw thrown
@@ -91,6 +92,15 @@ async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Prom
   } catch (thrown) {
     if (!call.isAnswered) giveBack(exchange, admitted)
     throw thrown
+  }
+}
+
+/** Half of the time belongs to the client and its line; who is called next needs the other. */
+async function readInTime<T>({ deadline }: RequestContext, read: () => Promise<T>): Promise<T> {
+  try {
+    return await within(remainingMs(deadline) / 2, read())
+  } catch (thrown) {
+    throw thrown instanceof DeadlinePassed ? new BulkheadError('request_timeout', { cause: thrown }) : thrown
   }
 }
 
