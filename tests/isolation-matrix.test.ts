@@ -1,0 +1,308 @@
+import { fileURLToPath } from 'node:url'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { ADMIN_TOKEN, type Sent } from './client.ts'
+import { startBulkhead, type HarnessedBulkhead } from './harness/start-bulkhead.ts'
+import { bearer, NOT_ADMINS, STRANGERS, withoutScope, type Identity } from './matrix/identities.ts'
+import { betrayed, PAIRS, persona, PERSONAS, type Name } from './matrix/personas.ts'
+import { ADMIN_PROBES, OPEN_ROUTES, PROBES, type Probe } from './matrix/probes.ts'
+import { keyOf, routeTable, type RouteRow } from './matrix/route-table.ts'
+import { everythingStored } from './matrix/stored.ts'
+import { absentTarget, foreignTarget, type Target } from './matrix/targets.ts'
+import { withoutNames } from './matrix/without-names.ts'
+import { World } from './matrix/world.ts'
+
+const ROUTES = await routeTable()
+const routesOf = (isWanted: (access: RouteRow['access']) => boolean) =>
+  ROUTES.filter(({ access }) => isWanted(access)).map((route) => [keyOf(route), route] as const)
+const TENANT_ROUTES = routesOf((access) => Array.isArray(access))
+const ADMIN_ROUTES = routesOf((access) => access === 'admin')
+
+const SPY = 'tests-spying-ai'
+
+let bulkhead: HarnessedBulkhead
+let world: World
+beforeAll(async () => {
+  const configPath = fileURLToPath(new URL('workers/spying-ai.wrangler.jsonc', import.meta.url))
+  bulkhead = await startBulkhead({
+    extraWorkers: [{ configPath }],
+    bindingOverrides: { chat: { AI: SPY }, rag: { AI: SPY } },
+    variables: { LOG_LEVEL: 'debug', LOCAL_TOKEN_DELAY_MS: '0' },
+    // With a gateway named, each call says for whom it is.
+    vars: {
+      chat: { AI_GATEWAY_ID: 'spied' },
+      rag: { AI_GATEWAY_ID: 'spied' },
+      'local-cloud': { LOCAL_VECTORIZE_DELAY_MS: '0' },
+    },
+  })
+  world = new World(bulkhead)
+  await world.plantAll()
+})
+afterAll(() => bulkhead?.stop())
+
+/** One line of the spy: what a provider is told. */
+interface Overheard {
+  readonly inputs: unknown
+  readonly options?: { readonly gateway?: { readonly metadata?: { readonly tenantId?: string } } }
+}
+
+/** What was asked and what came back, for a comparison that says both. */
+const answer = ({ status, body }: Sent) => ({ status, code: body?.error?.code })
+const send = (
+  by: Name | undefined,
+  route: RouteRow,
+  probe: Probe,
+  { target, headers, ...as }: { target: Target; as: Name; headers?: Identity['headers']; origin?: string },
+) =>
+  world.ask(by, {
+    method: route.method,
+    path: probe.path(target),
+    body: probe.body?.(target, as.as),
+    headers: { ...probe.headers?.(target), ...headers },
+    ...(as.origin === undefined ? {} : { origin: as.origin }),
+  })
+
+const statesOfAll = () => Promise.all(PERSONAS.map(({ name }) => world.stateOf(name)))
+
+test('every route of the table has a probe, and every probe a route', () => {
+  const probed = [...Object.keys(PROBES), ...Object.keys(ADMIN_PROBES), ...OPEN_ROUTES]
+
+  expect(ROUTES.map(keyOf).toSorted()).toEqual(probed.toSorted())
+})
+
+describe('a stranger is told the same, whatever is named', () => {
+  let before: unknown
+  beforeAll(async () => {
+    before = await statesOfAll()
+  })
+
+  test.each(TENANT_ROUTES)('%s', async (key, route) => {
+    const acme = world.own('acme')
+    // Who is calling is decided before anything is read, so one way to use the route stands for all.
+    const [probe] = PROBES[key]!
+    const targets = probe!.notTheirs === undefined ? [acme] : [world.own('stark'), acme, absentTarget(acme)]
+    const told = async ({ name, headers, origin, status, code }: Identity) => {
+      const as = { as: 'stark' as const, headers, ...(origin === undefined ? {} : { origin }) }
+      const answers = await Promise.all(
+        targets.map(async (target) => {
+          const sent = await send(undefined, route, probe!, { target, ...as })
+          expect({ name, ...answer(sent) }).toEqual({ name, status, code })
+          return withoutNames(sent, target)
+        }),
+      )
+      return [name, new Set(answers).size]
+    }
+    const identities = [...STRANGERS, ...withoutScope(route.access as string[])]
+
+    const different = await Promise.all(identities.map(told))
+
+    expect(different).toEqual(identities.map(({ name }) => [name, 1]))
+  })
+
+  test('and has changed nothing and cost nobody anything', async () => {
+    expect(await statesOfAll()).toEqual(before)
+  })
+})
+
+describe.each(PAIRS)(
+  '%s, naming what belongs to %s, is told what it is told of what does not exist',
+  (by, owner) => {
+    let before: unknown
+    beforeAll(async () => {
+      before = await world.stateOf(owner)
+    })
+
+    const naming = TENANT_ROUTES.filter(([key]) =>
+      PROBES[key]!.some(({ notTheirs }) => notTheirs !== undefined),
+    )
+    test.each(naming)('%s', async (key, route) => {
+      const foreign = foreignTarget(owner, world.belongings(owner))
+      const { origin } = persona(owner)
+      for (const probe of PROBES[key]!.filter(({ notTheirs }) => notTheirs !== undefined)) {
+        const answers: string[] = []
+        for (const target of [foreign, absentTarget(foreign)]) {
+          const sent = await send(by, route, probe, { target, as: by, headers: { origin } })
+          expect(answer(sent)).toEqual({ code: undefined, ...probe.notTheirs })
+          expect(sent.headers.get('idempotency-replayed')).toBeNull()
+          expect(sent.headers.get('access-control-allow-origin')).toBeNull()
+          answers.push(withoutNames(sent, target))
+        }
+        expect(answers[0]).toBe(answers[1])
+      }
+    })
+
+    test('half of a path that is foreign is as good as all of it', async () => {
+      const { sessionId: own, messageId: ownMessage } = world.own(by)
+      const { sessionId: foreign, messageId: foreignMessage } = world.own(owner)
+      const paths = [
+        [own, foreignMessage],
+        [foreign, ownMessage],
+      ].map(([session, message]) => `/v1/sessions/${session}/messages/${message}/stream`)
+
+      const sent = await Promise.all(paths.map((path) => world.ask(by, { method: 'GET', path })))
+
+      expect(sent.map(answer)).toEqual(paths.map(() => ({ status: 404, code: 'not_found' })))
+    })
+
+    test('a cursor of theirs is a place in one’s own list', async () => {
+      for (const list of ['documents', 'sessions']) {
+        const path = (more = '') => `/v1/${list}?limit=1${more}`
+        const { nextCursor } = (await world.ask(owner, { method: 'GET', path: path() })).body
+        const own = (await world.ask(by, { method: 'GET', path: `/v1/${list}?limit=100` })).body.data
+        const page = await world.ask(by, { method: 'GET', path: path(`&cursor=${nextCursor ?? ''}`) })
+
+        const ids = own.map(({ id }: { id: string }) => id)
+        for (const { id } of page.body.data ?? []) expect(ids).toContain(id)
+      }
+    })
+
+    test('and the owner has what they had, and has paid for nothing', async () => {
+      expect(await world.stateOf(owner)).toEqual(before)
+    })
+  },
+)
+
+describe.each(PERSONAS.map(({ name }) => name))('%s has its own', (name) => {
+  test.each(TENANT_ROUTES)('%s', async (key, route) => {
+    for (const probe of PROBES[key]!) {
+      const spent = probe.spends === undefined ? {} : await world.toSpend(name, probe.spends)
+      const target = { ...world.own(name), ...spent }
+      const sent = await send(name, route, probe, { target, as: name })
+      expect({ ...answer(sent), text: sent.text }).toMatchObject({ status: probe.ok, code: undefined })
+      // The first request under this key was the planting.
+      const isReplay = sent.headers.get('idempotency-replayed') === 'true'
+      expect(isReplay).toBe(probe.headers !== undefined)
+    }
+  })
+
+  test.each(TENANT_ROUTES.filter(([key]) => PROBES[key]!.some(({ spends }) => spends !== undefined)))(
+    '%s, once',
+    async (key, route) => {
+      const [probe] = PROBES[key]!
+      const target = { ...world.own(name), ...(await world.toSpend(name, probe!.spends!)) }
+
+      const first = await send(name, route, probe!, { target, as: name })
+      const second = await send(name, route, probe!, { target, as: name })
+
+      expect([first.status, answer(second)]).toEqual([probe!.ok, { status: 404, code: 'not_found' }])
+    },
+  )
+
+  test('its page may read the answer, the others’ may not', async () => {
+    const allowed = await Promise.all(
+      PERSONAS.map(async ({ origin }) => {
+        const sent = await world.ask(name, { method: 'GET', path: '/v1/usage', headers: { origin } })
+        return sent.headers.get('access-control-allow-origin')
+      }),
+    )
+
+    const { origin } = persona(name)
+    expect(allowed.filter((one) => one !== null)).toEqual(name === 'oscorp' ? [] : [origin])
+  })
+})
+
+describe('the operator’s routes', () => {
+  const path = (route: RouteRow, tenant: string) => route.path.replace(':id', tenant)
+
+  test.each(ADMIN_ROUTES)('%s is closed to everybody else', async (key, route) => {
+    for (const { name, headers, status, code } of NOT_ADMINS) {
+      for (const tenant of ['umbrella', 'nobody']) {
+        const sent = await world.ask(undefined, {
+          method: route.method,
+          path: path(route, tenant),
+          headers,
+          body: ADMIN_PROBES[key]!.body,
+        })
+        expect({ name, ...answer(sent) }).toEqual({ name, status, code })
+      }
+    }
+  })
+
+  test.each(ADMIN_ROUTES)('%s answers the operator', async (key, route) => {
+    const { ok, body } = ADMIN_PROBES[key]!
+    const ask = (tenant: string) =>
+      world.ask(undefined, {
+        method: route.method,
+        path: path(route, tenant),
+        headers: bearer(ADMIN_TOKEN),
+        body,
+      })
+
+    expect((await ask('umbrella')).status).toBe(ok)
+    // A route that names no tenant has none to miss.
+    const missing = route.path.includes(':id') ? { status: 404, code: 'tenant_not_found' } : { status: ok }
+    expect(answer(await ask('nobody'))).toMatchObject(missing)
+  })
+})
+
+test.each(OPEN_ROUTES)('%s is the same for everybody', async (key) => {
+  const path = key.split(' ')[1]!
+  const identities = [{}, ...STRANGERS.map(({ headers }) => headers), bearer(persona('acme').key)]
+  const texts = await Promise.all(
+    identities.map(async (headers) => (await world.ask(undefined, { method: 'GET', path, headers })).text),
+  )
+
+  expect(new Set(texts)).toHaveLength(1)
+})
+
+describe('after all of that', () => {
+  test('no answer betrayed anything of another tenant', () => {
+    expect(world.leaks).toEqual([])
+  })
+
+  test('no line holds anything of anybody, and each names the tenant whose request it was', () => {
+    const lines = bulkhead.logs().filter(({ source }) => source !== 'spy')
+    const telling = lines.filter((line) => betrayed(JSON.stringify(line)).length > 0)
+    const misnamed = lines.filter(({ requestId, tenantId, message }) => {
+      const by = world.askedBy.get(String(requestId))
+      // Sums of many calls, of which the first lends its request.
+      return (
+        by !== undefined && tenantId !== undefined && tenantId !== by && message !== 'durable object calls'
+      )
+    })
+
+    expect(lines.length).toBeGreaterThan(1_000)
+    expect(telling).toEqual([])
+    expect(misnamed).toEqual([])
+  })
+
+  test('no model was told of two tenants at once, nor of one on behalf of another', () => {
+    const told = bulkhead.logs().filter(({ source }) => source === 'spy') as unknown as Overheard[]
+    const problems = told.filter(({ inputs, options }) => {
+      const names = betrayed(JSON.stringify(inputs))
+      return names.some((name) => name !== options?.gateway?.metadata?.tenantId)
+    })
+
+    // The watch can see: every tenant's words did reach a model.
+    expect(new Set(told.flatMap(({ inputs }) => betrayed(JSON.stringify(inputs))))).toHaveLength(3)
+    expect(problems).toEqual([])
+  })
+
+  test('nothing that is stored holds anything of two tenants, and the vector index nothing of any', async () => {
+    const stored = await everythingStored(bulkhead)
+    const holders = stored.map(({ where, text }) => ({ where, names: betrayed(text) }))
+
+    expect(new Set(holders.flatMap(({ names }) => names))).toHaveLength(3)
+    expect(holders.filter(({ names }) => names.length > 1)).toEqual([])
+    expect(holders.filter(({ where, names }) => where.startsWith('LocalIndex') && names.length > 0)).toEqual(
+      [],
+    )
+  })
+
+  test('who is erased leaves nothing behind, and nobody else loses anything', async () => {
+    const others = ['stark', 'oscorp'] as const
+    const before = await Promise.all(others.map((name) => world.stateOf(name)))
+    const path = '/admin/tenants/acme/data'
+
+    const first = await world.ask(undefined, { method: 'DELETE', path, headers: bearer(ADMIN_TOKEN) })
+    const second = await world.ask(undefined, { method: 'DELETE', path, headers: bearer(ADMIN_TOKEN) })
+    const left = (await everythingStored(bulkhead)).filter(({ text }) => betrayed(text).includes('acme'))
+
+    expect(first.body).toMatchObject({ documents: expect.any(Number), sessions: expect.any(Number) })
+    expect(first.body.documents * first.body.sessions).toBeGreaterThan(0)
+    expect(Object.values(second.body)).toEqual(Object.values(second.body).map(() => 0))
+    expect(left).toEqual([])
+    expect(await Promise.all(others.map((name) => world.stateOf(name)))).toEqual(before)
+  })
+})

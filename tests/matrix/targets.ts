@@ -1,0 +1,59 @@
+import type { Name } from './personas.ts'
+import { persona } from './personas.ts'
+
+/** What a request can name. */
+export interface Target {
+  /** As metadata of every document say it. */
+  readonly owner: string
+  readonly documentId: string
+  /** A second document, which only writes name. */
+  readonly twinId: string
+  readonly sessionId: string
+  readonly messageId: string
+  readonly model: string
+  readonly embeddingModel: string
+  readonly idempotencyKey: string
+}
+
+/** What a tenant has, once it has been planted. */
+export interface Belongings {
+  readonly sessionId: string
+  readonly messageId: string
+}
+
+const EMBEDDING_MODEL = '@cf/baai/bge-m3'
+
+export function ownTarget(name: Name, { sessionId, messageId }: Belongings): Target {
+  return {
+    owner: name,
+    documentId: `${name}-first`,
+    twinId: `${name}-twin`,
+    sessionId,
+    messageId,
+    model: persona(name).model,
+    embeddingModel: EMBEDDING_MODEL,
+    idempotencyKey: `key-of-${name}`,
+  }
+}
+
+/** As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of the other's stands in. */
+export function foreignTarget(name: Name, belongings: Belongings): Target {
+  return { ...ownTarget(name, belongings), embeddingModel: persona(name).model }
+}
+
+/** Of the same form and length as the other, and nobody's. */
+export function absentTarget(like: Target): Target {
+  const nameless = (text: string) => text.replace(like.owner, 'x'.repeat(like.owner.length))
+  const nowhere = (id: string) => `${id.slice(0, id.indexOf('_') + 1)}${'0'.repeat(32)}`
+  const noModel = `${like.model.slice(0, -1)}0`
+  return {
+    owner: 'x'.repeat(like.owner.length),
+    documentId: nameless(like.documentId),
+    twinId: nameless(like.twinId),
+    sessionId: nowhere(like.sessionId),
+    messageId: nowhere(like.messageId),
+    model: noModel,
+    embeddingModel: noModel,
+    idempotencyKey: nameless(like.idempotencyKey),
+  }
+}

@@ -1,0 +1,129 @@
+import { eventually, read, type Sent } from '../client.ts'
+import type { Bulkhead } from '../harness/bulkhead.ts'
+import { bearer } from './identities.ts'
+import { betrayed, canary, persona, PERSONAS, type Name } from './personas.ts'
+import { SAID } from './probes.ts'
+import { ownTarget, type Belongings, type Target } from './targets.ts'
+
+export interface Ask {
+  readonly method: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** A string is sent as it is, as text. */
+  readonly body?: unknown
+  readonly origin?: string
+}
+
+/** Several tenants, each with one of everything, and a watch over every answer: who was told something that is somebody else's. */
+export class World {
+  /** Answers that betrayed something, as what was asked and what was in it. */
+  readonly leaks: string[] = []
+  /** Whose key each request was sent with, for those that came with a good one. */
+  readonly askedBy = new Map<string, Name>()
+  readonly #bulkhead: Bulkhead
+  readonly #belongings = new Map<Name, Belongings>()
+  #addresses = 0
+
+  constructor(bulkhead: Bulkhead) {
+    this.#bulkhead = bulkhead
+  }
+
+  /** As the tenant, or as nobody in particular: then nothing of anybody may be in the answer. */
+  async ask(by: Name | undefined, { method, path, headers = {}, body, origin = '' }: Ask): Promise<Sent> {
+    const type = typeof body === 'string' ? 'text/plain' : 'application/json'
+    const response = await this.#bulkhead.fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': type }),
+        ...(by === undefined ? {} : bearer(persona(by).key)),
+        'cf-connecting-ip': this.#nextAddress(),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const sent = await read(response)
+    if (by !== undefined) this.askedBy.set(sent.headers.get('x-request-id') ?? '', by)
+    const told = betrayed(`${JSON.stringify([...sent.headers])}${sent.text}`).filter((name) => name !== by)
+    if (told.length > 0)
+      this.leaks.push(`${by ?? 'a stranger'}: ${method} ${path} told of ${told.join()}: ${sent.text}`)
+    return sent
+  }
+
+  /** Failed identifications are counted by address, and the matrix has more of them than one address may have. */
+  #nextAddress(): string {
+    const count = this.#addresses++
+    return `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`
+  }
+
+  own(name: Name): Target {
+    return ownTarget(name, this.belongings(name))
+  }
+
+  belongings(name: Name): Belongings {
+    const belongings = this.#belongings.get(name)
+    if (belongings === undefined) throw new Error(`${name} was not planted`)
+    return belongings
+  }
+
+  async plantAll(): Promise<void> {
+    await Promise.all(PERSONAS.map(({ name }) => this.#plant(name)))
+  }
+
+  async #plant(name: Name): Promise<void> {
+    const post = async (path: string, body: unknown, headers?: Record<string, string>) => {
+      const sent = await this.ask(name, { method: 'POST', path, body, ...(headers ? { headers } : {}) })
+      if (sent.status >= 300) throw new Error(`planting ${path} for ${name}: ${sent.status} ${sent.text}`)
+      return sent
+    }
+    const underKey = { 'idempotency-key': `key-of-${name}` }
+    for (const id of ['first', 'twin'])
+      await post('/v1/documents', { id: `${name}-${id}`, ...SAID.document(name) })
+    await post('/v1/documents', SAID.document(name), underKey)
+    await post(`/v1/documents?id=${name}-file&title=${canary(name, 'file')}`, canary(name, 'raw'))
+    await this.#indexed(name)
+    const session = await post('/v1/sessions', SAID.session(name), underKey)
+    const sessionId: string = session.body.id
+    const content = `What is the ballast of ${canary(name, 'document')}?`
+    const message = await post(`/v1/sessions/${sessionId}/messages`, { content, retrieval: true })
+    await post('/v1/chat/completions', SAID.completion(name), underKey)
+    await post('/v1/answers', SAID.question(name), underKey)
+    await post('/v1/embeddings', { input: canary(name, 'embedding') })
+    this.#belongings.set(name, { sessionId, messageId: message.body.id })
+  }
+
+  /** Until nothing of the tenant is under way any more. */
+  async #indexed(name: Name): Promise<void> {
+    await eventually(async () => {
+      const { body } = await this.ask(name, { method: 'GET', path: '/v1/documents?limit=100' })
+      const isDone = ({ status }: { status: string }) => status === 'indexed'
+      return body.data.length > 0 && body.data.every(isDone) ? true : undefined
+    })
+  }
+
+  /** Something of the owner's that may go. */
+  async toSpend(name: Name, kind: 'document' | 'session'): Promise<Partial<Target>> {
+    if (kind === 'session') {
+      const made = await this.ask(name, { method: 'POST', path: '/v1/sessions', body: {} })
+      return { sessionId: made.body.id }
+    }
+    const documentId = `${name}-spare`
+    const body = { id: documentId, ...SAID.document(name) }
+    await this.ask(name, { method: 'POST', path: '/v1/documents', body })
+    return { documentId }
+  }
+
+  /** Everything that a tenant can see of itself, what it has used included. */
+  async stateOf(name: Name): Promise<unknown> {
+    await this.#indexed(name)
+    const see = async (path: string) => (await this.ask(name, { method: 'GET', path })).body
+    const { sessionId } = this.belongings(name)
+    const documents = await see('/v1/documents?limit=100')
+    const sessions = await see('/v1/sessions?limit=100')
+    const messages = await see(`/v1/sessions/${sessionId}/messages?limit=100`)
+    const tokens = await eventually(async () => {
+      const { tokensPerDay } = (await see('/v1/usage')).limits
+      return tokensPerDay.reserved === 0 ? tokensPerDay.used : undefined
+    })
+    return { documents, sessions, messages, tokens }
+  }
+}
