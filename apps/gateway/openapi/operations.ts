@@ -9,6 +9,8 @@ import { Usage } from '@bulkhead/contracts/http/usage'
 import type { ErrorCode } from '@bulkhead/errors/codes'
 import * as z from 'zod/mini'
 
+import { FLAG_OPERATIONS } from './flag-operations.ts'
+
 type Schema = z.core.$ZodType
 
 /** What a reader needs to know of one route, besides what its row in the route table says. */
@@ -214,6 +216,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     }),
     errors: ['tenant_not_found'],
   },
+  ...FLAG_OPERATIONS,
   'GET /metrics': {
     summary: 'Everything that is counted',
     description: "In Prometheus' text format. Up to a second behind.",

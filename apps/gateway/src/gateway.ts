@@ -54,7 +54,7 @@ function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: Exec
   }
 }
 
-const ROUTER_METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const
+const ROUTER_METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
 
 /** The route table as a router. A known path with another method is 405; anything else is 404, for everyone. */
 function routerOf(routes: readonly Route[]) {

@@ -4,6 +4,7 @@ import { answers } from './routes/answers.ts'
 import { chatCompletions } from './routes/chat-completions.ts'
 import { deleteDocument, getDocument, listDocuments, putDocument, retryDocument } from './routes/documents.ts'
 import { embeddings } from './routes/embeddings.ts'
+import { getDeploymentFlags, getTenantFlags, putDeploymentFlags, putTenantFlags } from './routes/flags.ts'
 import { healthz, readyz } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
 import { getModel, listModels } from './routes/models.ts'
@@ -45,5 +46,9 @@ export const ROUTES: readonly Route[] = [
   eraseTenant,
   retryTenantDocuments,
   getTenantEmbedding,
+  getTenantFlags,
+  putTenantFlags,
+  getDeploymentFlags,
+  putDeploymentFlags,
   metrics,
 ]

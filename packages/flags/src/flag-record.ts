@@ -9,7 +9,7 @@ export interface FlagRecord {
 }
 
 /** Nobody has stored anything. */
-export const NO_RECORD: FlagRecord = { overrides: {}, problems: [] }
+const NO_RECORD: FlagRecord = { overrides: {}, problems: [] }
 
 /** Reads a record flag by flag: what cannot be used is left out, as if nobody had set it, and the rest holds. Never throws. */
 export function parseFlagRecord(text: unknown): FlagRecord {

@@ -5,6 +5,7 @@ import { ask } from '../callee.ts'
 import type { Exchange } from '../exchange.ts'
 import { UPLOAD_TIMEOUT_MS } from '../limits.ts'
 import { adminRoute, pathId, type TenantCall } from '../route.ts'
+import type { Tenant } from '../tenant-directory.ts'
 import { bindTenant } from '../with-tenant.ts'
 
 /** Erases what the tenant stored: documents, conversations and usage. Safe to repeat until every count is 0. */
@@ -39,11 +40,17 @@ export const getTenantEmbedding = adminRoute('GET', '/admin/tenants/:id/embeddin
   return Response.json(await ask(call, 'rag', () => exchange.env.RAG.embeddingProgress(call.ctx)))
 })
 
-/** A call on behalf of the tenant in the path, who may be suspended. */
-async function adminCall(exchange: Exchange): Promise<TenantCall> {
+/** The tenant in the path, who may be suspended. */
+export async function tenantOfPath(exchange: Exchange): Promise<Tenant> {
   const tenant = (await exchange.build.directory(exchange.env)).byId(pathId(exchange))
   if (tenant === undefined) throw new BulkheadError('tenant_not_found')
   bindTenant(exchange, tenant.id)
+  return tenant
+}
+
+/** A call on behalf of the tenant in the path. */
+async function adminCall(exchange: Exchange): Promise<TenantCall> {
+  const tenant = await tenantOfPath(exchange)
   const ctx: RequestContext = {
     requestId: exchange.requestId,
     traceparent: exchange.traceparent,
