@@ -53,6 +53,7 @@ export interface Job extends Claim, DocumentRef, ChunkBudget {
   readonly stage: 'extract' | 'embed' | 'move'
   readonly title: string | null
   readonly format: DocumentFormat
+  readonly bytes: number
   readonly objectKey: string
   readonly requestId: string
   readonly traceparent: string

@@ -341,3 +341,51 @@ test('an upsert that Vectorize lost is made again', async () => {
     expect(await get('lost', 'guide')).toMatchObject({ status: 'indexed' }),
   )
 })
+
+/** R2 that takes a moment, and knows how many originals were read at the same time. */
+function watchedDocuments() {
+  let reading = 0
+  let most = 0
+  const get = async (key: string) => {
+    most = Math.max(most, ++reading)
+    const object = await env.DOCUMENTS.get(key)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    reading--
+    return object
+  }
+  return { DOCUMENTS: { get } as unknown as R2Bucket, mostAtOnce: () => most }
+}
+
+test.each([
+  ['small texts side by side', 'text', 1_000, 3],
+  ['large texts one by one', 'text', 20 * 1_024 * 1_024, 1],
+  ['packed files one by one, whatever their size', 'docx', 1_000, 1],
+])('reads %s', async (name, format, bytes, most) => {
+  const tenant = `gate-${format}-${bytes}`
+  const ids = ['a', 'b', 'c', 'd']
+  for (const id of ids) await put(tenant, { id, text: `${name} ${id}` })
+  await alter(tenant, `UPDATE version SET format = '${format}', bytes = ${bytes}`)
+  const { DOCUMENTS, mostAtOnce } = watchedDocuments()
+
+  await deliver(
+    tenant,
+    ids.map((id) => [id, 1]),
+    { over: { DOCUMENTS } },
+  )
+
+  expect(mostAtOnce()).toBe(most)
+})
+
+test('the bound holds across the tenants of a batch', async () => {
+  const tenants = ['wide-a', 'wide-b', 'wide-c']
+  const { DOCUMENTS, mostAtOnce } = watchedDocuments()
+  for (const tenant of tenants) {
+    await put(tenant, { id: 'guide', text: SHIP })
+    await alter(tenant, `UPDATE version SET bytes = ${20 * 1_024 * 1_024}`)
+  }
+
+  await Promise.all(tenants.map((tenant) => deliver(tenant, [['guide', 1]], { over: { DOCUMENTS } })))
+
+  expect(mostAtOnce()).toBe(1)
+  for (const tenant of tenants) expect(await get(tenant, 'guide')).toMatchObject({ status: 'searchable' })
+})

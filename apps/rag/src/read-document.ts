@@ -1,35 +1,45 @@
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { ByteGate } from './byte-gate.ts'
 import { chunkDocument, type Chunk } from './chunk.ts'
 import type { Caller, Job, Problem, StagedChunk } from './corpus-protocol.ts'
 import { charsetOf } from './extract/decode.ts'
 import { firstHeading, UnreadableDocument, type Extracted } from './extract/extracted.ts'
-import { extract } from './extract/formats.ts'
-import { MAX_CHUNKS, STAGE_CHUNKS } from './limits.ts'
+import { extract, weightOf } from './extract/formats.ts'
+import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { callerOf, corpusOf, type Scope } from './scope.ts'
 
-/** Reads one document from R2, cuts it up and makes it searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
+/** Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes most of its memory. */
+const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
+
+/** Reads documents from R2, cuts them up and makes them searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
 export async function readDocument(
   scope: Scope,
   tenantId: TenantId,
   jobs: readonly Job[],
 ): Promise<StepOutcome> {
   for (const job of jobs) {
-    const startMs = Date.now()
     const caller = callerOf({ ...job, tenantId })
-    try {
-      const original = await readOriginal(scope, caller, job.objectKey)
-      if (original === undefined) return await defer(scope, caller, job)
-      const extracted = await extract(job.format, original.bytes, original.charset)
-      if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
-      tellRead(scope, caller, job, startMs)
-    } catch (thrown) {
-      if (!(thrown instanceof UnreadableDocument)) throw thrown
-      return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
-    }
+    const outcome = await gate.through(weightOf(job.format, job.bytes), () => readOne(scope, caller, job))
+    if (outcome === 'stopped') return outcome
   }
   return 'done'
+}
+
+async function readOne(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
+  const startMs = Date.now()
+  try {
+    const original = await readOriginal(scope, caller, job.objectKey)
+    if (original === undefined) return await defer(scope, caller, job)
+    const extracted = await extract(job.format, original.bytes, original.charset)
+    if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
+    tellRead(scope, caller, job, startMs)
+    return 'done'
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableDocument)) throw thrown
+    return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
+  }
 }
 
 function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): void {

@@ -67,6 +67,7 @@ export function toJob(row: VersionRow, flags: FlagOverrides): Job {
     stage: row.stage === 'extract' || row.stage === 'move' ? row.stage : 'embed',
     title: row.title,
     format: row.format,
+    bytes: row.bytes,
     objectKey: row.object_key,
     chunkTokens: row.chunk_tokens,
     overlapTokens: row.overlap_tokens,

@@ -16,6 +16,8 @@ type Extract = (bytes: Uint8Array, charset: string | undefined) => Extracted | P
 
 interface FormatRow {
   readonly contentTypes: readonly string[]
+  /** How much more than its bytes a file takes while it is read, beside one that is only decoded. */
+  readonly weight?: number
   readonly extract: Extract
 }
 
@@ -29,12 +31,19 @@ const ofPage: Extract = (bytes, charset) => extractHtml(decode(bytes, charset ??
 /** Every format that can be read. A new one is a new row and a file beside this one. */
 const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
   text: { contentTypes: ['text/plain'], extract: ofText(extractText) },
-  markdown: { contentTypes: ['text/markdown', 'text/x-markdown'], extract: ofText(extractMarkdown) },
+  // A syntax tree.
+  markdown: {
+    contentTypes: ['text/markdown', 'text/x-markdown'],
+    weight: 10,
+    extract: ofText(extractMarkdown),
+  },
   html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofPage },
   csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
   json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
-  pdf: { contentTypes: ['application/pdf'], extract: extractPdf },
+  // What is packed may unpack to anything.
+  pdf: { contentTypes: ['application/pdf'], weight: Number.MAX_SAFE_INTEGER, extract: extractPdf },
   docx: {
+    weight: Number.MAX_SAFE_INTEGER,
     contentTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     extract: extractDocx,
   },
@@ -49,6 +58,11 @@ export async function extract(
   const row = FORMATS[format]
   if (row === undefined) throw unsupported()
   return row.extract(bytes, charset)
+}
+
+/** What reading a file takes, in bytes of a text that is only decoded. */
+export function weightOf(format: DocumentFormat, bytes: number): number {
+  return bytes * (FORMATS[format]?.weight ?? 1)
 }
 
 /** The format of a file by its content type, checked against its first bytes. @throws BulkheadError `unsupported_media_type` */
