@@ -25,6 +25,10 @@ export interface StartOptions {
   readonly variables?: LocalVariables
   /** More vars for single Workers, over those of wrangler.jsonc. */
   readonly vars?: { readonly [app in App]?: Readonly<Record<string, string>> }
+  /** Bindings that single Workers are started without, as after a deployment that lost them. */
+  readonly without?: { readonly [app in App]?: readonly string[] }
+  /** Changes the code of single Workers: a neighbour of another version. */
+  readonly rewrite?: { readonly [app in App]?: (code: string) => string }
   /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
   readonly tenantsDir?: string
   /** Workers of the caller's own, beside ours or, when they come first, in front of them. */
@@ -50,7 +54,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
       ...bundles.map((bundle) =>
         heardBy(
           options.listener,
-          workerOf(bundle, { ...variablesOf(bundle.app, variables), ...options.vars?.[bundle.app] }),
+          workerOf(bundle, { ...variablesOf(bundle.app, variables), ...options.vars?.[bundle.app] }, options),
         ),
       ),
       ...(options.extraWorkers ?? []),
@@ -83,16 +87,31 @@ export async function startWorkers(
   return { url, stop: () => runtime.dispose() }
 }
 
-function workerOf({ app, configFile, folder, entry }: Bundle, vars: Record<string, string>): V4WorkerOptions {
+function workerOf(
+  { app, configFile, folder, entry }: Bundle,
+  vars: Record<string, string>,
+  { without, rewrite }: StartOptions,
+): V4WorkerOptions {
   // The conversion knows no module rules; the modules are listed one by one instead.
   const { modulesRules: _, ...options } = optionsOf(configFile).workerOptions
   return {
-    ...options,
+    ...withoutBindings(options, without?.[app] ?? []),
     name: workerNameOf(app),
     bindings: Object.assign({}, options['bindings'], vars),
     modulesRoot: folder,
-    modules: modulesIn(folder, entry),
+    modules: modulesIn(folder, entry, rewrite?.[app]),
   }
+}
+
+/** Each kind of binding is a record by name. */
+function withoutBindings<T extends object>(options: T, names: readonly string[]): T {
+  if (names.length === 0) return options
+  const kept = structuredClone(options)
+  for (const kind of Object.values(kept)) {
+    if (typeof kind === 'object' && kind !== null)
+      for (const name of names) Reflect.deleteProperty(kind, name)
+  }
+  return kept
 }
 
 function heardBy(
@@ -114,11 +133,13 @@ const MODULE_TYPES: ReadonlyMap<string, V4ModuleDefinition['type']> = new Map([
 ])
 
 /** The entry must come first. Source maps and wrangler's README are no modules. */
-function modulesIn(folder: string, entry: string): V4ModuleDefinition[] {
+function modulesIn(folder: string, entry: string, rewrite?: (code: string) => string): V4ModuleDefinition[] {
   const names = readdirSync(folder).toSorted((a, b) => Number(b === entry) - Number(a === entry))
   return names.flatMap((name) => {
     const type = MODULE_TYPES.get(extname(name))
     const path = join(folder, name)
-    return type === undefined ? [] : [{ type, path, contents: readFileSync(path) }]
+    if (type === undefined) return []
+    const isRewritten = rewrite !== undefined && name === entry
+    return [{ type, path, contents: isRewritten ? rewrite(readFileSync(path, 'utf8')) : readFileSync(path) }]
   })
 }

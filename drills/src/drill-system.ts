@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { StartOptions } from '@bulkhead/scripts/start-bundles'
 import { ADMIN_TOKEN, Client, eventually } from '@bulkhead/tests/client'
 import type { Fault, Fetch, LogLine } from '@bulkhead/tests/harness/bulkhead'
 import { startProcess, type BulkheadProcess } from '@bulkhead/tests/harness/start-process'
+import { startServed } from '@bulkhead/tests/harness/start-served'
 
 import { ATLAS, BOREALIS, CANARIES, DRILL_TENANTS } from './drill-tenants.ts'
 import { watchedFetch } from './watched-fetch.ts'
@@ -27,6 +29,12 @@ export class DrillSystem {
     const system = new DrillSystem(stateDir, await startIn(stateDir))
     await system.#plantCanaries()
     return system
+  }
+
+  /** One in this process, with settings or code of its own and without documents. Its end is no crash. */
+  static async startOwn(options: StartOptions): Promise<DrillSystem> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-drill-'))
+    return new DrillSystem(stateDir, await startServedIn(stateDir, options))
   }
 
   /** Requests to whatever is running now. */
@@ -75,6 +83,13 @@ export class DrillSystem {
     this.#running = await startIn(this.#stateDir)
   }
 
+  /** Ends in order and starts with other settings or code on the same state: a deployment. */
+  async redeploy(options: StartOptions): Promise<void> {
+    this.#lines.push(...this.#running.logs())
+    await this.#running.stop()
+    this.#running = await startServedIn(this.#stateDir, options)
+  }
+
   async stop(): Promise<void> {
     await this.#running.stop()
     rmSync(this.#stateDir, { recursive: true, force: true })
@@ -97,4 +112,9 @@ export class DrillSystem {
 
 function startIn(stateDir: string): Promise<BulkheadProcess> {
   return startProcess({ stateDir, tenantsDir: DRILL_TENANTS, variables: { LOCAL_TOKEN_DELAY_MS: '1' } })
+}
+
+async function startServedIn(stateDir: string, options: StartOptions): Promise<BulkheadProcess> {
+  const served = await startServed({ stateDir, tenantsDir: DRILL_TENANTS, ...options })
+  return { ...served, kill: () => served.stop() }
 }

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { ErrorCode } from '@bulkhead/errors/codes'
+import type { StartOptions } from '@bulkhead/scripts/start-bundles'
 import { Client, eventually, problemsOfError, type Sent } from '@bulkhead/tests/client'
 import type { Fault, LogLine } from '@bulkhead/tests/harness/bulkhead'
 
 import { sumOf } from './counters.ts'
-import type { DrillSystem } from './drill-system.ts'
+import { DrillSystem } from './drill-system.ts'
 import { ATLAS, BOREALIS } from './drill-tenants.ts'
 
 /** Logs come with the response, metrics up to a second later. */
@@ -63,6 +64,20 @@ export class Stage {
   async heal(): Promise<void> {
     this.step('heal')
     await this.system.clearFaults()
+  }
+
+  /** A system of the drill's own, for what cannot be done to the one that is shared. Its problems are this drill's. */
+  async onOwnSystem<T>(options: StartOptions, use: (own: Stage) => Promise<T>): Promise<T> {
+    this.step('start a system of its own')
+    const system = await DrillSystem.startOwn(options)
+    const own = new Stage(system, '', this.#explain)
+    try {
+      return await use(own)
+    } finally {
+      const leaks = system.leaks().map((text): Problem => ({ verdict: 'red', text }))
+      this.problems.push(...own.problems, ...leaks)
+      await system.stop()
+    }
   }
 
   /** Notes a problem unless the two are equal. */
