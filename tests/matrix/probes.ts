@@ -170,6 +170,10 @@ export const ADMIN_PROBES: Readonly<Record<string, { readonly ok: number; readon
   'DELETE /admin/tenants/:id/data': { ok: 200 },
   'POST /admin/tenants/:id/documents/retry': { ok: 200 },
   'GET /admin/tenants/:id/embedding': { ok: 200 },
+  'GET /admin/flags': { ok: 200 },
+  'PUT /admin/flags': { ok: 200, body: {} },
+  'GET /admin/tenants/:id/flags': { ok: 200 },
+  'PUT /admin/tenants/:id/flags': { ok: 200, body: {} },
   'GET /metrics': { ok: 200 },
   'POST /local/faults': { ok: 204, body: { clear: true } },
 }
