@@ -200,6 +200,35 @@ describe('the store misbehaves', () => {
     expect(get).not.toHaveBeenCalled()
   })
 
+  test('slow: an answer that comes too late for one request is there for the next', async () => {
+    const { read, get } = setUp({ [tenantKey(ACME)]: NO_VECTORS })
+    const answers = { [tenantKey(ACME)]: JSON.stringify(NO_VECTORS) }
+    get.mockImplementation(
+      (key) => new Promise((resolve) => setTimeout(() => resolve(answers[key] ?? null), 150)),
+    )
+
+    const first = read()
+    await pass(200)
+
+    expect(await first).toEqual(FLAG_DEFAULTS)
+    expect(await read()).toMatchObject(NO_VECTORS)
+  })
+
+  test('slow: an answer from before the last one changes nothing', async () => {
+    const { read, get } = setUp()
+    get.mockImplementation(async () => null)
+    get.mockImplementationOnce(
+      () => new Promise((resolve) => setTimeout(() => resolve(JSON.stringify(NO_VECTORS)), 1.5 * CACHE_MS)),
+    )
+
+    void read()
+    await pass(CACHE_MS + 100)
+    await read()
+    await pass(CACHE_MS - 1_000)
+
+    expect(await read()).toEqual(FLAG_DEFAULTS)
+  })
+
   test('a reader whose request was ended by the runtime keeps nobody waiting', async () => {
     const { read, get } = setUp({ [tenantKey(ACME)]: NO_VECTORS })
     // Neither its answer nor its timer ever comes.

@@ -29,6 +29,8 @@ interface Entry {
   /** What was read last; it stays when the store fails. */
   overrides: FlagOverrides
   freshUntilMs: number
+  /** How often it was read, to tell an old answer from a newer one. */
+  turns: number
   /** Questions answered since the record was read; told with the next reading, so that a hit costs no line. */
   hits: number
   /** The unusable text that was told of already. */
@@ -89,11 +91,17 @@ export class FlagReader {
   }
 
   async #load({ store, log, fields }: FlagReading, entry: Entry): Promise<void> {
+    const turn = ++entry.turns
     let status = 'ok'
+    const ask = async () => {
+      const text = await store.get(entry.key)
+      const record = parseFlagRecord(text)
+      // Also when nobody waits for it any more: a late answer is better than none, unless there is a newer one.
+      if (entry.turns === turn) entry.overrides = record.overrides
+      return { text, problems: record.problems }
+    }
     try {
-      const text = await call(FLAG_READ, Number.POSITIVE_INFINITY, async () => await store.get(entry.key))
-      const { overrides, problems } = parseFlagRecord(text)
-      entry.overrides = overrides
+      const { text, problems } = await call(FLAG_READ, Number.POSITIVE_INFINITY, ask)
       if (problems.length > 0) {
         status = 'invalid'
         tellOnce(log, fields, entry, { text, problems })
@@ -104,11 +112,8 @@ export class FlagReader {
     }
     entry.freshUntilMs = Date.now() + CACHE_MS
     delete entry.reading
-    log.info(
-      'flags read',
-      { ...fields, target: entry.key, outcome: status },
-      { metrics: count(entry, status) },
-    )
+    const metrics = count(entry, status)
+    log.info('flags read', { ...fields, target: entry.key, outcome: status }, { metrics })
   }
 
   #pause(log: Log, fields: LogFields, thrown: unknown): void {
@@ -132,7 +137,7 @@ export class FlagReader {
 }
 
 function entryOf(key: string, tenantId?: TenantId): Entry {
-  return { key, tenantId, overrides: {}, freshUntilMs: 0, hits: 0 }
+  return { key, tenantId, overrides: {}, freshUntilMs: 0, turns: 0, hits: 0 }
 }
 
 /** A record stays wrong until somebody mends it; one line says so. */
