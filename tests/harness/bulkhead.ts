@@ -10,9 +10,11 @@ export interface Fault {
   readonly target: string
   readonly mode: string
   readonly count?: number
+  readonly after?: number
   readonly status?: number
   readonly tenantId?: string
   readonly model?: string
+  readonly method?: string
 }
 
 /** Every Worker, running; however it was started. */

@@ -26,5 +26,7 @@ export const DEFAULT_TOP_K = 5
 /** Vectorize reads back no more ids than this in one call. */
 export const MAX_IDS_PER_READ = 20
 
-/** Tokens that a cut stream still delivers. */
+/** Pause between the words of a stream that drips. */
+export const FAULT_DRIP_MS = 100
+/** Tokens that a cut or stalled stream still delivers. */
 export const FAULT_TOKENS_BEFORE_CUT = 3

@@ -5,9 +5,9 @@ import { AiError } from './ai-error.ts'
 import { parseInput, type AiInput, type GenerationInput } from './ai-inputs.ts'
 import { embed } from './embeddings/embed.ts'
 import type { LocalCloudEnv } from './env.ts'
-import { DEFAULT_TOKEN_DELAY_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
+import { DEFAULT_TOKEN_DELAY_MS, FAULT_DRIP_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
 import { generate } from './text/generate.ts'
-import { tokenStream } from './text/token-stream.ts'
+import { endlessStream, tokenStream, type Pace } from './text/token-stream.ts'
 
 /** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done; the model only gives embeddings their shape. */
 export async function runModel(env: LocalCloudEnv, inputs: unknown, model = ''): Promise<unknown> {
@@ -35,14 +35,21 @@ function respond(env: LocalCloudEnv, input: GenerationInput): unknown {
 
 function symptomsOf(env: LocalCloudEnv, input: AiInput): Symptoms<unknown> {
   const streams = 'stream' in input && input.stream
+  const streamed = (pace: Partial<Pace>) => {
+    if (!('stream' in input)) throw AiError.ofStatus(500)
+    return tokenStream(generate(input), { delayMs: delayOf(env), ...pace })
+  }
   return {
     failure: (status) => AiError.ofStatus(status),
     others: {
       malformed: () => (streams ? garbageStream() : { result: '<html>bad gateway</html>' }),
       cut: () => {
         if (!streams) throw AiError.ofStatus(500)
-        return tokenStream(generate(input), { delayMs: delayOf(env), cutAfter: FAULT_TOKENS_BEFORE_CUT })
+        return streamed({ cutAfter: FAULT_TOKENS_BEFORE_CUT })
       },
+      drip: (run) => (streams ? streamed({ delayMs: FAULT_DRIP_MS }) : run()),
+      stall: (run) => (streams ? streamed({ silentAfter: FAULT_TOKENS_BEFORE_CUT }) : run()),
+      endless: (run) => (streams ? endlessStream(generate(input).words, delayOf(env)) : run()),
     },
   }
 }

@@ -1,10 +1,22 @@
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
+import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 
+import type { ObserveEnv } from './env.ts'
+import { MetricStore } from './metric-store.ts'
 import { Observe } from './observe.ts'
 
 export { LocalFaults } from '@bulkhead/faults/local-faults'
-export { default, MetricStore } from './index.ts'
+export { default } from './index.ts'
 /** observe of the local environment: the same classes, in reach of the fault switch. */
 export { Observe }
 
 withWorkerFaults(Observe, 'worker:observe')
+withObjectFaults(MetricStore, 'storage:MetricStore')
+
+class LocalMetricStore extends MetricStore {
+  constructor(ctx: DurableObjectState, env: ObserveEnv) {
+    super(withStorageFaults(ctx, 'storage:MetricStore'), env)
+  }
+}
+
+export { LocalMetricStore as MetricStore }

@@ -1,3 +1,4 @@
+import { withClockFaults } from '@bulkhead/faults/faulty-clock'
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 
@@ -9,6 +10,7 @@ export { LocalFaults } from '@bulkhead/faults/local-faults'
 export { default } from './index.ts'
 export { RateLimit }
 
+withClockFaults()
 withWorkerFaults(RateLimit, 'worker:rate-limit')
 withObjectFaults(RateLimiter, 'storage:RateLimiter')
 

@@ -47,6 +47,23 @@ test("one tenant's fault passes the others by and is not used up by them", () =>
   expect(faults.take('worker:rag', { tenantId: 'stark' })?.mode).toBe('error')
 })
 
+test('a fault may let some calls pass, and hit one method or all models of a name', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'storage:Corpus', mode: 'abort', method: 'alarm', after: 1, count: 1 })
+  faults.set({ target: 'ai', mode: 'error', model: '@cf/atlas*' })
+  const corpus = (method: string) => faults.take('storage:Corpus', { method })?.mode
+
+  expect([corpus('alarm'), corpus('list'), corpus('alarm'), corpus('alarm')]).toEqual([
+    undefined,
+    undefined,
+    'abort',
+    undefined,
+  ])
+  expect(faults.take('ai', { model: '@cf/atlas-fallback' })?.mode).toBe('error')
+  expect(faults.take('ai', { model: '@cf/boreas' })).toBeUndefined()
+  expect(faults.take('ai')).toBeUndefined()
+})
+
 test('who asks for other modes does not use a fault up', () => {
   const faults = new FaultSwitch()
   faults.set({ target: 'storage:Corpus', mode: 'quota', count: 1 })
@@ -65,6 +82,8 @@ describe('a fault that comes over a binding', () => {
     { target: 'ai', mode: 'error', extra: 1 },
     { target: 'ai', mode: 'error', tenantId: 'stark' },
     { target: 'kv', mode: 'error', model: 'any' },
+    { target: 'r2', mode: 'error', method: 'get' },
+    { target: 'clock', mode: 'hour-ahead', tenantId: 'stark' },
   ])('refuses %j', (fault) => {
     expect(() => parseFault(fault)).toThrow(/^not a fault: /)
   })

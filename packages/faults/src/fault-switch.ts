@@ -12,10 +12,13 @@ export interface Hit {
 export interface CallFacts {
   readonly tenantId?: string | undefined
   readonly model?: string | undefined
+  readonly method?: string | undefined
 }
 
 interface Entry {
   readonly fault: Fault
+  /** Calls that still pass. */
+  passing: number
   left: number
 }
 
@@ -28,11 +31,20 @@ export class FaultSwitch {
 
   /** Replaces the target's fault. */
   set(fault: Fault): void {
-    this.#byTarget.set(fault.target, { fault, left: fault.count ?? Infinity })
+    this.#byTarget.set(fault.target, {
+      fault,
+      passing: fault.after ?? 0,
+      left: fault.count ?? Infinity,
+    })
   }
 
   clear(): void {
     this.#byTarget.clear()
+  }
+
+  /** The mode that is set, whoever asks; uses nothing up. */
+  modeOf(target: FaultTarget): FaultMode | undefined {
+    return this.#byTarget.get(target)?.fault.mode
   }
 
   /** The fault that hits this call, if its mode is one of those asked for. Taking the last one of a counted fault removes it. */
@@ -41,16 +53,26 @@ export class FaultSwitch {
     if (entry === undefined || !concerns(entry.fault, facts)) return undefined
     const { mode, status = DEFAULT_STATUS } = entry.fault
     if (modes !== undefined && !modes.includes(mode)) return undefined
+    if (entry.passing > 0) {
+      entry.passing -= 1
+      return undefined
+    }
     entry.left -= 1
     if (entry.left <= 0) this.#byTarget.delete(target)
     return { mode, status }
   }
 }
 
-function concerns({ tenantId, model }: Fault, facts: CallFacts): boolean {
+function concerns({ tenantId, model, method }: Fault, facts: CallFacts): boolean {
   return (
-    (tenantId === undefined || tenantId === facts.tenantId) && (model === undefined || model === facts.model)
+    (tenantId === undefined || tenantId === facts.tenantId) &&
+    (method === undefined || method === facts.method) &&
+    (model === undefined || isMeant(model, facts.model ?? ''))
   )
+}
+
+function isMeant(pattern: string, model: string): boolean {
+  return pattern.endsWith('*') ? model.startsWith(pattern.slice(0, -1)) : model === pattern
 }
 
 /** This isolate's. */

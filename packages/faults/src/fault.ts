@@ -2,9 +2,10 @@ import * as z from 'zod/mini'
 
 /** What each kind of part can suffer. Only the local environment contains any of this. */
 const MODES = {
-  ai: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut'],
-  /** `leak`: answers with vectors of every namespace. */
-  vectorize: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'leak'],
+  /** Of a stream: `drip` tells it slowly, `stall` falls silent after the first words, `endless` does not stop at the limit that was asked for. */
+  ai: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'drip', 'stall', 'endless'],
+  /** `leak`: answers with vectors of every namespace. `late`: what is written shows only after `FAULT_DELAY_MS`. */
+  vectorize: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'leak', 'late'],
   /** `malformed`: bytes that are no record of ours. `stale`: what was read before, whatever has been written since. */
   kv: ['error', 'timeout', 'slow', 'quota', 'malformed', 'stale'],
   /** `malformed`: the object lacks its second half. `cut`: the body breaks while it is read. */
@@ -18,13 +19,22 @@ const MODES = {
   storage: ['error', 'timeout', 'slow', 'quota', 'abort', 'cut', 'overload'],
   /** `cut`: the work is done and the answer lost. */
   worker: ['error', 'timeout', 'slow', 'malformed', 'cut'],
+  /** What rate-limit takes for the time of day; everybody's, since a clock has no tenant. */
+  clock: ['hour-ahead', 'hour-behind', 'day-ahead'],
 } as const satisfies Record<string, readonly string[]>
 
 export type FaultKind = keyof typeof MODES
 export type FaultMode = (typeof MODES)[FaultKind][number]
 
-const OBJECTS = ['RateLimiter', 'ChatSession', 'Completion', 'SessionDirectory', 'Corpus'] as const
-const WORKERS = ['rate-limit', 'chat', 'rag', 'observe'] as const
+const OBJECTS = [
+  'RateLimiter',
+  'ChatSession',
+  'Completion',
+  'SessionDirectory',
+  'Corpus',
+  'MetricStore',
+] as const
+const WORKERS = ['gateway', 'rate-limit', 'chat', 'rag', 'observe'] as const
 
 export type FaultTarget =
   | Exclude<FaultKind, 'storage' | 'worker'>
@@ -37,6 +47,7 @@ const TARGETS: readonly FaultTarget[] = [
   'kv',
   'r2',
   'queue',
+  'clock',
   ...OBJECTS.map((name) => `storage:${name}` as const),
   ...WORKERS.map((name) => `worker:${name}` as const),
 ]
@@ -49,21 +60,28 @@ export const Fault = z
     mode: z.enum(ALL_MODES),
     /** How many calls it hits; without it, every call until it is cleared. Where several Workers use the target, each counts for itself. */
     count: z.optional(z.int().check(z.gte(1))),
+    /** How many calls that it would have hit pass before it does. */
+    after: z.optional(z.int().check(z.gte(1))),
     /** The HTTP status that mode `error` stands for. */
     status: z.optional(z.int().check(z.gte(400), z.lte(599))),
     /** Hits calls for this tenant only. Calls to `ai` do not say whose they are; `model` tells them apart. */
     tenantId: z.optional(z.string()),
-    /** Of `ai`: hits calls of this model only. */
+    /** Of objects and Workers: hits this method only, `alarm` too. Faults of single statements know no method. */
+    method: z.optional(z.string()),
+    /** Of `ai`: hits calls of this model only. A `*` at its end stands for any rest. */
     model: z.optional(z.string()),
   })
   .check((context) => {
-    const { target, mode, model, tenantId } = context.value
+    const { target, mode, model, tenantId, method } = context.value
     const kind = kindOf(target)
     const modes: readonly FaultMode[] = MODES[kind]
     const tell = (path: string, message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path: [path], message })
     if (!modes.includes(mode)) tell('mode', `${target} knows ${modes.join(', ')}`)
     if (model !== undefined && kind !== 'ai') tell('model', 'only calls to ai have a model')
+    if (method !== undefined && kind !== 'storage' && kind !== 'worker')
+      tell('method', 'only objects and Workers have methods')
+    if (tenantId !== undefined && kind === 'clock') tell('tenantId', 'a clock has no tenant')
     if (tenantId !== undefined && kind === 'ai') tell('tenantId', 'calls to ai are told apart by model')
   })
 export type Fault = z.infer<typeof Fault>

@@ -8,8 +8,8 @@ interface Type {
 
 /** Makes every method of an entry point (`worker:<name>`) break on demand, as a Worker does that is down, slow or half deployed. */
 export function withWorkerFaults(type: Type, target: FaultTarget): void {
-  wrapMethods(type, (_self, args, run) => {
-    const hit = faults.take(target, factsOf(args))
+  wrapMethods(type, ({ method, args }, run) => {
+    const hit = faults.take(target, { ...factsOf(args), method })
     return hit === undefined ? run() : suffer(hit, WORKER, run)
   })
 }
@@ -25,7 +25,14 @@ const WORKER: Symptoms<unknown> = {
   },
 }
 
-export type Wrap = (self: object, args: readonly unknown[], run: () => unknown) => unknown
+/** Which method of what was called, and with what. */
+export interface MethodCall {
+  readonly self: object
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+export type Wrap = (call: MethodCall, run: () => unknown) => unknown
 
 /** Puts `wrap` around each method that the class itself has; what it inherits from the runtime stays as it is. */
 export function wrapMethods({ prototype }: Type, wrap: Wrap): void {
@@ -35,7 +42,7 @@ export function wrapMethods({ prototype }: Type, wrap: Wrap): void {
     Object.defineProperty(prototype, name, {
       ...descriptor,
       value(this: object, ...args: unknown[]): unknown {
-        return wrap(this, args, () => Reflect.apply(method, this, args))
+        return wrap({ self: this, method: name, args }, () => Reflect.apply(method, this, args))
       },
     })
   }

@@ -11,9 +11,9 @@ const WRITES = /^\s*(insert|update|delete|replace|with)\b/i
 
 /** Makes every method of a Durable Object (`storage:<class>`) break on demand: kept waiting, turned away, or reset around its commit. */
 export function withObjectFaults(type: { readonly prototype: object }, target: FaultTarget): void {
-  wrapMethods(type, (self, args, run) => {
+  wrapMethods(type, ({ self, method, args }, run) => {
     const state = stateOf(self)
-    const hit = faults.take(target, { ...ownerOf(state), ...factsOf(args) }, OF_CALLS)
+    const hit = faults.take(target, { ...ownerOf(state), ...factsOf(args), method }, OF_CALLS)
     return hit === undefined || state === undefined ? run() : suffer(hit, symptomsOf(state), run)
   })
 }
@@ -25,6 +25,8 @@ function symptomsOf(state: DurableObjectState): Symptoms<unknown> {
       overload: () => {
         throw Object.assign(new Error('Durable Object is overloaded. Requests queued for too long.'), {
           overloaded: true,
+          // The platform may say both; overloaded counts.
+          retryable: true,
         })
       },
       abort: async (run) => {

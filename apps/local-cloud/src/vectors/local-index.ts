@@ -47,11 +47,11 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
   }
 
   /** Acknowledges a mutation; it shows, as a whole, after the delay. */
-  mutate(changes: readonly Change[]): string {
+  mutate(changes: readonly Change[], delayMs = this.#delayMs()): string {
     const nowMs = Date.now()
     const mutationId = crypto.randomUUID()
     this.#applyDue(nowMs)
-    const visibleMs = nowMs + Number(this.env.LOCAL_VECTORIZE_DELAY_MS ?? DEFAULT_MUTATION_DELAY_MS)
+    const visibleMs = nowMs + delayMs
     this.ctx.storage.transactionSync(() => this.#store.addMutation(mutationId, nowMs, visibleMs, changes))
     this.#nextVisibleMs = Math.min(this.#nextVisibleMs, visibleMs)
     return mutationId
@@ -84,6 +84,10 @@ export class LocalIndex extends DurableObject<LocalCloudEnv> {
   state(): IndexState {
     this.#applyDue(Date.now())
     return { vectorCount: this.#store.count(), processed: this.#store.processed() }
+  }
+
+  #delayMs(): number {
+    return Number(this.env.LOCAL_VECTORIZE_DELAY_MS ?? DEFAULT_MUTATION_DELAY_MS)
   }
 
   #applyDue(nowMs: number): void {

@@ -1,4 +1,4 @@
-import type { Symptoms } from '@bulkhead/faults/suffer'
+import { FAULT_DELAY_MS, type Symptoms } from '@bulkhead/faults/suffer'
 import { withFaults } from '@bulkhead/faults/with-faults'
 
 import { EMBEDDING_DIMENSIONS } from '../limits.ts'
@@ -97,17 +97,18 @@ export class VectorIndex implements VectorizeMethods {
   }
 
   #write(kind: ChangeKind, vectors: VectorizeVector[]): Promise<VectorizeAsyncMutation> {
-    const facts = { namespace: vectors[0]?.namespace }
-    const write = async () => {
+    const write = async (delayMs?: number) => {
       checkVectors(kind, vectors, this.#dimensions)
-      return { mutationId: await this.#index.mutate(vectors.map((vector) => toChange(kind, vector))) }
+      const changes = vectors.map((vector) => toChange(kind, vector))
+      return { mutationId: await this.#index.mutate(changes, delayMs) }
     }
-    return this.#call(kind, write, facts)
+    const facts = { namespace: vectors[0]?.namespace, late: () => write(FAULT_DELAY_MS) }
+    return this.#call(kind, () => write(), facts)
   }
 
   #call<T>(operation: string, run: () => Promise<T>, facts: IndexFacts<T> = {}): Promise<T> {
     const facing = { tenantId: facts.namespace }
-    return withFaults('vectorize', facing, symptomsOf<T>(operation, facts.unscoped), run)
+    return withFaults('vectorize', facing, symptomsOf<T>(operation, facts), run)
   }
 }
 
@@ -115,9 +116,11 @@ interface IndexFacts<T> {
   readonly namespace?: string | undefined
   /** The same call as an index would answer it that has forgotten its namespaces. */
   readonly unscoped?: () => Promise<T>
+  /** The same write, seen late. */
+  readonly late?: () => Promise<T>
 }
 
-function symptomsOf<T>(operation: string, unscoped?: () => Promise<T>): Symptoms<T> {
+function symptomsOf<T>(operation: string, { unscoped, late }: IndexFacts<T>): Symptoms<T> {
   const failure = (status: number) =>
     new VectorizeError(operation, status, `the index did not answer (HTTP ${status})`)
   return {
@@ -125,6 +128,7 @@ function symptomsOf<T>(operation: string, unscoped?: () => Promise<T>): Symptoms
     others: {
       malformed: () => JSON.parse('{"matches":"?","count":"?"}'),
       leak: (run) => (unscoped ?? run)(),
+      late: (run) => (late ?? run)(),
     },
   }
 }
