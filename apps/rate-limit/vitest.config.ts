@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: './wrangler.jsonc' },
-      miniflare: { bindings: { LOG_LEVEL: 'error' } },
+      miniflare: { bindings: { LOG_LEVEL: 'warn' } },
     }),
   ],
   test: { name: 'rate-limit', include: ['src/**/*.workerd.test.ts'], testTimeout: 20_000 },

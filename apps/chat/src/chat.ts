@@ -59,6 +59,10 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
     return this.#method(ctx, eraseTenant)
   }
 
+  warm(ctx: RequestContext) {
+    return this.#method(ctx, sessions.warm)
+  }
+
   ping() {
     return answerPing(this.env, ['CHAT_SESSIONS', 'COMPLETIONS', 'SESSION_DIRECTORIES', 'ARCHIVE', 'AI'])
   }

@@ -42,6 +42,8 @@ export interface DirectoryObject {
   contents(ctx: RequestContext): Promise<Outcome<Contents>>
   registerCompletion(ctx: RequestContext, name: string): Promise<Outcome<void>>
   forget(ctx: RequestContext, contents: Contents): Promise<Outcome<void>>
+  /** To be called is all it takes. */
+  warm(ctx: RequestContext): Promise<Outcome<void>>
 }
 
 export interface Contents {

@@ -96,6 +96,10 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
     })
   }
 
+  warm(ctx: RequestContext): Promise<Outcome<void>> {
+    return this.#guarded(ctx, 'warm', () => undefined)
+  }
+
   /** Forgets what is over. Safe to run twice. */
   override alarm(): Promise<void> {
     return objectAlarm(this.#log, { className: 'SessionDirectory', state: this.ctx }, async () => {

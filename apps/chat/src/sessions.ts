@@ -17,6 +17,11 @@ export function listSessions(run: Run, page: PageRequest): Promise<Page<Session>
   return callObject(run, () => directory(run).list(run.ctx, page))
 }
 
+export async function warm(run: Run): Promise<null> {
+  await callObject(run, () => directory(run).warm(run.ctx))
+  return null
+}
+
 export async function getSession(run: Run, sessionId: string): Promise<Session> {
   checkSessionId(sessionId)
   return await callObject(run, () => directory(run).get(run.ctx, sessionId))

@@ -6,6 +6,7 @@ import type { Build } from './build.ts'
 import { preflight } from './cors.ts'
 import type { GatewayEnv } from './env.ts'
 import type { Exchange } from './exchange.ts'
+import { keepWarm } from './keep-warm.ts'
 import { logRequest } from './request-line.ts'
 import type { Route } from './route.ts'
 import { toEnvelope } from './to-envelope.ts'
@@ -15,9 +16,14 @@ import { requestIdsOf } from './trace-context.ts'
 const NO_URL = new URL('http://invalid.invalid/')
 
 /** The gateway as a Worker. Whatever happens to a request, the response is ours: envelope, ids and headers included. */
-export function createGateway(build: Build): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch'>> {
+export function createGateway(
+  build: Build,
+): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch' | 'scheduled'>> {
   const router = routerOf(build.routes)
-  return { fetch: (request, env, ctx) => handle(router, openExchange(build, request, env, ctx)) }
+  return {
+    fetch: (request, env, ctx) => handle(router, openExchange(build, request, env, ctx)),
+    scheduled: async (_controller, env) => keepWarm(env, (await build.directory(env)).all(), Date.now()),
+  }
 }
 
 async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {

@@ -26,5 +26,12 @@ export const AI_MARGIN_MS = 15_000
 export const READY_TIMEOUT_MS = 2_000
 export const READY_CACHE_MS = 5_000
 export const HEARTBEAT_MS = 15_000
+
+/** Tenants that are kept warm at the same time. */
+export const WARM_AT_ONCE = 8
+/** A Worker or an object that starts cold answers within this; one that does not is tried again with the next run. */
+export const WARM_TIMEOUT_MS = 5_000
+/** A run is over before the next one begins. */
+export const WARM_RUN_MS = 50_000
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600

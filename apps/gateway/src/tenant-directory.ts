@@ -73,6 +73,10 @@ export class TenantDirectory {
     return this.#byId.get(id)
   }
 
+  all(): Tenant[] {
+    return [...this.#byId.values()]
+  }
+
   byHostname(hostname: string): Tenant | undefined {
     return this.#byHostname.get(hostname)
   }

@@ -191,6 +191,10 @@ export class Corpus extends DurableObject<RagEnv> {
     })
   }
 
+  warm(caller: Caller): Promise<void> {
+    return this.#read('warm', caller, () => undefined)
+  }
+
   texts(caller: Caller, chunks: readonly number[]): Promise<ChunkText[]> {
     return this.#read('texts', caller, () => this.#stores.chunks.texts(chunks))
   }

@@ -52,6 +52,12 @@ export async function retryAll(scope: Scope, ctx: RequestContext): Promise<{ rea
   return { retried: refs.length }
 }
 
+/** To be called is all it takes: the Corpus's constructor opens its database. */
+export async function warm(scope: Scope, ctx: RequestContext): Promise<null> {
+  await corpusOf(scope, ctx.tenantId, (corpus) => corpus.warm(callerOf(ctx)))
+  return null
+}
+
 /** Which model the tenant's vectors are by, and how far it is on its way to the next one. */
 export function embeddingProgress(scope: Scope, ctx: RequestContext): Promise<EmbeddingProgress> {
   return corpusOf(scope, ctx.tenantId, (corpus) =>

@@ -18,6 +18,7 @@ import {
   listDocuments,
   retryAll,
   retryDocument,
+  warm,
 } from './documents.ts'
 import { embeddings } from './embeddings.ts'
 import type { RagEnv } from './env.ts'
@@ -80,6 +81,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   erase(ctx: RequestContext) {
     return this.#run(ctx, (scope) => eraseTenant(scope, ctx))
+  }
+
+  warm(ctx: RequestContext) {
+    return this.#run(ctx, (scope) => warm(scope, ctx))
   }
 
   ping() {

@@ -12,6 +12,12 @@ export function shardName(tenantId: TenantId, index: number): string {
   return `${parseTenantId(tenantId)}${SHARD_MARK}${index}`
 }
 
+/** Every object of a tenant whose request limit is spread over so many shards; one is none. */
+export function objectNames(tenantId: TenantId, shards: number): string[] {
+  const names = Array.from({ length: shards > 1 ? shards : 0 }, (_, index) => shardName(tenantId, index))
+  return [homeName(tenantId), ...names]
+}
+
 /** Whose object this is. Fails closed: an object without a name of ours belongs to nobody. */
 export function ownerOf(objectName: string | undefined): TenantId {
   return parseTenantId(objectName?.split(SHARD_MARK)[0])

@@ -20,7 +20,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { RateLimitEnv } from './env.ts'
 import { CALL_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
-import { homeName } from './object-names.ts'
+import { homeName, objectNames } from './object-names.ts'
 import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 import { shardCount } from './shards.ts'
 
@@ -73,6 +73,15 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     return this.#ask(ctx, async (send) =>
       accept(await send(homeName(ctx.tenantId), (home) => home.erase(ctx))),
     )
+  }
+
+  warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>> {
+    return this.#ask(ctx, async (send) => {
+      await Promise.all(
+        objectNames(ctx.tenantId, shardCount(plan)).map((name) => send(name, (it) => it.warm(ctx))),
+      )
+      return accept(null)
+    })
   }
 
   ping(): Promise<'ok'> {

@@ -31,7 +31,16 @@ import { usageOf } from './usage.ts'
 /** The object as its callers see it. A stub's own type splits every Outcome into one promise per case. */
 export type LimiterObject = Pick<
   RateLimiter,
-  'admit' | 'withdraw' | 'pass' | 'standing' | 'reserve' | 'release' | 'settleMany' | 'usage' | 'erase'
+  | 'admit'
+  | 'withdraw'
+  | 'pass'
+  | 'standing'
+  | 'reserve'
+  | 'release'
+  | 'settleMany'
+  | 'usage'
+  | 'erase'
+  | 'warm'
 >
 
 /** Who calls, for the log and for the check that it is this object's tenant. */
@@ -151,6 +160,11 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
       this.#plan = undefined
       return { rows: rows + hadPlan }
     })
+  }
+
+  /** To be called is all it takes: the constructor has loaded everything. */
+  warm(ctx: RequestContext): Promise<void> {
+    return this.#run('warm', ctx, () => undefined)
   }
 
   /** Expires what is overdue and forgets what is old. Safe to run twice: alarms are delivered at least once. */

@@ -63,6 +63,8 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** Erases the tenant's sessions; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly sessions: number; readonly messages: number }>>
+  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  warm(ctx: RequestContext): Promise<Outcome<null>>
   ping(): Promise<'ok'>
 }
 

@@ -61,5 +61,7 @@ export interface RagService {
   embeddingModel(): Promise<{ readonly model: string; readonly dimensions: number }>
   /** Erases the tenant's documents everywhere; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
+  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  warm(ctx: RequestContext): Promise<Outcome<null>>
   ping(): Promise<'ok'>
 }

@@ -79,5 +79,7 @@ export interface RateLimitService {
   usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>>
   /** Forgets everything about the tenant; returns how many rows went. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>>
+  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>>
   ping(): Promise<'ok'>
 }
