@@ -55,10 +55,17 @@ export interface Job extends Claim, DocumentRef, ChunkBudget {
   readonly format: DocumentFormat
   readonly bytes: number
   readonly objectKey: string
+  readonly vectorPrefix: string
   readonly requestId: string
   readonly traceparent: string
   /** What the tenant's config said with its last upload. */
   readonly flags: FlagOverrides
+}
+
+/** Vectors below `upserted` were handed to Vectorize. */
+export interface Upserted extends Claim {
+  readonly vectorPrefix: string
+  readonly upserted: number
 }
 
 export interface StagedChunk {

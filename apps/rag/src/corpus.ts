@@ -24,6 +24,7 @@ import type {
   Resolved,
   StagedChunk,
   Upload,
+  Upserted,
   VectorMatch,
   WordsHit,
   WordsQuery,
@@ -131,7 +132,7 @@ export class Corpus extends DurableObject<RagEnv> {
     )
   }
 
-  upserted(caller: Caller, done: readonly (Claim & { readonly upserted: number })[]): Promise<void> {
+  upserted(caller: Caller, done: readonly Upserted[]): Promise<void> {
     return this.#write('upserted', caller, (nowMs) => progress.upserted(this.#stores, done, nowMs))
   }
 

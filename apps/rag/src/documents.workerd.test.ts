@@ -143,6 +143,35 @@ test('vectors that a late worker adds to a deleted document are deleted too', as
   })
 })
 
+test('vectors that come when all of a deleted document is forgotten are deleted too', async () => {
+  await put('ghost', { id: 'guide', text: 'a hull' })
+  const [claimed] = await corpusStub('ghost').claim(callerOf('ghost'), [{ documentId: 'guide', version: 1 }])
+  await rag.deleteDocument(contextOf('ghost'), 'guide')
+  await eventually('ghost', async () => expect(await count('ghost', 'discard')).toBe(0))
+
+  const id = `${claimed!.vectorPrefix}-0`
+  await env.VECTORIZE.upsert([{ id, namespace: 'ghost', values: [1] }])
+  await corpusStub('ghost').upserted(callerOf('ghost'), [{ ...claimed!, upserted: 1 }])
+
+  expect(await count('ghost', 'discard')).toBe(1)
+  await eventually('ghost', async () => {
+    expect((await cloud('state')).vectors).toEqual([])
+    expect(await count('ghost', 'discard')).toBe(0)
+  })
+})
+
+test('a worker that has only lost its lease has no vectors deleted', async () => {
+  await put('slow', { id: 'guide', text: 'a hull' })
+  const [claimed] = await corpusStub('slow').claim(callerOf('slow'), [{ documentId: 'guide', version: 1 }])
+  await alter('slow', 'UPDATE version SET lease_until_ms = 1')
+  await deliver('slow', [['guide', 1]])
+
+  await corpusStub('slow').upserted(callerOf('slow'), [{ ...claimed!, upserted: 1 }])
+
+  expect(await count('slow', 'discard')).toBe(0)
+  expect((await cloud('state')).vectors).toHaveLength(1)
+})
+
 test('a document sent again after its deletion starts over', async () => {
   await index('again', { id: 'guide', text: 'a hull' })
   await rag.deleteDocument(contextOf('again'), 'guide')
@@ -222,7 +251,7 @@ test('a raw file is stored as it comes, in pieces', async () => {
   })
 })
 
-test('a PDF is read inside the runtime, and a result names its page', async () => {
+test('a PDF is read inside the runtime, and a result names its page', { timeout: 20_000 }, async () => {
   const bytes = pdfOf([[[11, 700, 'The hull.']], [[11, 700, 'The mast stands on the keel.']]])
   const body = new Blob([bytes]).stream()
 

@@ -164,9 +164,9 @@ async function report(
   passages: readonly Passage[],
 ): Promise<void> {
   const reached = new Map(passages.map(({ versionKey, ordinal }) => [versionKey, ordinal + 1]))
-  const done = jobs.flatMap(({ versionKey, lease }) => {
+  const done = jobs.flatMap(({ versionKey, lease, vectorPrefix }) => {
     const upserted = reached.get(versionKey)
-    return upserted === undefined ? [] : [{ versionKey, lease, upserted }]
+    return upserted === undefined ? [] : [{ versionKey, lease, vectorPrefix, upserted }]
   })
   await corpusOf(scope, caller.tenantId, (corpus) => corpus.upserted(caller, done))
 }

@@ -2,7 +2,8 @@ import { parseFlagRecord } from '@bulkhead/flags/flag-record'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { EmbeddingStamp } from './corpus-protocol.ts'
+import type { EmbeddingStamp, Upserted } from './corpus-protocol.ts'
+import { LATE_UPSERT_MS } from './limits.ts'
 import type { VersionRow } from './version-row.ts'
 
 export type DiscardRow = {
@@ -63,15 +64,16 @@ export class LedgerStore {
     this.#sql.exec('UPDATE owner SET flags = ? WHERE flags <> ?', text, text)
   }
 
-  /** Notes what must be forgotten of a version. Not before its lease ends: until then somebody may still add vectors. */
+  /** Notes what must be forgotten of a version. While it is leased somebody may still add vectors, and once more for as long as one batch takes. */
   discard(version: VersionRow, nowMs: number): void {
+    const isLeased = version.lease_until_ms > nowMs
     this.#sql.exec(
       'INSERT INTO discard (version_key, object_key, vector_prefix, chunks, due_ms) VALUES (?, ?, ?, ?, ?)',
       version.key,
       version.object_key,
       version.vector_prefix,
       version.chunks,
-      Math.max(nowMs, version.lease_until_ms),
+      isLeased ? version.lease_until_ms + LATE_UPSERT_MS : nowMs,
     )
   }
 
@@ -97,12 +99,16 @@ export class LedgerStore {
     this.#sql.exec('UPDATE discard SET due_ms = ?, delays = delays + 1 WHERE due_ms <= ?', untilMs, nowMs)
   }
 
-  /** Vectors were added to a version that is being forgotten: its vectors are deleted once more. */
-  discardAgain(versionKey: number, nowMs: number): void {
+  /** Vectors were added to a version that is being forgotten, or has been: they are deleted once more. */
+  discardAgain({ versionKey, vectorPrefix, upserted }: Upserted, nowMs: number): void {
     this.#sql.exec(
-      'UPDATE discard SET deleted = 0, rounds = rounds + 1, due_ms = ? WHERE version_key = ?',
-      nowMs,
+      `INSERT INTO discard (version_key, object_key, vector_prefix, chunks, due_ms) VALUES (?, NULL, ?, ?, ?)
+       ON CONFLICT (version_key) DO UPDATE SET
+         chunks = max(chunks, excluded.chunks), deleted = 0, rounds = rounds + 1, due_ms = excluded.due_ms`,
       versionKey,
+      vectorPrefix,
+      upserted,
+      nowMs,
     )
   }
 

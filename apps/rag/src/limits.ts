@@ -83,3 +83,5 @@ export const RESERVE_CALL: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 
 export const R2_CALL: Budget = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
 /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
 export const CORPUS_CALL: Budget = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }
+/** How long after its last sign of life a worker may still hand over vectors. */
+export const LATE_UPSERT_MS = EMBED_CALL.timeoutMs + VECTORIZE_CALL.timeoutMs

@@ -10,6 +10,7 @@ import type {
   Passage,
   Problem,
   StagedChunk,
+  Upserted,
 } from './corpus-protocol.ts'
 import type { CorpusStores } from './corpus-stores.ts'
 import { discardVersion } from './intake.ts'
@@ -157,17 +158,14 @@ export function passages(
   return { stamp, passages: found }
 }
 
-/** Vectors below `upserted` were handed to Vectorize. A version that was discarded meanwhile has them deleted once more. */
-export function upserted(
-  stores: CorpusStores,
-  done: readonly (Claim & { readonly upserted: number })[],
-  nowMs: number,
-): void {
+/** A version that was discarded meanwhile has these vectors deleted once more, even if everything else of it is forgotten already. */
+export function upserted(stores: CorpusStores, done: readonly Upserted[], nowMs: number): void {
   stores.atomically(() => {
     for (const entry of done) {
       const row = held(stores, entry)
-      if (row === undefined) stores.ledger.discardAgain(entry.versionKey, nowMs)
-      else if (entry.upserted < row.chunks)
+      if (row === undefined) {
+        if (stores.documents.version(entry.versionKey) === undefined) stores.ledger.discardAgain(entry, nowMs)
+      } else if (entry.upserted < row.chunks)
         stores.documents.change(row.key, { upserted: entry.upserted }, nowMs)
       else awaitProof(stores, row, nowMs)
     }

@@ -69,6 +69,7 @@ export function toJob(row: VersionRow, flags: FlagOverrides): Job {
     format: row.format,
     bytes: row.bytes,
     objectKey: row.object_key,
+    vectorPrefix: row.vector_prefix,
     chunkTokens: row.chunk_tokens,
     overlapTokens: row.overlap_tokens,
     requestId: row.request_id,
