@@ -51,9 +51,16 @@ export class Client {
     return read(await this.raw(method, path, body, headers))
   }
 
-  raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  raw(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<Response> {
     return this.#fetch(path, {
       method,
+      ...(signal === undefined ? {} : { signal }),
       headers: {
         authorization: `Bearer ${this.#key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,0 +1,102 @@
+import { AnswerRequest, Answer } from '@bulkhead/contracts/http/answers'
+import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import { DocumentInput, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { SearchReply, SearchRequest } from '@bulkhead/contracts/http/search'
+import { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
+import { Client, read, type Sent } from '@bulkhead/tests/client'
+import { OSCORP } from '@bulkhead/tests/tenants/keys'
+import * as fc from 'fast-check'
+import * as z from 'zod/mini'
+
+import { requireOrderly, soon } from './answer-rules.ts'
+import { arbitraryOf, type JsonSchema } from './arbitrary-of-schema.ts'
+import { mutation } from './mutations.ts'
+import { runProperty, type SuiteReport, type Tally, type Target } from './suite.ts'
+
+interface Door {
+  readonly path: string
+  readonly input: z.core.$ZodType
+  readonly output?: z.core.$ZodType
+}
+
+const DOORS: readonly Door[] = [
+  { path: '/v1/chat/completions', input: ChatCompletionRequest },
+  { path: '/v1/embeddings', input: EmbeddingsRequest, output: EmbeddingsResponse },
+  { path: '/v1/sessions', input: CreateSession, output: Session },
+  { path: '/v1/answers', input: AnswerRequest, output: Answer },
+  { path: '/v1/search', input: SearchRequest, output: SearchReply },
+  { path: '/v1/documents', input: DocumentInput, output: DocumentReceipt },
+]
+
+interface Posted {
+  readonly path: string
+  readonly text: string
+}
+
+const posted: fc.Arbitrary<Posted> = fc.oneof(
+  ...DOORS.map((door) =>
+    fc.tuple(arbitraryOf(schemaOf(door.input)), mutation).map(([value, mutate]) => ({
+      path: door.path,
+      text: mutate(JSON.stringify(value)),
+    })),
+  ),
+)
+
+function schemaOf(input: z.core.$ZodType): JsonSchema {
+  const schema: JsonSchema = JSON.parse(
+    JSON.stringify(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })),
+  )
+  return schema
+}
+
+/** Bodies made from our own schemas, one mutation each: a body is taken if and only if its schema takes it, and the answer keeps its own schema. */
+export function fuzzBodies(target: Target): Promise<SuiteReport> {
+  const client = new Client(target.fetch, OSCORP)
+  return runProperty(target, {
+    name: 'bodies',
+    runs: target.requests,
+    input: posted,
+    check: (value, tally) => postOne(client, value, tally),
+  })
+}
+
+async function postOne(client: Client, { path, text }: Posted, tally: Tally): Promise<void> {
+  const door = DOORS.find((one) => one.path === path)
+  if (door === undefined) throw new RangeError(`no door ${path}`)
+  const sent = await read(await client.raw('POST', door.path, text, {}, soon()))
+  tally.note(sent.status)
+  requireOrderly(door.path, sent)
+  if (isValid(door.input, text)) requireTaken(door, sent)
+  else if (sent.status !== 400) throw new Error(`${door.path} took what its schema refuses: ${sent.status}`)
+}
+
+/** A valid body can still name a model that is not there, be a stream, or ask for more than a context holds. */
+const DOMAIN_REFUSALS = new Set([
+  'model_not_found',
+  'context_length_exceeded',
+  'payload_too_large',
+  'invalid_request',
+  'ai_rejected',
+])
+
+function requireTaken({ path, output }: Door, sent: Sent): void {
+  if (sent.status >= 400) {
+    const code: string = sent.body.error.code
+    // invalid_request of a valid body: rules beyond the schema, each told by its field.
+    if (DOMAIN_REFUSALS.has(code)) return
+    throw new Error(`${path} refused what its schema takes: ${sent.status} ${sent.text.slice(0, 300)}`)
+  }
+  if (output === undefined || sent.body === undefined) return
+  const parsed = z.safeParse(output, sent.body)
+  if (!parsed.success)
+    throw new Error(`${path} answered against its own schema: ${z.prettifyError(parsed.error)}`)
+}
+
+function isValid(schema: z.core.$ZodType, text: string): boolean {
+  try {
+    return z.safeParse(schema, JSON.parse(text.replace(/^\ufeff/, '') || '{}')).success
+  } catch {
+    return false
+  }
+}

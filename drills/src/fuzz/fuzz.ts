@@ -1,0 +1,31 @@
+import { fuzzAuthHeader } from './auth-header.ts'
+import { fuzzBodies } from './bodies.ts'
+import { fuzzCommands } from './commands.ts'
+import { fuzzRawHttp } from './raw-http.ts'
+import { fuzzStreams } from './streams.ts'
+import type { SuiteReport, Target } from './suite.ts'
+
+interface Suite {
+  readonly fuzz: (target: Target) => Promise<SuiteReport>
+  /** Of all requests. */
+  readonly share: number
+}
+
+/** By the name that `--only` takes. */
+export const SUITES: Readonly<Record<string, Suite>> = {
+  bodies: { fuzz: fuzzBodies, share: 0.3 },
+  auth: { fuzz: fuzzAuthHeader, share: 0.25 },
+  raw: { fuzz: fuzzRawHttp, share: 0.15 },
+  streams: { fuzz: fuzzStreams, share: 0.1 },
+  commands: { fuzz: fuzzCommands, share: 0.2 },
+}
+
+/** All suites at the same time, or one alone with all the requests. */
+export function fuzz(target: Target, only?: string): Promise<SuiteReport[]> {
+  const chosen = Object.entries(SUITES).filter(([name]) => only === undefined || name === only)
+  return Promise.all(
+    chosen.map(([, { fuzz: run, share }]) =>
+      run({ ...target, requests: only === undefined ? target.requests * share : target.requests }),
+    ),
+  )
+}
