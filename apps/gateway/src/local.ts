@@ -1,8 +1,13 @@
+import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
+import { withFaults } from '@bulkhead/faults/with-faults'
+
 import configs from '../.generated/local/tenants.json'
 import openApi from '../.generated/openapi.txt'
 import reference from '../.generated/reference.html'
+import type { GatewayEnv } from './env.ts'
 import { createGateway } from './gateway.ts'
 import { addLocalKeys, localAdminToken } from './local-access.ts'
+import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
 import { localFaults } from './routes/local-faults.ts'
@@ -10,10 +15,28 @@ import { TenantDirectory } from './tenant-directory.ts'
 
 const directory = new TenantDirectory(configs)
 
-/** The gateway of the local environment: development keys and the fault switch, neither of which production contains. */
-export default createGateway({
+const gateway = createGateway({
   directory: (env) => addLocalKeys(directory, env),
   allowsPreflight: (origin) => directory.knowsOrigin(origin),
   adminToken: localAdminToken,
-  routes: [...ROUTES, ...apiDocumentRoutes(openApi, reference), localFaults],
+  routes: [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
 })
+
+/** The gateway of the local environment: development keys and the fault switch, neither of which production contains. */
+export default {
+  ...gateway,
+  fetch: (request, env, ctx) => gateway.fetch(request, withBindingFaults(env, { kv: ['FLAGS'] }), ctx),
+} satisfies ExportedHandler<GatewayEnv>
+
+/** The bug of a handler: it has done its work and throws, or never comes back. */
+function breakable(route: Route): Route {
+  const failure = () => new TypeError('a handler has a bug: a fault was set')
+  return {
+    ...route,
+    serve: async (exchange) => {
+      const response = await route.serve(exchange)
+      const { tenantId } = exchange
+      return await withFaults('worker:gateway', { tenantId }, { failure }, async () => response)
+    },
+  }
+}
