@@ -8,7 +8,7 @@ import { bearer, NOT_ADMINS, STRANGERS, withoutScope, type Identity } from './ma
 import { betrayed, PAIRS, persona, PERSONAS, type Name } from './matrix/personas.ts'
 import { ADMIN_PROBES, OPEN_ROUTES, PROBES, type Probe } from './matrix/probes.ts'
 import { keyOf, routeTable, type RouteRow } from './matrix/route-table.ts'
-import { everythingStored } from './matrix/stored.ts'
+import { everythingStored, type Stored } from './matrix/stored.ts'
 import { absentTarget, foreignTarget, type Target } from './matrix/targets.ts'
 import { withoutNames } from './matrix/without-names.ts'
 import { World } from './matrix/world.ts'
@@ -251,6 +251,10 @@ describe('after all of that', () => {
     expect(world.leaks).toEqual([])
   })
 
+  test('no answer to a tenant may be kept by a cache in between', () => {
+    expect(world.cacheable).toEqual([])
+  })
+
   test('no line holds anything of anybody, and each names the tenant whose request it was', () => {
     const lines = bulkhead.logs().filter(({ source }) => source !== 'spy')
     const telling = lines.filter((line) => betrayed(JSON.stringify(line)).length > 0)
@@ -262,7 +266,11 @@ describe('after all of that', () => {
       )
     })
 
+    // Nothing went wrong either: no object was reached by another tenant, no vector of one found by another.
+    const errors = lines.filter(({ level }) => level === 'error')
+
     expect(lines.length).toBeGreaterThan(1_000)
+    expect(errors).toEqual([])
     expect(telling).toEqual([])
     expect(misnamed).toEqual([])
   })
@@ -279,7 +287,7 @@ describe('after all of that', () => {
     expect(problems).toEqual([])
   })
 
-  test('nothing that is stored holds anything of two tenants, and the vector index nothing of any', async () => {
+  test('what is stored holds one tenant each, originals lie under its name, and the vector index tells nothing of any', async () => {
     const stored = await everythingStored(bulkhead)
     const holders = stored.map(({ where, text }) => ({ where, names: betrayed(text) }))
 
@@ -294,15 +302,22 @@ describe('after all of that', () => {
     const others = ['stark', 'oscorp'] as const
     const before = await Promise.all(others.map((name) => world.stateOf(name)))
     const path = '/admin/tenants/acme/data'
+    const originalsOf = (name: Name, all: readonly Stored[]) =>
+      all
+        .filter(({ where }) => where.startsWith('DOCUMENTS '))
+        .filter(({ text }) => betrayed(text).includes(name))
+    const kept = await everythingStored(bulkhead)
 
     const first = await world.ask(undefined, { method: 'DELETE', path, headers: bearer(ADMIN_TOKEN) })
     const second = await world.ask(undefined, { method: 'DELETE', path, headers: bearer(ADMIN_TOKEN) })
-    const left = (await everythingStored(bulkhead)).filter(({ text }) => betrayed(text).includes('acme'))
+    const stored = await everythingStored(bulkhead)
+    const left = stored.filter(({ text }) => betrayed(text).includes('acme'))
 
     expect(first.body).toMatchObject({ documents: expect.any(Number), sessions: expect.any(Number) })
     expect(first.body.documents * first.body.sessions).toBeGreaterThan(0)
     expect(Object.values(second.body)).toEqual(Object.values(second.body).map(() => 0))
     expect(left).toEqual([])
     expect(await Promise.all(others.map((name) => world.stateOf(name)))).toEqual(before)
+    expect(originalsOf('stark', stored)).toEqual(originalsOf('stark', kept))
   })
 })

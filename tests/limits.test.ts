@@ -46,6 +46,14 @@ describe('hooli: 60 requests a minute, 10 at once', () => {
   })
 })
 
+test('who is refused is hooli alone: while its refusals are remembered, everybody else is served', async () => {
+  const refused = await Promise.all(Array.from({ length: 30 }, () => client('hooli').get('/v1/usage')))
+  const served = await Promise.all(['acme', 'globex', 'tyrell'].map((name) => client(name).get('/v1/usage')))
+
+  expect(countByStatus(refused)[429]).toBeGreaterThan(10)
+  expect(countByStatus(served)).toEqual({ 200: 3 })
+})
+
 describe('tyrell: 2,000 tokens a day', () => {
   test('100 completions at once spend at most the budget, and usage says what the answers said', async () => {
     const tyrell = client('tyrell')

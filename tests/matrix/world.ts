@@ -18,6 +18,8 @@ export interface Ask {
 export class World {
   /** Answers that betrayed something, as what was asked and what was in it. */
   readonly leaks: string[] = []
+  /** Answers to a tenant that a cache in between could keep for somebody else. */
+  readonly cacheable: string[] = []
   /** Whose key each request was sent with, for those that came with a good one. */
   readonly askedBy = new Map<string, Name>()
   readonly #bulkhead: Bulkhead
@@ -29,24 +31,31 @@ export class World {
   }
 
   /** As the tenant, or as nobody in particular: then nothing of anybody may be in the answer. */
-  async ask(by: Name | undefined, { method, path, headers = {}, body, origin = '' }: Ask): Promise<Sent> {
-    const type = typeof body === 'string' ? 'text/plain' : 'application/json'
-    const response = await this.#bulkhead.fetch(`${origin}${path}`, {
+  async ask(by: Name | undefined, ask: Ask): Promise<Sent> {
+    const sent = await read(await this.#send(by, ask))
+    const { text, headers } = sent
+    const what = `${by ?? 'a stranger'}: ${ask.method} ${ask.path}`
+    if (by !== undefined) {
+      this.askedBy.set(headers.get('x-request-id') ?? '', by)
+      if (headers.get('cache-control') !== 'private, no-store') this.cacheable.push(what)
+    }
+    const told = betrayed(`${JSON.stringify([...headers])}${text}`).filter((name) => name !== by)
+    if (told.length > 0) this.leaks.push(`${what} told of ${told.join()}: ${text}`)
+    return sent
+  }
+
+  #send(by: Name | undefined, { method, path, headers, body, origin = '' }: Ask): Promise<Response> {
+    const isText = typeof body === 'string'
+    return this.#bulkhead.fetch(`${origin}${path}`, {
       method,
       headers: {
-        ...(body === undefined ? {} : { 'content-type': type }),
+        ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
         ...(by === undefined ? {} : bearer(persona(by).key)),
         'cf-connecting-ip': this.#nextAddress(),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
     })
-    const sent = await read(response)
-    if (by !== undefined) this.askedBy.set(sent.headers.get('x-request-id') ?? '', by)
-    const told = betrayed(`${JSON.stringify([...sent.headers])}${sent.text}`).filter((name) => name !== by)
-    if (told.length > 0)
-      this.leaks.push(`${by ?? 'a stranger'}: ${method} ${path} told of ${told.join()}: ${sent.text}`)
-    return sent
   }
 
   /** Failed identifications are counted by address, and the matrix has more of them than one address may have. */
