@@ -123,6 +123,18 @@ describe('switches', () => {
     expect(problemsOfError(sent, 503, 'ai_unavailable')).toEqual([])
     expect(new Set(models).size).toBe(1)
   })
+
+  test('readings are counted, and what the cache spared', async () => {
+    const text = await eventually(async () => {
+      const metrics = (await admin.get('/metrics')).text
+      return metrics.includes('cache_misses_total{tenantId="umbrella",cache_name="flags"}')
+        ? metrics
+        : undefined
+    })
+
+    expect(text).toMatch(/flag_reads_total\{status="ok"\} [1-9]/)
+    expect(text).toContain('cache_hits_total{tenantId="globex",cache_name="flags"}')
+  })
 })
 
 describe.each(['error', 'timeout', 'malformed'])('the store of the flags: %s', (mode) => {
