@@ -8,53 +8,112 @@ import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
 
 const BUDGET = { chunkTokens: 50, overlapTokens: 10 }
 
-/** Any Unicode: prose, no spaces, ideographs, emoji, lone surrogates, blank runs, things that look like sentence ends. */
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 2_000 }),
-  fc
-    .array(
-      fc.constantFrom(
-        'word ',
-        'Dr. ',
-        'e.g. ',
-        '. ',
-        '\n',
-        '\n\n',
-        '没有空格',
-        '👩‍👩‍👧 ',
-        'x'.repeat(300),
-        '? ',
-        '\ud800',
-        ' ',
-      ),
-      {
-        maxLength: 300,
-      },
-    )
-    .map((parts) => parts.join('')),
-)
+const UNITS_MAX = 65_536
+const FRAGMENTS = [
+  'word ',
+  'A sentence that ends. ',
+  'Dr. ',
+  'e.g. ',
+  '. ',
+  '\n',
+  '\n\n',
+  '\t',
+  '没有空格',
+  '句子结束。',
+  'ไม่มีช่องว่าง',
+  '👩‍👩‍👧 ',
+  '🇩🇪',
+  'x'.repeat(300),
+  '? ',
+  '\ud800',
+  '\udc00',
+  'e\u0301',
+  '\u200b\u00ad',
+  '\u00a0\u3000',
+  '# heading\n',
+  '- item\n',
+  '| a | b |\n',
+  ' ',
+]
+
+/** Any Unicode of up to 64 KiB: runs of prose, of what has no spaces, of emoji, of halves of pairs, and what only looks like a sentence's end. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.record({ unit: fc.constantFrom(...FRAGMENTS), times: fc.integer({ min: 1, max: 400 }) }),
+      fc.record({
+        unit: fc.string({ unit: 'binary', maxLength: 200 }),
+        times: fc.integer({ min: 1, max: 20 }),
+      }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((runs) =>
+    runs
+      .map(({ unit, times }) => unit.repeat(times))
+      .join('')
+      .slice(0, UNITS_MAX),
+  )
+const anyBudget = fc
+  .record({
+    chunkTokens: fc.integer({ min: 50, max: 1_000 }),
+    share: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  })
+  .map(({ chunkTokens, share }) => ({ chunkTokens, overlapTokens: Math.floor(chunkTokens * share) }))
 
 const visible = (text: string) => text.replace(/\s+/gu, '')
 
-test('loses no text, keeps the budget, and points into the text', () => {
+test.each([
+  ['plain text', extractText],
+  ['Markdown', extractMarkdown],
+])('of any %s nothing is lost, and budget and overlap are kept', { timeout: 60_000 }, (_, extract) => {
   fc.assert(
-    fc.property(anyText, (raw) => {
-      const { text, blocks } = extractText(raw)
-      const chunks = chunkDocument(text, blocks, BUDGET)
+    fc.property(anyText, anyBudget, (raw, budget) => {
+      const { text, blocks } = extract(raw)
+      const chunks = chunkDocument(text, blocks, budget)
 
-      let covered = 0
       let seen = ''
-      for (const { start, end, ordinal } of chunks) {
-        expect(chunks[ordinal]?.start).toBe(start)
-        expect(end).toBeGreaterThan(start)
-        expect(costOf(text, start, end)).toBeLessThanOrEqual(BUDGET.chunkTokens * QUARTERS_PER_TOKEN)
-        expect(visible(text.slice(covered, start))).toBe('')
-        seen += text.slice(Math.max(covered, start), end)
-        covered = end
+      let last = { start: -1, end: 0 }
+      for (const [at, { start, end, ordinal }] of chunks.entries()) {
+        expect(ordinal).toBe(at)
+        expect(start).toBeGreaterThan(last.start)
+        expect(end).toBeGreaterThan(last.end)
+        expect(end).toBeLessThanOrEqual(text.length)
+        expect(costOf(text, start, end)).toBeLessThanOrEqual(budget.chunkTokens * QUARTERS_PER_TOKEN)
+        // What two chunks share is counted when the first of them is.
+        expect(costOf(text, start, last.end)).toBeLessThanOrEqual(budget.overlapTokens * QUARTERS_PER_TOKEN)
+        seen += text.slice(Math.max(last.end, start), end)
+        last = { start, end }
       }
       expect(visible(seen)).toBe(visible(text))
+      expect(chunkDocument(text, blocks, budget)).toEqual(chunks)
     }),
-    { numRuns: 300 },
+    { numRuns: 60 },
+  )
+})
+
+test('what a chunk repeats of the one before is as much as whole sentences allow', () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 3, maxLength: 5 })
+  const sentences = fc.array(words, { minLength: 30, maxLength: 120 })
+  fc.assert(
+    fc.property(sentences, (all) => {
+      const prose = all.map((sentence) => `The ${sentence.join(' ')}.`)
+      const { text, blocks } = extractText(prose.join(' '))
+      const budget = { chunkTokens: 100, overlapTokens: 30 }
+
+      const chunks = chunkDocument(text, blocks, budget)
+
+      expect(chunks.length).toBeGreaterThan(1)
+      for (const [at, { start }] of chunks.entries()) {
+        const end = chunks[at - 1]?.end ?? start
+        const shared = text.slice(start, end)
+        // Nothing, or sentences from their beginning, and no room for one more.
+        expect(shared).toMatch(at === 0 ? /^$/ : /^The .*\.$/su)
+        const more = text.lastIndexOf('The ', start - 1)
+        expect(at === 0 || costOf(text, more, end) + 4 > budget.overlapTokens * QUARTERS_PER_TOKEN).toBe(true)
+      }
+    }),
+    { numRuns: 50 },
   )
 })
 
@@ -64,33 +123,6 @@ test('never cuts a surrogate pair', () => {
   for (const { start, end } of chunkDocument(text, blocks, BUDGET)) {
     expect(text.slice(start, end).isWellFormed()).toBe(true)
   }
-})
-
-test.each([
-  ['no spaces', 'x'],
-  ['full stops', '. '],
-  ['ideographs', '没有空格的文字'],
-  ['blank lines', 'a\n\n'],
-  ['numbers after full stops', '. 1 '],
-])('takes linear time on %s', (_, unit) => {
-  const measure = (length: number) => {
-    const { text, blocks } = extractText(unit.repeat(length / unit.length))
-    const startMs = performance.now()
-    chunkDocument(text, blocks, BUDGET)
-    return performance.now() - startMs
-  }
-  measure(100_000)
-
-  const half = Math.min(measure(200_000), measure(200_000))
-  const whole = Math.min(measure(400_000), measure(400_000))
-
-  expect(whole).toBeLessThan(half * 4 + 50)
-})
-
-test('is deterministic', () => {
-  const { text, blocks } = extractMarkdown('# A\n\none. two. three.\n\n## B\n\nfour.\n'.repeat(20))
-
-  expect(chunkDocument(text, blocks, BUDGET)).toEqual(chunkDocument(text, blocks, BUDGET))
 })
 
 test('begins a chunk at every heading and knows the path above it', () => {
