@@ -3,8 +3,11 @@ import { afterEach, expect, test } from 'vitest'
 import { chunkDocument } from './chunk.ts'
 import { extractText } from './extract/text.ts'
 
+// oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they belong to
 const { charCodeAt, slice } = String.prototype
 const { segment } = Intl.Segmenter.prototype
+// oxlint-enable typescript/unbound-method
+
 const replace = (target: object, name: string, value: unknown) =>
   Object.defineProperty(target, name, { value, writable: true, configurable: true })
 afterEach(() => {
