@@ -79,17 +79,63 @@ describe('a document', () => {
       'text/html',
       '<html><head><title>Cleats</title><script>alert(1)</script></head><body><h1>Cleats</h1><p>A horn cleat holds a line.</p></body></html>',
       'html',
+      'A horn cleat holds a line.',
     ],
-    ['text/markdown', '# Shackles\n\nA snap shackle opens under load.', 'markdown'],
-    ['text/plain; charset=utf-8', 'Fenders keep the hull off the quay.', 'text'],
-  ])('comes as a raw file: %s', async (type, text, format) => {
-    const put = await acme.post(`/v1/documents?id=raw-${format}`, text, { 'content-type': type })
+    [
+      'text/markdown',
+      '# Shackles\n\nA snap shackle opens under load.',
+      'markdown',
+      'A snap shackle opens under load.',
+    ],
+    [
+      'text/plain; charset=utf-8',
+      'Fenders keep the hull off the quay.',
+      'text',
+      'Fenders keep the hull off the quay.',
+    ],
+    ['text/csv; charset=windows-1252', 'tool,use\nmarlinspike,\xe9pissure', 'csv', 'use: épissure'],
+  ])('comes as a raw file: %s', async (type, content, format, said) => {
+    const id = `raw-${format}`
+    const response = await bulkhead.fetch(`/v1/documents?id=${id}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${localKey('acme')}`, 'content-type': type },
+      body: Buffer.from(content, 'latin1'),
+    })
 
-    expect(put.status).toBe(202)
-    const document = await settled(acme, `raw-${format}`)
-    expect(document).toMatchObject({ format, status: 'indexed' })
-    const found = await acme.post('/v1/search', { query: 'alert horn cleat shackle fenders quay', topK: 10 })
-    expect(JSON.stringify(found.body.results)).not.toContain('alert(1)')
+    expect(response.status).toBe(202)
+    expect(await settled(acme, id)).toMatchObject({ format, status: 'indexed', chunks: 1 })
+    const { body } = await acme.post('/v1/search', { query: said, topK: 10 })
+    const found = body.results.find(({ documentId }: { documentId: string }) => documentId === id)
+    expect(found.text).toContain(said)
+    expect(found.scores.words).toBeGreaterThan(0)
+    expect(found.text).not.toContain('alert(1)')
+  })
+
+  test.each([
+    ['{"text":"a","metadata":{"__proto__":"x"}}', '(body)', /__proto__/],
+    ['{"text":"a","metadata":{"a":"\\ud800"}}', 'metadata.a', /well-formed/],
+    [`{"text":"a","metadata":{"a":"${'x'.repeat(513)}"}}`, 'metadata.a', /512/],
+    ['{"text":"a","metadata":{"a":1e999}}', 'metadata.a', /finite/],
+    ['{"text":"a","title":"\\u0000 "}', 'title', /visible/],
+    ['{"text":"\\u200b"}', 'text', /visible/],
+  ])('is refused with the field at fault: %.50s', async (json, path, reason) => {
+    const refused = await acme.post('/v1/documents', json)
+
+    expect(problemsOfError(refused, 400, 'invalid_request')).toEqual([])
+    expect(refused.body.error.details).toEqual([{ path, message: expect.stringMatching(reason) }])
+  })
+
+  test('keeps names of every kind, and a filter by a name that no schema sees is refused', async () => {
+    const metadata = { constructor: 'shipyard', toString: 1, 'a.b-c_d': true }
+    const client = new Client(bulkhead.fetch, STARK.full)
+    await client.post('/v1/documents', { id: 'named', text: 'The gunwale tops the hull.', metadata })
+    expect((await settled(client, 'named')).metadata).toEqual(metadata)
+
+    const found = await client.post('/v1/search', { query: 'gunwale', filter: { constructor: 'shipyard' } })
+    const unfiltered = await client.post('/v1/search', '{"query":"gunwale","filter":{"__proto__":"x"}}')
+
+    expect(found.body.results).toHaveLength(1)
+    expect(problemsOfError(unfiltered, 400, 'invalid_request')).toEqual([])
   })
 
   test('is gone everywhere once deleted, and deleting it again is 404', async () => {
@@ -209,14 +255,23 @@ test('erasing a tenant empties it, says how much, and can be repeated', async ()
   const admin = new Client(bulkhead.fetch, ADMIN_TOKEN)
   await globex.post('/v1/documents', { id: 'to-erase', text: 'The astrolabe is older than the sextant.' })
   await settled(globex, 'to-erase')
+  const { id: session } = (await globex.post('/v1/sessions', {})).body
+  const said = await globex.post(`/v1/sessions/${session}/messages`, { content: 'Hello' })
+  expect(said.status).toBe(200)
+  const documents = (await globex.get('/v1/documents?limit=100')).body.data.length
+  const kept = await acme.post('/v1/sessions', {})
 
   const first = await admin.delete('/admin/tenants/globex/data')
   const second = await admin.delete('/admin/tenants/globex/data')
 
   expect(first.status).toBe(200)
-  expect(first.body.documents).toBeGreaterThan(0)
+  expect(first.body).toMatchObject({ documents, sessions: 1 })
   expect(second.body).toMatchObject({ documents: 0, sessions: 0 })
   expect((await globex.get('/v1/documents')).body.data).toEqual([])
+  expect((await globex.get('/v1/sessions')).body.data).toEqual([])
+  for (const path of [`/v1/sessions/${session}`, `/v1/sessions/${session}/messages`])
+    expect(problemsOfError(await globex.get(path), 404, 'not_found')).toEqual([])
   expect((await globex.post('/v1/search', { query: 'astrolabe' })).body.results).toEqual([])
   expect((await acme.get('/v1/documents')).body.data.length).toBeGreaterThan(0)
+  expect((await acme.get(`/v1/sessions/${kept.body.id}`)).status).toBe(200)
 })

@@ -80,20 +80,28 @@ export function parseJson<S extends z.core.$ZodType>(request: Request, text: str
   } catch {
     throw invalid([{ path: '(body)', message: 'must be JSON' }])
   }
-  if (isDeeperThan(raw, MAX_DEPTH)) {
-    throw invalid([{ path: '(body)', message: `must be nested at most ${MAX_DEPTH} levels deep` }])
-  }
+  const problem = structureProblem(raw)
+  if (problem !== undefined) throw invalid([{ path: '(body)', message: problem }])
   return parseWith(schema, raw)
 }
 
+/** Schemas pass over this name without a word, so a filter by it would filter nothing. */
+const UNSAFE_NAME = '__proto__'
+
 /** Level by level, so that no depth can exhaust the stack. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value]
+function structureProblem(body: unknown): string | undefined {
+  let level = [body].filter(isContainer)
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return true
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []))
+    if (depth >= MAX_DEPTH) return `must be nested at most ${MAX_DEPTH} levels deep`
+    if (level.some((item) => Object.hasOwn(item, UNSAFE_NAME)))
+      return `must have no field named ${UNSAFE_NAME}`
+    level = level.flatMap((item) => Object.values(item)).filter(isContainer)
   }
-  return false
+  return undefined
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** Parses anything with a schema; every problem is listed by its path, never with the offending value. */

@@ -8,7 +8,13 @@ export const DOCUMENT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,128}$/
 const documentId = z
   .string()
   .check(z.regex(DOCUMENT_ID, 'must be 1-128 of A-Z a-z 0-9 . _ : - and not . or ..'))
-const title = z.string().check(z.minLength(1), z.maxLength(512))
+const VISIBLE = /[^\s\p{C}\p{Z}]/u
+const title = z.string().check(
+  z.minLength(1),
+  z.maxLength(512),
+  z.refine((text) => VISIBLE.test(text), 'must have at least one visible character'),
+  z.refine((text) => text.isWellFormed(), 'must be well-formed Unicode'),
+)
 
 export const DOCUMENT_FORMATS = ['text', 'markdown', 'html', 'csv', 'json', 'pdf', 'docx'] as const
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
@@ -17,7 +23,7 @@ export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
 export const DocumentInput = z.strictObject({
   id: z.optional(documentId),
   title: z.optional(title),
-  text: z.string().check(z.regex(/[^\s\p{C}\p{Z}]/u, 'must have at least one visible character')),
+  text: z.string().check(z.regex(VISIBLE, 'must have at least one visible character')),
   format: z.optional(z.enum(['text', 'markdown', 'html', 'csv', 'json'])),
   metadata: z.optional(Metadata),
 })

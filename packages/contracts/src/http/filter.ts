@@ -1,7 +1,18 @@
 import * as z from 'zod/mini'
 
-const Scalar = z.union([z.string().check(z.maxLength(512)), z.number(), z.boolean()])
-const Bound = z.union([z.string().check(z.maxLength(512)), z.number()])
+const TEXT_MAX = 512
+/** Half a surrogate pair does not survive being stored, so it would be found under another value than it was sent with. */
+const text = z.string().check(
+  z.maxLength(TEXT_MAX),
+  z.refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
+)
+
+const Scalar = z.union([text, z.number(), z.boolean()], {
+  error: `must be well-formed text of at most ${TEXT_MAX} characters, a finite number, true or false`,
+})
+const Bound = z.union([text, z.number()], {
+  error: `must be well-formed text of at most ${TEXT_MAX} characters or a finite number`,
+})
 
 const FIELDS_MAX = 10
 const IN_MAX = 100
