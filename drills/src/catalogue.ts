@@ -1,9 +1,23 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
+import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
+import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
+import { RESET_DRILLS } from './catalogue/resets.ts'
+import { START_DRILLS } from './catalogue/start.ts'
+import { STORAGE_DRILLS } from './catalogue/storage.ts'
+import { TENANT_DRILLS } from './catalogue/tenant.ts'
 import { WORKER_DRILLS } from './catalogue/worker.ts'
 import type { Drill } from './drill.ts'
 
 /** Every drill, in the order of its id. */
-export const DRILLS: readonly Drill[] = [...WORKER_DRILLS, ...OBJECT_DRILLS, ...AI_DRILLS].toSorted((a, b) =>
-  a.id.localeCompare(b.id),
-)
+export const DRILLS: readonly Drill[] = [
+  ...WORKER_DRILLS,
+  ...START_DRILLS,
+  ...IDENTIFICATION_DRILLS,
+  ...TENANT_DRILLS,
+  ...FOREIGN_DRILLS,
+  ...OBJECT_DRILLS,
+  ...RESET_DRILLS,
+  ...STORAGE_DRILLS,
+  ...AI_DRILLS,
+].toSorted((a, b) => a.id.localeCompare(b.id))

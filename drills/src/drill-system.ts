@@ -11,11 +11,14 @@ import { startServed } from '@bulkhead/tests/harness/start-served'
 import { ATLAS, BOREALIS, CANARIES, DRILL_TENANTS } from './drill-tenants.ts'
 import { watchedFetch } from './watched-fetch.ts'
 
+const SECRETS = Object.values(CANARIES)
+
 /** The whole of Bulkhead in a process group of its own, watched for leaks, able to be killed and to come back. */
 export class DrillSystem {
   readonly #stateDir: string
   readonly #lines: LogLine[] = []
   readonly #leaks: string[] = []
+  #searched = 0
   #running: BulkheadProcess
 
   private constructor(stateDir: string, running: BulkheadProcess) {
@@ -25,10 +28,15 @@ export class DrillSystem {
 
   /** Starts it and gives both tenants a document with a canary. */
   static async start(): Promise<DrillSystem> {
-    const stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-drill-'))
-    const system = new DrillSystem(stateDir, await startIn(stateDir))
+    const system = await DrillSystem.startProcess()
     await system.#plantCanaries()
     return system
+  }
+
+  /** The same without documents. */
+  static async startProcess(): Promise<DrillSystem> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-drill-'))
+    return new DrillSystem(stateDir, await startIn(stateDir))
   }
 
   /** One in this process, with settings or code of its own and without documents. Its end is no crash. */
@@ -45,6 +53,16 @@ export class DrillSystem {
 
   readonly admin = new Client(this.fetch, ADMIN_TOKEN)
 
+  /** Of `serve`; every process of the system is in its group. */
+  get groupId(): number {
+    return this.#running.groupId
+  }
+
+  /** What is on its disk, for looking at what no client can read. */
+  get stateDir(): string {
+    return this.#stateDir
+  }
+
   get url(): URL {
     return this.#running.url
   }
@@ -56,16 +74,23 @@ export class DrillSystem {
 
   /** Canaries that were seen where they must not be. */
   leaks(): readonly string[] {
-    const secrets = Object.values(CANARIES)
-    const inLogs = this.#running
-      .logs()
-      .map((line) => JSON.stringify(line))
-      .filter((line) => secrets.some((canary) => line.includes(canary)))
-    return [...this.#leaks, ...inLogs.map((line) => `a log line holds a canary: ${line}`)]
+    const lines = this.logs()
+    for (const line of lines.slice(this.#searched)) {
+      const text = JSON.stringify(line)
+      if (SECRETS.some((canary) => text.includes(canary)))
+        this.#leaks.push(`a log line holds a canary: ${text}`)
+    }
+    this.#searched = lines.length
+    return this.#leaks
   }
 
   setFault(fault: Fault): Promise<void> {
     return this.#running.setFault(fault)
+  }
+
+  /** Ends the fault of one target; the others stay. */
+  async heal(target: string): Promise<void> {
+    await this.admin.post('/local/faults', { clear: target })
   }
 
   clearFaults(): Promise<void> {
@@ -116,5 +141,5 @@ function startIn(stateDir: string): Promise<BulkheadProcess> {
 
 async function startServedIn(stateDir: string, options: StartOptions): Promise<BulkheadProcess> {
   const served = await startServed({ stateDir, tenantsDir: DRILL_TENANTS, ...options })
-  return { ...served, kill: () => served.stop() }
+  return { ...served, groupId: process.pid, kill: () => served.stop() }
 }

@@ -6,7 +6,7 @@ export const BOREALIS = 'bh_1y6duu8rrthg_ylssWgMm2nu4ckyHZ1H_x0Q57V9z7fLsyQxIRbn
 /** 60 requests a minute, burst 10; 2,000 tokens a day; 3 documents. */
 export const CALYPSO = 'bh_tr5lo37za8d7_xP88QtMpkQc2gbV8VFhQCV1AdzAvk9VAObbuXPoomx8'
 export const DAEDALUS = 'bh_qkurnmifwbiy_EaaECvO5oPUxFmxA41-cIbdOnf2WRQJqVv3cjvF6r1g'
-/** Roomy request limits, 3,000 tokens a day, 10 messages a session, the rest archived. */
+/** Roomy limits, 4 messages a session and the rest archived, no fallback model. */
 export const EURYALE = 'bh_4gnbsvca0o3t_R4Zr8WghHgHqWuRr-TYdwyCE85lvMA8XZebkncTpwA0'
 
 /** The demo tenants, those of the tests and those of the drills. */

@@ -2,6 +2,7 @@ import { Client, type Sent } from '@bulkhead/tests/client'
 
 import type { DrillSystem } from './drill-system.ts'
 import { ATLAS, BOREALIS } from './drill-tenants.ts'
+import { pause } from './pause.ts'
 
 const ROUNDS = 5
 /** The longest that a healed system may take to be well again. */
@@ -83,8 +84,4 @@ export class Control {
       await pause(PAUSE_MS)
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

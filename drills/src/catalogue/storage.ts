@@ -1,0 +1,216 @@
+import { eventually } from '@bulkhead/tests/client'
+
+import { archivedOf } from '../archive-of.ts'
+import { Conversation, type StoredMessage } from '../conversation.ts'
+import { putText } from '../document-of.ts'
+import { EURYALE } from '../drill-tenants.ts'
+import type { Drill } from '../drill.ts'
+import { chargedExactly, spent } from '../spent.ts'
+import type { Stage } from '../stage.ts'
+
+/** Of the tenant's config. */
+const KEPT_MESSAGES = 4
+
+const databaseIsFull: Drill = {
+  id: 'D-20a',
+  failure: 'The database of an object is full',
+  rows: ['object/storage-limit'],
+  injected: 'ChatSession and Corpus refuse every write with SQLITE_FULL',
+  expected: '503 storage_unavailable, no model asked, nothing charged; what is stored stays readable',
+  simulated: 'the refusal is put in front of the statement; no database of 10 GB is filled',
+  quick: true,
+  run: async (stage) => {
+    const talk = await Conversation.open(stage.atlas)
+    stage.ok('a turn before', await talk.send('Ahoy'))
+    const before = await spent(stage.atlas)
+    await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas' })
+    await stage.fault({ target: 'storage:Corpus', mode: 'quota', tenantId: 'atlas' })
+
+    const message = await talk.send('Are you there?')
+    await stage.refused('message', message, 503, 'storage_unavailable')
+    stage.same('attempts at a model', stage.attempts(message), 0)
+    const document = await putText(stage.atlas, 'no-room', 'There is no room for this.')
+    await stage.refused('document', document, 503, 'storage_unavailable')
+    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.ok('documents', await stage.atlas.get('/v1/documents/pilot'))
+    stage.same('no-room', (await stage.atlas.get('/v1/documents/no-room')).status, 404)
+    const at = { tenantId: 'atlas', message: 'durable object method failed' }
+    for (const durableObjectClass of ['ChatSession', 'Corpus']) {
+      await stage.logged(`what ${durableObjectClass} met`, { ...at, durableObjectClass })
+      const labels = { tenantId: 'atlas', className: durableObjectClass, status: 'error' }
+      await stage.counted('durable_object_invocations_total', labels)
+    }
+    await chargedExactly(stage, stage.atlas, { before, tokens: 0 })
+    return '503 storage_unavailable twice, 0 attempts, 0 tokens; history and documents readable'
+  },
+  twin: {
+    without: 'stopping when a step finds no room',
+    patches: [
+      {
+        file: 'apps/chat/src/session/storage-full.ts',
+        find: "throw isFull(thrown) ? new BulkheadError('storage_unavailable', { cause: thrown }) : thrown",
+        replace: 'return JSON.parse("1")',
+      },
+    ],
+  },
+}
+
+const roomIsMade: Drill = {
+  id: 'D-20b',
+  failure: 'The database of a session is full of what can be done without',
+  rows: ['object/storage-limit'],
+  injected: 'ChatSession refuses one write with SQLITE_FULL',
+  expected: 'events of ended answers are forgotten and the turn goes on: 200',
+  simulated: 'the refusal is put in front of the statement; no database of 10 GB is filled',
+  run: async (stage) => {
+    const talk = await Conversation.open(stage.atlas)
+    await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas', count: 1 })
+
+    stage.ok('message', await talk.send('Ahoy'))
+    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    return '200, the turn is stored'
+  },
+  twin: {
+    without: 'trying once more after making room',
+    patches: [
+      {
+        file: 'apps/chat/src/session/storage-full.ts',
+        find: 'if (!isFull(thrown)) throw thrown',
+        replace: 'throw thrown',
+      },
+    ],
+  },
+}
+
+const objectCannotStart: Drill = {
+  id: 'D-20c',
+  failure: 'The database of an object cannot be read, so its migration fails',
+  rows: ['object/exception', 'object/storage-limit'],
+  injected: 'every statement of ChatSession fails from its constructor on',
+  expected: '503 storage_unavailable; after healing the same session goes on',
+  run: async (stage) => {
+    const talk = await Conversation.open(stage.atlas)
+    const before = await spent(stage.atlas)
+    await stage.fault({ target: 'storage:ChatSession', mode: 'error', tenantId: 'atlas' })
+
+    const refused = await talk.send('Ahoy')
+    await stage.refused('message', refused, 503, 'storage_unavailable')
+    const requestId = refused.headers.get('x-request-id')
+    const line = { message: 'durable object call failed', tenantId: 'atlas', requestId }
+    await stage.logged('that the object did not answer', line)
+    stage.same('attempts at a model', stage.attempts(refused), 0)
+    await stage.heal()
+    const healed = await talk.send('Ahoy')
+    stage.ok('message after healing', healed)
+    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    await chargedExactly(stage, stage.atlas, { before, tokens: healed.body?.usage?.totalTokens })
+    return '503 storage_unavailable, then 200 in the same session; only that one was charged'
+  },
+  twin: {
+    without: 'taking an object that throws for storage that is away',
+    patches: [
+      {
+        file: 'apps/chat/src/objects.ts',
+        find: "throw new BulkheadError('storage_unavailable', { cause: thrown })",
+        replace: 'throw thrown',
+      },
+    ],
+  },
+}
+
+const oldMessagesLeave: Drill = {
+  id: 'D-20d',
+  failure: 'A session holds more messages than it may',
+  rows: ['object/storage-limit'],
+  injected: 'six turns in a session that keeps four messages',
+  expected: 'the oldest go to R2 and then from the object: every message is in exactly one place',
+  run: async (stage) => {
+    const turns = await turnsOf(stage, 6)
+    const { archived, kept } = await whenRetired(stage, turns)
+    stage.same('messages kept', kept.length, KEPT_MESSAGES)
+    everyMessageOnce(stage, turns, [...archived.flat(), ...kept])
+    await stage.logged('what left', { message: 'messages retired', tenantId: 'euryale' })
+    return `${archived.flat().length} messages in R2, ${kept.length} in the session, none twice`
+  },
+  twin: {
+    without: 'archiving before deleting',
+    patches: [
+      {
+        file: 'apps/chat/src/session/retire.ts',
+        find: 'if (rule.archive) await',
+        replace: 'if (rule.archive && prefix === "") await',
+      },
+    ],
+  },
+}
+
+const alarmDiesBeforeCommit: Drill = {
+  id: 'D-18',
+  failure: 'The alarm that retires messages dies half way and comes again',
+  rows: ['object/exception', 'object/storage-limit'],
+  injected: 'ChatSession is reset in its alarm, after R2 was written and before its own commit',
+  expected:
+    'the second run writes the same object again and deletes once: every message in exactly one place',
+  simulated: 'a reset by ctx.abort() stands for a crash of the machine',
+  limitMs: 40_000,
+  run: async (stage) => {
+    const reset = { target: 'storage:ChatSession', mode: 'abort', method: 'alarm', tenantId: 'euryale' }
+    await stage.fault({ ...reset, count: 1 })
+    const turns = await turnsOf(stage, 3)
+    const { archived, kept } = await whenRetired(stage, turns)
+    everyMessageOnce(stage, turns, [...archived.flat(), ...kept])
+    stage.same('objects in R2', archived.length, 1)
+    return `${archived.flat().length} messages in ${archived.length} object of R2, ${kept.length} in the session`
+  },
+  twin: {
+    without: 'naming what is archived by the messages in it',
+    patches: [
+      {
+        file: 'apps/chat/src/archive.ts',
+        find: '`${prefix}${firstSeq}-${lastSeq}.ndjson`',
+        replace: '`${prefix}${firstSeq}-${lastSeq}-${Date.now()}.ndjson`',
+      },
+    ],
+  },
+}
+
+interface Turns {
+  readonly talk: Conversation
+  readonly answers: readonly string[]
+}
+
+async function turnsOf(stage: Stage, count: number): Promise<Turns> {
+  const talk = await Conversation.open(stage.client(EURYALE))
+  const answers: string[] = []
+  for (let i = 1; i <= count; i++) {
+    const sent = await talk.send(`Entry ${i} of the log book`)
+    stage.ok(`turn ${i}`, sent)
+    answers.push(sent.body?.id)
+  }
+  return { talk, answers }
+}
+
+/** What is where, once the session is down to what it may keep. */
+async function whenRetired(stage: Stage, { talk }: Turns) {
+  const kept = await eventually(async () => {
+    const messages = await talk.messages()
+    return messages.length <= KEPT_MESSAGES ? messages : undefined
+  }, 20_000)
+  return { kept, archived: archivedOf(stage.system.stateDir, talk.id) }
+}
+
+function everyMessageOnce(stage: Stage, { answers }: Turns, found: readonly StoredMessage[]): void {
+  const assistants = found.filter(({ role }) => role === 'assistant').map(({ id }) => id)
+  stage.same('answers, stored and archived', assistants.toSorted(), answers.toSorted())
+  const questions = found.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const asked = answers.map((_, i) => `Entry ${i + 1} of the log book`)
+  stage.same('questions, stored and archived', questions.toSorted(), asked.toSorted())
+}
+
+export const STORAGE_DRILLS: readonly Drill[] = [
+  alarmDiesBeforeCommit,
+  databaseIsFull,
+  roomIsMade,
+  objectCannotStart,
+  oldMessagesLeave,
+]
