@@ -1,9 +1,8 @@
-import type { ChunkText, Passage, StagedChunk, VectorMatch, WordsHit } from './corpus-protocol.ts'
-import { WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
-import { indexable } from './words-query.ts'
+import type { Filter } from '@bulkhead/contracts/http/filter'
 
-/** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
-const RANK = 'bm25(words, 2.0, 1.5, 1.0)'
+import type { ChunkText, Passage, StagedChunk, VectorMatch, WordsHit } from './corpus-protocol.ts'
+import { filterClause } from './filter-clause.ts'
+import { indexable } from './words-query.ts'
 
 /** Chunks and their words, as named SQL. Only chunks of a document's live version are ever found. */
 export class ChunkStore {
@@ -93,44 +92,20 @@ export class ChunkStore {
       }))
   }
 
-  /** The best chunks by words. `versions` limits the search to these live versions. */
-  search(match: string, versions?: readonly number[]): WordsHit[] {
-    if (versions !== undefined) return this.#searchWithin(match, versions)
-    return this.#hits(
-      `SELECT c.id AS chunk, d.id AS documentId, -w.score AS score
-       FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ? ORDER BY score LIMIT ${WORDS_OVERFETCH}) w
-       JOIN chunk c ON c.id = w.id JOIN document d ON d.live = c.version_key
-       ORDER BY w.score LIMIT ${WORDS_TOP_K}`,
-      match,
-    )
-  }
-
-  #searchWithin(match: string, versions: readonly number[]): WordsHit[] {
-    return this.#hits(
-      `SELECT c.id AS chunk, v.document_id AS documentId, -${RANK} AS score
-       FROM words JOIN chunk c ON c.id = words.rowid JOIN version v ON v.key = c.version_key
-       WHERE words MATCH ? AND c.version_key IN (SELECT value FROM json_each(?))
-       ORDER BY score DESC LIMIT ${WORDS_TOP_K}`,
-      match,
-      JSON.stringify(versions),
-    )
-  }
-
-  /** The chunks that vector matches stand for; what is not of a live version is left out. */
-  resolve(matches: readonly VectorMatch[], versions?: readonly number[]): WordsHit[] {
-    return this.#hits(
-      `SELECT c.id AS chunk, d.id AS documentId, m.value ->> '$.score' AS score
-       FROM json_each(?) m JOIN version v ON v.vector_prefix = m.value ->> '$.prefix'
-       JOIN document d ON d.live = v.key
-       JOIN chunk c ON c.version_key = v.key AND c.ordinal = m.value ->> '$.ordinal'
-       ${versions === undefined ? '' : 'WHERE v.key IN (SELECT value FROM json_each(?))'}`,
-      JSON.stringify(matches),
-      ...(versions === undefined ? [] : [JSON.stringify(versions)]),
-    )
-  }
-
-  #hits(query: string, ...bindings: string[]): WordsHit[] {
-    return this.#sql.exec<{ chunk: number; documentId: string; score: number }>(query, ...bindings).toArray()
+  /** The chunks that vector matches stand for; what is not of a live version, or does not meet the filter, is left out. */
+  resolve(matches: readonly VectorMatch[], filter: Filter = {}): WordsHit[] {
+    const { sql, bindings } = filterClause(filter, 'v.metadata', 2)
+    return this.#sql
+      .exec<{ chunk: number; documentId: string; score: number }>(
+        `SELECT c.id AS chunk, d.id AS documentId, m.value ->> '$.score' AS score
+         FROM json_each(?1) m JOIN version v ON v.vector_prefix = m.value ->> '$.prefix'
+         JOIN document d ON d.live = v.key
+         JOIN chunk c ON c.version_key = v.key AND c.ordinal = m.value ->> '$.ordinal'
+         WHERE ${sql}`,
+        JSON.stringify(matches),
+        ...bindings,
+      )
+      .toArray()
   }
 
   /** The chunks by id, in no particular order; what has been replaced meanwhile is left out. */

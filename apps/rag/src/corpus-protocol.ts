@@ -125,7 +125,7 @@ export interface Deferral extends Problem {
 }
 
 export interface WordsQuery {
-  readonly match: string
+  readonly terms: readonly string[]
   readonly filter?: Filter | undefined
 }
 
@@ -144,6 +144,12 @@ export interface VectorMatch {
 /** No hits at all (null): the corpus was built by another model, so the matches mean nothing. */
 export interface Resolved {
   readonly hits: WordsHit[] | null
+}
+
+/** A live version's vectors: their ids begin with `vectorPrefix` and end with the chunk's place. */
+export interface VectorRange {
+  readonly vectorPrefix: string
+  readonly chunks: number
 }
 
 /** The text of a chunk for a search result. */

@@ -26,14 +26,15 @@ import type {
   Upload,
   Upserted,
   VectorMatch,
+  VectorRange,
   WordsHit,
   WordsQuery,
 } from './corpus-protocol.ts'
 import { openStores, type CorpusStores } from './corpus-stores.ts'
 import type { RagEnv } from './env.ts'
+import { filterClause } from './filter-clause.ts'
 import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from './intake.ts'
-import { IDEMPOTENCY_KEPT_MS, REDRIVE_MS } from './limits.ts'
-import { matchesFilter } from './matches-filter.ts'
+import { IDEMPOTENCY_KEPT_MS, RANKED_ROWS, REDRIVE_MS } from './limits.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { advanceMove, isMoving, moveProgress } from './move.ts'
 import * as progress from './progress.ts'
@@ -41,6 +42,7 @@ import { stampsOf } from './slots.ts'
 import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
 import { sweep } from './sweep.ts'
 import { toDocument } from './version-row.ts'
+import type { SearchLimit } from './words-index.ts'
 
 /** The object as its Worker calls it. */
 export type CorpusObject = Omit<Corpus, keyof DurableObject | '__DURABLE_OBJECT_BRAND'>
@@ -159,7 +161,7 @@ export class Corpus extends DurableObject<RagEnv> {
   /** `isIncomplete`: some document is not searchable yet. */
   searchWords(caller: Caller, query: WordsQuery): Promise<{ hits: WordsHit[]; isIncomplete: boolean }> {
     return this.#read('searchWords', caller, () => ({
-      hits: this.#stores.chunks.search(query.match, this.#versionsMeeting(query.filter)),
+      hits: this.#stores.words.search(query.terms, this.#limitOf(query.filter)),
       isIncomplete: this.#stores.documents.hasUnsearchable(),
     }))
   }
@@ -185,15 +187,18 @@ export class Corpus extends DurableObject<RagEnv> {
   ): Promise<Resolved> {
     return this.#read('resolve', caller, () => {
       return {
-        hits: isStampedBy(this.#stores, stamp)
-          ? this.#stores.chunks.resolve(matches, this.#versionsMeeting(filter))
-          : null,
+        hits: isStampedBy(this.#stores, stamp) ? this.#stores.chunks.resolve(matches, filter) : null,
       }
     })
   }
 
   warm(caller: Caller): Promise<void> {
     return this.#read('warm', caller, () => undefined)
+  }
+
+  /** Where the vectors of all that meets the filter are, or null when they are more than `chunksMax`. */
+  vectorsMeeting(caller: Caller, filter: Filter, chunksMax: number): Promise<VectorRange[] | null> {
+    return this.#read('vectorsMeeting', caller, () => this.#stores.documents.meeting(filter, chunksMax))
   }
 
   texts(caller: Caller, chunks: readonly number[]): Promise<ChunkText[]> {
@@ -214,12 +219,12 @@ export class Corpus extends DurableObject<RagEnv> {
     }
   }
 
-  #versionsMeeting(filter: Filter | undefined): number[] | undefined {
+  /** Few chunks are ranked among themselves; many are ranked with all the others and tested afterwards. */
+  #limitOf(filter: Filter | undefined): SearchLimit | undefined {
     if (filter === undefined || Object.keys(filter).length === 0) return undefined
-    return this.#stores.documents
-      .liveMetadata()
-      .filter(({ metadata }) => matchesFilter(JSON.parse(metadata), filter))
-      .map(({ key }) => key)
+    const few = this.#stores.documents.meeting(filter, RANKED_ROWS)
+    if (few === null) return { clause: filterClause(filter, 'v.metadata', 3) }
+    return { versions: few.map(({ key }) => key) }
   }
 
   /** Fails closed: a corpus serves the tenant that it was made for and nobody else. */

@@ -1,4 +1,7 @@
+import type { Filter } from '@bulkhead/contracts/http/filter'
+
 import type { Problem, Upload } from './corpus-protocol.ts'
+import { filterClause } from './filter-clause.ts'
 import type { NewestRow, Stage, VersionRow } from './version-row.ts'
 
 /** What may change in a version; the columns are set as named here and nowhere else. */
@@ -16,6 +19,9 @@ export interface VersionChange {
   readonly dueMs?: number | null
   readonly error?: Problem | null
 }
+
+/** What a search needs to know of a version that it may find. */
+export type LiveVersion = { readonly key: number; readonly vectorPrefix: string; readonly chunks: number }
 
 /** Documents and their versions, as named SQL. */
 export class DocumentStore {
@@ -117,13 +123,21 @@ export class DocumentStore {
     return n === 1
   }
 
-  liveMetadata(): { key: number; metadata: string }[] {
-    return this.#sql
-      .exec<{
-        key: number
-        metadata: string
-      }>('SELECT v.key, v.metadata FROM document d JOIN version v ON v.key = d.live')
-      .toArray()
+  /** The live versions that meet a filter, or null as soon as they have more than `chunksMax` chunks together. */
+  meeting(filter: Filter, chunksMax: number): LiveVersion[] | null {
+    const { sql, bindings } = filterClause(filter, 'v.metadata', 1)
+    const rows = this.#sql.exec<LiveVersion>(
+      `SELECT v.key, v.vector_prefix AS vectorPrefix, v.chunks FROM document d JOIN version v ON v.key = d.live WHERE ${sql}`,
+      ...bindings,
+    )
+    const found: LiveVersion[] = []
+    let chunks = 0
+    for (const version of rows) {
+      chunks += version.chunks
+      if (chunks > chunksMax) return null
+      found.push(version)
+    }
+    return found
   }
 
   insertVersion(

@@ -31,12 +31,18 @@ export const MOVES_AT_ONCE = 40
 // --- Vectorize
 export const VECTOR_TOP_K = 100
 export const GET_BY_IDS_MAX = 20
+/** A request has six connections. */
+export const GETS_AT_ONCE = 6
+/** Vectors that a filtered search compares one by one when the nearest ones are not what the filter wants: 50 reads, about half a second. */
+export const COMPARED_MAX = 1_000
 export const DELETE_BY_IDS_MAX = 100
 
 // --- search
 export const WORDS_TOP_K = 100
 /** Ranked before chunks of replaced versions, which may still be in the index for a moment, are left out. */
 export const WORDS_OVERFETCH = 400
+/** Chunks ranked by words at once: some milliseconds. Beyond, frequent words are left to the second place. */
+export const RANKED_ROWS = 2_000
 
 // --- pipeline times
 /** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease, and so does its heartbeat. */

@@ -13,7 +13,7 @@ import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
 import { chunkId, corpusName } from './names.ts'
 import { callerOf, type Scope } from './scope.ts'
 import { searchVectors } from './search-vectors.ts'
-import { matchExpression } from './words-query.ts'
+import { searchTerms } from './words-query.ts'
 
 /**
  * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and
@@ -31,7 +31,7 @@ export async function search(
   const mode = hasVectors ? wanted : 'words'
   const [words, vectors] = await Promise.all([
     mode === 'vector' ? IDLE : leg(scope, ctx, 'words', () => searchWords(scope, legCtx, request)),
-    leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, request, mode !== 'words')),
+    leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, { ...request, topK }, mode !== 'words')),
   ])
   const failed = [words, vectors].filter((side) => side.state === 'failed')
   const answered = [words, vectors].filter((side) => side.state === 'answered')
@@ -72,12 +72,12 @@ async function searchWords(
   ctx: RequestContext,
   { query, filter }: SearchRequest,
 ): Promise<Leg> {
-  const match = matchExpression(query)
-  if (match === undefined) return { state: 'answered', hits: [] }
+  const terms = searchTerms(query)
+  if (terms.length === 0) return { state: 'answered', hits: [] }
   const { hits, isIncomplete } = await call(SEARCH_LEG, ctx.deadline, () =>
     within(
       SEARCH_ATTEMPT_MS,
-      scope.env.CORPORA.getByName(corpusName(ctx.tenantId)).searchWords(callerOf(ctx), { match, filter }),
+      scope.env.CORPORA.getByName(corpusName(ctx.tenantId)).searchWords(callerOf(ctx), { terms, filter }),
     ),
   )
   return { state: 'answered', hits, isIncomplete }

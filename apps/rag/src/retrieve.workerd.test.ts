@@ -1,6 +1,7 @@
+import type { Filter } from '@bulkhead/contracts/http/filter'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { createExecutionContext } from 'cloudflare:test'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { vectorId, vectorPrefix } from './names.ts'
 import { openScope } from './rag.ts'
@@ -278,17 +279,52 @@ test('hostile queries are words and nothing else', async () => {
   }
 })
 
-test('a filter over the nearest vectors only never claims that nothing matches', async () => {
-  await index('cut', { id: 'guide', text: 'a hull', metadata: { kind: 'rare' } })
-  const prefix = await vectorPrefix(parseTenantId('cut'), 'another', 'upload')
-  const matches = Array.from({ length: 100 }, (_, at) => ({ id: vectorId(prefix, at), score: 0.9 }))
-  const VECTORIZE = { query: async () => ({ count: 100, matches }) } as never
-  const scope = openScope({ ...env, VECTORIZE }, createExecutionContext(), 'rag/test')
-  const warningsFor = async (filter?: { kind: string }) => {
-    const request = { query: 'sail', mode: 'vector' as const, ...(filter === undefined ? {} : { filter }) }
-    return (await searchIn(scope, contextOf('cut'), TENANT, request)).warnings.map(({ code }) => code)
+describe('a filter whose documents are far from the query', () => {
+  const nearer = async (tenant: string) => {
+    const prefix = await vectorPrefix(parseTenantId(tenant), 'another', 'upload')
+    return Array.from({ length: 100 }, (_, at) => ({ id: vectorId(prefix, at), score: 0.9 }))
   }
+  const found = async (tenant: string, getByIds: unknown, filter?: Filter) => {
+    const matches = await nearer(tenant)
+    const VECTORIZE = { query: async () => ({ count: 100, matches }), getByIds } as never
+    const scope = openScope({ ...env, VECTORIZE }, createExecutionContext(), 'rag/test')
+    const request = { query: 'a hull', mode: 'vector' as const, ...(filter === undefined ? {} : { filter }) }
+    const { results, warnings } = await searchIn(scope, contextOf(tenant), TENANT, request)
+    return [results.map(({ documentId }) => documentId), warnings.map(({ code }) => code)]
+  }
+  const stored = (ids: string[]) => env.VECTORIZE.getByIds(ids)
 
-  expect(await warningsFor({ kind: 'rare' })).toEqual(['retrieval_degraded'])
-  expect(await warningsFor()).toEqual(['no_matching_documents'])
+  test('finds them, compared one by one', async () => {
+    await index('far', { id: 'guide', text: 'a hull', metadata: { kind: 'rare' } })
+    await index('far', { id: 'other', text: 'a sail', metadata: { kind: 'rare' } })
+    await index('far', { id: 'third', text: 'a hull', metadata: { kind: 'common' } })
+
+    expect(await found('far', stored, { kind: 'rare' })).toEqual([['guide', 'other'], []])
+    expect(await found('far', stored, { kind: 'none' })).toEqual([[], ['no_matching_documents']])
+    expect(await found('far', stored)).toEqual([[], ['no_matching_documents']])
+  })
+
+  test('says that something may be missing when they cannot be compared', async () => {
+    await index('cut', { id: 'guide', text: 'a hull', metadata: { kind: 'rare' } })
+    const broken = async () => Promise.reject(new Error('VECTOR_GET_ERROR'))
+
+    expect(await found('cut', broken, { kind: 'rare' })).toEqual([[], ['retrieval_degraded']])
+    await alter('cut', 'UPDATE version SET chunks = 1001')
+    expect(await found('cut', stored, { kind: 'rare' })).toEqual([[], ['retrieval_degraded']])
+  })
+
+  test('reads no more vectors at once than Vectorize gives out, and takes none that are not the tenant’s own', async () => {
+    await index('wide', { id: 'guide', text: 'a hull', metadata: { kind: 'rare' } })
+    await index('victim-of-wide', { id: 'guide', text: 'a hull' })
+    await alter('wide', 'UPDATE version SET chunks = 45')
+    const { vectors } = await cloud('state')
+    const asked: number[] = []
+    const everything = async (ids: string[]) => {
+      asked.push(ids.length)
+      return env.VECTORIZE.getByIds([...ids, ...vectors.map(({ id }) => id)])
+    }
+
+    expect(await found('wide', everything, { kind: 'rare' })).toEqual([['guide'], []])
+    expect(asked.sort((a, b) => a - b)).toEqual([5, 20, 20])
+  })
 })

@@ -1,17 +1,24 @@
 import { call } from '@bulkhead/calls/call'
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 
+import type { Resolved, VectorMatch } from './corpus-protocol.ts'
 import type { Corpus } from './corpus.ts'
 import { embed, embeddingTokens } from './embedder.ts'
-import { SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from './limits.ts'
-import { corpusName } from './names.ts'
+import { COMPARED_MAX, SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from './limits.ts'
+import { corpusName, vectorId } from './names.ts'
 import type { Leg } from './retrieve.ts'
 import { callerOf, type Scope } from './scope.ts'
 import { currentSlot, slotOf, slotsOf, stampOf, stampsOf, type Slot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
-import { nearestVectors } from './vectors.ts'
+import { comparedVectors, nearestVectors } from './vectors.ts'
+
+/** `topK`: how many results are wanted. */
+type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: number }
+
+type Found = Pick<Leg, 'hits' | 'isCut'>
 
 /**
  * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. The request's
@@ -20,7 +27,7 @@ import { nearestVectors } from './vectors.ts'
 export async function searchVectors(
   scope: Scope,
   ctx: RequestContext,
-  request: SearchRequest,
+  request: VectorSearch,
   isWanted: boolean,
 ): Promise<Leg> {
   const { model } = currentSlot(scope.env)
@@ -51,19 +58,60 @@ async function searchedSlot(scope: Scope, ctx: RequestContext): Promise<Slot> {
 async function searchSlot(
   scope: Scope,
   ctx: RequestContext,
-  { query, filter }: SearchRequest,
+  { query, filter, topK }: VectorSearch,
   slot: Slot,
-): Promise<Pick<Leg, 'hits' | 'isCut'> | null> {
+): Promise<Found | null> {
   const values = await embedQuery(scope, ctx, slot, query)
   const run = { deadline: ctx.deadline, log: scope.log.with(logFieldsOf(ctx)) }
   const matches = await nearestVectors(ctx.tenantId, slot.index, values, run)
-  const { hits } = await askCorpus(scope, ctx, (corpus) =>
-    corpus.resolve(callerOf(ctx), matches, stampOf(slot), filter),
-  )
+  const { hits } = await resolve(scope, ctx, { matches, filter }, slot)
   if (hits === null) return null
   // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it refused.
-  const isCut = filter !== undefined && matches.length >= VECTOR_TOP_K && hits.length < matches.length
-  return { hits, isCut }
+  const mayBeCut = filter !== undefined && matches.length >= VECTOR_TOP_K && hits.length < topK
+  if (!mayBeCut) return { hits }
+  return (await compareAll(scope, ctx, { filter, values }, slot)) ?? { hits, isCut: true }
+}
+
+/**
+ * All vectors that meet the filter, compared one by one, when they are few. Undefined when they are many or cannot be read: what the index
+ * found nearest must do then.
+ */
+async function compareAll(
+  scope: Scope,
+  ctx: RequestContext,
+  { filter, values }: { readonly filter: Filter; readonly values: readonly number[] },
+  slot: Slot,
+): Promise<Found | undefined> {
+  try {
+    const ranges = await askCorpus(scope, ctx, (corpus) =>
+      corpus.vectorsMeeting(callerOf(ctx), filter, COMPARED_MAX),
+    )
+    if (ranges === null) return undefined
+    const ids = ranges.flatMap(({ vectorPrefix, chunks }) =>
+      Array.from({ length: chunks }, (_, ordinal) => vectorId(vectorPrefix, ordinal)),
+    )
+    const run = { deadline: ctx.deadline, log: scope.log.with(logFieldsOf(ctx)) }
+    const compared = await comparedVectors(ctx.tenantId, slot.index, { ids, query: values }, run)
+    const matches = compared.slice(0, VECTOR_TOP_K)
+    const { hits } = await resolve(scope, ctx, { matches, filter }, slot)
+    return hits === null ? undefined : { hits }
+  } catch (thrown) {
+    scope.log.warn(
+      'filtered vectors could not be compared',
+      { ...logFieldsOf(ctx), degraded: 'filter' },
+      { thrown },
+    )
+    return undefined
+  }
+}
+
+function resolve(
+  scope: Scope,
+  ctx: RequestContext,
+  { matches, filter }: { readonly matches: readonly VectorMatch[]; readonly filter: Filter | undefined },
+  slot: Slot,
+): Promise<Resolved> {
+  return askCorpus(scope, ctx, (corpus) => corpus.resolve(callerOf(ctx), matches, stampOf(slot), filter))
 }
 
 function askCorpus<T>(

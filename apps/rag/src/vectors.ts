@@ -9,6 +9,7 @@ import type { VectorMatch } from './corpus-protocol.ts'
 import {
   DELETE_BY_IDS_MAX,
   GET_BY_IDS_MAX,
+  GETS_AT_ONCE,
   SEARCH_ATTEMPT_MS,
   SEARCH_LEG,
   VECTOR_TOP_K,
@@ -20,6 +21,8 @@ import { parseVectorId, tenantTag, vectorId, vectorNamespace } from './names.ts'
 const Match = z.object({ id: z.string(), score: z.number() })
 const Matches = z.object({ matches: z.array(Match) })
 const Found = z.array(z.object({ id: z.string() }))
+const Values = z.union([z.array(z.number()), z.instanceof(Float32Array), z.instanceof(Float64Array)])
+const Read = z.array(z.object({ id: z.string(), values: Values }))
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
 
@@ -27,6 +30,12 @@ export interface VectorRecord {
   readonly prefix: string
   readonly ordinal: number
   readonly values: readonly number[]
+}
+
+/** What a query of Vectorize needs besides its vector. */
+export interface QueryRun {
+  readonly deadline: number
+  readonly log: Log
 }
 
 /** Hands vectors to Vectorize; it applies them later, in order. Twice is once: the ids are the same. */
@@ -75,7 +84,7 @@ export async function nearestVectors(
   tenantId: TenantId,
   index: Vectorize,
   values: readonly number[],
-  { deadline, log }: { readonly deadline: number; readonly log: Log },
+  { deadline, log }: QueryRun,
 ): Promise<VectorMatch[]> {
   const startMs = Date.now()
   try {
@@ -94,6 +103,47 @@ export async function nearestVectors(
     countQuery(log, tenantId, 'error', startMs)
     throw thrown
   }
+}
+
+/** Exactly these vectors, compared with the query here, best first. For few: Vectorize gives out no more than 20 at once. */
+export async function comparedVectors(
+  tenantId: TenantId,
+  index: Vectorize,
+  { ids, query }: { readonly ids: readonly string[]; readonly query: readonly number[] },
+  { deadline, log }: QueryRun,
+): Promise<VectorMatch[]> {
+  const batches = Array.from({ length: Math.ceil(ids.length / GET_BY_IDS_MAX) }, (_, at) =>
+    ids.slice(at * GET_BY_IDS_MAX, (at + 1) * GET_BY_IDS_MAX),
+  )
+  const found: z.infer<typeof Match>[] = []
+  const readOn = async () => {
+    for (let some = batches.pop(); some !== undefined; some = batches.pop()) {
+      const wanted = some
+      const vectors = await call(SEARCH_LEG, deadline, async () =>
+        Read.parse(await within(SEARCH_ATTEMPT_MS, index.getByIds(wanted))),
+      )
+      found.push(...vectors.map(({ id, values }) => ({ id, score: cosine(values, query) })))
+    }
+  }
+  await Promise.all(Array.from({ length: GETS_AT_ONCE }, readOn))
+  return ownMatches(tenantId, found.sort(byScore), log)
+}
+
+function byScore(one: z.infer<typeof Match>, other: z.infer<typeof Match>): number {
+  return other.score - one.score || (one.id < other.id ? -1 : 1)
+}
+
+/** @throws Error for vectors of different widths: they are of two models. */
+function cosine(values: ArrayLike<number>, query: readonly number[]): number {
+  if (values.length !== query.length) throw new Error('vectors of two widths cannot be compared')
+  let [dot, own, other] = [0, 0, 0]
+  for (const [at, wanted] of query.entries()) {
+    const value = values[at] ?? 0
+    dot += value * wanted
+    own += value * value
+    other += wanted * wanted
+  }
+  return own === 0 || other === 0 ? 0 : dot / Math.sqrt(own * other)
 }
 
 function countQuery(log: Log, tenantId: TenantId, status: 'ok' | 'error', startMs: number): void {

@@ -20,15 +20,19 @@ export function indexable(text: string): string {
   return UNSPACED.test(text) ? text.replace(UNSPACED_ALL, ' $& ') : text
 }
 
-/**
- * The FTS5 expression of a query: its words, quoted, joined by OR. Nothing of FTS5's own syntax gets through, since only letters, digits and
- * marks are left and each word is a quoted string. Undefined when the query has no word at all.
- */
-export function matchExpression(query: string): string | undefined {
+/** What a query looks for: its words without those of every question, each once. Empty when it has no word at all. */
+export function searchTerms(query: string): string[] {
   const words = [...new Set((query.toLowerCase().match(WORD) ?? []).flatMap(termsOf))]
   const telling = words.filter((word) => !QUESTION_WORDS.has(word))
-  const terms = (telling.length > 0 ? telling : words).slice(0, MAX_TERMS)
-  return terms.length === 0 ? undefined : terms.map((term) => `"${term}"`).join(' OR ')
+  return (telling.length > 0 ? telling : words).slice(0, MAX_TERMS)
+}
+
+/**
+ * The FTS5 expression that finds any of the terms. Nothing of FTS5's own syntax gets through, since terms have letters, digits and marks only
+ * and each is a quoted string.
+ */
+export function anyOf(terms: readonly string[]): string {
+  return terms.map((term) => `"${term}"`).join(' OR ')
 }
 
 /** A word as it is; a run of an unspaced script as phrases of two neighbours each. */

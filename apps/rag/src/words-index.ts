@@ -1,0 +1,104 @@
+import type { WordsHit } from './corpus-protocol.ts'
+import type { Clause } from './filter-clause.ts'
+import { RANKED_ROWS, WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
+import { planWords, type WordsPlan } from './words-plan.ts'
+import { anyOf } from './words-query.ts'
+
+/** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
+const RANK = 'bm25(words, 2.0, 1.5, 1.0)'
+
+/** How much more is ranked when a round gave too little. */
+const GROWTH = 4
+
+/** What limits a search: the live versions it may find, when they are few, or else the condition (on `v.metadata`, bound from 3 on) they meet. */
+export type SearchLimit = { readonly versions: readonly number[] } | { readonly clause: Clause }
+
+const EVERYTHING: SearchLimit = { clause: { sql: 'TRUE', bindings: [] } }
+
+/** The ranking of chunks by words. Only chunks of a document's live version are ever found. */
+export class WordsIndex {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /**
+   * The best chunks, each with the BM25 of all the terms. In a large corpus chunks that hold frequent terms only are looked at when those with
+   * a rare one are fewer than a search returns.
+   */
+  search(terms: readonly string[], limit: SearchLimit = EVERYTHING): WordsHit[] {
+    if (terms.length === 0) return []
+    if ('versions' in limit) return this.#within(anyOf(terms), limit.versions)
+    if (this.#isSmall()) return this.#rank(anyOf(terms), limit.clause)
+    for (let rowsMax = RANKED_ROWS; ; rowsMax *= GROWTH) {
+      const counted = terms.map((term) => ({ term, rows: this.#count(term, rowsMax + 1) }))
+      const plan = planWords(counted, rowsMax)
+      const hits = this.#carryOut(plan, limit.clause)
+      if (plan.frequent.length === 0 || hits.length >= WORDS_TOP_K) return hits
+    }
+  }
+
+  /** A chunk without a frequent term has its whole score from the first ranking, one with some from the second. */
+  #carryOut({ rare, frequent }: WordsPlan, clause: Clause): WordsHit[] {
+    if (rare.length === 0) return []
+    const hits = this.#rank(anyOf(rare), clause)
+    if (frequent.length === 0) return hits
+    const found = new Map(hits.map((hit) => [hit.chunk, hit]))
+    for (const hit of this.#rank(`(${anyOf(rare)}) AND (${anyOf(frequent)})`, clause))
+      found.set(hit.chunk, hit)
+    return [...found.values()].sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, WORDS_TOP_K)
+  }
+
+  /** Ranked first and looked at afterwards: of what is ranked, little is of a replaced version or outside the filter. If it is much, more is ranked. */
+  #rank(match: string, { sql, bindings }: Clause): WordsHit[] {
+    for (let most = WORDS_OVERFETCH; ; most *= GROWTH) {
+      const rows = this.#sql
+        .exec<{ chunk: number; documentId: string | null; score: number }>(
+          `SELECT w.id AS chunk, d.id AS documentId, -w.score AS score
+           FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1 ORDER BY score LIMIT ?2) w
+           LEFT JOIN (chunk c JOIN document d ON d.live = c.version_key JOIN version v ON v.key = d.live AND ${sql}) ON c.id = w.id
+           ORDER BY w.score, w.id`,
+          match,
+          most,
+          ...bindings,
+        )
+        .toArray()
+      const hits = rows.flatMap(({ chunk, documentId, score }) =>
+        documentId === null ? [] : [{ chunk, documentId, score }],
+      )
+      if (hits.length >= WORDS_TOP_K || rows.length < most) return hits.slice(0, WORDS_TOP_K)
+    }
+  }
+
+  /** The unary plus keeps the chunks' ids a test: as a key they would start the ranking anew for each. */
+  #within(match: string, versions: readonly number[]): WordsHit[] {
+    return this.#sql
+      .exec<{ chunk: number; documentId: string; score: number }>(
+        `SELECT c.id AS chunk, d.id AS documentId, -w.score AS score
+         FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1 AND +rowid IN
+           (SELECT c.id FROM json_each(?2) wanted JOIN chunk c ON c.version_key = wanted.value)
+           ORDER BY score LIMIT ${WORDS_TOP_K}) w
+         JOIN chunk c ON c.id = w.id JOIN document d ON d.live = c.version_key
+         ORDER BY w.score, w.id`,
+        match,
+        JSON.stringify(versions),
+      )
+      .toArray()
+  }
+
+  /** Ids are given in order, so the corpus has no more chunks than that. */
+  #isSmall(): boolean {
+    const { ids } = this.#sql
+      .exec<{ ids: number | null }>(
+        'SELECT (SELECT max(id) FROM chunk) - (SELECT min(id) FROM chunk) + 1 AS ids',
+      )
+      .one()
+    return (ids ?? 0) <= RANKED_ROWS
+  }
+
+  #count(term: string, most: number): number {
+    const query = 'SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)'
+    return this.#sql.exec<{ n: number }>(query, anyOf([term]), most).one().n
+  }
+}
