@@ -9,6 +9,7 @@ import { isolation } from './isolation.ts'
 import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
 import { retrieval } from './retrieval.ts'
+import { startup } from './startup.ts'
 import { streams } from './streams.ts'
 
 const BENCHES = {
@@ -21,6 +22,7 @@ const BENCHES = {
   ladder,
   observe,
   retrieval,
+  startup,
   streams,
 }
 
@@ -43,6 +45,8 @@ const USAGE = `usage: pnpm bench <name>
       where the time of a completion goes: the platform's price of each hop, and ours on top
   retrieval [folder] [--modes hybrid,words,vector]
       ingestion rate, search latency and ranking quality on judged collections (folder or EVAL_DATA)
+  startup [--rounds 9]
+      how much processor time the start of each production bundle costs, held against bench/ceilings.json
   streams [--streams 1000] [--chunks 50] [--delay 100]
       how much later the first token comes than straight from the provider, and many streams at once`
 

@@ -21,7 +21,8 @@ export function watchRuntimeMemory(): { stop(): number | undefined } {
   }
 }
 
-function runtimePids(): number[] {
+/** The runtimes that this process started; none where there is no /proc. */
+export function runtimePids(): number[] {
   try {
     return readdirSync('/proc')
       .map(Number)

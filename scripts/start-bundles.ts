@@ -133,7 +133,11 @@ const MODULE_TYPES: ReadonlyMap<string, V4ModuleDefinition['type']> = new Map([
 ])
 
 /** The entry must come first. Source maps and wrangler's README are no modules. */
-function modulesIn(folder: string, entry: string, rewrite?: (code: string) => string): V4ModuleDefinition[] {
+export function modulesIn(
+  folder: string,
+  entry: string,
+  rewrite?: (code: string) => string,
+): V4ModuleDefinition[] {
   const names = readdirSync(folder).toSorted((a, b) => Number(b === entry) - Number(a === entry))
   return names.flatMap((name) => {
     const type = MODULE_TYPES.get(extname(name))

@@ -2,12 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { DEPLOYED_APPS, folderOf, ROOT, type App } from '@bulkhead/scripts/apps'
+import { DEPLOYED_APPS, ROOT, type App } from '@bulkhead/scripts/apps'
 import { bundleApps } from '@bulkhead/scripts/bundle'
 import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { runCommand, WRANGLER } from '@bulkhead/scripts/run-command'
+import { buildForProduction, uploadBytes } from '@bulkhead/scripts/production-bundle'
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import ceilings from '../../bench/ceilings.json' with { type: 'json' }
 
 const DEMO = loadTenants(ROOT, ['tenants']).tenants.filter(({ config }) => config.demo === true)
 
@@ -38,19 +40,21 @@ const outputOf = (app: App) => join(folder, app)
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))
-  const env = { ...process.env, HOME: folder }
-  for (const app of DEPLOYED_APPS) {
-    const flags = ['--dry-run', '--env', 'production', '--outdir', outputOf(app)]
-    const run = { cwd: folderOf(app), env, quiet: true }
-    const { code, output } = await runCommand(process.execPath, [WRANGLER, 'deploy', ...flags], run)
-    if (code !== 0) throw new Error(`apps/${app} cannot be deployed:\n${output}`)
-  }
+  for (const app of DEPLOYED_APPS) await buildForProduction(app, outputOf(app))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the bundles that are deployed', () => {
   test.each(DEPLOYED_APPS)('%s knows no demo tenant and no local key', (app) => {
     expect(tracesIn(outputOf(app))).toEqual([])
+  })
+
+  test.each(DEPLOYED_APPS)('%s is no larger than its ceiling, since a cold start reads all of it', (app) => {
+    const kib = uploadBytes(outputOf(app)) / 1_024
+
+    // Far below it, the ceiling would let the next heavy dependency pass unseen.
+    expect(kib).toBeLessThanOrEqual(ceilings.uploadKiB[app])
+    expect(kib).toBeGreaterThan(ceilings.uploadKiB[app] / 2)
   })
 
   test('the gateway does not contain the door to faults', () => {

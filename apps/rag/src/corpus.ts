@@ -44,7 +44,7 @@ import { sweep } from './sweep.ts'
 import { toDocument } from './version-row.ts'
 import type { SearchLimit } from './words-index.ts'
 
-/** The object as its Worker calls it. */
+/** The object as its Worker calls it, as every release records it. @public */
 export type CorpusObject = Omit<Corpus, keyof DurableObject | '__DURABLE_OBJECT_BRAND'>
 
 /**

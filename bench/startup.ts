@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/scripts/apps'
+import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/scripts/production-bundle'
+import { modulesIn, startWorkers } from '@bulkhead/scripts/start-bundles'
+import { readWorkerConfig } from '@bulkhead/scripts/worker-config'
+
+import ceilings from './ceilings.json' with { type: 'json' }
+import { processorMs } from './processor-time.ts'
+import { runtimePids } from './runtime-memory.ts'
+import { median } from './statistics.ts'
+import { formatTable } from './table.ts'
+
+type Deployed = (typeof DEPLOYED_APPS)[number]
+type Worker = Parameters<typeof startWorkers>[0][number]
+
+const EMPTY = 'export default { fetch: () => new Response() }'
+
+/**
+ * What the start of each production bundle costs: processor time of a fresh runtime that has it, above one that has an empty Worker instead, each
+ * measured right after the other. @throws Error when one lies above its ceiling.
+ */
+export async function startup(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string', default: '9' } } })
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-startup-'))
+  const results: { app: Deployed; ms: number; kib: number }[] = []
+  try {
+    for (const app of DEPLOYED_APPS) {
+      await buildForProduction(app, join(folder, app))
+      const ms = await startMs(bundleOf(app, join(folder, app)), Number(values.rounds))
+      results.push({ app, ms, kib: uploadBytes(join(folder, app)) / 1_024 })
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const rows = results.map(({ app, ms, kib }) => [
+    app,
+    ms.toFixed(1),
+    String(ceilings.startMs[app]),
+    kib.toFixed(1),
+    String(ceilings.uploadKiB[app]),
+  ])
+  console.log(formatTable(['Worker', 'start, ms', 'at most', 'upload, KiB', 'at most'], rows))
+  const above = results.filter(
+    ({ app, ms, kib }) => ms > ceilings.startMs[app] || kib > ceilings.uploadKiB[app],
+  )
+  if (above.length > 0) throw new Error(`above their ceilings: ${above.map(({ app }) => app).join(', ')}`)
+}
+
+async function startMs(worker: Worker, rounds: number): Promise<number> {
+  const costs: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const empty = await costOf({ name: 'empty', modules: true, script: EMPTY })
+    costs.push((await costOf(worker)) - empty)
+  }
+  return median(costs)
+}
+
+/** Until the runtime takes requests, which is when every Worker has been evaluated. */
+async function costOf(worker: Worker): Promise<number> {
+  const before = new Set(runtimePids())
+  const running = await startWorkers([{ compatibilityDate: '2026-11-01', ...worker }], {})
+  try {
+    const own = runtimePids().filter((pid) => !before.has(pid))
+    return own.reduce((sum, pid) => sum + processorMs(pid), 0)
+  } finally {
+    await running.stop()
+  }
+}
+
+/** The bundle without its bindings: evaluating a module touches none. */
+function bundleOf(app: Deployed, folder: string): Worker {
+  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } =
+    readWorkerConfig(app)
+  return {
+    name: workerNameOf(app),
+    ...(compatibilityDate === undefined ? {} : { compatibilityDate }),
+    ...(compatibilityFlags === undefined ? {} : { compatibilityFlags }),
+    modulesRoot: folder,
+    modules: modulesIn(folder, PRODUCTION_ENTRY),
+  }
+}
