@@ -13,7 +13,7 @@ test('a corpus answers nobody but the tenant that it was made for, whoever reach
     corpus.get(stranger, 'guide'),
     corpus.list(stranger, 10, null),
     corpus.texts(stranger, [1]),
-    corpus.searchWords(stranger, { match: 'hull', filter: undefined }),
+    corpus.searchWords(stranger, { terms: ['hull'] }),
     corpus.remove(stranger, 'guide'),
     corpus.erase(stranger),
   ])
