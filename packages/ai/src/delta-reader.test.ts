@@ -6,6 +6,7 @@ import { DeltaReader } from './delta-reader.ts'
 const encoder = new TextEncoder()
 const own = (text: string) => `data: ${JSON.stringify({ response: text })}\n\n`
 const DONE = 'data: [DONE]\n\n'
+const LIMITS = { firstTokenMs: 100, idleMs: 50, maxChars: 40 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -19,7 +20,7 @@ function readerOf(chunks: readonly (string | Uint8Array)[], ending: 'close' | 's
       if (ending === 'error') controller.error(new Error('gone'))
     },
   })
-  return new DeltaReader(body, Date.now(), { firstTokenMs: 100, idleMs: 50, endMs: Date.now() + 1_000 })
+  return new DeltaReader(body, Date.now(), { ...LIMITS, endMs: Date.now() + 1_000 })
 }
 
 async function drain(reader: DeltaReader): Promise<string> {
@@ -50,6 +51,16 @@ test('the text is the same however the bytes are cut, inside characters too', as
       expect(await drain(readerOf(pieces))).toBe(words.join(''))
     }),
   )
+})
+
+test('a model that does not stop is cut off, and what came before is kept', async () => {
+  const reader = readerOf(
+    Array.from({ length: 50 }, () => own('more ')),
+    'stall',
+  )
+
+  expect(await failureOf(drain(reader))).toMatchObject({ kind: 'malformed' })
+  expect(reader.completion.length).toBeLessThanOrEqual(LIMITS.maxChars + 'more '.length)
 })
 
 test('ends at [DONE], or at the close after a finish reason', async () => {
@@ -124,7 +135,7 @@ test.each([
         cancelled = true
       },
     })
-    const reader = new DeltaReader(body, Date.now(), { firstTokenMs: 100, idleMs: 50, endMs: Infinity })
+    const reader = new DeltaReader(body, Date.now(), { ...LIMITS, endMs: Infinity })
 
     const text = await drain(reader)
     await vi.advanceTimersByTimeAsync(ms)

@@ -15,6 +15,8 @@ export interface ReaderLimits {
   readonly idleMs: number
   /** Epoch ms. */
   readonly endMs: number
+  /** A longer answer is not the one that was asked for. */
+  readonly maxChars: number
 }
 
 /** Reads one provider's event stream, either form, as deltas. Whatever is wrong with the stream is thrown as a ProviderFailure. */
@@ -125,6 +127,7 @@ export class DeltaReader {
     this.completion += text
     for (const call of toolCalls)
       this.completion += `${call.function.name ?? ''}${call.function.arguments ?? ''}`
+    if (this.completion.length > this.#limits.maxChars) throw new ProviderFailure('malformed')
     this.#alive ||= reasoning || text !== '' || toolCalls.length > 0
     this.finishReason = finishReason ?? this.finishReason
     this.usage = usage ?? this.usage

@@ -22,6 +22,10 @@ import { countUsage } from './usage.ts'
  */
 const PLAIN_TOKEN_MS = 20
 
+/** A model that knows no limit would go on until the total timeout, at the tenant's expense. No real text has so many characters a token. */
+const MAX_CHARS_PER_TOKEN = 12
+const MAX_CHARS_MARGIN = 1_000
+
 /** One run of a call, over all its attempts. */
 interface Run {
   readonly call: ModelCall
@@ -97,7 +101,8 @@ export class ModelClient {
 
   async #open(run: Run, attempt: Attempt): Promise<GeneratedStream> {
     const { request, timeouts, ctx } = run.call
-    const limits = { ...timeouts, endMs: run.endMs }
+    const maxChars = request.maxTokens * MAX_CHARS_PER_TOKEN + MAX_CHARS_MARGIN
+    const limits = { ...timeouts, endMs: run.endMs, maxChars }
     return this.#attempt(run, attempt, async ({ send, provider, startMs, abort }) => {
       const opening = send(true)
       const body = await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
