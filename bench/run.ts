@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { completions } from './completions.ts'
 import { corpus } from './corpus.ts'
 import { flood } from './flood.ts'
+import { foreignTiming } from './foreign-timing.ts'
 import { ingestCrashes } from './ingest-crashes.ts'
 import { isolation } from './isolation.ts'
 import { ladder } from './ladder.ts'
@@ -13,6 +14,7 @@ import { startup } from './startup.ts'
 import { streams } from './streams.ts'
 
 const BENCHES = {
+  'foreign-timing': foreignTiming,
   'ingest-crashes': ingestCrashes,
   answers,
   completions,
@@ -35,6 +37,8 @@ const USAGE = `usage: pnpm bench <name>
       documents/s, and how long a search takes as one tenant's corpus grows
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
+  foreign-timing [--pairs 10000] [--seed n] [--planted]
+      whether the time of an answer tells a foreign thing from one that is not there; --planted: over a system that does tell
   observe [--rounds 9] [--seconds 3]
       requests/s with no tail consumer, with an empty one, and with observe, one right after the other
   ingest-crashes [--rounds 10] [--documents 200] [--seed n]

@@ -1,0 +1,167 @@
+// Whether the time of an answer tells a foreign thing from one that is not there: pairs of both, one right after the other
+// in random order, so that whatever slows the machine slows both.
+import { parseArgs } from 'node:util'
+
+import type { Patch } from '@bulkhead/drills/patch'
+import { withPatchedTree } from '@bulkhead/drills/patched-tree'
+import { Client, localKey } from '@bulkhead/tests/client'
+import { Random, seedOf } from '@bulkhead/tests/drills/random'
+import { startServed } from '@bulkhead/tests/harness/start-served'
+
+import { mean, quantile } from './statistics.ts'
+import { formatTable } from './table.ts'
+import { smallestVisible, welchT } from './welch.ts'
+
+/** As those who test for leaks by timing use it: reached by chance in one of 100,000 comparisons. */
+const LIMIT = 4.5
+/** The slowest are the machine's doing; a leak shows in the others. */
+const KEPT_SHARE = 0.95
+const THINGS = 20
+const WARM_UP_PAIRS = 200
+
+/** Looking up what belongs to somebody else takes about half a millisecond longer. */
+const LEAK: readonly Patch[] = [
+  {
+    file: 'apps/chat/src/session-directory.ts',
+    find: '/** One per tenant: which sessions',
+    replace: `const everybodys = new Set<string>()
+function linger(): void {
+  for (let spent = 0, at = 0; at < 400_000; at++) spent += Math.sqrt(at + spent)
+}
+
+/** One per tenant: which sessions`,
+  },
+  {
+    file: 'apps/chat/src/session-directory.ts',
+    find: "if (session === undefined) throw new BulkheadError('not_found')",
+    replace:
+      "if (session === undefined && everybodys.has(sessionId)) linger()\n      if (session === undefined) throw new BulkheadError('not_found')",
+  },
+  {
+    file: 'apps/chat/src/session-directory.ts',
+    find: "const session = this.#store.insert(createId('sess'), request, nowMs)\n",
+    replace:
+      "const session = this.#store.insert(createId('sess'), request, nowMs)\n      everybodys.add(session.id)\n",
+  },
+]
+
+interface Kind {
+  readonly name: string
+  /** Paths of what is somebody else's and of what nobody has, of the same form. */
+  readonly foreign: readonly string[]
+  readonly absent: readonly string[]
+}
+
+interface Pairs {
+  readonly foreign: number[]
+  readonly absent: number[]
+}
+
+/** `pnpm bench foreign-timing [--pairs 10000] [--seed n] [--planted]` */
+export async function foreignTiming(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      pairs: { type: 'string', default: '10000' },
+      seed: { type: 'string' },
+      planted: { type: 'boolean', default: false },
+    },
+  })
+  const seed = seedOf(values.seed)
+  if (values.planted) return seePlanted(['--pairs', values.pairs, '--seed', String(seed)])
+  console.log(`seed ${seed}, ${values.pairs} pairs of each kind`)
+  const told = await measure(Number(values.pairs), new Random(seed))
+  if (told.length > 0) throw new Error(`the time of an answer tells foreign from absent: ${told.join(', ')}`)
+}
+
+/** The same run over a system that does tell: one that sees nothing here would prove nothing above. */
+async function seePlanted(args: readonly string[]): Promise<void> {
+  const { code, output } = await withPatchedTree(LEAK, (tree) =>
+    tree.run(['bench/run.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
+  )
+  console.log(output.trim())
+  if (code === 0 || !/tells foreign from absent:.*session/.test(output))
+    throw new Error('the planted leak was not seen')
+  console.log('\nthe planted leak was seen')
+}
+
+/** @returns the kinds whose answers tell */
+async function measure(pairs: number, random: Random): Promise<string[]> {
+  const bulkhead = await startServed({ variables: { LOG_LEVEL: 'warn' } })
+  try {
+    const stranger = new Client(bulkhead.fetch, localKey('umbrella'))
+    const kinds = await plant(new Client(bulkhead.fetch, localKey('acme')))
+    const told: string[] = []
+    const rows: string[][] = []
+    for (const kind of kinds) {
+      await timePairs(stranger, kind, { pairs: WARM_UP_PAIRS, random })
+      const { row, tells } = judge(kind, await timePairs(stranger, kind, { pairs, random }))
+      rows.push(row)
+      if (tells) told.push(kind.name)
+    }
+    console.log(
+      formatTable(
+        ['', 'foreign ms', 'absent ms', 'difference ms', 'visible from ms', '|t|', '|t| of 95 %'],
+        rows,
+      ),
+    )
+    return told
+  } finally {
+    await bulkhead.stop()
+  }
+}
+
+async function plant(owner: Client): Promise<Kind[]> {
+  const sessions: string[] = []
+  const documents: string[] = []
+  for (let at = 0; at < THINGS; at++) {
+    sessions.push(String((await owner.post('/v1/sessions', {})).body.id))
+    const id = `of-acme-${at}`
+    await owner.post('/v1/documents', { id, text: 'The keel is oak.' })
+    documents.push(id)
+  }
+  const nobodys = () => `sess_${crypto.randomUUID().replaceAll('-', '')}`
+  return [
+    {
+      name: 'session',
+      foreign: sessions.map((id) => `/v1/sessions/${id}`),
+      absent: sessions.map(() => `/v1/sessions/${nobodys()}`),
+    },
+    {
+      name: 'document',
+      foreign: documents.map((id) => `/v1/documents/${id}`),
+      absent: documents.map((id) => `/v1/documents/${id.replace('acme', 'none')}`),
+    },
+  ]
+}
+
+async function timePairs(
+  client: Client,
+  kind: Kind,
+  { pairs, random }: { readonly pairs: number; readonly random: Random },
+): Promise<Pairs> {
+  const times: Pairs = { foreign: [], absent: [] }
+  for (let pair = 0; pair < pairs; pair++) {
+    const order = random.below(2) === 0 ? (['foreign', 'absent'] as const) : (['absent', 'foreign'] as const)
+    for (const which of order) {
+      const path = random.pick(kind[which])
+      const startMs = performance.now()
+      const { status } = await client.get(path)
+      times[which].push(performance.now() - startMs)
+      if (status !== 404) throw new Error(`${path} answered ${status}`)
+    }
+  }
+  return times
+}
+
+function judge({ name }: Kind, { foreign, absent }: Pairs): { row: string[]; tells: boolean } {
+  const most = quantile([...foreign, ...absent], KEPT_SHARE)
+  const [keptForeign, keptAbsent] = [foreign, absent].map((times) => times.filter((time) => time <= most))
+  const whole = Math.abs(welchT(foreign, absent))
+  const kept = Math.abs(welchT(keptForeign ?? [], keptAbsent ?? []))
+  const visible = smallestVisible(keptAbsent ?? [], LIMIT)
+  const ms = (value: number) => value.toFixed(3)
+  const [a, b] = [mean(keptForeign ?? []), mean(keptAbsent ?? [])]
+  const row = [name, ms(a), ms(b), ms(a - b), ms(visible), whole.toFixed(1), kept.toFixed(1)]
+  return { row, tells: Math.max(whole, kept) >= LIMIT }
+}
