@@ -49,6 +49,8 @@ async function codeFor(headers: Record<string, string>, hostname = 'localhost'):
 }
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+/** The public id of one key with the secret of another, which is a good one too. */
+const secretOf = (key: string, other: string) => `bh_${keyIdOf(key)}_${other.split('_').slice(2).join('_')}`
 const otherSecret = (key: string) => key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A')
 
 describe('identify', () => {
@@ -74,6 +76,7 @@ describe('identify', () => {
     ],
     ['an unknown key id', bearer(createApiKey()), 'localhost', 'api_key_invalid'],
     ['a known key id, wrong secret', bearer(otherSecret(KEYS.alpha)), 'localhost', 'api_key_invalid'],
+    ['the secret of another key', bearer(secretOf(KEYS.alpha, KEYS.beta)), 'localhost', 'api_key_invalid'],
     [
       'a bad key beside a good tenant header',
       { ...bearer('x'), 'x-tenant-id': 'alpha' },

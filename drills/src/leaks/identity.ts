@@ -19,7 +19,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
     patches: [
       { file: IDENTIFY, find: 'if (record === undefined || !matches)', replace: 'if (record === undefined)' },
     ],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'secret of anybody',
@@ -37,7 +37,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
           '  hasDigest(digest: Uint8Array): boolean {\n    return [...this.#keys.values()].some((one) => one.digest.join() === digest.join())\n  }\n\n  byId(id: string)',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'expired key',
@@ -55,7 +55,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
     name: 'tenant mismatch',
     removes: 'the refusal of a key that names another tenant',
     patches: [NO_MISMATCH],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'header over key',
@@ -68,7 +68,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
         replace: '  return { ...record, tenant: named[0] ?? record.tenant }\n}\n\n/** The tenants',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'hostname ignored',
@@ -80,7 +80,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
         replace: '',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'first of two keys',
@@ -105,7 +105,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
           "if (named.includes(undefined)) throw new BulkheadError('tenant_not_found')\n  if (named.some(",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: identifyTest,
   },
   {
     name: 'suspended tenant',
