@@ -62,3 +62,16 @@ test('says nothing about what no line knows', () => {
 test('tells of a request whose own line is gone', () => {
   expect(tellRequest('req_1', LOGGED.slice(2, 3))).toContain('its request line is not in these logs')
 })
+
+test('what failed twice in the same place shows its stack once', () => {
+  const failure = {
+    level: 'error',
+    message: 'failed',
+    source: 'rag/corpus',
+    requestId: 'req_9',
+    stack: '    at claim',
+  }
+  const logged = [line({ ...failure, timestamp: at(0) }), line({ ...failure, timestamp: at(50) })]
+
+  expect(tellRequest('req_9', logged)?.match(/at claim/g)).toHaveLength(1)
+})

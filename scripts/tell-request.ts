@@ -45,7 +45,10 @@ export function tellRequest(id: string, logged: readonly string[]): string | und
     who,
     what,
   ])
-  const stacks = steps.flatMap(({ who, stack }) => (stack === undefined ? [] : [`\n${who}\n${stack}`]))
+  // What failed again and again did so in one place.
+  const stacks = new Set(
+    steps.flatMap(({ who, stack }) => (stack === undefined ? [] : [`\n${who}\n${stack}`])),
+  )
   return [headOf(lines), '', ...columns([['at', 'took', 'who', 'what'], ...rows]), ...stacks].join('\n')
 }
 
