@@ -5,6 +5,7 @@ import { OBJECT_DRILLS } from './catalogue/objects.ts'
 import { RESET_DRILLS } from './catalogue/resets.ts'
 import { START_DRILLS } from './catalogue/start.ts'
 import { STORAGE_DRILLS } from './catalogue/storage.ts'
+import { STREAM_DRILLS } from './catalogue/streams.ts'
 import { TENANT_DRILLS } from './catalogue/tenant.ts'
 import { WORKER_DRILLS } from './catalogue/worker.ts'
 import type { Drill } from './drill.ts'
@@ -20,4 +21,5 @@ export const DRILLS: readonly Drill[] = [
   ...RESET_DRILLS,
   ...STORAGE_DRILLS,
   ...AI_DRILLS,
+  ...STREAM_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))
