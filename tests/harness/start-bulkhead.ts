@@ -25,6 +25,8 @@ export interface BulkheadOptions {
 export interface HarnessedBulkhead extends Bulkhead {
   /** For looking into storage and for evicting objects. Never call an object through its `getEnv()`: it could not be evicted any more. */
   worker(app: App): WorkerHandle
+  /** One of `extraWorkers`, by its whole name. */
+  extraWorker(name: string): WorkerHandle
 }
 
 /**
@@ -61,5 +63,6 @@ export async function startBulkhead(options: BulkheadOptions = {}): Promise<Harn
     ...faultControl(fetch),
     stop: () => harness.close(),
     worker: (app) => harness.getWorker(workerNameOf(app)),
+    extraWorker: (name) => harness.getWorker(name),
   }
 }
