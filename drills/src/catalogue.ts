@@ -1,12 +1,14 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
 import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
+import { INDEXING_DRILLS } from './catalogue/indexing.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
 import { RESET_DRILLS } from './catalogue/resets.ts'
 import { START_DRILLS } from './catalogue/start.ts'
 import { STORAGE_DRILLS } from './catalogue/storage.ts'
 import { STREAM_DRILLS } from './catalogue/streams.ts'
 import { TENANT_DRILLS } from './catalogue/tenant.ts'
+import { VECTORIZE_DRILLS } from './catalogue/vectorize.ts'
 import { WORKER_DRILLS } from './catalogue/worker.ts'
 import type { Drill } from './drill.ts'
 
@@ -22,4 +24,6 @@ export const DRILLS: readonly Drill[] = [
   ...STORAGE_DRILLS,
   ...AI_DRILLS,
   ...STREAM_DRILLS,
+  ...VECTORIZE_DRILLS,
+  ...INDEXING_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))

@@ -32,3 +32,10 @@ export async function documentIs(
     throw new Error(`document ${id} is ${stayed.trim()}, not ${status}, after ${timeoutMs} ms`)
   })
 }
+
+/** A text of so many paragraphs, each with words of its own and about as long as a chunk. */
+export function textOf(paragraphs: number): string {
+  return Array.from({ length: paragraphs }, (_, i) =>
+    `Paragraph ${i} tells of cargo ${i}. ${`Crate ${i} was stowed below deck and lashed twice. `.repeat(12)}`.trim(),
+  ).join('\n\n')
+}
