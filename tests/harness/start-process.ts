@@ -18,6 +18,8 @@ export interface ProcessOptions {
 }
 
 export interface BulkheadProcess extends Bulkhead {
+  /** Of the process group that everything runs in. */
+  readonly groupId: number
   /** As a power cut: the runtime gets no chance to write anything. */
   kill(): Promise<void>
 }
@@ -42,6 +44,7 @@ export async function startProcess(options: ProcessOptions): Promise<BulkheadPro
   const fetch = fetchFrom(new URL(`http://127.0.0.1:${port}`))
   return {
     url: new URL(`http://127.0.0.1:${port}`),
+    groupId: child.pid ?? 0,
     fetch,
     logs: () => lines,
     clearLogs: () => (lines.length = 0),

@@ -1,4 +1,4 @@
-import { parseFault, type Fault } from '@bulkhead/faults/fault'
+import { parseFault, type Fault, type FaultTarget } from '@bulkhead/faults/fault'
 import { faults } from '@bulkhead/faults/fault-switch'
 import type { FaultService } from '@bulkhead/faults/local-faults'
 
@@ -19,8 +19,8 @@ export class LocalCloud extends LocalVectorize implements FaultService {
     faults.set(parseFault(fault))
   }
 
-  /** Ends all faults. */
-  async clear(): Promise<void> {
-    faults.clear()
+  /** Ends the target's fault, or all. */
+  async clear(target?: FaultTarget): Promise<void> {
+    faults.clear(target)
   }
 }

@@ -30,6 +30,16 @@ test("a new fault replaces the target's old one, count and all", () => {
   expect(hits(faults, 3)).toEqual(['slow', 'slow', 'none'])
 })
 
+test('one target can be healed alone', () => {
+  const faults = new FaultSwitch()
+  faults.set({ target: 'ai', mode: 'error' })
+  faults.set({ target: 'r2', mode: 'error' })
+  faults.clear('ai')
+
+  expect(hits(faults, 1)).toEqual(['none'])
+  expect(faults.take('r2')?.mode).toBe('error')
+})
+
 test('targets know nothing of each other', () => {
   const faults = new FaultSwitch()
   faults.set({ target: 'vectorize', mode: 'error', status: 503 })

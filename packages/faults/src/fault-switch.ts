@@ -38,8 +38,10 @@ export class FaultSwitch {
     })
   }
 
-  clear(): void {
-    this.#byTarget.clear()
+  /** Of one target, or of all. */
+  clear(target?: FaultTarget): void {
+    if (target === undefined) this.#byTarget.clear()
+    else this.#byTarget.delete(target)
   }
 
   /** The mode that is set, whoever asks; uses nothing up. */

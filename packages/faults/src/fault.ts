@@ -54,6 +54,9 @@ const TARGETS: readonly FaultTarget[] = [
 
 const ALL_MODES = [...new Set<FaultMode>(Object.values(MODES).flat())]
 
+/** What `POST /local/faults` clears: one target, or with `true` all. */
+export const Clear = z.strictObject({ clear: z.union([z.literal(true), z.enum(TARGETS)]) })
+
 export const Fault = z
   .strictObject({
     target: z.enum(TARGETS),

@@ -1,14 +1,14 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import { faults } from './fault-switch.ts'
-import { parseFault, type Fault } from './fault.ts'
+import { parseFault, type Fault, type FaultTarget } from './fault.ts'
 
 /** How a fault reaches a Worker of the local environment. */
 export interface FaultService {
   /** Replaces the target's fault. */
   set(fault: Fault): Promise<void>
-  /** Ends all faults. */
-  clear(): Promise<void>
+  /** Ends the target's fault, or all. */
+  clear(target?: FaultTarget): Promise<void>
 }
 
 /** The door to the faults of one isolate; only the local entries export it. */
@@ -17,7 +17,7 @@ export class LocalFaults extends WorkerEntrypoint implements FaultService {
     faults.set(parseFault(fault))
   }
 
-  async clear(): Promise<void> {
-    faults.clear()
+  async clear(target?: FaultTarget): Promise<void> {
+    faults.clear(target)
   }
 }
