@@ -67,17 +67,13 @@ export class Stage {
   }
 
   /** A system of the drill's own, for what cannot be done to the one that is shared. Its problems are this drill's. */
-  async onOwnSystem<T>(options: StartOptions, use: (own: Stage) => Promise<T>): Promise<T> {
-    this.step('start a system of its own')
-    const system = await DrillSystem.startOwn(options)
-    const own = new Stage(system, '', this.#explain)
-    try {
-      return await use(own)
-    } finally {
-      const leaks = system.leaks().map((text): Problem => ({ verdict: 'red', text }))
-      this.problems.push(...own.problems, ...leaks)
-      await system.stop()
-    }
+  onOwnSystem<T>(options: StartOptions, use: (own: Stage) => Promise<T>): Promise<T> {
+    return this.#onSystem(() => DrillSystem.startOwn(options), use)
+  }
+
+  /** One that can be killed: after a crash some tokens stay held for a quarter of an hour, which no other drill must meet. */
+  onOwnProcess<T>(use: (own: Stage) => Promise<T>): Promise<T> {
+    return this.#onSystem(() => DrillSystem.startProcess(), use)
   }
 
   /** Notes a problem unless the two are equal. */
@@ -145,6 +141,19 @@ export class Stage {
   /** How many attempts at a model a request made. */
   attempts(sent: Sent): number {
     return this.lines({ message: 'ai attempt', requestId: sent.headers.get('x-request-id') }).length
+  }
+
+  async #onSystem<T>(start: () => Promise<DrillSystem>, use: (own: Stage) => Promise<T>): Promise<T> {
+    this.step('start a system of its own')
+    const system = await start()
+    const own = new Stage(system, '', this.#explain)
+    try {
+      return await use(own)
+    } finally {
+      const leaks = system.leaks().map((text): Problem => ({ verdict: 'red', text }))
+      this.problems.push(...own.problems, ...leaks)
+      await system.stop()
+    }
   }
 
   #missing(text: string): void {

@@ -1,6 +1,45 @@
+import { eventually } from '@bulkhead/tests/client'
+
 import type { Drill } from '../drill.ts'
+import type { Stage } from '../stage.ts'
 
 const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
+
+/** What only the inside of a Worker would say: stack frames, files, names of errors. */
+const INNARDS = /\bat \w|TypeError|\.[jt]s\b|fault was set/
+
+const handlerThrows: Drill = {
+  id: 'D-01',
+  failure: 'A handler throws',
+  rows: ['worker/exception'],
+  injected: 'the handler of a route has done its work and throws a TypeError',
+  expected: '500 internal in the envelope, nothing of the stack; one line has all of it',
+  quick: true,
+  run: async (stage) => {
+    await stage.fault({ target: 'worker:gateway', mode: 'error', tenantId: 'atlas' })
+
+    const failed = await stage.atlas.get('/v1/documents')
+    await stage.refused('documents', failed, 500, 'internal')
+    stage.holds(`the caller reads ${failed.text}`, !INNARDS.test(failed.text))
+
+    const requestId = failed.headers.get('x-request-id')
+    const line = await stage.logged('the bug', { message: 'request failed', tenantId: 'atlas', requestId })
+    stage.holds('the line has no stack', String(line['stack']).includes(' at '))
+    stage.same('lines of it', stage.lines({ message: 'request failed' }).length, 1)
+    await stage.counted('errors_total', { tenantId: 'atlas', error_type: 'internal' })
+    return '500 internal with requestId and traceId, the stack in one line'
+  },
+  twin: {
+    without: 'the one door out for everything that is thrown',
+    patches: [
+      {
+        file: 'apps/gateway/src/gateway.ts',
+        find: ').catch((thrown: unknown) => toEnvelope(thrown, exchange))',
+        replace: ')',
+      },
+    ],
+  },
+}
 
 const chatIsDown: Drill = {
   id: 'D-02',
@@ -47,4 +86,98 @@ const chatIsDown: Drill = {
   },
 }
 
-export const WORKER_DRILLS: readonly Drill[] = [chatIsDown]
+/** A little longer than the fault keeps a slow call. */
+const LATE_MS = 3_300
+const ADMISSION_WITHIN_MS = 2_600
+
+const admissionHangs: Drill = {
+  id: 'D-03a',
+  failure: 'rate-limit does not answer',
+  rows: ['worker/exception'],
+  injected: 'every method of rate-limit takes 3 s, a second longer than anybody waits',
+  expected: '503 admission_unavailable after 2 s, free routes degraded; the late reservation is given back',
+  run: async (stage) => {
+    await stage.fault({ target: 'worker:rate-limit', mode: 'slow', tenantId: 'atlas' })
+    const startMs = Date.now()
+    const [refused, free] = await Promise.all([
+      stage.atlas.post('/v1/chat/completions', HELLO),
+      stage.atlas.get('/v1/documents'),
+    ])
+    const tookMs = Date.now() - startMs
+    await stage.heal()
+
+    await stage.refused('completion', refused, 503, 'admission_unavailable')
+    stage.holds(`answered after ${tookMs} ms`, tookMs <= ADMISSION_WITHIN_MS)
+    stage.same('attempts at a model', stage.attempts(refused), 0)
+    stage.ok('documents', free)
+    stage.same('x-bulkhead-degraded', free.headers.get('x-bulkhead-degraded'), 'admission')
+    await stage.logged('who did not answer', {
+      message: 'admission failed',
+      target: 'rate-limit',
+      tenantId: 'atlas',
+      requestId: refused.headers.get('x-request-id'),
+    })
+    await sleep(startMs + LATE_MS - Date.now())
+    stage.holds('the reservation that came late is still open', await isAtRest(stage))
+    return `503 after ${tookMs} ms, documents degraded, nothing stays reserved`
+  },
+  twin: {
+    without: 'giving back what was reserved too late',
+    patches: [
+      {
+        file: 'apps/gateway/src/with-admission.ts',
+        find: 'if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))',
+        replace: '',
+      },
+    ],
+  },
+}
+
+const retrievalHangs: Drill = {
+  id: 'D-03b',
+  failure: 'rag does not answer',
+  rows: ['worker/exception', 'vectorize/query-fails'],
+  injected: 'no method of rag ever answers',
+  expected: 'an answer after 5 s all the same, with the warning retrieval_unavailable; 2 attempts at most',
+  limitMs: 12_000,
+  run: async (stage) => {
+    await stage.fault({ target: 'worker:rag', mode: 'timeout', tenantId: 'atlas' })
+    const startMs = Date.now()
+    const answered = await stage.atlas.post('/v1/answers', { question: 'What does the harbour pilot keep?' })
+    const tookMs = Date.now() - startMs
+
+    stage.ok('answer', answered)
+    const codes = (answered.body?.warnings ?? []).map(({ code }: { code: string }) => code)
+    stage.same('warnings', codes, ['retrieval_unavailable'])
+    stage.holds(`answered after ${tookMs} ms`, tookMs <= 7_000)
+    stage.same('attempts at a model', stage.attempts(answered), 1)
+    await stage.logged('that it went on alone', {
+      message: 'answer goes on without retrieval',
+      tenantId: 'atlas',
+      requestId: answered.headers.get('x-request-id'),
+    })
+    return `200 after ${(tookMs / 1_000).toFixed(0)} s with retrieval_unavailable`
+  },
+  twin: {
+    without: 'a limit on how long an answer waits for retrieval',
+    patches: [
+      {
+        file: 'apps/chat/src/grounding/consult.ts',
+        find: 'timeoutMs: 5_000',
+        replace: 'timeoutMs: 60_000',
+      },
+    ],
+  },
+}
+
+/** Whether nothing is reserved within 3 s: what is given back or settled follows the response. */
+function isAtRest({ atlas }: Stage): Promise<boolean> {
+  const reserved = async () => (await atlas.get('/v1/usage')).body.limits.tokensPerDay.reserved
+  return eventually(async () => ((await reserved()) === 0 ? true : undefined), 3_000).catch(() => false)
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+export const WORKER_DRILLS: readonly Drill[] = [handlerThrows, chatIsDown, admissionHangs, retrievalHangs]
