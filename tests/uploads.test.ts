@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 
+import type { ErrorCode } from '@bulkhead/errors/codes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { Client, eventually, localKey, problemsOfError, read, type Sent } from './client.ts'
@@ -81,6 +82,51 @@ test('a file without its length is refused', async () => {
   const refused = await read(await upload('unmeasured', stream, 'text/plain', { duplex: 'half' }))
 
   expect(problemsOfError(refused, 411, 'length_required')).toEqual([])
+})
+
+test.each<[string, Body, Record<string, string>, number, ErrorCode]>([
+  ['no bytes', '', { 'content-type': 'text/plain' }, 400, 'invalid_request'],
+  ['no content type', Buffer.from('a'), { 'content-type': '' }, 415, 'unsupported_media_type'],
+  ['an image', Buffer.from('\x89PNG'), { 'content-type': 'image/png' }, 415, 'unsupported_media_type'],
+  [
+    'a PDF that calls itself text',
+    '%PDF-1.7',
+    { 'content-type': 'text/plain' },
+    415,
+    'unsupported_media_type',
+  ],
+  [
+    'text that calls itself a PDF',
+    TEXT,
+    { 'content-type': 'application/pdf' },
+    415,
+    'unsupported_media_type',
+  ],
+  [
+    'an unknown charset',
+    TEXT,
+    { 'content-type': 'text/plain; charset=klingon' },
+    415,
+    'unsupported_media_type',
+  ],
+  [
+    'packed text',
+    TEXT,
+    { 'content-type': 'text/plain', 'content-encoding': 'gzip' },
+    415,
+    'unsupported_media_type',
+  ],
+])('a file with %s is refused', async (_, content, headers, status, code) => {
+  const refused = await read(
+    await bulkhead.fetch('/v1/documents?id=refused', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${localKey('acme')}`, ...headers },
+      body: content,
+    }),
+  )
+
+  expect(problemsOfError(refused, status, code)).toEqual([])
+  expect((await acme.get('/v1/documents/refused')).status).toBe(404)
 })
 
 test.each(['text/plain', 'application/json'])(

@@ -22,16 +22,20 @@ function tooLarge(limitBytes: number): BulkheadError {
   return new BulkheadError('payload_too_large', { details: { limitBytes } })
 }
 
+/** Nothing is unpacked here: what a small body unpacks to is known only when it is in memory. */
+export function refuseEncoded(request: Request): void {
+  if (!request.headers.has('content-encoding')) return
+  throw new BulkheadError('unsupported_media_type', {
+    message: 'Send the body without Content-Encoding.',
+    details: { accepted: ['identity'] },
+  })
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
 /** The body as text. With a Content-Length the server holds the client to it; without one the bytes are counted while they are read. */
 export async function readText(request: Request): Promise<string> {
-  if (request.headers.has('content-encoding')) {
-    throw new BulkheadError('unsupported_media_type', {
-      message: 'Send the body without Content-Encoding.',
-      details: { accepted: ['application/json'] },
-    })
-  }
+  refuseEncoded(request)
   const bytes = await bytesOf(request)
   try {
     return utf8.decode(bytes)
@@ -122,7 +126,8 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   return [{ path: path || '(body)', message: issue.message }]
 }
 
-function invalid(details: readonly FieldProblem[]): BulkheadError {
+/** A request whose fields are wrong as listed; the first is told in the message too. */
+export function invalid(details: readonly FieldProblem[]): BulkheadError {
   const [first] = details
   return new BulkheadError('invalid_request', {
     details,

@@ -7,7 +7,7 @@ import { ask } from '../callee.ts'
 import type { Exchange } from '../exchange.ts'
 import { jsonBody, nothing, queryOf } from '../json-body.ts'
 import { MAX_FILE_BYTES, MAX_JSON_BYTES, READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../limits.ts'
-import { parseWith, refuseTooLarge } from '../read-body.ts'
+import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '../read-body.ts'
 import { pathId, tenantRoute } from '../route.ts'
 import { sendStored } from '../send-stored.ts'
 
@@ -31,8 +31,11 @@ async function readUpload(exchange: Exchange): Promise<{ input: Upload; text: st
       message: 'Send a Content-Type: application/json for a document as text, or the type of the raw file.',
     })
   }
+  refuseEncoded(request)
   const length = request.headers.get('content-length')
-  if (length === null || request.body === null) throw new BulkheadError('length_required')
+  if (length === null) throw new BulkheadError('length_required')
+  if (request.body === null || Number(length) === 0)
+    throw invalid([{ path: 'body', message: 'must have at least one byte' }])
   const { id, title } = parseWith(FileQuery, Object.fromEntries(url.searchParams))
   const file: FileInput = {
     contentType,

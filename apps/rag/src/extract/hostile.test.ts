@@ -3,6 +3,7 @@ import { strToU8, zipSync, zlibSync } from 'fflate'
 import { expect, test } from 'vitest'
 
 import { chunkDocument } from '../chunk.ts'
+import { pdfOf } from '../testing/pdf-of.ts'
 import { UnreadableDocument } from './extracted.ts'
 import { extract, formatOf } from './formats.ts'
 
@@ -145,6 +146,7 @@ test.each<[string, Uint8Array, string]>([
   ['has a password', pdf({ trailer: ENCRYPTED }), 'document_encrypted'],
   ['says it has a million pages but has one', pdf({ count: 1_000_000 }), 'empty'],
   ['has no text', pdf({}), 'empty'],
+  ['has ten thousand pages', pdfOf(Array.from({ length: 10_000 }, () => [])), 'payload_too_large'],
   ['breaks off', pdf({}).slice(0, 60), 'document_malformed'],
   [
     'unpacks to far more text than it has bytes',
