@@ -5,6 +5,8 @@ import { readLocalKeys } from '@bulkhead/scripts/local-variables'
 import { start, type Running, type StartOptions } from '@bulkhead/scripts/start-bundles'
 
 import { throughput, type Call } from './load.ts'
+import { cpuMsOf } from './runtime-cpu.ts'
+import { runtimePids } from './runtime-memory.ts'
 import { startProvider } from './start-provider.ts'
 import { median, quantile } from './statistics.ts'
 import { formatTable } from './table.ts'
@@ -23,8 +25,18 @@ const DEAF = {
 
 const VARIANTS = ['off', 'empty', 'observe'] as const
 type Variant = (typeof VARIANTS)[number]
-/** Requests a second of each variant, measured one right after the other. */
-type Round = Readonly<Record<Variant, number>>
+/** Requests a second, and CPU time a request, which still says something on a machine that others use too. */
+interface Measured {
+  readonly rate: number
+  readonly cpuMs: number
+}
+/** Each variant, one right after the other. */
+type Round = Readonly<Record<Variant, Measured>>
+
+interface Contestant {
+  readonly call: Call
+  readonly pid: number | undefined
+}
 
 /** `pnpm bench observe [--rounds 9] [--seconds 3]` */
 export async function observe(args: readonly string[]): Promise<void> {
@@ -35,16 +47,18 @@ export async function observe(args: readonly string[]): Promise<void> {
   const provider = await startProvider()
   const runs: Running[] = []
   try {
-    const calls = new Map<Variant, Call>()
+    const contestants = new Map<Variant, Contestant>()
     for (const variant of VARIANTS) {
+      const others = runtimePids()
       const running = await start({
         variables: { OPENAI_BASE_URL: provider.baseUrl },
         ...LISTENERS[variant],
       })
       runs.push(running)
-      calls.set(variant, callOf(running))
+      const pid = runtimePids().find((one) => !others.includes(one))
+      contestants.set(variant, { call: callOf(running), pid })
     }
-    console.log(report(await measure(calls, Number(values.rounds), Number(values.seconds))))
+    console.log(report(await measure(contestants, Number(values.rounds), Number(values.seconds))))
   } finally {
     for (const running of runs) await running.stop()
     provider.stop()
@@ -66,19 +80,31 @@ function callOf({ url }: Running): Call {
 }
 
 /** Neighbours in time, and who goes first takes turns: a machine that slows down favours nobody. */
-async function measure(calls: ReadonlyMap<Variant, Call>, rounds: number, seconds: number): Promise<Round[]> {
-  for (const call of calls.values()) await throughput(call, CONNECTIONS, WARM_UP_SECONDS)
+async function measure(
+  contestants: ReadonlyMap<Variant, Contestant>,
+  rounds: number,
+  seconds: number,
+): Promise<Round[]> {
+  for (const { call } of contestants.values()) await throughput(call, CONNECTIONS, WARM_UP_SECONDS)
   const measured: Round[] = []
   for (let round = 0; round < rounds; round++) {
-    const rates = { off: 0, empty: 0, observe: 0 }
+    const results = { off: NOTHING, empty: NOTHING, observe: NOTHING }
     const first = round % VARIANTS.length
     for (const variant of [...VARIANTS.slice(first), ...VARIANTS.slice(0, first)]) {
-      const call = calls.get(variant)
-      if (call !== undefined) rates[variant] = await throughput(call, CONNECTIONS, seconds)
+      const contestant = contestants.get(variant)
+      if (contestant !== undefined) results[variant] = await load(contestant, seconds)
     }
-    measured.push(rates)
+    measured.push(results)
   }
   return measured
+}
+
+const NOTHING: Measured = { rate: Number.NaN, cpuMs: Number.NaN }
+
+async function load({ call, pid }: Contestant, seconds: number): Promise<Measured> {
+  const beforeMs = cpuMsOf(pid)
+  const rate = await throughput(call, CONNECTIONS, seconds)
+  return { rate, cpuMs: (cpuMsOf(pid) - beforeMs) / (rate * seconds) }
 }
 
 const RATIOS = [
@@ -88,14 +114,21 @@ const RATIOS = [
 ] as const
 
 function report(rounds: readonly Round[]): string {
-  const rates = rounds.map((round, at) => [
+  const measured = rounds.map((round, at) => [
     `round ${at + 1}`,
-    ...VARIANTS.map((variant) => round[variant].toFixed(0)),
+    ...VARIANTS.map((variant) => round[variant].rate.toFixed(0)),
+    ...VARIANTS.map((variant) => round[variant].cpuMs.toFixed(2)),
   ])
   const ratios = RATIOS.map(([name, above, below]) => {
-    const all = rounds.map((round) => round[above] / round[below])
-    return [name, ...[median(all), quantile(all, 0.25), quantile(all, 0.75)].map((one) => one.toFixed(3))]
+    const rates = rounds.map((round) => round[above].rate / round[below].rate)
+    const cpu = rounds.map((round) => round[below].cpuMs / round[above].cpuMs)
+    const columns = [median(rates), quantile(rates, 0.25), quantile(rates, 0.75), median(cpu)]
+    return [name, ...columns.map((one) => one.toFixed(3))]
   })
-  const ratioTable = formatTable(['ratio', 'median', 'quartile', 'quartile'], ratios)
-  return `${formatTable(['requests/s', ...VARIANTS], rates)}\n\n${ratioTable}`
+  const rateTable = formatTable(
+    ['', ...VARIANTS, ...VARIANTS.map((variant) => `${variant}, CPU ms`)],
+    measured,
+  )
+  const ratioTable = formatTable(['', 'requests/s', 'quartile', 'quartile', 'by CPU time'], ratios)
+  return `${rateTable}\n\n${ratioTable}`
 }
