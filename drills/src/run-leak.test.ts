@@ -12,6 +12,12 @@ test('a red test is named with its reason', () => {
   )
 })
 
+test('what else is printed is no failure of the program', () => {
+  const output = ` FAIL  |unit| log.test.ts > a line\nAssertionError: expected 'SyntaxError: x' to be 'SyntaxError'`
+
+  expect(firstFailure(output)).toContain('log.test.ts > a line')
+})
+
 test.each([
   ' FAIL  |journeys| a.test.ts\nError: apps/rag does not build:\n',
   ' FAIL  |journeys| a.test.ts\nReferenceError: x is not defined',

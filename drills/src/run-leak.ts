@@ -73,10 +73,11 @@ async function typeProblem(tree: PatchedTree, { patches }: Leak): Promise<string
   return undefined
 }
 
-/** The first test or suite that vitest says has failed. Undefined when none did: then it was something else that ended the run. */
+/** The first test or suite that vitest says has failed, and why. Undefined when none did, or when the program fell over. */
 export function firstFailure(output: string): string | undefined {
-  if (/does not build:|Transform failed|SyntaxError|ReferenceError/.test(output)) return undefined
-  const [, , name] = /^\s*FAIL\s+\|([^|]+)\|\s+(.+)$/m.exec(output) ?? []
-  const [, reason] = /^((?:Assertion)?Error: .+)$/m.exec(output) ?? []
-  return name === undefined ? undefined : [name, reason].filter((part) => part !== undefined).join(' — ')
+  if (/does not build:|Transform failed/.test(output)) return undefined
+  const [, name, rest = ''] = /^\s*FAIL\s+\|[^|]+\|\s+(.+)$([\s\S]*)/m.exec(output) ?? []
+  const [reason = ''] = /^\w*Error: .+$/m.exec(rest) ?? []
+  if (name === undefined || /^(Syntax|Reference)Error/.test(reason)) return undefined
+  return reason === '' ? name : `${name} — ${reason}`
 }
