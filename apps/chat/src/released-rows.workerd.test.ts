@@ -136,11 +136,19 @@ test('tables that a newer version has migrated are read and written all the same
     ),
   )
   await runInDurableObject(directoryObject(), (_, { storage }) =>
-    migrateBeyond(storage, 'ALTER TABLE session ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0'),
+    migrateBeyond(
+      storage,
+      `ALTER TABLE session ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+       UPDATE session SET metadata = json_set(metadata, '$.tags', json('["a"]'))`,
+    ),
   )
   await Promise.all([sessionObject(), directoryObject()].map((stub) => evictDurableObject(stub)))
 
   expect(await messages()).toHaveLength(6)
+  expect(await chat.getSession(contextFor('acme'), SESSION)).toMatchObject({
+    ok: true,
+    value: { metadata: { tags: ['a'] } },
+  })
   expect(await chat.sendMessage(contextFor('acme'), tenant, SESSION, { content: 'And now?' })).toMatchObject({
     ok: true,
   })

@@ -1,5 +1,5 @@
-// The platform starts a Worker or an object when it is called and lets it go when it is idle (an object after 70 to 140 s), so the first request
-// after a quiet time would pay for the start. A run a minute calls what the tenants of the tier `production` will need.
+// The platform starts a Worker or an object when it is called. Without a call, an object sleeps after 10 s, and after 70 to 140 s its host drops it:
+// the next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need.
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { createId } from '@bulkhead/contracts/ids'

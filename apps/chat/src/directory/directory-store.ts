@@ -1,4 +1,3 @@
-import { Metadata } from '@bulkhead/contracts/http/filter'
 import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 
 interface SessionRow extends Record<string, SqlStorageValue> {
@@ -122,11 +121,13 @@ export class DirectoryStore {
   }
 }
 
+/** What is stored was checked when it came, perhaps by a newer version: checking it again could only lose a session. */
 function sessionOf({ id, title, metadata, created_ms, updated_ms }: SessionRow): Session {
+  const stored: Session['metadata'] = JSON.parse(metadata)
   return {
     id,
     ...(title === null ? {} : { title }),
-    metadata: Metadata.parse(JSON.parse(metadata)),
+    metadata: stored,
     createdAt: new Date(created_ms).toISOString(),
     updatedAt: new Date(updated_ms).toISOString(),
   }
