@@ -49,7 +49,7 @@ async function metrics(): Promise<string> {
 }
 
 /** A series with some of its labels, whatever the others are, and a value above zero. */
-test.each([
+test.each<readonly [name: string, labels: string]>([
   ['requests_total', 'tenantId="acme",route="/v1/chat/completions",method="POST",status="200"'],
   ['requests_total', 'tenantId="acme",route="/v1/sessions/:id",method="GET",status="404"'],
   ['errors_total', 'tenantId="acme",route="/v1/chat/completions",error_type="ai_unavailable"'],
@@ -80,7 +80,10 @@ test.each([
     'tenantId="acme",className="ChatSession",methodName="send",status="unavailable"',
   ],
   ...['ChatSession', 'Completion', 'Corpus', 'RateLimiter', 'SessionDirectory'].map(
-    (name) => ['durable_object_storage_bytes', `tenantId="acme",className="${name}"`] as const,
+    (name): readonly [string, string] => [
+      'durable_object_storage_bytes',
+      `tenantId="acme",className="${name}"`,
+    ],
   ),
   ['worker_invocations_total', 'worker="bulkhead-gateway",entrypoint="default",outcome="ok"'],
   ['log_lines_total', 'tenantId="acme",source="chat/rpc",level="warn",message="ai attempt"'],
