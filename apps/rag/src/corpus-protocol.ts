@@ -64,7 +64,8 @@ export interface Job extends Claim, DocumentRef, ChunkBudget {
 
 /** Vectors below `upserted` were handed to Vectorize. */
 export interface Upserted extends Claim {
-  readonly vectorPrefix: string
+  /** A worker deployed before the Corpus may not send it. */
+  readonly vectorPrefix?: string
   readonly upserted: number
 }
 

@@ -143,6 +143,17 @@ test('vectors that a late worker adds to a deleted document are deleted too', as
   })
 })
 
+test('a worker of the version before tells of its late vectors without their name', async () => {
+  await put('older', { id: 'guide', text: 'a hull' })
+  const [claimed] = await corpusStub('older').claim(callerOf('older'), [{ documentId: 'guide', version: 1 }])
+  const { versionKey, lease } = claimed!
+  await rag.deleteDocument(contextOf('older'), 'guide')
+
+  await corpusStub('older').upserted(callerOf('older'), [{ versionKey, lease, upserted: 1 }])
+
+  await eventually('older', async () => expect(await count('older', 'discard')).toBe(0))
+})
+
 test('vectors that come when all of a deleted document is forgotten are deleted too', async () => {
   await put('ghost', { id: 'guide', text: 'a hull' })
   const [claimed] = await corpusStub('ghost').claim(callerOf('ghost'), [{ documentId: 'guide', version: 1 }])

@@ -101,6 +101,14 @@ export class LedgerStore {
 
   /** Vectors were added to a version that is being forgotten, or has been: they are deleted once more. */
   discardAgain({ versionKey, vectorPrefix, upserted }: Upserted, nowMs: number): void {
+    if (vectorPrefix === undefined) {
+      this.#sql.exec(
+        'UPDATE discard SET deleted = 0, rounds = rounds + 1, due_ms = ? WHERE version_key = ?',
+        nowMs,
+        versionKey,
+      )
+      return
+    }
     this.#sql.exec(
       `INSERT INTO discard (version_key, object_key, vector_prefix, chunks, due_ms) VALUES (?, NULL, ?, ?, ?)
        ON CONFLICT (version_key) DO UPDATE SET
