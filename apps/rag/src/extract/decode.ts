@@ -29,12 +29,15 @@ function markOf(bytes: Uint8Array): string | undefined {
 
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i
 
-/** The encoding that a content type names, by its standard name. @throws BulkheadError `unsupported_media_type` when nobody knows it */
+/** The encoding that a content type names, by its standard name; one that nobody knows is none. */
 export function charsetOf(contentType: string): string | undefined {
   const label = CHARSET.exec(contentType)?.[1]
-  if (label === undefined) return undefined
-  const encoding = encodingOf(label)
-  if (encoding !== undefined) return encoding
+  return label === undefined ? undefined : encodingOf(label)
+}
+
+/** @throws BulkheadError `unsupported_media_type` when the content type names an encoding that nobody knows */
+export function refuseUnknownCharset(contentType: string): void {
+  if (!CHARSET.test(contentType) || charsetOf(contentType) !== undefined) return
   throw new BulkheadError('unsupported_media_type', {
     message:
       'The charset of the Content-Type is not known. Name one of the Encoding Standard, such as utf-8, windows-1252 or shift_jis.',

@@ -192,7 +192,8 @@ test.each([
   expect((await extract('html', page, charset)).text).toBe(`a${letter}`)
 })
 
-test('an unknown charset is refused before anything is stored', () => {
+test('an unknown charset is refused before anything is stored; what was stored with one is read as UTF-8', () => {
+  expect(charsetOf('text/plain; charset=klingon')).toBeUndefined()
   expect(() => formatOf('text/plain; charset=klingon', bytes('a'))).toThrow(
     expect.objectContaining({ code: 'unsupported_media_type', message: expect.stringContaining('charset') }),
   )

@@ -2,7 +2,7 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { extractCsv } from './csv.ts'
-import { charsetOf, decode, metaCharsetOf } from './decode.ts'
+import { charsetOf, decode, metaCharsetOf, refuseUnknownCharset } from './decode.ts'
 import { extractDocx, isCompoundFile } from './docx.ts'
 import type { Extracted } from './extracted.ts'
 import { extractHtml } from './html.ts'
@@ -69,6 +69,7 @@ export function weightOf(format: DocumentFormat, bytes: number): number {
 export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   const format = formats().find((one) => FORMATS[one]?.contentTypes.includes(type) === true)
+  refuseUnknownCharset(contentType)
   if (format === undefined || !looksLike(format, head, charsetOf(contentType))) throw unsupported()
   return format
 }
