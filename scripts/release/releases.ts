@@ -27,7 +27,11 @@ export function readRelease(version: string): Surface {
   return { ...SurfaceFile.parse(read(surfaceFile(version))), migrations }
 }
 
-/** @throws Error when the version is recorded already: what has left the house does not change any more. */
+/**
+ * Replacing leaves the migrations: the rows beside them were stored under them.
+ *
+ * @throws Error when the version is recorded already: what has left the house does not change any more.
+ */
 export function writeRelease(version: string, surface: Surface, mayReplace: boolean): void {
   if (existsSync(surfaceFile(version)) && !mayReplace) {
     throw new Error(
@@ -37,6 +41,7 @@ export function writeRelease(version: string, surface: Surface, mayReplace: bool
   const { migrations, ...shapes } = surface
   mkdirSync(join(FOLDER, version), { recursive: true })
   writeFileSync(surfaceFile(version), linesOf(shapes))
+  if (existsSync(migrationsFile(version))) return
   writeFileSync(migrationsFile(version), `${JSON.stringify(migrations, null, 2)}\n`)
 }
 
