@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 import type { Sent } from '@bulkhead/tests/client'
 
@@ -16,6 +16,14 @@ export function rawRequest(url: URL, head: readonly string[], body = ''): Promis
     socket.once('error', reject)
     socket.once('close', () => resolve(parse(Buffer.concat(chunks).toString('utf8'))))
   })
+}
+
+/** A request whose answer nobody reads: the socket takes what its buffer holds and no more. Whoever opened it destroys it. */
+export function unreadRequest(url: URL, head: readonly string[], body: string): Socket {
+  const socket = connect(Number(url.port), url.hostname)
+  socket.on('error', () => undefined)
+  socket.pause().write([...head, `Content-Length: ${body.length}`, '', body].join('\r\n'))
+  return socket
 }
 
 function parse(text: string): Sent {

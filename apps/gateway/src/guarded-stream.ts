@@ -47,7 +47,9 @@ async function pump(
   }
   clearInterval(heartbeat)
   exchange.request.signal.removeEventListener('abort', leave)
-  if (!clientGone && !follower.ended) {
+  if (clientGone) {
+    exchange.log.info('client left the stream', { target: 'chat', latencyMs: Date.now() - exchange.startMs })
+  } else if (!follower.ended) {
     exchange.log.error(
       'stream broke',
       { errorCode: 'service_unavailable', target: 'chat' },

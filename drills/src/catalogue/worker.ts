@@ -1,6 +1,5 @@
-import { eventually } from '@bulkhead/tests/client'
-
 import type { Drill } from '../drill.ts'
+import { pause } from '../pause.ts'
 import type { Stage } from '../stage.ts'
 
 const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
@@ -86,18 +85,22 @@ const chatIsDown: Drill = {
   },
 }
 
-/** A little longer than the fault keeps a slow call. */
-const LATE_MS = 3_300
+/** A little longer than the fault keeps a late answer. */
+const LATE_MS = 3_500
+/** Settlements of what was before are collected for about 20 ms. */
+const SETTLED_MS = 200
 const ADMISSION_WITHIN_MS = 2_600
 
 const admissionHangs: Drill = {
   id: 'D-03a',
   failure: 'rate-limit does not answer',
   rows: ['worker/exception'],
-  injected: 'every method of rate-limit takes 3 s, a second longer than anybody waits',
+  injected: 'rate-limit admits at once and says so after 3 s, a second longer than anybody waits',
   expected: '503 admission_unavailable after 2 s, free routes degraded; the late reservation is given back',
   run: async (stage) => {
-    await stage.fault({ target: 'worker:rate-limit', mode: 'slow', tenantId: 'atlas' })
+    await pause(SETTLED_MS)
+    const before = await reserved(stage)
+    await stage.fault({ target: 'worker:rate-limit', mode: 'late', tenantId: 'atlas', method: 'admit' })
     const startMs = Date.now()
     const [refused, free] = await Promise.all([
       stage.atlas.post('/v1/chat/completions', HELLO),
@@ -117,8 +120,8 @@ const admissionHangs: Drill = {
       tenantId: 'atlas',
       requestId: refused.headers.get('x-request-id'),
     })
-    await sleep(startMs + LATE_MS - Date.now())
-    stage.holds('the reservation that came late is still open', await isAtRest(stage))
+    await pause(startMs + LATE_MS - Date.now())
+    stage.same('reserved afterwards', await reserved(stage), before)
     return `503 after ${tookMs} ms, documents degraded, nothing stays reserved`
   },
   twin: {
@@ -170,14 +173,9 @@ const retrievalHangs: Drill = {
   },
 }
 
-/** Whether nothing is reserved within 3 s: what is given back or settled follows the response. */
-function isAtRest({ atlas }: Stage): Promise<boolean> {
-  const reserved = async () => (await atlas.get('/v1/usage')).body.limits.tokensPerDay.reserved
-  return eventually(async () => ((await reserved()) === 0 ? true : undefined), 3_000).catch(() => false)
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** What running requests hold. After a crash that was drilled before, some stays held for minutes. */
+async function reserved({ atlas }: Stage): Promise<number> {
+  return (await atlas.get('/v1/usage')).body.limits.tokensPerDay.reserved
 }
 
 export const WORKER_DRILLS: readonly Drill[] = [handlerThrows, chatIsDown, admissionHangs, retrievalHangs]

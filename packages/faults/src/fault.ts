@@ -17,8 +17,8 @@ const MODES = {
    * are durable and before the answer. `overload`: the runtime turns the call away.
    */
   storage: ['error', 'timeout', 'slow', 'quota', 'abort', 'cut', 'overload'],
-  /** `cut`: the work is done and the answer lost. */
-  worker: ['error', 'timeout', 'slow', 'malformed', 'cut'],
+  /** `cut`: the work is done and the answer lost. `late`: it is done at once and the answer comes after `FAULT_DELAY_MS`. */
+  worker: ['error', 'timeout', 'slow', 'malformed', 'cut', 'late'],
   /** What rate-limit takes for the time of day; everybody's, since a clock has no tenant. */
   clock: ['hour-ahead', 'hour-behind', 'day-ahead'],
 } as const satisfies Record<string, readonly string[]>

@@ -1,6 +1,8 @@
+import { sleep } from '@bulkhead/calls/backoff'
+
 import { faults, type CallFacts } from './fault-switch.ts'
 import type { FaultTarget } from './fault.ts'
-import { suffer, type Symptoms } from './suffer.ts'
+import { FAULT_DELAY_MS, suffer, type Symptoms } from './suffer.ts'
 
 interface Type {
   readonly prototype: object
@@ -21,6 +23,11 @@ const WORKER: Symptoms<unknown> = {
     cut: async (run) => {
       await run()
       throw new Error('the connection was lost before the answer: a fault was set')
+    },
+    late: async (run) => {
+      const answer = await run()
+      await sleep(FAULT_DELAY_MS)
+      return answer
     },
   },
 }
