@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly vars?: { readonly [app in App]?: Readonly<Record<string, string>> }
   /** Bindings that single Workers are started without, as after a deployment that lost them. */
   readonly without?: { readonly [app in App]?: readonly string[] }
+  /** How often every queue retries a message before it gives it up; left out: as often as wrangler.jsonc says. */
+  readonly queueRetries?: number
   /** Changes the code of single Workers: a neighbour of another version. */
   readonly rewrite?: { readonly [app in App]?: (code: string) => string }
   /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
@@ -90,7 +92,7 @@ export async function startWorkers(
 function workerOf(
   { app, configFile, folder, entry }: Bundle,
   vars: Record<string, string>,
-  { without, rewrite }: StartOptions,
+  { without, rewrite, queueRetries }: StartOptions,
 ): V4WorkerOptions {
   // The conversion knows no module rules; the modules are listed one by one instead.
   const { modulesRules: _, ...options } = optionsOf(configFile).workerOptions
@@ -98,9 +100,20 @@ function workerOf(
     ...withoutBindings(options, without?.[app] ?? []),
     name: workerNameOf(app),
     bindings: Object.assign({}, options['bindings'], vars),
+    ...(queueRetries === undefined
+      ? {}
+      : { queueConsumers: retrying(options['queueConsumers'], queueRetries) }),
     modulesRoot: folder,
     modules: modulesIn(folder, entry, rewrite?.[app]),
   }
+}
+
+/** Consumers by the name of their queue. */
+function retrying(consumers: unknown, maxRetries: number) {
+  const named = typeof consumers === 'object' && consumers !== null ? Object.entries(consumers) : []
+  return Object.fromEntries(
+    named.map(([queue, consumer]) => [queue, Object.assign({}, consumer, { maxRetries })]),
+  )
 }
 
 /** Each kind of binding is a record by name. */

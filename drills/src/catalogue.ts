@@ -1,8 +1,11 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
+import { CLIENT_DRILLS } from './catalogue/client.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
 import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
 import { INDEXING_DRILLS } from './catalogue/indexing.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
+import { QUEUE_DRILLS } from './catalogue/queue.ts'
+import { R2_DRILLS } from './catalogue/r2.ts'
 import { RESET_DRILLS } from './catalogue/resets.ts'
 import { START_DRILLS } from './catalogue/start.ts'
 import { STORAGE_DRILLS } from './catalogue/storage.ts'
@@ -19,6 +22,7 @@ export const DRILLS: readonly Drill[] = [
   ...IDENTIFICATION_DRILLS,
   ...TENANT_DRILLS,
   ...FOREIGN_DRILLS,
+  ...CLIENT_DRILLS,
   ...OBJECT_DRILLS,
   ...RESET_DRILLS,
   ...STORAGE_DRILLS,
@@ -26,4 +30,6 @@ export const DRILLS: readonly Drill[] = [
   ...STREAM_DRILLS,
   ...VECTORIZE_DRILLS,
   ...INDEXING_DRILLS,
+  ...QUEUE_DRILLS,
+  ...R2_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))
