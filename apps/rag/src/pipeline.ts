@@ -76,6 +76,8 @@ async function ingestTenant(scope: Scope, tenantId: TenantId, wakes: readonly Wa
   const stumbled = new Set<string>()
   try {
     const jobs = await corpusOf(scope, tenantId, (corpus) => corpus.claim(caller, refs))
+    const skipped = refs.length - jobs.length
+    if (skipped > 0) scope.log.info('messages found nothing to do', { ...caller, count: skipped })
     const left = await underLease(scope, tenantId, jobs, () => work(scope, tenantId, jobs))
     for (const job of left) stumbled.add(job.documentId)
   } catch (thrown) {

@@ -57,8 +57,11 @@ async function readOriginal(
   try {
     const object = await env.DOCUMENTS.get(key)
     if (object !== null) {
-      const charset = charsetOf(object.httpMetadata?.contentType ?? '')
-      return { bytes: new Uint8Array(await object.arrayBuffer()), charset }
+      const bytes = new Uint8Array(await object.arrayBuffer())
+      // Half a document would be indexed as if it were the whole.
+      if (bytes.byteLength !== object.size)
+        throw new Error(`R2 gave ${bytes.byteLength} of ${object.size} bytes`)
+      return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
     }
   } catch (thrown) {
     log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })

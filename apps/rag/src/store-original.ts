@@ -34,6 +34,7 @@ export async function storeOriginal(
   try {
     await call(R2_CALL, ctx.deadline, () => scope.env.DOCUMENTS.put(key, body, options))
   } catch (thrown) {
+    tellNotStored(scope, ctx, thrown)
     scope.waitUntil(dropOriginal(scope, ctx, key))
     throw new BulkheadError('storage_unavailable', { cause: thrown })
   }
@@ -59,8 +60,13 @@ async function storeIncoming(
     // Only once the write has ended: one that got through after all would outlive an earlier delete.
     scope.waitUntil(put.catch(() => undefined).then(() => dropOriginal(scope, ctx, key)))
     const error = BulkheadError.from(thrown)
+    if (error.status >= 500) tellNotStored(scope, ctx, thrown)
     throw error.status < 500 ? error : new BulkheadError('storage_unavailable', { cause: thrown })
   }
+}
+
+function tellNotStored({ log }: Scope, { tenantId, requestId }: RequestContext, thrown: unknown): void {
+  log.warn('original could not be stored', { tenantId, requestId, target: 'r2' }, { thrown })
 }
 
 /** Not the client's own header, which may be anything of any length. */
