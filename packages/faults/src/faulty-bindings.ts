@@ -62,10 +62,19 @@ function faultyBinding(kind: Kind, binding: object): object {
 const TENANT_OF: Readonly<Record<Kind, (args: readonly unknown[]) => CallFacts['tenantId']>> = {
   kv: ([key]) => /(?:^|\/)([a-z0-9-]{1,32})$/.exec(String(key))?.[1],
   r2: ([key]) => /^t\/([a-z0-9-]{1,32})\//.exec(prefixOf(key))?.[1],
-  queue: ([message]) =>
-    typeof message === 'object' && message !== null && 'tenantId' in message
-      ? String(message.tenantId)
-      : undefined,
+  queue: ([sent]) => tenantOfMessage(firstBody(sent)),
+}
+
+/** Of one message as it is, of a batch the first one's body. */
+function firstBody(sent: unknown): unknown {
+  const first: unknown = Array.isArray(sent) ? sent[0] : { body: sent }
+  return typeof first === 'object' && first !== null && 'body' in first ? first.body : undefined
+}
+
+function tenantOfMessage(message: unknown): string | undefined {
+  return typeof message === 'object' && message !== null && 'tenantId' in message
+    ? String(message.tenantId)
+    : undefined
 }
 
 function prefixOf(key: unknown): string {
