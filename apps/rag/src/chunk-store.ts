@@ -1,6 +1,6 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
-import type { ChunkText, Passage, StagedChunk, VectorMatch, WordsHit } from './corpus-protocol.ts'
+import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from './corpus-protocol.ts'
 import { filterClause } from './filter-clause.ts'
 import { indexable } from './words-query.ts'
 
@@ -93,7 +93,7 @@ export class ChunkStore {
   }
 
   /** The chunks that vector matches stand for; what is not of a live version, or does not meet the filter, is left out. */
-  resolve(matches: readonly VectorMatch[], filter: Filter = {}): WordsHit[] {
+  resolve(matches: readonly VectorMatch[], filter: Filter = {}): ResolvedHit[] {
     const { sql, bindings } = filterClause(filter, 'v.metadata', 2)
     return this.#sql
       .exec<{ chunk: number; documentId: string; score: number }>(

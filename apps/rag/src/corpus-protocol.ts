@@ -130,10 +130,15 @@ export interface WordsQuery {
   readonly filter?: Filter | undefined
 }
 
-export interface WordsHit {
+export interface ResolvedHit {
   readonly chunk: number
   readonly documentId: string
   readonly score: number
+}
+
+export interface WordsHit extends ResolvedHit {
+  /** Which share of the query's terms the chunk holds, rare ones weighing more. Known of the best few. */
+  readonly coverage?: number
 }
 
 export interface VectorMatch {
@@ -144,7 +149,7 @@ export interface VectorMatch {
 
 /** No hits at all (null): the corpus was built by another model, so the matches mean nothing. */
 export interface Resolved {
-  readonly hits: WordsHit[] | null
+  readonly hits: ResolvedHit[] | null
 }
 
 /** A live version's vectors: their ids begin with `vectorPrefix` and end with the chunk's place. */

@@ -64,7 +64,9 @@ test('the old version is searched until the new one takes its place, whole, and 
   await deliver('switch', [['guide', 2]])
   expect((await search('switch', { query: 'hull', mode: 'words' })).results).toHaveLength(0)
   expect(
-    (await search('switch', { query: 'hull paragraph', mode: 'vector' })).results.map(({ text }) => text),
+    (await search('switch', { query: 'a short text of the hull', mode: 'vector' })).results.map(
+      ({ text }) => text,
+    ),
   ).toEqual(['A short new text of the mast.'])
 
   await eventually('switch', async () => {

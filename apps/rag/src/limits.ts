@@ -41,6 +41,8 @@ export const DELETE_BY_IDS_MAX = 100
 export const WORDS_TOP_K = 100
 /** Ranked before chunks of replaced versions, which may still be in the index for a moment, are left out. */
 export const WORDS_OVERFETCH = 400
+/** Of how many of the best chunks it is looked up which of the query's terms they hold. */
+export const COVERED_HITS = 8
 /** Chunks ranked by words at once: some milliseconds. Beyond, frequent words are left to the second place. */
 export const RANKED_ROWS = 2_000
 

@@ -8,7 +8,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { ChunkText } from './corpus-protocol.ts'
 import { flagsOf } from './flags-of.ts'
-import { fuse, type FusedHit, type Hit } from './fuse.ts'
+import { fuse, type FusedHit, type NearVectors, type WordsHit } from './fuse.ts'
 import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from './limits.ts'
 import { chunkId, corpusName } from './names.ts'
 import { callerOf, type Scope } from './scope.ts'
@@ -36,7 +36,10 @@ export async function search(
   const failed = [words, vectors].filter((side) => side.state === 'failed')
   const answered = [words, vectors].filter((side) => side.state === 'answered')
   if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')
-  const best = fuse(words.hits, vectors.hits).slice(0, topK)
+  const best = fuse(
+    words.state === 'answered' ? words.hits : undefined,
+    vectors.state === 'answered' ? vectors : undefined,
+  ).slice(0, topK)
   const results = await read(scope, ctx, best)
   const isIncomplete = words.isIncomplete === true
   const isCut = vectors.isCut === true && results.length < topK
@@ -46,9 +49,9 @@ export async function search(
 }
 
 /** What one side of the search gave. `idle`: it was not asked. */
-export interface Leg {
+export interface Leg extends NearVectors {
   readonly state: 'answered' | 'idle' | 'failed'
-  readonly hits: readonly Hit[]
+  readonly hits: readonly WordsHit[]
   readonly isIncomplete?: boolean
   /** A filter was applied to the nearest vectors only, so what it wants may be missing. */
   readonly isCut?: boolean
@@ -73,7 +76,7 @@ async function searchWords(
   { query, filter }: SearchRequest,
 ): Promise<Leg> {
   const terms = searchTerms(query)
-  if (terms.length === 0) return { state: 'answered', hits: [] }
+  if (terms.length === 0) return IDLE
   const { hits, isIncomplete } = await call(SEARCH_LEG, ctx.deadline, () =>
     within(
       SEARCH_ATTEMPT_MS,

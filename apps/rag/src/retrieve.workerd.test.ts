@@ -152,7 +152,7 @@ test('a foreign vector resolves to nothing and raises the alarm', async () => {
   await cloud('set', { leaked: [...leaked, 'nonsense', ''] })
   const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined)
 
-  const { results } = await search('reader', { query: 'secret marble', mode: 'vector' })
+  const { results } = await search('reader', { query: 'secret marble of a reader', mode: 'vector' })
 
   expect(results.map(({ text }) => text)).toEqual(['A plain text of the reader.'])
   const alarms = lines.mock.calls

@@ -18,7 +18,7 @@ import { comparedVectors, nearestVectors } from './vectors.ts'
 /** `topK`: how many results are wanted. */
 type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: number }
 
-type Found = Pick<Leg, 'hits' | 'isCut'>
+type Found = Pick<Leg, 'hits' | 'beyond' | 'isCut'>
 
 /**
  * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. The request's
@@ -67,9 +67,9 @@ async function searchSlot(
   const { hits } = await resolve(scope, ctx, { matches, filter }, slot)
   if (hits === null) return null
   // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it refused.
-  const mayBeCut = filter !== undefined && matches.length >= VECTOR_TOP_K && hits.length < topK
-  if (!mayBeCut) return { hits }
-  return (await compareAll(scope, ctx, { filter, values }, slot)) ?? { hits, isCut: true }
+  const beyond = matches.length < VECTOR_TOP_K ? undefined : matches.at(-1)?.score
+  if (filter === undefined || beyond === undefined || hits.length >= topK) return { hits, beyond }
+  return (await compareAll(scope, ctx, { filter, values }, slot)) ?? { hits, beyond, isCut: true }
 }
 
 /**
@@ -94,7 +94,7 @@ async function compareAll(
     const compared = await comparedVectors(ctx.tenantId, slot.index, { ids, query: values }, run)
     const matches = compared.slice(0, VECTOR_TOP_K)
     const { hits } = await resolve(scope, ctx, { matches, filter }, slot)
-    return hits === null ? undefined : { hits }
+    return hits === null ? undefined : { hits, beyond: compared[VECTOR_TOP_K]?.score }
   } catch (thrown) {
     scope.log.warn(
       'filtered vectors could not be compared',

@@ -1,7 +1,7 @@
 import type { WordsHit } from './corpus-protocol.ts'
 import type { Clause } from './filter-clause.ts'
-import { RANKED_ROWS, WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
-import { planWords, type WordsPlan } from './words-plan.ts'
+import { COVERED_HITS, RANKED_ROWS, WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
+import { planWords, weightOf, type WordsPlan } from './words-plan.ts'
 import { anyOf } from './words-query.ts'
 
 /** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
@@ -28,9 +28,13 @@ export class WordsIndex {
    * a rare one are fewer than a search returns.
    */
   search(terms: readonly string[], limit: SearchLimit = EVERYTHING): WordsHit[] {
+    return this.#withCoverage(terms, this.#best(terms, limit))
+  }
+
+  #best(terms: readonly string[], limit: SearchLimit): WordsHit[] {
     if (terms.length === 0) return []
     if ('versions' in limit) return this.#within(anyOf(terms), limit.versions)
-    if (this.#isSmall()) return this.#rank(anyOf(terms), limit.clause)
+    if (this.#chunksMax() <= RANKED_ROWS) return this.#rank(anyOf(terms), limit.clause)
     for (let rowsMax = RANKED_ROWS; ; rowsMax *= GROWTH) {
       const counted = terms.map((term) => ({ term, rows: this.#count(term, rowsMax + 1) }))
       const plan = planWords(counted, rowsMax)
@@ -55,9 +59,10 @@ export class WordsIndex {
     for (let most = WORDS_OVERFETCH; ; most *= GROWTH) {
       const rows = this.#sql
         .exec<{ chunk: number; documentId: string | null; score: number }>(
-          `SELECT w.id AS chunk, d.id AS documentId, -w.score AS score
+          `SELECT w.id AS chunk, iif(v.key IS NULL, NULL, d.id) AS documentId, -w.score AS score
            FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1 ORDER BY score LIMIT ?2) w
-           LEFT JOIN (chunk c JOIN document d ON d.live = c.version_key JOIN version v ON v.key = d.live AND ${sql}) ON c.id = w.id
+           LEFT JOIN chunk c ON c.id = w.id LEFT JOIN document d ON d.live = c.version_key
+           LEFT JOIN version v ON v.key = d.live AND ${sql}
            ORDER BY w.score, w.id`,
           match,
           most,
@@ -87,14 +92,39 @@ export class WordsIndex {
       .toArray()
   }
 
+  /** Looks the best hits up under each term. */
+  #withCoverage(terms: readonly string[], hits: readonly WordsHit[]): WordsHit[] {
+    const best = JSON.stringify(hits.slice(0, COVERED_HITS).map(({ chunk }) => chunk))
+    const chunks = this.#chunksMax()
+    const coverage = new Map<number, number>()
+    let whole = 0
+    for (const term of hits.length === 0 ? [] : terms) {
+      const weight = weightOf(this.#count(term, RANKED_ROWS), chunks)
+      whole += weight
+      for (const chunk of this.#holding(term, best)) coverage.set(chunk, (coverage.get(chunk) ?? 0) + weight)
+    }
+    return hits.map((hit) => {
+      const held = coverage.get(hit.chunk)
+      return held === undefined ? hit : { ...hit, coverage: held / whole }
+    })
+  }
+
+  #holding(term: string, chunks: string): number[] {
+    const query = 'SELECT rowid FROM words WHERE words MATCH ? AND rowid IN (SELECT value FROM json_each(?))'
+    return this.#sql
+      .exec<{ rowid: number }>(query, anyOf([term]), chunks)
+      .toArray()
+      .map(({ rowid }) => rowid)
+  }
+
   /** Ids are given in order, so the corpus has no more chunks than that. */
-  #isSmall(): boolean {
+  #chunksMax(): number {
     const { ids } = this.#sql
       .exec<{ ids: number | null }>(
         'SELECT (SELECT max(id) FROM chunk) - (SELECT min(id) FROM chunk) + 1 AS ids',
       )
       .one()
-    return (ids ?? 0) <= RANKED_ROWS
+    return ids ?? 0
   }
 
   #count(term: string, most: number): number {

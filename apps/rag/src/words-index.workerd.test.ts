@@ -138,3 +138,17 @@ test('no words and no chunks are no hits', async () => {
 
   expect(hits).toEqual([[], []])
 })
+
+test('says how much of the query the best chunks hold, however few chunks there are', async () => {
+  const coverages = await inCorpus('coverage', (sql) => {
+    addDocument(sql, 'log', ['bilge pump', 'pumps of the mast', 'keel'])
+    const words = new WordsIndex(sql)
+    const of = (...terms: string[]) => words.search(terms).map(({ coverage }) => coverage)
+    return { all: of('bilge', 'pumping'), some: of('pump', 'sextant'), one: of('keel') }
+  })
+
+  expect(coverages.all[0]).toBe(1)
+  expect(coverages.all[1]).toBeLessThan(0.5)
+  expect(coverages.some).toEqual([expect.closeTo(0.33, 1), expect.closeTo(0.33, 1)])
+  expect(coverages.one).toEqual([1])
+})

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { planWords } from './words-plan.ts'
+import { planWords, weightOf } from './words-plan.ts'
 
 const terms = (...rows: number[]) => rows.map((count, at) => ({ term: `t${at}`, rows: count }))
 
@@ -34,4 +34,12 @@ test('never more chunks than allowed, and no term is lost', () => {
       )
     }),
   )
+})
+
+test('a term weighs more the rarer it is, and something wherever it stands', () => {
+  const weights = [0, 1, 10, 500, 1_000].map((rows) => weightOf(rows, 1_000))
+
+  expect(weights).toEqual(weights.toSorted((a, b) => b - a))
+  expect(weights.at(-1)).toBeGreaterThan(0)
+  expect(weightOf(2_000, 1_000)).toBeGreaterThan(0)
 })

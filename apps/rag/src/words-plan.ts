@@ -23,3 +23,8 @@ export function planWords(counted: readonly CountedTerm[], rowsMax: number): Wor
   const cut = first < 0 ? terms.length : first
   return { rare: terms.slice(0, cut), frequent: terms.slice(cut) }
 }
+
+/** How much a term says: the rarer the more. The root keeps one rare word from outweighing the rest of the query. */
+export function weightOf(rows: number, chunks: number): number {
+  return Math.sqrt(Math.log(1 + (Math.max(0, chunks - rows) + 0.5) / (rows + 0.5)))
+}
