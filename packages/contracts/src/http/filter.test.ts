@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+
+import { Filter, Metadata } from './filter.ts'
+
+test.each([
+  ['{"team": "hull", "constructor": "x", "a.b-c_d": 7}', true],
+  ['{}', true],
+  ['{"__proto__": "x"}', false],
+  ['{"team": "hull", "__proto__": "x"}', false],
+  ['{"": "x"}', false],
+  ['{"a\\"b": "x"}', false],
+  ['{"$.a": "x"}', false],
+  ['["x"]', false],
+  ['null', false],
+])('%s: %s', (json, isTaken) => {
+  const value: unknown = JSON.parse(json)
+
+  expect(Filter.safeParse(value).success).toBe(isTaken)
+  expect(Metadata.safeParse(value).success).toBe(isTaken)
+  if (isTaken) expect(Filter.parse(value)).toEqual(value)
+})
