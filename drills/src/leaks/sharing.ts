@@ -90,7 +90,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
         replace: "return plan.perKey === undefined ? 'all' :",
       },
     ],
-    caughtBy: journey('limits.test.ts', 'hooli'),
+    caughtBy: unit('apps/gateway/src/with-admission.test.ts'),
   },
   {
     name: 'one fallback limit for all',
