@@ -46,7 +46,9 @@ test('a refusal is remembered for its tenant and for nobody else', async () => {
 
 test('where keys have limits of their own, the other keys of a tenant go on', async () => {
   const ctx = contextOf('keyed', 'busyaaaaaaaa')
-  await expect(admit(refusingExchange(), ctx, { plan: PER_KEY, tokens: 1 })).rejects.toThrow()
+  await expect(admit(refusingExchange(), ctx, { plan: PER_KEY, tokens: 1 })).rejects.toMatchObject({
+    code: 'rate_limited',
+  })
 
   expect(isRemembered('keyed', PER_KEY, 'busyaaaaaaaa')).toBe(true)
   expect(isRemembered('keyed', PER_KEY, 'calmaaaaaaaa')).toBe(false)

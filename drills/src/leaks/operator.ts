@@ -1,4 +1,4 @@
-import { ERASURE, MATRIX, unit, type Leak } from './leak.ts'
+import { ERASURE, MATRIX, unit, workerd, type Leak } from './leak.ts'
 
 const WITH_TENANT = 'apps/gateway/src/with-tenant.ts'
 
@@ -54,7 +54,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
   },
   {
     name: 'erasure without originals',
-    removes: 'the uploaded originals from an erasure',
+    removes: 'the originals that no row knows of from an erasure',
     patches: [
       {
         file: 'apps/rag/src/documents.ts',
@@ -62,7 +62,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: 'break\n      listed =',
       },
     ],
-    caughtBy: ERASURE,
+    caughtBy: workerd('rag', 'documents.workerd.test.ts', 'erases everything of one tenant'),
   },
   {
     name: 'erasure without kept results',
