@@ -269,7 +269,7 @@ describe('after all of that', () => {
     // Nothing went wrong either: no object was reached by another tenant, no vector of one found by another.
     const errors = lines.filter(({ level }) => level === 'error')
 
-    expect(lines.length).toBeGreaterThan(1_000)
+    expect(lines.length).toBeGreaterThan(100)
     expect(errors).toEqual([])
     expect(telling).toEqual([])
     expect(misnamed).toEqual([])

@@ -32,8 +32,7 @@ function print({ leak, verdict, told, seconds }: LeakResult): void {
   console.log(`    ${told.replaceAll('\n', '\n    ')}`)
 }
 
-/** Each file once, whatever part of it a leak is watched by. */
+/** Each once, however many leaks it watches. */
 function watchesOf(some: readonly Leak[]): Watch[] {
-  const byFile = new Map(some.map(({ caughtBy: { project, file } }) => [file, { project, file }]))
-  return [...byFile.values()]
+  return [...new Map(some.map(({ caughtBy }) => [JSON.stringify(caughtBy), caughtBy])).values()]
 }

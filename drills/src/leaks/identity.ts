@@ -111,7 +111,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
         replace: '',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.STRANGERS,
   },
   {
     name: 'scopes',
@@ -123,7 +123,7 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
         replace: "if (missing.length > 9) throw new BulkheadError('scope_insufficient'",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.STRANGERS,
   },
   {
     name: 'scopes of the input',

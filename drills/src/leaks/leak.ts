@@ -17,11 +17,21 @@ export interface Watch {
   readonly only?: string
 }
 
-/** Every route by every identity and every object. */
-export const MATRIX: Watch = { project: 'journeys', file: 'tests/isolation-matrix.test.ts' }
+/** The matrix of every route, identity and object, by its parts: a part is quicker than the whole, and each stands for itself. */
+export const MATRIX = {
+  STRANGERS: partOfMatrix('a stranger is told the same'),
+  FOREIGN: partOfMatrix('naming what belongs to'),
+  OWN: partOfMatrix('has its own'),
+  OPERATOR: partOfMatrix('the operator’s routes'),
+  LINES: partOfMatrix('no line holds anything'),
+  PROMPTS: partOfMatrix('no model was told of two'),
+  CACHEABLE: partOfMatrix('kept by a cache in between'),
+  ERASURE: partOfMatrix('who is erased'),
+} as const
 
-/** The part of the matrix that comes last and needs nothing of the rest. */
-export const ERASURE: Watch = { ...MATRIX, only: 'who is erased' }
+function partOfMatrix(only: string): Watch {
+  return journey('isolation-matrix.test.ts', only)
+}
 
 export function unit(file: string): Watch {
   return { project: 'unit', file }

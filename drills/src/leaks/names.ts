@@ -38,13 +38,13 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'one corpus for all',
     removes: 'the tenant from the name of a Corpus',
     patches: [SHARED_CORPUS],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'one corpus for all, unguarded',
     removes: 'the tenant from the name of a Corpus, and the check of its owner',
     patches: [SHARED_CORPUS, ANY_CORPUS],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'corpus serves anybody',
@@ -56,7 +56,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'one vector namespace for all',
     removes: 'the tenant from the Vectorize namespace',
     patches: [SHARED_NAMESPACE],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.LINES,
   },
   {
     name: 'vectors of anybody',
@@ -98,7 +98,7 @@ export const NAME_LEAKS: readonly Leak[] = [
         replace: "SESSION_DIRECTORIES.getByName(tenantId.slice(0, 0) + 'all')",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'sessions by id alone',
@@ -117,7 +117,7 @@ export const NAME_LEAKS: readonly Leak[] = [
         replace: '  return await callObject(run, () => session(run, sessionId).listMessages',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'session not in the directory',
@@ -130,7 +130,7 @@ export const NAME_LEAKS: readonly Leak[] = [
       },
       SESSION_BY_ID,
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'archive without a tenant',
@@ -154,7 +154,7 @@ export const NAME_LEAKS: readonly Leak[] = [
         replace: "return parseTenantId(tenantId) && 'all'\n}\n\nexport function shardName",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'one limiter for all, unguarded',
@@ -167,7 +167,7 @@ export const NAME_LEAKS: readonly Leak[] = [
       },
       ANY_LIMITER,
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'limiter serves anybody',

@@ -1,4 +1,4 @@
-import { ERASURE, MATRIX, unit, workerd, type Leak } from './leak.ts'
+import { MATRIX, unit, workerd, type Leak } from './leak.ts'
 
 const WITH_TENANT = 'apps/gateway/src/with-tenant.ts'
 
@@ -14,7 +14,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: '',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OPERATOR,
   },
   {
     name: 'admin token not set',
@@ -50,7 +50,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: '{ sessions: 1, messages: 0 }',
       },
     ],
-    caughtBy: ERASURE,
+    caughtBy: MATRIX.ERASURE,
   },
   {
     name: 'erasure without originals',
@@ -75,7 +75,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
           'completions.slice(0, 0).map((name) => callObject(run, () => completionNamed(env, name).destroy(ctx)))',
       },
     ],
-    caughtBy: ERASURE,
+    caughtBy: MATRIX.ERASURE,
   },
   {
     name: 'erasure of everybody',
@@ -87,6 +87,6 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: 'return `t/all-of-${tenantId.length > 0}/documents/`',
       },
     ],
-    caughtBy: ERASURE,
+    caughtBy: MATRIX.ERASURE,
   },
 ]

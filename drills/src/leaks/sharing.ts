@@ -14,7 +14,7 @@ export const SHARING_LEAKS: readonly Leak[] = [
         replace: 'return tenantId.slice(0, 0) + keyHash',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'cached searches',
@@ -38,7 +38,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
 }`,
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'cached system prompt',
@@ -56,7 +56,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
         replace: 'let kept: string | undefined\n\n/** What goes to the model as it came',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.PROMPTS,
   },
   {
     name: 'cached directory of documents',
@@ -78,7 +78,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
         replace: 'const seen = new Map<string, Promise<Document>>()\n\n/** Newest first. */',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'refusals remembered for all',
@@ -138,7 +138,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
         replace: "if (model === '') {",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
   {
     name: 'foreign is 403',
@@ -162,6 +162,6 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
         replace: 'const everybodys = new Set<string>()\n\n/** One per tenant: which sessions',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.FOREIGN,
   },
 ]

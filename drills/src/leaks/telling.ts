@@ -13,7 +13,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
           "  const { idempotencyKey, tenantId, route } = run.ctx\n  run.log.info('reply', { tenantId, reason: JSON.stringify(work.request) })\n",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.LINES,
   },
   {
     name: 'parser messages in the log',
@@ -61,7 +61,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
         replace: 'refuseTooLarge',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.CACHEABLE,
   },
   {
     name: 'CORS for any origin',
@@ -73,7 +73,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
         replace: 'if (origin === null || allowed.includes(`not ${origin}`)) return',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'CORS for every tenant’s origin',
@@ -86,7 +86,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
           "exchange.request.headers.get('origin'), [exchange.request.headers.get('origin') ?? ''].filter((origin) => exchange.build.allowsPreflight(origin)))",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.OWN,
   },
   {
     name: 'CORS cached for another origin',
@@ -104,7 +104,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
         replace: 'const metadata = { requestId, of: tenantId.length }',
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.PROMPTS,
   },
   {
     name: 'line without its tenant',
@@ -116,7 +116,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
         replace: "exchange.log = exchange.log.with({ tenantId: 'acme', route: exchange.route })",
       },
     ],
-    caughtBy: MATRIX,
+    caughtBy: MATRIX.LINES,
   },
   {
     name: 'ids echoed',
