@@ -5,8 +5,6 @@ import { Filter, Metadata } from './filter.ts'
 test.each([
   ['{"team": "hull", "constructor": "x", "a.b-c_d": 7}', true],
   ['{}', true],
-  ['{"__proto__": "x"}', false],
-  ['{"team": "hull", "__proto__": "x"}', false],
   ['{"": "x"}', false],
   ['{"a\\"b": "x"}', false],
   ['{"$.a": "x"}', false],

@@ -17,15 +17,6 @@ const Bound = z.union([text, z.number()], {
 const FIELDS_MAX = 10
 const IN_MAX = 100
 
-/** A record passes over a field of this name, so a filter on it would be lost and find everything: it gets a name that is refused. */
-const UNSAFE_NAME = '__proto__'
-const withUnsafeNamed = z.transform((value: unknown) => {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, UNSAFE_NAME)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, own]) => [name === UNSAFE_NAME ? `(${name})` : name, own]),
-  )
-})
-
 const fieldName = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be 1-64 of A-Z a-z 0-9 _ . -'))
 
 const Range = z
@@ -45,19 +36,13 @@ const Condition = z.union([
 export type Condition = z.infer<typeof Condition>
 
 /** Conditions on a document's metadata; all must hold. */
-export const Filter = z.pipe(
-  withUnsafeNamed,
-  z
-    .record(fieldName, Condition)
-    .check(z.refine((filter) => Object.keys(filter).length <= FIELDS_MAX, 'at most 10 fields')),
-)
+export const Filter = z
+  .record(fieldName, Condition)
+  .check(z.refine((filter) => Object.keys(filter).length <= FIELDS_MAX, 'at most 10 fields'))
 export type Filter = z.infer<typeof Filter>
 
 /** Metadata of a document: flat, so that a filter can name every field. */
-export const Metadata = z.pipe(
-  withUnsafeNamed,
-  z
-    .record(fieldName, Scalar)
-    .check(z.refine((metadata) => Object.keys(metadata).length <= 64, 'at most 64 fields')),
-)
+export const Metadata = z
+  .record(fieldName, Scalar)
+  .check(z.refine((metadata) => Object.keys(metadata).length <= 64, 'at most 64 fields'))
 export type Metadata = z.infer<typeof Metadata>
