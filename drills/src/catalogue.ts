@@ -1,6 +1,7 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
 import { CLIENT_DRILLS } from './catalogue/client.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
+import { HOSTILE_DRILLS } from './catalogue/hostile.ts'
 import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
 import { INDEXING_DRILLS } from './catalogue/indexing.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
@@ -23,6 +24,7 @@ export const DRILLS: readonly Drill[] = [
   ...TENANT_DRILLS,
   ...FOREIGN_DRILLS,
   ...CLIENT_DRILLS,
+  ...HOSTILE_DRILLS,
   ...OBJECT_DRILLS,
   ...RESET_DRILLS,
   ...STORAGE_DRILLS,

@@ -27,13 +27,19 @@ export class Stage {
   /** Which must not notice. */
   readonly borealis: Client
   readonly system: DrillSystem
-  readonly problems: Problem[] = []
+  readonly problems: Problem[]
   readonly #explain: (text: string) => void
   readonly #metricsBefore: string
   readonly #firstLine: number
 
-  constructor(system: DrillSystem, metricsBefore: string, explain: (text: string) => void) {
+  constructor(
+    system: DrillSystem,
+    metricsBefore: string,
+    explain: (text: string) => void,
+    problems: Problem[] = [],
+  ) {
     this.system = system
+    this.problems = problems
     this.atlas = this.client(ATLAS)
     this.borealis = this.client(BOREALIS)
     this.#explain = explain
@@ -146,12 +152,11 @@ export class Stage {
   async #onSystem<T>(start: () => Promise<DrillSystem>, use: (own: Stage) => Promise<T>): Promise<T> {
     this.step('start a system of its own')
     const system = await start()
-    const own = new Stage(system, '', this.#explain)
+    const own = new Stage(system, '', this.#explain, this.problems)
     try {
       return await use(own)
     } finally {
-      const leaks = system.leaks().map((text): Problem => ({ verdict: 'red', text }))
-      this.problems.push(...own.problems, ...leaks)
+      this.problems.push(...system.leaks().map((text): Problem => ({ verdict: 'red', text })))
       await system.stop()
     }
   }

@@ -122,7 +122,6 @@ const bindingMissing: Drill = {
   injected: 'chat is started without SESSION_DIRECTORIES',
   expected:
     '/readyz is 503, and says which Worker to the operator alone; what needs it is 503, the rest goes on',
-  quick: true,
   run: (stage) =>
     stage.onOwnSystem({ without: { chat: ['SESSION_DIRECTORIES'] } }, async (own) => {
       const ready = await own.atlas.get('/readyz')

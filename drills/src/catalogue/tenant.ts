@@ -118,7 +118,6 @@ const suspended: Drill = {
   injected: 'requests of initech, which its config suspends',
   expected:
     '403 tenant_suspended, told only to who holds a good key: others read 401; nothing behind hears of it',
-  quick: true,
   run: async (stage) => {
     const key = localKey('initech')
     const refused = await stage.client(key).post('/v1/chat/completions', HELLO)
