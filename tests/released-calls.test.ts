@@ -83,6 +83,30 @@ describe('callers of 0.1.0 before the Workers of today', () => {
       })
     },
   )
+
+  const NEWER = [
+    'admit',
+    'usage',
+    'putDocument',
+    'listDocuments',
+    'search',
+    'embed',
+    'complete',
+    'createSession',
+    'listSessions',
+  ]
+
+  test.each(NEWER)('a field that only a newer caller sends disturbs nobody: %s', async (method) => {
+    const call = calls.find((one) => one.method === method)!
+    const newer = fresh(call.args).map((arg) =>
+      typeof arg === 'object' && arg !== null ? { ...arg, fromTheFuture: { anything: [1] } } : arg,
+    )
+
+    const now = await send(call.service, method, newer)
+
+    expect(now).toMatchObject({ ok: true })
+    expect(lostFields(call.result, now, method)).toEqual([])
+  })
 })
 
 describe('the gateway of today before Workers of 0.1.0', () => {
