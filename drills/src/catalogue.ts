@@ -1,9 +1,13 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
 import { CLIENT_DRILLS } from './catalogue/client.ts'
+import { CLOCK_DRILLS } from './catalogue/clock.ts'
+import { DEPLOY_DRILLS } from './catalogue/deploy.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
 import { HOSTILE_DRILLS } from './catalogue/hostile.ts'
 import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
 import { INDEXING_DRILLS } from './catalogue/indexing.ts'
+import { KV_DRILLS } from './catalogue/kv.ts'
+import { LOAD_DRILLS } from './catalogue/load.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
 import { QUEUE_DRILLS } from './catalogue/queue.ts'
 import { R2_DRILLS } from './catalogue/r2.ts'
@@ -23,6 +27,8 @@ export const DRILLS: readonly Drill[] = [
   ...IDENTIFICATION_DRILLS,
   ...TENANT_DRILLS,
   ...FOREIGN_DRILLS,
+  ...KV_DRILLS,
+  ...DEPLOY_DRILLS,
   ...CLIENT_DRILLS,
   ...HOSTILE_DRILLS,
   ...OBJECT_DRILLS,
@@ -34,4 +40,6 @@ export const DRILLS: readonly Drill[] = [
   ...INDEXING_DRILLS,
   ...QUEUE_DRILLS,
   ...R2_DRILLS,
+  ...LOAD_DRILLS,
+  ...CLOCK_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))

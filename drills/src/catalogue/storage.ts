@@ -5,6 +5,7 @@ import { Conversation, type StoredMessage } from '../conversation.ts'
 import { putText } from '../document-of.ts'
 import { EURYALE } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { pause } from '../pause.ts'
 import { chargedExactly, spent } from '../spent.ts'
 import type { Stage } from '../stage.ts'
 
@@ -65,6 +66,8 @@ const roomIsMade: Drill = {
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
     stage.ok('a turn before', await talk.send('Ahoy'))
+    // Its events may still be on their way to the disk.
+    await pause(500)
     await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas', count: 1 })
 
     stage.ok('message', await talk.send('Are you there?'))
