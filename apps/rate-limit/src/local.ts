@@ -10,7 +10,7 @@ export { LocalFaults } from '@bulkhead/faults/local-faults'
 export { default } from './index.ts'
 export { RateLimit }
 
-withClockFaults()
+withClockFaults(RateLimiter)
 withWorkerFaults(RateLimit, 'worker:rate-limit')
 withObjectFaults(RateLimiter, 'storage:RateLimiter')
 

@@ -93,7 +93,7 @@ describe('a fault that comes over a binding', () => {
     { target: 'ai', mode: 'error', tenantId: 'stark' },
     { target: 'kv', mode: 'error', model: 'any' },
     { target: 'r2', mode: 'error', method: 'get' },
-    { target: 'clock', mode: 'hour-ahead', tenantId: 'stark' },
+    { target: 'clock', mode: 'slow' },
   ])('refuses %j', (fault) => {
     expect(() => parseFault(fault)).toThrow(/^not a fault: /)
   })

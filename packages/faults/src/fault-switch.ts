@@ -44,11 +44,6 @@ export class FaultSwitch {
     else this.#byTarget.delete(target)
   }
 
-  /** The mode that is set, whoever asks; uses nothing up. */
-  modeOf(target: FaultTarget): FaultMode | undefined {
-    return this.#byTarget.get(target)?.fault.mode
-  }
-
   /** The fault that hits this call, if its mode is one of those asked for. Taking the last one of a counted fault removes it. */
   take(target: FaultTarget, facts: CallFacts = {}, modes?: readonly FaultMode[]): Hit | undefined {
     const entry = this.#byTarget.get(target)

@@ -19,7 +19,7 @@ const MODES = {
   storage: ['error', 'timeout', 'slow', 'quota', 'abort', 'cut', 'overload'],
   /** `cut`: the work is done and the answer lost. `late`: it is done at once and the answer comes after `FAULT_DELAY_MS`. */
   worker: ['error', 'timeout', 'slow', 'malformed', 'cut', 'late'],
-  /** What rate-limit takes for the time of day; everybody's, since a clock has no tenant. */
+  /** What a RateLimiter takes for the time of day. */
   clock: ['hour-ahead', 'hour-behind', 'day-ahead'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -84,7 +84,6 @@ export const Fault = z
     if (model !== undefined && kind !== 'ai') tell('model', 'only calls to ai have a model')
     if (method !== undefined && kind !== 'storage' && kind !== 'worker')
       tell('method', 'only objects and Workers have methods')
-    if (tenantId !== undefined && kind === 'clock') tell('tenantId', 'a clock has no tenant')
     if (tenantId !== undefined && kind === 'ai') tell('tenantId', 'calls to ai are told apart by model')
   })
 export type Fault = z.infer<typeof Fault>
