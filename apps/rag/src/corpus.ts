@@ -36,7 +36,7 @@ import { filterClause } from './filter-clause.ts'
 import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from './intake.ts'
 import { IDEMPOTENCY_KEPT_MS, RANKED_ROWS, REDRIVE_MS } from './limits.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { advanceMove, isMoving, moveProgress } from './move.ts'
+import { advanceMove, moveProgress } from './move.ts'
 import * as progress from './progress.ts'
 import { stampsOf } from './slots.ts'
 import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
@@ -61,14 +61,13 @@ export class Corpus extends DurableObject<RagEnv> {
     migrate(ctx.storage, MIGRATIONS, this.#log)
     this.#stores = openStores(ctx.storage)
     this.#setOutForNextModel()
+    // The runtime gives up an alarm that failed six times: whoever wakes the object sets it again.
+    void this.ctx.blockConcurrencyWhile(() => this.#setAlarm())
   }
 
   /** A change of the model comes with a deployment, which starts every object anew. From here on the alarm carries it. */
   #setOutForNextModel(): void {
-    const stamps = stampsOf(this.env)
-    const wasMoving = isMoving(this.#stores, stamps)
-    advanceMove(this.#stores, stamps, Date.now())
-    if (wasMoving) void this.ctx.blockConcurrencyWhile(() => this.#setAlarm())
+    advanceMove(this.#stores, stampsOf(this.env), Date.now())
   }
 
   accept(caller: Caller, upload: Upload): Promise<Accepted> {

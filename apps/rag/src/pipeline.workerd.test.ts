@@ -1,4 +1,4 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { beforeEach, expect, test } from 'vitest'
 
 import {
@@ -34,6 +34,17 @@ test('takes a document from queued over searchable to indexed', async () => {
     expect(await get('path', 'guide')).toMatchObject({ status: 'indexed', title: 'Bulkheads', version: 1 }),
   )
   expect((await cloud('state')).vectors).toHaveLength(1)
+})
+
+test('an alarm that the runtime gave up is set again by whoever wakes the object', async () => {
+  await put('forsaken', { id: 'guide', text: SHIP })
+  const stub = corpusStub('forsaken')
+  await runInDurableObject(stub, (_corpus, state) => state.storage.deleteAlarm())
+  await evictDurableObject(stub)
+
+  await get('forsaken', 'guide')
+
+  expect(await runInDurableObject(stub, (_corpus, state) => state.storage.getAlarm())).not.toBeNull()
 })
 
 test('is indexed only when Vectorize has taken the vectors in', async () => {
