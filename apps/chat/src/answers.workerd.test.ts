@@ -115,7 +115,6 @@ test('drops marks that name no source, from the stream too, even when they come 
 test.each([
   ['refuses', { reply: { ok: false, code: 'retrieval_unavailable' } }, 'retrieval_unavailable'],
   ['throws', { mode: 'throw' as const }, 'retrieval_unavailable'],
-  ['finds nothing', { reply: { ok: true, value: { results: [], warnings: [] } } }, 'no_matching_documents'],
 ])('answers without sources, and says so, when retrieval %s', async (_name, script, code) => {
   await rag.script(script)
   await ai.script([{ kind: 'say', words: ['From memory.'] }])
@@ -124,6 +123,18 @@ test.each([
 
   expect(answer).toMatchObject({ answer: 'From memory.', citations: [], warnings: [{ code }] })
   expect((await ai.calls())[0]!.inputs.messages.at(-1)!.content).toBe('Q?')
+})
+
+test('when retrieval finds nothing, the answer still rests on the documents alone, of which there are none', async () => {
+  await rag.script({ reply: { ok: true, value: { results: [], warnings: [] } } })
+  await ai.script([{ kind: 'say', words: ['Not in the documents.'] }])
+
+  const answer = answerOf(await chat.answer(contextFor('acme'), tenant(), { question: 'Q?' }))
+
+  expect(answer).toMatchObject({ citations: [], warnings: [{ code: 'no_matching_documents' }] })
+  const { messages } = (await ai.calls())[0]!.inputs
+  expect(messages[0]!.content).toContain('If the sources do not hold the answer, say so plainly')
+  expect(messages.at(-1)!.content).toBe('<sources>\n</sources>\n\nQuestion: Q?')
 })
 
 test('passes warnings of retrieval on', async () => {

@@ -19,7 +19,7 @@ const UNAVAILABLE: Warning = {
 }
 const NOTHING_FOUND: Warning = {
   code: 'no_matching_documents',
-  message: 'Nothing in your documents matches this question; the answer rests on the model alone.',
+  message: 'Nothing in your documents matches this question.',
 }
 
 export interface Question {
@@ -29,9 +29,13 @@ export interface Question {
 }
 
 export interface Consulted {
+  /** The documents were searched, so the answer rests on the sources alone, also when there are none. */
+  readonly isGrounded: boolean
   readonly sources: readonly NumberedSource[]
   readonly warnings: readonly Warning[]
 }
+
+const AWAY: Consulted = { isGrounded: false, sources: [], warnings: [UNAVAILABLE] }
 
 /** Finds sources for a question. Fails open: without retrieval the answer is poorer and says so. Only a filter that makes no sense is refused. */
 export async function consult(
@@ -40,12 +44,12 @@ export async function consult(
   question: Question,
 ): Promise<Consulted> {
   try {
-    if (!tenant.rag.enabled) return { sources: [], warnings: [UNAVAILABLE] }
+    if (!tenant.rag.enabled) return AWAY
     const { results, warnings } = await search(run, tenant, question)
     const sources = numberSources(results, SOURCES_BUDGET_TOKENS)
     if (sources.length > 0 || warnings.some(({ code }) => code === NOTHING_FOUND.code))
-      return { sources, warnings }
-    return { sources, warnings: [...warnings, NOTHING_FOUND] }
+      return { isGrounded: true, sources, warnings }
+    return { isGrounded: true, sources, warnings: [...warnings, NOTHING_FOUND] }
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code === 'invalid_request') throw error
@@ -55,7 +59,7 @@ export async function consult(
       { tenantId, requestId, degraded: 'retrieval' },
       { thrown },
     )
-    return { sources: [], warnings: [UNAVAILABLE] }
+    return AWAY
   }
 }
 

@@ -57,23 +57,24 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
 
 /** One system message: many chat templates take no second. */
 function systemMessage(systemPrompt: string | undefined, consulted: Consulted | undefined): ChatMessage[] {
-  const grounding = hasSources(consulted) ? [GROUNDING] : []
+  const grounding = isGrounded(consulted) ? [GROUNDING] : []
   const content = [...(systemPrompt === undefined ? [] : [systemPrompt]), ...grounding].join('\n\n')
   return content === '' ? [] : [{ role: 'system', content }]
 }
 
 function questionOf({ text }: Question, consulted: Consulted | undefined): string {
-  return hasSources(consulted) ? groundedQuestion(consulted.sources, text) : text
+  return isGrounded(consulted) ? groundedQuestion(consulted.sources, text) : text
 }
 
-function hasSources(consulted: Consulted | undefined): consulted is Consulted {
-  return consulted !== undefined && consulted.sources.length > 0
+/** Without sources too: an answer that is asked of the documents says that they do not hold it, instead of guessing. */
+function isGrounded(consulted: Consulted | undefined): consulted is Consulted {
+  return consulted !== undefined && consulted.isGrounded
 }
 
 /** The marks of an earlier answer number that answer's sources: beside other sources they must not be copied. */
 function messagesOf({ question, answer }: Exchange, consulted: Consulted | undefined): ChatMessage[] {
   return [
     { role: 'user', content: question },
-    { role: 'assistant', content: hasSources(consulted) ? setApart(answer) : answer },
+    { role: 'assistant', content: isGrounded(consulted) ? setApart(answer) : answer },
   ]
 }
