@@ -1,11 +1,14 @@
 import { AI_DRILLS } from './catalogue/ai.ts'
 import { CLIENT_DRILLS } from './catalogue/client.ts'
 import { CLOCK_DRILLS } from './catalogue/clock.ts'
+import { COLD_DRILLS } from './catalogue/cold.ts'
 import { DEPLOY_DRILLS } from './catalogue/deploy.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
+import { GROUNDING_DRILLS } from './catalogue/grounding.ts'
 import { HOSTILE_DRILLS } from './catalogue/hostile.ts'
 import { IDENTIFICATION_DRILLS } from './catalogue/identification.ts'
 import { INDEXING_DRILLS } from './catalogue/indexing.ts'
+import { INJECTION_DRILLS } from './catalogue/injection.ts'
 import { KV_DRILLS } from './catalogue/kv.ts'
 import { LOAD_DRILLS } from './catalogue/load.ts'
 import { OBJECT_DRILLS } from './catalogue/objects.ts'
@@ -27,6 +30,7 @@ export const DRILLS: readonly Drill[] = [
   ...IDENTIFICATION_DRILLS,
   ...TENANT_DRILLS,
   ...FOREIGN_DRILLS,
+  ...INJECTION_DRILLS,
   ...KV_DRILLS,
   ...DEPLOY_DRILLS,
   ...CLIENT_DRILLS,
@@ -42,4 +46,6 @@ export const DRILLS: readonly Drill[] = [
   ...R2_DRILLS,
   ...LOAD_DRILLS,
   ...CLOCK_DRILLS,
+  ...GROUNDING_DRILLS,
+  ...COLD_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))
