@@ -3,6 +3,7 @@ import { CLIENT_DRILLS } from './catalogue/client.ts'
 import { CLOCK_DRILLS } from './catalogue/clock.ts'
 import { COLD_DRILLS } from './catalogue/cold.ts'
 import { DEPLOY_DRILLS } from './catalogue/deploy.ts'
+import { ERASURE_DRILLS } from './catalogue/erasure.ts'
 import { FOREIGN_DRILLS } from './catalogue/foreign.ts'
 import { GROUNDING_DRILLS } from './catalogue/grounding.ts'
 import { HOSTILE_DRILLS } from './catalogue/hostile.ts'
@@ -46,6 +47,7 @@ export const DRILLS: readonly Drill[] = [
   ...R2_DRILLS,
   ...LOAD_DRILLS,
   ...CLOCK_DRILLS,
+  ...ERASURE_DRILLS,
   ...GROUNDING_DRILLS,
   ...COLD_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))
