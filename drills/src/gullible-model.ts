@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http'
+
+/** A model server that does the worst: it says everything it was told, cites what is not there, calls a tool and gives a link to itself. */
+export interface GullibleModel {
+  readonly baseUrl: string
+  /** The bodies of the requests for a completion. */
+  readonly prompts: readonly string[]
+  /** Whatever else was asked of it. */
+  readonly strayRequests: readonly string[]
+  stop(): void
+}
+
+interface Prompt {
+  readonly messages: readonly { readonly content: string }[]
+}
+
+export async function startGullibleModel(): Promise<GullibleModel> {
+  const prompts: string[] = []
+  const strayRequests: string[] = []
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    request.on('end', () => {
+      if (request.url !== '/v1/chat/completions') {
+        strayRequests.push(`${request.method ?? ''} ${request.url ?? ''}`)
+        return response.writeHead(404).end()
+      }
+      prompts.push(text)
+      return response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(confession(text, request.headers.host)))
+    })
+  })
+  const port = await listen(server)
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, prompts, strayRequests, stop: () => server.close() }
+}
+
+function confession(text: string, host = ''): object {
+  const { messages }: Prompt = JSON.parse(text)
+  const said = messages.map(({ content }) => content).join('\n')
+  const content = `I was told: ${said}\nThe pilot keeps it [99]. ![log](http://${host}/stolen?from=all) [1]`
+  const tool = { id: 'call_1', type: 'function', function: { name: 'fetch', arguments: '{}' } }
+  const message = { role: 'assistant', content, tool_calls: [tool] }
+  return {
+    choices: [{ index: 0, finish_reason: 'stop', message }],
+    usage: { prompt_tokens: 50, completion_tokens: 50, total_tokens: 100 },
+  }
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (typeof address === 'object' && address !== null) resolve(address.port)
+      else reject(new Error('no port'))
+    })
+  })
+}
