@@ -7,9 +7,14 @@ import type { Stage } from './stage.ts'
 const SETTLED_WITHIN_MS = 5_000
 const LATE_ONE_MS = 150
 
-/** What a tenant has spent today, settled. Reservations that a crash has forgotten stay open for minutes and do not count here. */
+/** What a tenant has spent today, once nothing more comes in. Reservations that a crash has forgotten stay open for minutes and do not count. */
 export async function spent(client: Client): Promise<number> {
-  return (await client.get('/v1/usage')).body.limits.tokensPerDay.used
+  for (let before = await usedOf(client); ;) {
+    await pause(LATE_ONE_MS)
+    const now = await usedOf(client)
+    if (now === before) return now
+    before = now
+  }
 }
 
 /** Notes a problem unless exactly so many tokens have been charged since `before`, and no more come late. */
@@ -18,10 +23,11 @@ export async function chargedExactly(
   client: Client,
   { before, tokens }: { readonly before: number; readonly tokens: number },
 ): Promise<void> {
-  const since = async () => (await spent(client)) - before
-  await eventually(async () => ((await since()) === tokens ? true : undefined), SETTLED_WITHIN_MS).catch(
-    () => undefined,
-  )
-  await pause(LATE_ONE_MS)
-  stage.same('tokens charged', await since(), tokens)
+  const reached = async () => ((await usedOf(client)) - before === tokens ? true : undefined)
+  await eventually(reached, SETTLED_WITHIN_MS).catch(() => undefined)
+  stage.same('tokens charged', (await spent(client)) - before, tokens)
+}
+
+async function usedOf(client: Client): Promise<number> {
+  return (await client.get('/v1/usage')).body.limits.tokensPerDay.used
 }

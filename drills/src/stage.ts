@@ -8,10 +8,12 @@ import type { Fault, LogLine } from '@bulkhead/tests/harness/bulkhead'
 import { sumOf } from './counters.ts'
 import { DrillSystem } from './drill-system.ts'
 import { ATLAS, BOREALIS } from './drill-tenants.ts'
+import { pause } from './pause.ts'
 
 /** Logs come with the response, metrics up to a second later. */
 const LOG_WITHIN_MS = 3_000
 const COUNT_WITHIN_MS = 8_000
+const LINES_APART_MS = 150
 const MODELS = 40
 let modelsUsed = 0
 
@@ -144,8 +146,13 @@ export class Stage {
     else this.step(`counted: ${name}${JSON.stringify(labels)}`)
   }
 
-  /** How many attempts at a model a request made. */
-  attempts(sent: Sent): number {
+  /** How many attempts at a model an ended request made. Lines of several Workers come a little out of order. */
+  async attempts(sent: Sent): Promise<number> {
+    await this.logged('the end of the request', {
+      message: 'request',
+      requestId: sent.headers.get('x-request-id'),
+    })
+    await pause(LINES_APART_MS)
     return this.lines({ message: 'ai attempt', requestId: sent.headers.get('x-request-id') }).length
   }
 

@@ -20,7 +20,7 @@ const limiterOverloaded: Drill = {
 
     const refused = await stage.atlas.post('/v1/chat/completions', HELLO)
     await stage.refused('completion', refused, 503, 'admission_unavailable')
-    stage.same('attempts at a model', stage.attempts(refused), 0)
+    stage.same('attempts at a model', await stage.attempts(refused), 0)
     const free = await stage.atlas.get('/v1/documents')
     stage.ok('documents', free)
     stage.same('x-bulkhead-degraded', free.headers.get('x-bulkhead-degraded'), 'admission')
@@ -68,7 +68,7 @@ const answerLostAfterCommit: Drill = {
     stage.ok('the same again', again)
     stage.same('idempotency-replayed', again.headers.get('idempotency-replayed'), 'true')
     stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
-    stage.same('attempts at models', stage.attempts(lost) + stage.attempts(again), 1)
+    stage.same('attempts at models', (await stage.attempts(lost)) + (await stage.attempts(again)), 1)
     // The settlement lost its sender; the tenant's next one takes it along, a second later.
     await pause(1_100)
     const next = await stage.atlas.post('/v1/chat/completions', HELLO)
@@ -102,7 +102,7 @@ const admissionLostAfterCommit: Drill = {
 
     const answered = await stage.atlas.post('/v1/chat/completions', HELLO)
     stage.ok('completion', answered)
-    stage.same('attempts at a model', stage.attempts(answered), 1)
+    stage.same('attempts at a model', await stage.attempts(answered), 1)
     await chargedExactly(stage, stage.atlas, { before, tokens: answered.body?.usage?.total_tokens })
     return '200 after a second ask; charged once'
   },

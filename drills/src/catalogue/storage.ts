@@ -29,7 +29,7 @@ const databaseIsFull: Drill = {
 
     const message = await talk.send('Are you there?')
     await stage.refused('message', message, 503, 'storage_unavailable')
-    stage.same('attempts at a model', stage.attempts(message), 0)
+    stage.same('attempts at a model', await stage.attempts(message), 0)
     const document = await putText(stage.atlas, 'no-room', 'There is no room for this.')
     await stage.refused('document', document, 503, 'storage_unavailable')
     stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
@@ -102,7 +102,7 @@ const objectCannotStart: Drill = {
     const requestId = refused.headers.get('x-request-id')
     const line = { message: 'durable object call failed', tenantId: 'atlas', requestId }
     await stage.logged('that the object did not answer', line)
-    stage.same('attempts at a model', stage.attempts(refused), 0)
+    stage.same('attempts at a model', await stage.attempts(refused), 0)
     await stage.heal()
     const healed = await talk.send('Ahoy')
     stage.ok('message after healing', healed)

@@ -20,7 +20,7 @@ const garbage: Drill = {
     stage.ok('message', answered)
     stage.same('ends of the stream', endsOf(answered), ['message.end'])
     stage.same('x-bulkhead-model', answered.headers.get('x-bulkhead-model'), '@cf/drills/atlas-fallback')
-    stage.same('attempts at models', stage.attempts(answered), 3)
+    stage.same('attempts at models', await stage.attempts(answered), 3)
     const requestId = answered.headers.get('x-request-id')
     const line = { message: 'ai attempt', tenantId: 'atlas', requestId, outcome: 'malformed' }
     await stage.logged('the garbage', line)

@@ -111,7 +111,7 @@ const admissionHangs: Drill = {
 
     await stage.refused('completion', refused, 503, 'admission_unavailable')
     stage.holds(`answered after ${tookMs} ms`, tookMs <= ADMISSION_WITHIN_MS)
-    stage.same('attempts at a model', stage.attempts(refused), 0)
+    stage.same('attempts at a model', await stage.attempts(refused), 0)
     stage.ok('documents', free)
     stage.same('x-bulkhead-degraded', free.headers.get('x-bulkhead-degraded'), 'admission')
     await stage.logged('who did not answer', {
@@ -153,7 +153,7 @@ const retrievalHangs: Drill = {
     const codes = (answered.body?.warnings ?? []).map(({ code }: { code: string }) => code)
     stage.same('warnings', codes, ['retrieval_unavailable'])
     stage.holds(`answered after ${tookMs} ms`, tookMs <= 7_000)
-    stage.same('attempts at a model', stage.attempts(answered), 1)
+    stage.same('attempts at a model', await stage.attempts(answered), 1)
     await stage.logged('that it went on alone', {
       message: 'answer goes on without retrieval',
       tenantId: 'atlas',
