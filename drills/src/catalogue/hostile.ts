@@ -94,6 +94,12 @@ const BOMBS: readonly Bomb[] = [
   },
   { what: 'a number beyond all', path: '/v1/search', body: '{"query":"pilot","topK":1e309}', ...invalid },
   { what: 'what is no UTF-8', path: '/v1/search', body: new Uint8Array([123, 34, 255, 34]), ...invalid },
+  {
+    what: 'a field named __proto__',
+    path: '/v1/search',
+    body: '{"query":"pilot","filter":{"__proto__":{}}}',
+    ...invalid,
+  },
   { what: 'half of a JSON', path: '/v1/search', body: '{"query":"pil', ...invalid },
   {
     what: 'a filter that nests',
@@ -135,8 +141,8 @@ const bombs: Drill = {
     patches: [
       {
         file: 'apps/gateway/src/read-body.ts',
-        find: 'if (isDeeperThan(raw, MAX_DEPTH)) {',
-        replace: 'if (MAX_DEPTH < 0) {',
+        find: 'if (depth >= MAX_DEPTH) return',
+        replace: 'if (MAX_DEPTH < 0) return',
       },
     ],
   },
