@@ -63,12 +63,12 @@ function drillsOf(row: RowId, drills: readonly Drill[]): readonly Drill[] {
 }
 
 function sectionOf(row: Row, drills: readonly Drill[]): string {
-  return `## ${row.component}: ${row.failure.toLowerCase()}
+  return `## ${row.component}: ${row.failure}
 
 * **Users see**: ${row.userSees}.
 * **Look at**: ${row.lookAt}.
 * **Do**: ${row.whatToDo}.
-* **Proven by**: ${drills.map(({ id, failure }) => `\`${id}\` (${failure.toLowerCase()})`).join(', ')}.
+* **Proven by**: ${drills.map(({ id, failure }) => `\`${id}\` ${failure}`).join('; ')}.
 `
 }
 

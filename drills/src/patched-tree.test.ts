@@ -17,8 +17,8 @@ vi.setConfig({ testTimeout: 60_000 })
 
 /** What a script in the tree prints; it imports as every other script there does. */
 async function ask(tree: PatchedTree, script: string): Promise<string> {
-  writeFileSync(join(tree.root, 'drills/src/ask.ts'), script)
-  const { code, output } = await tree.run(['drills/src/ask.ts'])
+  writeFileSync(join(tree.root, 'scripts/ask.ts'), script)
+  const { code, output } = await tree.run(['scripts/ask.ts'])
   expect({ code, output }).toMatchObject({ code: 0 })
   return output.trim()
 }

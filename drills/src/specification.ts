@@ -16,7 +16,7 @@ export const ROWS = {
     userSees:
       '500 `internal` in the error envelope, with `requestId` and `traceId`; no stack, nothing internal',
     lookAt:
-      'Alerts `BulkheadUnexpectedError`, `BulkheadErrors`; `errors_total`; the line `unhandled` or `call failed` has the stack',
+      'Alerts `BulkheadUnexpectedError`, `BulkheadErrors`; `errors_total`; the line `request failed`, `rpc method failed` or `call failed` has the stack',
     whatToDo: '`pnpm trace <requestId>` (or search Workers Logs for it); mend, deploy the one Worker',
   },
   'worker/cold-start': {
@@ -46,7 +46,7 @@ export const ROWS = {
     component: 'KV',
     failure: 'Read or write error',
     userSees: 'Nothing: flags fall back to the last known value, then to their defaults',
-    lookAt: '`flag_reads_total{status="error"}`; KV metrics of Cloudflare',
+    lookAt: 'Alert `BulkheadFlagsUnreadable`; `flag_reads_total{status="error"}`; KV metrics of Cloudflare',
     whatToDo: 'Nothing while it lasts; do not rely on changing a flag until it is over',
   },
   'kv/eventual-consistency': {
