@@ -197,8 +197,9 @@ async function turnsOf(stage: Stage, count: number): Promise<Turns> {
 /** What is where, once the session is down to what it may keep. */
 async function whenRetired(stage: Stage, { talk }: Turns) {
   const kept = await eventually(async () => {
-    const messages = await talk.messages()
-    return messages.length <= KEPT_MESSAGES ? messages : undefined
+    const { status, body } = await talk.list()
+    const messages: readonly StoredMessage[] = body?.data ?? []
+    return status === 200 && messages.length <= KEPT_MESSAGES ? messages : undefined
   }, 20_000)
   return { kept, archived: archivedOf(stage.system.stateDir, talk.id) }
 }

@@ -4,7 +4,9 @@ import { factsOf, wrapMethods } from './faulty-methods.ts'
 import { suffer, type Symptoms } from './suffer.ts'
 
 /** These happen to single statements, all others to whole calls. */
-const OF_STATEMENTS: readonly FaultMode[] = ['error', 'quota']
+const OF_WRITES: readonly FaultMode[] = ['error', 'quota']
+/** A full database still answers; what only reads does not use the fault up. */
+const OF_READS: readonly FaultMode[] = ['error']
 const OF_CALLS: readonly FaultMode[] = ['timeout', 'slow', 'abort', 'cut', 'overload']
 
 const WRITES = /^\s*(insert|update|delete|replace|with)\b/i
@@ -49,10 +51,9 @@ function symptomsOf(state: DurableObjectState): Symptoms<unknown> {
 export function withStorageFaults(state: DurableObjectState, target: FaultTarget): DurableObjectState {
   const { sql, kv } = state.storage
   const refuseIfHit = (writes: boolean) => {
-    const hit = faults.take(target, ownerOf(state), OF_STATEMENTS)
+    const hit = faults.take(target, ownerOf(state), writes ? OF_WRITES : OF_READS)
     if (hit?.mode === 'error') throw new Error('disk I/O error: SQLITE_IOERR')
-    // A full database still answers.
-    if (hit?.mode === 'quota' && writes) throw new Error('database or disk is full: SQLITE_FULL')
+    if (hit?.mode === 'quota') throw new Error('database or disk is full: SQLITE_FULL')
   }
   guard(sql, 'exec', ([query]) => refuseIfHit(WRITES.test(String(query))))
   guard(kv, 'get', () => refuseIfHit(false))
