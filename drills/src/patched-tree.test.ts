@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 60_000 })
 async function ask(tree: PatchedTree, script: string): Promise<string> {
   writeFileSync(join(tree.root, 'scripts/ask.ts'), script)
   const { code, output } = await tree.run(['scripts/ask.ts'])
-  expect({ code, output }).toMatchObject({ code: 0 })
+  if (code !== 0) throw new Error(output)
   return output.trim()
 }
 
