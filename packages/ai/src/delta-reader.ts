@@ -127,9 +127,14 @@ export class DeltaReader {
     this.completion += text
     for (const call of toolCalls)
       this.completion += `${call.function.name ?? ''}${call.function.arguments ?? ''}`
-    if (this.completion.length > this.#limits.maxChars) throw new ProviderFailure('malformed')
+    this.#refuseEndless()
     this.#alive ||= reasoning || text !== '' || toolCalls.length > 0
     this.finishReason = finishReason ?? this.finishReason
     this.usage = usage ?? this.usage
+  }
+
+  /** A model that knows no limit is stopped here, at what the tenant asked for and some more. */
+  #refuseEndless(): void {
+    if (this.completion.length > this.#limits.maxChars) throw new ProviderFailure('malformed')
   }
 }
