@@ -101,7 +101,8 @@ function opensADoor(headers: Omit<Credentials, 'ip'>): boolean {
 /** The one key that both headers agree on. */
 function keyOf({ authorization, ...headers }: Omit<Credentials, 'ip'>): string | undefined {
   const plain = headers['x-api-key']?.trim()
-  if (authorization === undefined) return plain
+  // An empty header is none: that is how it arrives.
+  if (authorization === undefined || authorization.trim() === '') return plain
   const bearer = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
   return (plain ?? bearer) === bearer ? bearer : undefined
 }

@@ -47,7 +47,7 @@ async function leaveAndReturn(client: Client, cut: Cut, tally: Tally): Promise<v
   const seen = wholeEventsOf(await readSome(response, cut.afterBytes))
   leaving.abort()
   tally.note(response.status)
-  const messageId = await messageOf(client, path)
+  const messageId: string = seen[0]?.data.messageId ?? (await messageOf(client, path))
   const lastId = seen.at(-1)?.id ?? 0
   const cursor = cut.lastEventId ?? String(lastId)
   const rest = await read(
@@ -96,6 +96,7 @@ function wholeEventsOf(text: string): ReturnType<typeof eventsOf> {
   return eventsOf(text.slice(0, text.lastIndexOf('\n\n') + 2).trimEnd())
 }
 
+/** For a client that left before the first event. */
 function messageOf(client: Client, path: string): Promise<string> {
   return eventually(async () => {
     const { body } = await client.get(path)

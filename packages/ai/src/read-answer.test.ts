@@ -35,6 +35,8 @@ test('takes the object of JSON mode and a lone number as text', () => {
 
 test('an answer cut at its first token by the limit is an answer', () => {
   expect(readAnswer(choice({ content: '' }, 'length')).text).toBe('')
+  expect(readAnswer({ response: '', finish_reason: 'length' }).text).toBe('')
+  expect(readChunk({ response: '', finish_reason: 'length' }).finishReason).toBe('length')
 })
 
 test.each([

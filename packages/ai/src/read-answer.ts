@@ -41,7 +41,8 @@ function readOwnForm(body: Readonly<Record<string, unknown>>): ReadAnswer {
   return {
     text: textOf(body['response']),
     toolCalls: listOf(body['tool_calls']).map(readToolCall),
-    finishReason: undefined,
+    // Not every model gives one in this form.
+    finishReason: optionalText(body['finish_reason']),
     usage: readUsage(body['usage']),
   }
 }
@@ -79,7 +80,7 @@ export function readChunk(body: unknown): ReadChunk {
     text: textOf('choices' in body ? delta['content'] : delta['response']),
     toolCalls: toolCalls.length === 0 ? [] : toolCalls.map(readToolDelta),
     reasoning: optionalText(delta['reasoning_content'] ?? delta['reasoning']) !== undefined,
-    finishReason: optionalText(choice['finish_reason']),
+    finishReason: optionalText(choice['finish_reason'] ?? body['finish_reason']),
     usage: readUsage(body['usage']),
   }
 }
