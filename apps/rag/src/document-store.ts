@@ -123,21 +123,22 @@ export class DocumentStore {
     return n === 1
   }
 
-  /** The live versions that meet a filter, or null as soon as they have more than `chunksMax` chunks together. */
+  /**
+   * The live versions that meet a filter, or null when they have more than `chunksMax` chunks together. Each has one at least, so no more rows
+   * need to be looked at; they are read to the end, since a cursor that is left half way stays open.
+   */
   meeting(filter: Filter, chunksMax: number): LiveVersion[] | null {
-    const { sql, bindings } = filterClause(filter, 'v.metadata', 1)
-    const rows = this.#sql.exec<LiveVersion>(
-      `SELECT v.key, v.vector_prefix AS vectorPrefix, v.chunks FROM document d JOIN version v ON v.key = d.live WHERE ${sql}`,
-      ...bindings,
-    )
-    const found: LiveVersion[] = []
-    let chunks = 0
-    for (const version of rows) {
-      chunks += version.chunks
-      if (chunks > chunksMax) return null
-      found.push(version)
-    }
-    return found
+    const { sql, bindings } = filterClause(filter, 'v.metadata', 2)
+    const found = this.#sql
+      .exec<LiveVersion>(
+        `SELECT v.key, v.vector_prefix AS vectorPrefix, v.chunks FROM document d JOIN version v ON v.key = d.live
+         WHERE ${sql} LIMIT ?1`,
+        chunksMax + 1,
+        ...bindings,
+      )
+      .toArray()
+    const chunks = found.reduce((sum, version) => sum + version.chunks, 0)
+    return found.length > chunksMax || chunks > chunksMax ? null : found
   }
 
   insertVersion(

@@ -1,3 +1,4 @@
+import { within } from '@bulkhead/calls/deadline'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { ByteGate } from './byte-gate.ts'
@@ -6,7 +7,7 @@ import type { Caller, Job, Problem, StagedChunk } from './corpus-protocol.ts'
 import { charsetOf } from './extract/decode.ts'
 import { firstHeading, UnreadableDocument, type Extracted } from './extract/extracted.ts'
 import { extract, weightOf } from './extract/formats.ts'
-import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from './limits.ts'
+import { MAX_CHUNKS, R2_CALL, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { callerOf, corpusOf, type Scope } from './scope.ts'
 
@@ -48,26 +49,34 @@ function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): vo
   log.info('document read', { ...caller, documentId, version, stage: 'extract', latencyMs })
 }
 
-/** Undefined when R2 does not answer. An object that is not there is not there for good. */
+interface StoredOriginal {
+  readonly bytes: Uint8Array
+  readonly charset: string | undefined
+}
+
+/** Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is not there for good. */
 async function readOriginal(
   { env, log }: Scope,
   caller: Caller,
   key: string,
-): Promise<{ readonly bytes: Uint8Array; readonly charset: string | undefined } | undefined> {
+): Promise<StoredOriginal | undefined> {
   try {
-    const object = await env.DOCUMENTS.get(key)
-    if (object !== null) {
-      const bytes = new Uint8Array(await object.arrayBuffer())
-      // Half a document would be indexed as if it were the whole.
-      if (bytes.byteLength !== object.size)
-        throw new Error(`R2 gave ${bytes.byteLength} of ${object.size} bytes`)
-      return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
-    }
+    const original = await within(R2_CALL.timeoutMs, fetchOriginal(env.DOCUMENTS, key))
+    if (original !== null) return original
   } catch (thrown) {
     log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })
     return undefined
   }
   throw new UnreadableDocument('document_lost', 'The stored original is gone. Send the document again.')
+}
+
+async function fetchOriginal(documents: R2Bucket, key: string): Promise<StoredOriginal | null> {
+  const object = await documents.get(key)
+  if (object === null) return null
+  const bytes = new Uint8Array(await object.arrayBuffer())
+  // Half a document would be indexed as if it were the whole.
+  if (bytes.byteLength !== object.size) throw new Error(`R2 gave ${bytes.byteLength} of ${object.size} bytes`)
+  return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
 }
 
 async function stageAll(scope: Scope, caller: Caller, job: Job, extracted: Extracted): Promise<boolean> {

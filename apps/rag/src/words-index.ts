@@ -54,26 +54,41 @@ export class WordsIndex {
     return [...found.values()].sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, WORDS_TOP_K)
   }
 
-  /** Ranked first and looked at afterwards: of what is ranked, little is of a replaced version or outside the filter. If it is much, more is ranked. */
-  #rank(match: string, { sql, bindings }: Clause): WordsHit[] {
-    for (let most = WORDS_OVERFETCH; ; most *= GROWTH) {
-      const rows = this.#sql
-        .exec<{ chunk: number; documentId: string | null; score: number }>(
-          `SELECT w.id AS chunk, iif(v.key IS NULL, NULL, d.id) AS documentId, -w.score AS score
-           FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1 ORDER BY score LIMIT ?2) w
-           LEFT JOIN chunk c ON c.id = w.id LEFT JOIN document d ON d.live = c.version_key
-           LEFT JOIN version v ON v.key = d.live AND ${sql}
-           ORDER BY w.score, w.id`,
-          match,
-          most,
-          ...bindings,
-        )
-        .toArray()
-      const hits = rows.flatMap(({ chunk, documentId, score }) =>
-        documentId === null ? [] : [{ chunk, documentId, score }],
+  /** Ranked first and looked at afterwards: of what is ranked, little is of a replaced version or outside the filter. If it is much, all is looked at. */
+  #rank(match: string, clause: Clause): WordsHit[] {
+    const { sql, bindings } = clause
+    const rows = this.#sql
+      .exec<{ chunk: number; documentId: string | null; score: number }>(
+        `SELECT w.id AS chunk, iif(v.key IS NULL, NULL, d.id) AS documentId, -w.score AS score
+         FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1 ORDER BY score LIMIT ?2) w
+         LEFT JOIN chunk c ON c.id = w.id LEFT JOIN document d ON d.live = c.version_key
+         LEFT JOIN version v ON v.key = d.live AND ${sql}
+         ORDER BY w.score, w.id`,
+        match,
+        WORDS_OVERFETCH,
+        ...bindings,
       )
-      if (hits.length >= WORDS_TOP_K || rows.length < most) return hits.slice(0, WORDS_TOP_K)
-    }
+      .toArray()
+    const hits = rows.flatMap(({ chunk, documentId, score }) =>
+      documentId === null ? [] : [{ chunk, documentId, score }],
+    )
+    const isEnough = hits.length >= WORDS_TOP_K || rows.length < WORDS_OVERFETCH
+    return isEnough ? hits.slice(0, WORDS_TOP_K) : this.#rankMeeting(match, clause)
+  }
+
+  /** Looked at first and ranked afterwards, in one pass that keeps no more than it returns. CROSS keeps the order: a chunk is looked up, never searched. */
+  #rankMeeting(match: string, { sql, bindings }: Clause): WordsHit[] {
+    return this.#sql
+      .exec<{ chunk: number; documentId: string; score: number }>(
+        `SELECT words.rowid AS chunk, d.id AS documentId, -${RANK} AS score
+         FROM words CROSS JOIN chunk c ON c.id = words.rowid CROSS JOIN document d ON d.live = c.version_key
+         CROSS JOIN version v ON v.key = d.live
+         WHERE words MATCH ?1 AND ${sql} ORDER BY score DESC, chunk LIMIT ?2`,
+        match,
+        WORDS_TOP_K,
+        ...bindings,
+      )
+      .toArray()
   }
 
   /** The unary plus keeps the chunks' ids a test: as a key they would start the ranking anew for each. */
