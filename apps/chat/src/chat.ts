@@ -64,7 +64,14 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   }
 
   ping() {
-    return answerPing(this.env, ['CHAT_SESSIONS', 'COMPLETIONS', 'SESSION_DIRECTORIES', 'ARCHIVE', 'AI'])
+    return answerPing(this.env, [
+      'CHAT_SESSIONS',
+      'COMPLETIONS',
+      'SESSION_DIRECTORIES',
+      'ARCHIVE',
+      'AI',
+      'RATE_LIMIT',
+    ])
   }
 
   #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {

@@ -88,7 +88,7 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   }
 
   ping() {
-    return answerPing(this.env, ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI'])
+    return answerPing(this.env, ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI', 'RATE_LIMIT'])
   }
 
   #run<T>(ctx: RequestContext, run: (scope: Scope) => Promise<T>) {
