@@ -8,6 +8,7 @@ import { DRILLS } from './catalogue.ts'
 import { failureModesPage, uncoveredRows } from './failure-modes-page.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
 import { patchedFiles } from './patched-tree.ts'
+import { ROWS } from './specification.ts'
 
 test('every row of the specification has a drill', () => {
   expect(uncoveredRows(DRILLS)).toEqual([])
@@ -24,6 +25,14 @@ test('docs/failure-modes.md is what `pnpm write:docs` writes', () => {
   expect(readFileSync(join(ROOT, 'docs/failure-modes.md'), 'utf8')).toBe(
     failureModesPage(DRILLS, NOT_APPLICABLE),
   )
+})
+
+test('alerts that an operator is sent to exist', () => {
+  const alerts = readFileSync(join(ROOT, 'ops/prometheus/alerts.yml'), 'utf8')
+  const named = Object.values(ROWS).flatMap(({ lookAt }) => lookAt.match(/\bBulkhead\w+/g) ?? [])
+
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter((name) => !alerts.includes(`alert: ${name}\n`))).toEqual([])
 })
 
 test('no two drills have one id', () => {

@@ -17,8 +17,6 @@ export interface Drill {
   readonly simulated?: string
   /** One of those that run with the tests. */
   readonly quick?: true
-  /** The failure cannot be kept from the control tenant (a killed process); it is held only against before and after. */
-  readonly hitsEveryone?: true
   /** How long it may take; 30 s unless told. */
   readonly limitMs?: number
   /** Breaks, looks, and says in a few words what was seen. What is not as expected goes to the stage. */

@@ -20,7 +20,7 @@ export function failureModesPage(drills: readonly Drill[], notApplicable: readon
   return `# Failure modes
 
 What can break, what your users see, where you look, what you do, and the drill that proves it. \`pnpm drill\` breaks the running system in each of
-these ways, with a second tenant in use all the while, and looks whether everything below holds; \`pnpm drill <id>\` does one of them step by step. This page is made from
+these ways, with a second tenant in use meanwhile, and looks whether everything below holds; \`pnpm drill <id>\` does one of them step by step. This page is made from
 \`drills/src\` by \`pnpm write:docs\`, which fails when a row has no drill.
 
 Four rules decide every row. **Fail closed**: a check of security or tenancy that cannot be made denies. **Graceful degradation**: a part that is not critical makes the
@@ -32,8 +32,8 @@ ${rowsOf(ROWS)
   .join('\n')}
 ## Every drill
 
-A drill counts as passed only when the system was well before, the caller saw what is promised, the log line and the count were there, the other tenant noticed
-nothing, and everything was well again within 10 s. \`pnpm drill --twins\` takes away, for each drill, the protection that it watches: every one must then fail.
+A drill counts as passed only when the system was well before, the caller saw what is promised, the log lines and counts that it asks for were there, the other tenant
+noticed nothing, and everything was well again within 10 s. Those that start a system of their own (a killed process, another version, a setting) end with it. \`pnpm drill --twins\` takes away, for each drill, the protection that it watches: every one must then fail.
 
 | drill | failure | injected | expected | without |
 |---|---|---|---|---|

@@ -16,7 +16,7 @@ export async function runDrill(
 ): Promise<Result> {
   const startMs = Date.now()
   const stage = new Stage(system, (await system.admin.get('/metrics')).text, explain)
-  const control = drill.hitsEveryone ? undefined : new Control(system)
+  const control = new Control(system)
   let seen = ''
   let stopped: string | undefined
   try {
@@ -25,7 +25,7 @@ export async function runDrill(
     stopped = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   }
   await system.clearFaults()
-  const noticed = (await control?.stop())?.problems ?? []
+  const noticed = await control.stop()
   const unsteady = await steadyState(system)
   const problems = [
     ...stage.problems,

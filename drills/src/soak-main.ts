@@ -7,7 +7,7 @@ import { seedOf } from '@bulkhead/tests/drills/random'
 import { DrillSystem } from './drill-system.ts'
 import { soak } from './soak/soak.ts'
 
-/** The last third of the samples against the first: what grows more than this is not flat. */
+/** The last third of the samples against the one before: what grows more than this is not flat. */
 const MOST_GROWTH = 1.5
 
 Object.assign(process.env, OFFLINE)
@@ -40,7 +40,7 @@ try {
   await system.stop()
 }
 
-/** Median of the last third over median of the first third after the start. */
+/** Median of the last third over median of the second; the first is for warming up. */
 function growthOf(samples: readonly number[]): number {
   const third = Math.floor(samples.length / 3)
   if (third === 0) return 1

@@ -70,7 +70,8 @@ export const ROWS = {
     component: 'Durable Objects',
     failure: 'CPU limit exceeded',
     userSees: '503 with `Retry-After`, never repeated by us when the runtime says overloaded',
-    lookAt: 'Alerts `BulkheadDurableObjectCpuHigh`, `BulkheadCpuOrMemoryExceeded`',
+    lookAt:
+      'Alerts `BulkheadDurableObjectCpuHigh`, `BulkheadCpuOrMemoryExceeded`; `BulkheadAdmissionFailing` when it is the limiter',
     whatToDo: 'Raise `rateLimit.shards` of the hot tenant',
   },
   'object/storage-limit': {
@@ -94,7 +95,8 @@ export const ROWS = {
     failure: 'Quota exceeded or invalid key',
     userSees:
       'A budget of our own spent: 402 `budget_exceeded` for that tenant only. The provider refuses: 503 `ai_unavailable` (quota) or 502 `ai_rejected` (key)',
-    lookAt: 'Alerts `BulkheadProviderRejects`, `BulkheadTenantLimited`; AI Gateway log',
+    lookAt:
+      'Alerts `BulkheadProviderRejects` (key), `BulkheadProviderFailing` (quota), `BulkheadTenantLimited` (budget); AI Gateway log',
     whatToDo: 'Raise the quota or renew the key; `GET /v1/usage` shows what each tenant has spent',
   },
   'vectorize/query-fails': {
@@ -102,7 +104,8 @@ export const ROWS = {
     failure: 'Query fails',
     userSees:
       '200 with warning `retrieval_degraded` (found by words alone); with words gone too, answers without documents and `retrieval_unavailable`',
-    lookAt: 'Alert `BulkheadVectorQueriesFailing`; `vectorize_queries_total{status="error"}`',
+    lookAt:
+      'Alert `BulkheadVectorQueriesFailing`; `vectorize_queries_total{status="error"}`; `BulkheadIsolationAlarm` when it gave out vectors of others',
     whatToDo: 'Wait; during a long outage set the flag `retrieval.vectors` to false to save its timeouts',
   },
   'vectorize/indexing-fails': {

@@ -9,6 +9,7 @@ import { sumOf } from './counters.ts'
 import { DrillSystem } from './drill-system.ts'
 import { ATLAS, BOREALIS } from './drill-tenants.ts'
 import { pause } from './pause.ts'
+import { Control } from './steady-state.ts'
 
 /** Logs come with the response, metrics up to a second later. */
 const LOG_WITHIN_MS = 3_000
@@ -82,6 +83,16 @@ export class Stage {
   /** One that can be killed: after a crash some tokens stay held for a quarter of an hour, which no other drill must meet. */
   onOwnProcess<T>(use: (own: Stage) => Promise<T>): Promise<T> {
     return this.#onSystem(() => DrillSystem.startProcess(), use)
+  }
+
+  /** The other tenant in use meanwhile, on a system of the drill's own. What it notices is this drill's problem. */
+  async besideNeighbour<T>(use: () => Promise<T>): Promise<T> {
+    const neighbour = new Control(this.system)
+    try {
+      return await use()
+    } finally {
+      for (const text of await neighbour.stop()) this.holds(`the other tenant noticed: ${text}`, false)
+    }
   }
 
   /** Notes a problem unless the two are equal. */

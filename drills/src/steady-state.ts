@@ -59,23 +59,21 @@ export class Control {
   readonly #problems: string[] = []
   readonly #done: Promise<void>
   #stopped = false
-  #probes = 0
 
   constructor({ fetch }: DrillSystem) {
     this.#client = new Client(fetch, BOREALIS)
     this.#done = this.#probe()
   }
 
-  /** How much was asked, and what went wrong. */
-  async stop(): Promise<{ readonly probes: number; readonly problems: readonly string[] }> {
+  /** What went wrong. */
+  async stop(): Promise<readonly string[]> {
     this.#stopped = true
     await this.#done
-    return { probes: this.#probes, problems: this.#problems }
+    return this.#problems
   }
 
   async #probe(): Promise<void> {
     while (!this.#stopped && this.#problems.length === 0) {
-      this.#probes += PROBES.length
       try {
         this.#problems.push(...(await problemsOf('borealis', this.#client)))
       } catch (thrown) {

@@ -1,7 +1,7 @@
 import type { Drill, Result, Verdict } from './drill.ts'
 import { withPatchedTree } from './patched-tree.ts'
 
-/** A twin that falls over, or a system that is not well, proves nothing. */
+/** `stopped` too: what waits for a protection that is gone waits in vain. A system that is not well proves nothing. */
 const PROOFS: ReadonlySet<Verdict> = new Set(['red', 'inconclusive', 'stopped'])
 
 /** Runs each drill without the protection that it watches. True when every one turned red. */

@@ -13,7 +13,7 @@ const outageWithFallback: Drill = {
   failure: 'The primary model has no capacity',
   rows: ['ai/outage', 'ai/quota-or-key'],
   injected: 'the model answers 429',
-  expected: 'the fallback model answers, and says so; without one 503 ai_unavailable',
+  expected: 'the fallback model answers, and the answer says which',
   quick: true,
   run: async (stage) => {
     const model = stage.freshModel()
@@ -96,6 +96,7 @@ const keyRefused: Drill = {
     stage.holds("the provider's own words got out", !/authentication error|HTTP 401/i.test(refused.text))
     const requestId = refused.headers.get('x-request-id')
     await stage.logged('the refusal', { message: 'ai attempt', requestId, status: 401, outcome: 'rejected' })
+    await stage.counted('errors_total', { tenantId: 'euryale', error_type: 'ai_rejected' })
     await chargedExactly(stage, euryale, { before, tokens: 0 })
     return '502 ai_rejected after 1 attempt, 0 tokens charged'
   },
@@ -116,7 +117,8 @@ const breakerOpensAndCloses: Drill = {
   failure: 'A model stays down for many requests and comes back',
   rows: ['ai/outage'],
   injected: 'the model answers 500 until healed',
-  expected: 'after 5 failures it is left alone and costs no time; within 10 s of healing it answers again',
+  expected:
+    'after 5 failures it is left alone, not asked and told of; within 10 s of healing it answers again',
   run: async (stage) => {
     const model = stage.freshModel()
     const ask = () => stage.atlas.post(COMPLETIONS, { model, ...HELLO })

@@ -34,6 +34,7 @@ const cutErasure: Drill = {
     stage.same('the document', (await euryale.get('/v1/documents/will')).status, 404)
     stage.same('the session', (await talk.list()).status, 404)
     stage.same('objects in the archive', archivedOf(stage.system.stateDir, talk.id).length, 0)
+    await stage.counted('worker_invocations_total', { entrypoint: 'Corpus', outcome: 'exception' })
     const { used } = (await euryale.get('/v1/usage')).body.limits.tokensPerDay
     stage.holds('the budget was refilled', used > 0)
     return `503, then ${repeated.body?.sessions} session found again, then nothing left; ${used} tokens still spent`

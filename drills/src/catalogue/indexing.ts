@@ -49,7 +49,7 @@ const halfOfTheBatches: Drill = {
   rows: ['vectorize/indexing-fails'],
   injected: 'the first batch is taken, the second refused until healed',
   expected:
-    'searchable and saying why; then it goes on where it stopped: every passage embedded and stored once',
+    'searchable and saying why; then it goes on where it stopped: what is stored is not embedded again',
   run: async (stage) => {
     // Two attempts for each batch; the first upsert passes.
     await stage.fault({ target: 'vectorize', mode: 'error', tenantId: 'atlas', after: 1 })

@@ -1,4 +1,6 @@
+import { documentIs, putText } from '../document-of.ts'
 import type { Drill } from '../drill.ts'
+import { chargedExactly, spent } from '../spent.ts'
 import type { Stage } from '../stage.ts'
 
 const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
@@ -9,13 +11,15 @@ const WITHIN_MS = 1_000
 
 /**
  * Flags are remembered for 30 s, so each of these begins with a system that has not read those of atlas yet. The other tenant has been there:
- * Workers and the flags of the deployment are warm.
+ * Workers and the flags of the deployment are warm. It stays, and must notice nothing.
  */
 function onFreshSystem(stage: Stage, use: (own: Stage) => Promise<string>): Promise<string> {
   return stage.onOwnSystem({}, async (own) => {
     own.ok('another tenant', await own.borealis.post('/v1/search', SEARCH))
     own.ok('another tenant', await own.borealis.post('/v1/chat/completions', HELLO))
-    return await use(own)
+    await putText(own.borealis, 'pilot', 'The harbour pilot keeps the code word in the log book of the ship.')
+    await documentIs(own.borealis, 'pilot', 'indexed')
+    return await own.besideNeighbour(() => use(own))
   })
 }
 
@@ -73,6 +77,43 @@ const kvDown: Drill = {
   },
 }
 
+const kvStumbles: Drill = {
+  id: 'D-10b',
+  failure: 'KV fails once',
+  rows: ['kv/read-write-error'],
+  injected: 'one read of KV for atlas fails in each Worker, then one write',
+  expected: 'both are tried again: the flag is obeyed by the very first request, the change is stored',
+  run: (stage) =>
+    onFreshSystem(stage, async (own) => {
+      const stored = await own.system.admin.send('PUT', FLAGS, { 'retrieval.vectors': false })
+      own.ok('changing a flag', stored)
+      const once = { target: 'kv', mode: 'error', status: 503, tenantId: 'atlas', count: 1 }
+      await own.fault(once)
+      const found = await own.atlas.post('/v1/search', SEARCH)
+      own.ok('search', found)
+      own.same('warnings', warningsOf(found.body), ['retrieval_degraded', 'no_matching_documents'])
+      const requestId = found.headers.get('x-request-id')
+      const read = {
+        message: 'flags read',
+        target: 'flags/atlas',
+        outcome: 'ok',
+        tenantId: 'atlas',
+        requestId,
+      }
+      await own.logged('the second read', read)
+
+      await own.fault(once)
+      own.ok('changing it back', await own.system.admin.send('PUT', FLAGS, {}))
+      const view = await own.system.admin.get(FLAGS)
+      own.same('what is stored then', view.body?.layers?.tenant, {})
+      return 'search obeys the flag after a second read; the change is stored after a second write'
+    }),
+  twin: {
+    without: 'trying a read of flags again',
+    patches: [{ file: 'packages/flags/src/limits.ts', find: 'attempts: 3,', replace: 'attempts: 1,' }],
+  },
+}
+
 const kvSlow: Drill = {
   id: 'D-11',
   failure: 'KV does not answer in time',
@@ -116,6 +157,11 @@ const kvStale: Drill = {
       await own.fault({ target: 'kv', mode: 'stale', tenantId: 'atlas' })
       await searchIsWhole(own)
       own.same('failures while it is late', own.lines({ tenantId: 'atlas', level: 'warn' }), [])
+      const before = await spent(own.atlas)
+      const embedded = await own.atlas.post('/v1/embeddings', { input: 'The keel was laid in spring.' })
+      const tokens: number = embedded.body?.usage?.total_tokens
+      own.holds(`an embedding cost ${tokens}`, tokens > 0)
+      await chargedExactly(own, own.atlas, { before, tokens })
       const session = (await own.atlas.post('/v1/sessions', {})).body.id
       own.ok('a session, at once', await own.atlas.get(`/v1/sessions/${session}`))
 
@@ -175,4 +221,4 @@ const kvCorrupt: Drill = {
   },
 }
 
-export const KV_DRILLS: readonly Drill[] = [kvDown, kvSlow, kvStale, kvCorrupt]
+export const KV_DRILLS: readonly Drill[] = [kvDown, kvStumbles, kvSlow, kvStale, kvCorrupt]

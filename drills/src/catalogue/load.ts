@@ -63,7 +63,8 @@ const overloaded: Drill = {
   id: 'D-43',
   failure: 'Objects are overloaded and turn calls away',
   rows: ['object/cpu-limit'],
-  injected: 'one call of each class of object is turned away as overloaded',
+  injected:
+    'one call of a Corpus, SessionDirectory, ChatSession and RateLimiter each is turned away as overloaded',
   expected: 'shed at once: 503 with Retry-After, and not one call repeated; the next request is served',
   simulated:
     'local workerd never reports overload, and two cores cannot be saturated honestly by a client beside it',

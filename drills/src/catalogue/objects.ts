@@ -12,7 +12,7 @@ const limiterOverloaded: Drill = {
   failure: "The tenant's limiter is overloaded",
   rows: ['object/cpu-limit', 'object/exception'],
   injected: 'the RateLimiter turns every call away as overloaded',
-  expected: '503 admission_unavailable, no call to a model, no call repeated; free routes go on, degraded',
+  expected: '503 admission_unavailable, no call to a model; free routes go on, degraded',
   simulated: 'local workerd never reports overload; the error carries the property that the platform sets',
   quick: true,
   run: async (stage) => {
@@ -97,12 +97,14 @@ const admissionLostAfterCommit: Drill = {
   simulated: RESET,
   run: async (stage) => {
     const before = await spent(stage.atlas)
-    const reset = { target: 'storage:RateLimiter', mode: 'cut', method: 'admit', tenantId: 'atlas', count: 1 }
-    await stage.fault(reset)
+    const cut = { target: 'storage:RateLimiter', mode: 'cut', method: 'admit', tenantId: 'atlas', count: 1 }
+    await stage.fault(cut)
 
     const answered = await stage.atlas.post('/v1/chat/completions', HELLO)
     stage.ok('completion', answered)
     stage.same('attempts at a model', await stage.attempts(answered), 1)
+    const lost = { tenantId: 'atlas', className: 'RateLimiter', methodName: 'admit', status: 'error' }
+    await stage.counted('durable_object_invocations_total', lost)
     await chargedExactly(stage, stage.atlas, { before, tokens: answered.body?.usage?.total_tokens })
     return '200 after a second ask; charged once'
   },

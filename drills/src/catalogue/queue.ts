@@ -77,6 +77,7 @@ async function poisonedOnItsOwn(stage: Stage): Promise<string> {
     requestId,
   }
   await stage.logged('that the queue gave it up', line)
+  await stage.counted('log_lines_total', { tenantId: 'atlas', message: 'document given up by the queue' }, 2)
   const searched = await stage.atlas.post('/v1/search', { query: 'hemlock' })
   stage.ok('search meanwhile', searched)
 

@@ -1,4 +1,4 @@
-import { eventually } from '@bulkhead/tests/client'
+import { eventsOf, eventually } from '@bulkhead/tests/client'
 
 import { archivedOf } from '../archive-of.ts'
 import { Conversation, type StoredMessage } from '../conversation.ts'
@@ -37,7 +37,11 @@ const databaseIsFull: Drill = {
     stage.same('no-room', (await stage.atlas.get('/v1/documents/no-room')).status, 404)
     const at = { tenantId: 'atlas', message: 'durable object method failed' }
     for (const durableObjectClass of ['ChatSession', 'Corpus']) {
-      await stage.logged(`what ${durableObjectClass} met`, { ...at, durableObjectClass })
+      const line = await stage.logged(`what ${durableObjectClass} met`, { ...at, durableObjectClass })
+      stage.holds(
+        `the line of ${durableObjectClass} does not name the object`,
+        typeof line['durableObjectId'] === 'string',
+      )
       const labels = { tenantId: 'atlas', className: durableObjectClass, status: 'error' }
       await stage.counted('durable_object_invocations_total', labels)
     }
@@ -65,14 +69,22 @@ const roomIsMade: Drill = {
   simulated: 'the refusal is put in front of the statement; no database of 10 GB is filled',
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
-    stage.ok('a turn before', await talk.send('Ahoy'))
+    const first = await talk.send('Ahoy')
+    stage.ok('a turn before', first)
+    const deltas = async () => {
+      const { text } = await stage.atlas.get(`${talk.path}/messages/${first.body?.id}/stream`)
+      return eventsOf(text).filter(({ event }) => event === 'delta').length
+    }
     // Its events may still be on their way to the disk.
     await pause(500)
+    stage.holds('it has no events that could be forgotten', (await deltas()) > 1)
     await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas', count: 1 })
 
     stage.ok('message', await talk.send('Are you there?'))
     stage.same('messages', (await talk.told()).length, 4)
-    return '200, the turn is stored'
+    // Made anew from the message: all of it in one.
+    stage.same('deltas of the turn before', await deltas(), 1)
+    return '200, the turn is stored; the events of the one before are forgotten'
   },
   twin: {
     without: 'trying once more after making room',
@@ -164,6 +176,8 @@ const alarmDiesBeforeCommit: Drill = {
     const { archived, kept } = await whenRetired(stage, turns)
     everyMessageOnce(stage, turns, [...archived.flat(), ...kept])
     stage.same('objects in R2', archived.length, 1)
+    const died = { entrypoint: 'ChatSession', outcome: 'exception' }
+    await stage.counted('worker_invocations_total', died)
     return `${archived.flat().length} messages in ${archived.length} object of R2, ${kept.length} in the session`
   },
   twin: {

@@ -50,7 +50,7 @@ function schemaOf(input: z.core.$ZodType): JsonSchema {
   return schema
 }
 
-/** Bodies made from our own schemas, one mutation each: a body is taken if and only if its schema takes it, and the answer keeps its own schema. */
+/** Bodies made from our own schemas, one mutation each: what its schema refuses is 400, what it takes is taken or refused by a rule beyond it, and the answer keeps its own schema. */
 export function fuzzBodies(target: Target): Promise<SuiteReport> {
   const client = new Client(target.fetch, OSCORP)
   return runProperty(target, {

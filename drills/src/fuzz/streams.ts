@@ -55,10 +55,14 @@ async function leaveAndReturn(client: Client, cut: Cut, tally: Tally): Promise<v
   )
   tally.note(rest.status)
   requireOrderly('resume', rest)
-  if (rest.status !== 200) return
+  if (rest.status !== 200) {
+    if (cut.lastEventId === undefined)
+      throw new Error(`${rest.status} for the cursor ${cursor}, which it gave out`)
+    return
+  }
   const events = eventsOf(rest.text)
   const ends = events.filter(({ event }) => TERMINAL.has(event))
-  if (ends.length > 1) throw new Error(`${ends.length} terminal events`)
+  if (ends.length !== 1) throw new Error(`${ends.length} terminal events`)
   if (cut.lastEventId !== undefined) return
   const all = [...seen, ...events]
   requireWhole(all.map(({ id }) => id))

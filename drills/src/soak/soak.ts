@@ -119,7 +119,7 @@ async function unkeptMessages(client: Client, { name, promised }: SoakActor): Pr
       cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`
     }
   }
-  // euryale keeps ten messages of a session; the older ones are in its archive.
+  // euryale keeps four messages of a session; the older ones are in its archive.
   if (name.startsWith('euryale')) return []
   return [...promised.messages].flatMap(([id, { content }]) =>
     stored.get(id) === content
