@@ -12,7 +12,7 @@ import type { StepOutcome } from './pipeline.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
 import { slotOf, stampsOf, type Slot } from './slots.ts'
 import { MODEL_CHANGED } from './stamp.ts'
-import { reserveTokens, settleTokens } from './token-budget.ts'
+import { TokenPurse } from './token-purse.ts'
 import { upsertVectors, type VectorRecord } from './vectors.ts'
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
@@ -35,15 +35,35 @@ export async function embedJobs(
   jobs: readonly Job[],
 ): Promise<StepOutcome> {
   const caller = callerOfFirst(tenantId, jobs)
-  if (!(await flagsOf(scope, contextFor(caller, jobs), jobs[0]?.flags))['ingest.embedding'])
+  const ctx = contextFor(caller, jobs)
+  if (!(await flagsOf(scope, ctx, jobs[0]?.flags))['ingest.embedding'])
     return putOff(scope, caller, jobs, PAUSED)
+  const purse = new TokenPurse(scope, ctx)
+  try {
+    return await takeTurn({ scope, ctx, purse }, caller, jobs)
+  } finally {
+    purse.settle()
+  }
+}
+
+interface Turn {
+  readonly scope: Scope
+  readonly ctx: RequestContext
+  readonly purse: TokenPurse
+}
+
+/** Batch after batch, until nothing is left, something is in the way, or others are to have their turn. */
+async function takeTurn(turn: Turn, caller: Caller, jobs: readonly Job[]): Promise<StepOutcome> {
+  const { scope } = turn
+  const { tenantId } = caller
   const untilMs = Date.now() + EMBED_SLICE_MS
   const request = requestFor(scope, jobs)
   while (Date.now() < untilMs) {
     const batch = await corpusOf(scope, tenantId, (corpus) => corpus.passages(caller, jobs, request))
     if (batch?.passages.length === 0) return 'done'
-    const problem = batch === null ? CHANGED : await index(scope, contextFor(caller, jobs), batch)
-    if (problem !== undefined) return putOff(scope, caller, jobs, problem)
+    const outcome = batch === null ? CHANGED : await index(turn, batch)
+    if (outcome === 'no_calls_left') break
+    if (outcome !== undefined) return putOff(scope, caller, jobs, outcome)
     const passages = batch?.passages ?? []
     await report(scope, caller, jobs, passages)
     if (passages.length < EMBED_BATCH) return 'done'
@@ -74,36 +94,32 @@ function contextFor({ tenantId, requestId }: Caller, jobs: readonly Job[]): Requ
   return { requestId, traceparent, tenantId, keyId: 'ingest', route: 'queue', deadline: NO_DEADLINE }
 }
 
-/** Reserve, embed, settle, upsert. @returns what keeps it from being done */
+/** Reserve, embed, upsert. @returns what keeps it from being done */
 async function index(
-  scope: Scope,
-  ctx: RequestContext,
+  { scope, ctx, purse }: Turn,
   { stamp, passages }: Batch,
-): Promise<Deferral | undefined> {
+): Promise<Deferral | 'no_calls_left' | undefined> {
   const slot = slotOf(scope.env, stamp)
   if (slot === undefined) return CHANGED
   const log = scope.log.with({ traceId: traceIdOf(ctx.traceparent), stage: 'embed' })
   const texts = passages.map(({ title, heading, text }) => `${contextOf(title, heading)}\n${text}`)
   const tokens = embeddingTokens(texts)
-  let vectors: readonly number[][]
   try {
-    const reservation = await reserveTokens(scope, ctx, tokens)
-    let used = 0
-    try {
-      vectors = await embed(ctx.tenantId, { ...scope, log, stamp, requestId: ctx.requestId }, texts, {
-        budget: EMBED_CALL,
-        attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
-        deadline: ctx.deadline,
-      })
-      used = tokens
-    } catch (thrown) {
-      if (thrown instanceof DeadlinePassed) used = tokens
-      return { code: 'embedding_unavailable', message: AWAY('The embedding model') }
-    } finally {
-      settleTokens(scope, ctx, reservation, { tokens: used, model: stamp.model })
-    }
+    if (!(await purse.holds(tokens, stamp.model))) return 'no_calls_left'
   } catch (thrown) {
     return refusalOf(BulkheadError.from(thrown), Date.now())
+  }
+  let vectors: readonly number[][]
+  try {
+    vectors = await embed(ctx.tenantId, { ...scope, log, stamp, requestId: ctx.requestId }, texts, {
+      budget: EMBED_CALL,
+      attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
+      deadline: ctx.deadline,
+    })
+    purse.spend(tokens)
+  } catch (thrown) {
+    if (thrown instanceof DeadlinePassed) purse.spend(tokens)
+    return { code: 'embedding_unavailable', message: AWAY('The embedding model') }
   }
   return upsert(scope, ctx, slot, recordsOf(passages, vectors))
 }

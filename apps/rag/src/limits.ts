@@ -24,6 +24,10 @@ export const UPLOAD_MARGIN_MS = 2_000
 export const EMBED_BATCH = 16
 /** How long one queue batch may embed before it lets others have a turn. */
 export const EMBED_SLICE_MS = 20_000
+/** How many batches a reservation pays for at most: some 50,000 tokens, which are held back for seconds. */
+export const BATCHES_PAID_AT_ONCE = 8
+/** The platform allows one invocation 32 calls of other Workers. What is kept back of them is for attempts that have to be repeated. */
+export const SERVICE_CALLS = 24
 
 /** Documents of one tenant that move to another embedding model at the same time: new ones are not kept waiting behind them. */
 export const MOVES_AT_ONCE = 40

@@ -1,6 +1,15 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import {
+  createExecutionContext,
+  evictDurableObject,
+  runInDurableObject,
+  waitOnExecutionContext,
+} from 'cloudflare:test'
 import { beforeEach, expect, test } from 'vitest'
 
+import { embedJobs } from './embed-jobs.ts'
+import { SERVICE_CALLS } from './limits.ts'
+import { openScope } from './rag.ts'
+import { ServiceCalls } from './service-calls.ts'
 import {
   alter,
   callerOf,
@@ -228,6 +237,55 @@ test('what embedding took is settled against its reservation', async () => {
   expect(reservations).toHaveLength(1)
   expect(settled).toEqual(reservations)
   expect(settled[0]?.[1]).toBeGreaterThan(10)
+})
+
+/** Of so many chunks, all of the same length. */
+const longText = (chunks: number) =>
+  Array.from({ length: chunks }, (_, at) => `${1_000 + at} ${'bulkhead '.repeat(24)}.`).join('\n\n')
+
+test('a long document takes fewer calls of other Workers than the platform allows one invocation', async () => {
+  await put('long', { id: 'guide', text: longText(1_000) })
+  let calls = 0
+  const { RATE_LIMIT } = env
+  const counted: Pick<typeof RATE_LIMIT, 'reserve' | 'settleMany'> = {
+    reserve: (...sent) => (calls++, RATE_LIMIT.reserve(...sent)),
+    settleMany: (...sent) => (calls++, RATE_LIMIT.settleMany(...sent)),
+  }
+
+  await deliver('long', [['guide', 1]], { over: { RATE_LIMIT: counted as typeof RATE_LIMIT } })
+
+  const { aiCalls } = await cloud('state')
+  const { reservations, settled } = await limits('state')
+  expect((await get('long', 'guide')).chunks).toBeGreaterThanOrEqual(1_000)
+  expect(aiCalls.length).toBeGreaterThan(40)
+  expect(calls).toBeLessThanOrEqual(SERVICE_CALLS)
+  const reserved = new Map(reservations)
+  expect(new Set(settled.map(([id]) => id))).toEqual(new Set(reserved.keys()))
+  for (const [id, tokens] of settled) expect(tokens).toBeLessThanOrEqual(reserved.get(id) ?? 0)
+}, 60_000)
+
+test('an invocation without calls left yields the turn, and the next one goes on where it stopped', async () => {
+  await put('yields', { id: 'guide', text: longText(40) })
+  await cloud('set', { aiFault: 'error' })
+  await deliver('yields', [['guide', 1]])
+  await cloud('reset')
+  await alter('yields', 'UPDATE version SET not_before_ms = 0')
+  const jobs = await corpusStub('yields').claim(callerOf('yields'), [{ documentId: 'guide', version: 1 }])
+  const run = createExecutionContext()
+  const scope = openScope(env, run, 'rag/test')
+
+  const outcome = await embedJobs(
+    { ...scope, serviceCalls: new ServiceCalls(2) },
+    callerOf('yields').tenantId,
+    jobs,
+  )
+  await waitOnExecutionContext(run)
+
+  expect(outcome).toBe('stopped')
+  expect((await cloud('state')).aiCalls).toEqual([16])
+  await deliver('yields', [['guide', 1]])
+  const { chunks } = await get('yields', 'guide')
+  expect((await cloud('state')).aiCalls.reduce((a, b) => a + b, 0)).toBe(chunks)
 })
 
 test('nothing is charged for an embedding that failed', async () => {

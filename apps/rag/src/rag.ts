@@ -6,6 +6,7 @@ import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import { answerPing } from '@bulkhead/contracts/ping'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { warmEach, type WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { Settlements } from '@bulkhead/settlements/settlements'
 import { WorkerEntrypoint } from 'cloudflare:workers'
@@ -22,15 +23,23 @@ import {
 } from './documents.ts'
 import { embeddings } from './embeddings.ts'
 import type { RagEnv } from './env.ts'
+import { SERVICE_CALLS } from './limits.ts'
 import { putFile, putText } from './put-document.ts'
 import { search } from './retrieve.ts'
 import type { Scope } from './scope.ts'
+import { ServiceCalls } from './service-calls.ts'
 import { currentSlot, stampOf } from './slots.ts'
 
 const settlements = new Settlements()
 
 export function openScope(env: RagEnv, run: Pick<ExecutionContext, 'waitUntil'>, source: string): Scope {
-  return { env, log: new Log(source, env.LOG_LEVEL), settlements, waitUntil: (work) => run.waitUntil(work) }
+  return {
+    env,
+    log: new Log(source, env.LOG_LEVEL),
+    settlements,
+    serviceCalls: new ServiceCalls(SERVICE_CALLS),
+    waitUntil: (work) => run.waitUntil(work),
+  }
 }
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
@@ -85,6 +94,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   warm(ctx: RequestContext) {
     return this.#run(ctx, (scope) => warm(scope, ctx))
+  }
+
+  warmAll(asks: readonly WarmAsk[]) {
+    return warmEach(asks, ({ ctx }) => this.warm(ctx))
   }
 
   ping() {

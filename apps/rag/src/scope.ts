@@ -10,12 +10,14 @@ import type { Corpus } from './corpus.ts'
 import type { RagEnv } from './env.ts'
 import { CORPUS_CALL } from './limits.ts'
 import { corpusName } from './names.ts'
+import type { ServiceCalls } from './service-calls.ts'
 
 /** What one invocation of the Worker works with. */
 export interface Scope {
   readonly env: RagEnv
   readonly log: Log
   readonly settlements: Settlements
+  readonly serviceCalls: ServiceCalls
   readonly waitUntil: (work: Promise<unknown>) => void
 }
 
