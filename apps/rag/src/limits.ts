@@ -49,6 +49,8 @@ export const WORDS_OVERFETCH = 400
 export const COVERED_HITS = 8
 /** Chunks ranked by words at once: some milliseconds. Beyond, frequent words are left to the second place. */
 export const RANKED_ROWS = 2_000
+/** So many at most: a tenth of a second, in which the Corpus does nothing else. */
+export const RANKED_ROWS_MAX = 32_000
 
 // --- pipeline times
 /** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease, and so does its heartbeat. */

@@ -1,6 +1,6 @@
 import type { WordsHit } from './corpus-protocol.ts'
 import type { Clause } from './filter-clause.ts'
-import { COVERED_HITS, RANKED_ROWS, WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
+import { COVERED_HITS, RANKED_ROWS, RANKED_ROWS_MAX, WORDS_OVERFETCH, WORDS_TOP_K } from './limits.ts'
 import { planWords, weightOf, type WordsPlan } from './words-plan.ts'
 import { anyOf } from './words-query.ts'
 
@@ -25,7 +25,7 @@ export class WordsIndex {
 
   /**
    * The best chunks, each with the BM25 of all the terms. In a large corpus chunks that hold frequent terms only are looked at when those with
-   * a rare one are fewer than a search returns.
+   * a rare one are fewer than a search returns, and only as far as that is soon done.
    */
   search(terms: readonly string[], limit: SearchLimit = EVERYTHING): WordsHit[] {
     return this.#withCoverage(terms, this.#best(terms, limit))
@@ -35,12 +35,36 @@ export class WordsIndex {
     if (terms.length === 0) return []
     if ('versions' in limit) return this.#within(anyOf(terms), limit.versions)
     if (this.#chunksMax() <= RANKED_ROWS) return this.#rank(anyOf(terms), limit.clause)
-    for (let rowsMax = RANKED_ROWS; ; rowsMax *= GROWTH) {
+    let hits: WordsHit[] = []
+    for (let rowsMax = RANKED_ROWS; rowsMax <= RANKED_ROWS_MAX; rowsMax *= GROWTH) {
       const counted = terms.map((term) => ({ term, rows: this.#count(term, rowsMax + 1) }))
       const plan = planWords(counted, rowsMax)
-      const hits = this.#carryOut(plan, limit.clause)
+      hits = this.#carryOut(plan, limit.clause)
       if (plan.frequent.length === 0 || hits.length >= WORDS_TOP_K) return hits
     }
+    return hits.length > 0 ? hits : this.#amongFrequent(anyOf(terms), limit.clause)
+  }
+
+  /** Nothing rare leads anywhere. Words that stand everywhere tell chunks hardly apart, so the newest ones do; all are looked at only when these are none. */
+  #amongFrequent(match: string, clause: Clause): WordsHit[] {
+    const newest = this.#rankNewest(match, clause)
+    return newest.length > 0 ? newest : this.#rankMeeting(match, clause)
+  }
+
+  #rankNewest(match: string, { sql, bindings }: Clause): WordsHit[] {
+    return this.#sql
+      .exec<{ chunk: number; documentId: string; score: number }>(
+        `SELECT w.id AS chunk, d.id AS documentId, -w.score AS score
+         FROM (SELECT rowid AS id, ${RANK} AS score FROM words WHERE words MATCH ?1
+           ORDER BY rowid DESC LIMIT ${RANKED_ROWS_MAX}) w
+         CROSS JOIN chunk c ON c.id = w.id CROSS JOIN document d ON d.live = c.version_key
+         CROSS JOIN version v ON v.key = d.live
+         WHERE ${sql} ORDER BY w.score, w.id LIMIT ?2`,
+        match,
+        WORDS_TOP_K,
+        ...bindings,
+      )
+      .toArray()
   }
 
   /** A chunk without a frequent term has its whole score from the first ranking, one with some from the second. */

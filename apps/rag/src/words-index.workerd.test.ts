@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 
 import { filterClause } from './filter-clause.ts'
+import { RANKED_ROWS_MAX } from './limits.ts'
 import { corpusStub } from './testing/harness.ts'
 import { WordsIndex } from './words-index.ts'
 
@@ -129,6 +130,45 @@ test('a filter that most chunks fail hides nothing', async () => {
   for (const found of hits) expect(found.map(({ documentId }) => documentId)).toEqual(['rare'])
   expect(hits[0]![0]!.score).toBeCloseTo(hits[1]![0]!.score, 9)
 })
+
+/** A live document of very many chunks, in one statement. `sea` is in all of them, `bilge` in every second, `oakum` in three; the first says least besides. */
+function addOcean(sql: SqlStorage, id: string, chunks: number, metadata: object): void {
+  const key = addDocument(sql, id, [], { metadata })
+  sql.exec(
+    `WITH RECURSIVE n(at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n WHERE at < ?2 - 1)
+     INSERT INTO chunk (version_key, ordinal, start, stop, text)
+     SELECT ?1, at, 0, 0, 'sea' || iif(at = 0, '', ' wave foam') || iif(at % 2, ' bilge', '') || iif(at < 3, ' oakum', '') FROM n`,
+    key,
+    chunks,
+  )
+  sql.exec(
+    `INSERT INTO words (rowid, title, heading, body) SELECT id, '', '', text FROM chunk WHERE version_key = ?`,
+    key,
+  )
+}
+
+test('words that stand nearly everywhere do not have everything ranked, and hide nothing', async () => {
+  const found = await inCorpus('ocean', (sql) => {
+    addOcean(sql, 'old', 500, { kind: 'old' })
+    addOcean(sql, 'new', RANKED_ROWS_MAX + 8_000, { kind: 'new' })
+    const words = new WordsIndex(sql)
+    const kind = (value: string) => ({ clause: filterClause({ kind: value }, 'v.metadata', 3) })
+    return {
+      withRare: words.search(['oakum', 'sea']),
+      frequent: words.search(['sea']),
+      old: words.search(['sea'], kind('old')),
+      nowhere: words.search(['sea'], kind('other')),
+    }
+  })
+
+  expect(found.withRare).toHaveLength(6)
+  expect(found.frequent).toHaveLength(100)
+  expect(new Set(found.frequent.map(({ documentId }) => documentId))).toEqual(new Set(['new']))
+  expect(Math.min(...found.frequent.map(({ chunk }) => chunk))).toBeGreaterThan(8_500)
+  expect(found.old).toHaveLength(100)
+  expect(new Set(found.old.map(({ documentId }) => documentId))).toEqual(new Set(['old']))
+  expect(found.nowhere).toEqual([])
+}, 30_000)
 
 test('no words and no chunks are no hits', async () => {
   const hits = await inCorpus('none', (sql) => [
