@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { ByteGate } from './byte-gate.ts'
 
@@ -65,4 +65,31 @@ test('whoever has waited for too long goes in, and those behind keep their turn'
   second.end()
   await Promise.all([never, next])
   expect(await gate.through(10, () => Promise.resolve('free'))).toBe('free')
+})
+
+test('whoever was ended inside without a word stops counting, and its late end takes nothing from others', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const gate = new ByteGate(10, FOREVER_MS)
+    const lost = errand()
+    const late = gate.through(10, lost.work)
+    await settle()
+
+    vi.setSystemTime(Date.now() + FOREVER_MS)
+    const stays = errand()
+    const inside = gate.through(6, stays.work)
+    expect(await gate.through(4, () => Promise.resolve('in'))).toBe('in')
+    lost.end()
+    await late
+
+    let isIn = false
+    const waits = gate.through(6, async () => void (isIn = true))
+    await settle()
+    expect(isIn).toBe(false)
+    stays.end()
+    await Promise.all([inside, waits])
+    expect(isIn).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -2,18 +2,26 @@ import { within } from '@bulkhead/calls/deadline'
 
 interface Waiting {
   readonly bytes: number
-  readonly enter: () => void
+  readonly enter: (pass: Pass) => void
+}
+
+/** What somebody inside takes up. An object, since two may have the same numbers. */
+interface Pass {
+  readonly bytes: number
+  readonly sinceMs: number
 }
 
 /**
  * Keeps what is worked on at the same time below a number of bytes, first come, first served; what is larger than that goes alone. Fails open:
- * whoever has waited for `patienceMs` goes in, since the one inside may have been ended by the runtime without a word.
+ * whoever has waited for `patienceMs` goes in, and whoever has been inside for so long no longer counts, since the runtime may have ended it
+ * without a word.
  */
 export class ByteGate {
   readonly #limit: number
   readonly #patienceMs: number
   readonly #waiting: Waiting[] = []
-  #inside = 0
+  /** In the order in which they went in. */
+  readonly #inside = new Set<Pass>()
 
   constructor(limit: number, patienceMs: number) {
     this.#limit = limit
@@ -21,39 +29,51 @@ export class ByteGate {
   }
 
   async through<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-    const counted = Math.min(bytes, this.#limit)
-    await this.#turn(counted)
+    const pass = await this.#turn(Math.min(bytes, this.#limit))
     try {
       return await work()
     } finally {
-      this.#inside -= counted
+      this.#inside.delete(pass)
       this.#letIn()
     }
   }
 
   /** Counted the moment its turn has come, not when it is noticed: nobody slips in between. */
-  async #turn(bytes: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<undefined>()
-    const waiting = { bytes, enter: () => resolve(undefined) }
+  async #turn(bytes: number): Promise<Pass> {
+    const { promise, resolve } = Promise.withResolvers<Pass>()
+    const waiting = { bytes, enter: resolve }
     this.#waiting.push(waiting)
     this.#letIn()
     try {
-      await within(this.#patienceMs, promise)
+      return await within(this.#patienceMs, promise)
     } catch {
       const place = this.#waiting.indexOf(waiting)
-      if (place < 0) return
+      if (place < 0) return promise
       this.#waiting.splice(place, 1)
-      this.#inside += bytes
+      const pass = this.#count(bytes)
       this.#letIn()
+      return pass
     }
   }
 
   #letIn(): void {
+    this.#forgetLost()
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      if (this.#inside + next.bytes > this.#limit) return
+      const inside = [...this.#inside].reduce((sum, { bytes }) => sum + bytes, 0)
+      if (inside + next.bytes > this.#limit) return
       this.#waiting.shift()
-      this.#inside += next.bytes
-      next.enter()
+      next.enter(this.#count(next.bytes))
     }
+  }
+
+  #count(bytes: number): Pass {
+    const pass = { bytes, sinceMs: Date.now() }
+    this.#inside.add(pass)
+    return pass
+  }
+
+  #forgetLost(): void {
+    const beforeMs = Date.now() - this.#patienceMs
+    for (const pass of this.#inside) if (pass.sinceMs <= beforeMs) this.#inside.delete(pass)
   }
 }
