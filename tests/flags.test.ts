@@ -163,10 +163,13 @@ describe.each(['error', 'timeout', 'malformed'])('the store of the flags: %s', (
 
   test('and opens nothing: limits, budgets and scopes decide as ever', async () => {
     const hooli = clientOf('hooli')
+    const startMs = Date.now()
     const all = await Promise.all(Array.from({ length: 20 }, () => hooli.post('/v1/search', { query: 'x' })))
+    // Its burst, and one a second.
+    const most = 10 + Math.ceil((Date.now() - startMs) / 1_000)
     const forbidden = await hooli.post('/v1/chat/completions', { ...HELLO, model: '@cf/not/allowed' })
 
-    expect(all.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(10)
+    expect(all.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(most)
     expect([429, 404]).toContain(forbidden.status)
   })
 })
