@@ -6,6 +6,7 @@ import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { answerPing } from '@bulkhead/contracts/ping'
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { warmEach, type WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
@@ -61,6 +62,10 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
 
   warm(ctx: RequestContext) {
     return this.#method(ctx, sessions.warm)
+  }
+
+  warmAll(asks: readonly WarmAsk[]) {
+    return warmEach(asks, ({ ctx }) => this.warm(ctx))
   }
 
   ping() {

@@ -3,7 +3,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { keepWarm } from './keep-warm.ts'
-import { WARM_AT_ONCE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
+import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS } from './limits.ts'
 import { TenantDirectory, type Tenant } from './tenant-directory.ts'
 
 function tenants(count: number, changes: object = {}): Tenant[] {
@@ -21,22 +21,33 @@ function tenants(count: number, changes: object = {}): Tenant[] {
 }
 
 type Env = Parameters<typeof keepWarm>[0]
+type Ask = { readonly ctx: { readonly tenantId: string; readonly deadline: number } }
+type Over = { ping?: () => unknown; warmAll?: (asks: readonly Ask[]) => Promise<unknown>; warm?: Warm }
 type Warm = (tenantId: string) => Promise<unknown>
 
-/** Workers whose `warm` does what is said, or answers at once; every call of theirs is noted as `target tenant`. */
-function workers(
-  over: { [target in 'RATE_LIMIT' | 'CHAT' | 'RAG']?: { ping?: () => unknown; warm?: Warm } } = {},
-) {
+const ALL_WARM = { notWarm: [], left: 0 }
+
+/** Workers that do what is said, or answer at once; every call but a ping is noted as `target tenants`. */
+function workers(over: { [target in 'RATE_LIMIT' | 'CHAT' | 'RAG']?: Over } = {}) {
   const calls: string[] = []
   const worker = (target: 'RATE_LIMIT' | 'CHAT' | 'RAG') => ({
     ping: async () => over[target]?.ping?.() ?? 'ok',
-    warm: (ctx: { tenantId: string }) => {
-      calls.push(`${target} ${ctx.tenantId}`)
-      return over[target]?.warm?.(ctx.tenantId) ?? Promise.resolve(accept(null))
+    warmAll: (asks: readonly Ask[]) => {
+      calls.push(`${target} ${asks.map(({ ctx }) => ctx.tenantId).join(' ')}`)
+      return over[target]?.warmAll?.(asks) ?? Promise.resolve(ALL_WARM)
+    },
+    warm: ({ tenantId }: Ask['ctx']) => {
+      calls.push(`${target} warm ${tenantId}`)
+      return over[target]?.warm?.(tenantId) ?? Promise.resolve(accept(null))
     },
   })
   const env = { RATE_LIMIT: worker('RATE_LIMIT'), CHAT: worker('CHAT'), RAG: worker('RAG') } as unknown as Env
   return { env, calls }
+}
+
+/** What a Worker that was deployed before there was such a method says. */
+const missing = (method: string) => async () => {
+  throw new TypeError(`The RPC receiver does not implement the method "${method}".`)
 }
 
 let lines: Record<string, unknown>[]
@@ -63,38 +74,40 @@ test('calls the objects of every active tenant of the tier production, and of no
 
   await run(env, [first!, standard, suspended, withoutRag])
 
-  expect(calls.toSorted()).toEqual(['CHAT t0', 'CHAT t3', 'RAG t0', 'RATE_LIMIT t0', 'RATE_LIMIT t3'])
+  expect(calls.toSorted()).toEqual(['CHAT t0 t3', 'RAG t0', 'RATE_LIMIT t0 t3'])
   expect(lines).toMatchObject([{ message: 'kept warm', count: 2, outcome: 'ok' }])
 })
 
-test('no more tenants at once than the bound, and every one in the end', async () => {
-  let running = 0
-  let most = 0
-  const warm = async () => {
-    running += 1
-    most = Math.max(most, running)
-    await new Promise((resolve) => setImmediate(resolve))
-    running -= 1
-    return accept(null)
+test('fifty tenants cost one call of each Worker, since a run may call Workers 32 times', async () => {
+  let pings = 0
+  const ping = () => {
+    pings += 1
+    return 'ok'
   }
-  const { env, calls } = workers({ RATE_LIMIT: { warm } })
+  const { env, calls } = workers({ RATE_LIMIT: { ping }, CHAT: { ping }, RAG: { ping } })
 
-  await run(env, tenants(3 * WARM_AT_ONCE))
+  await run(env, tenants(50))
 
-  expect(most).toBe(WARM_AT_ONCE)
-  expect(calls).toHaveLength(3 * 3 * WARM_AT_ONCE)
+  expect(pings).toBe(3)
+  expect(calls.map((call) => call.split(' ').length - 1)).toEqual([50, 50, 50])
+  expect(lines).toMatchObject([{ message: 'kept warm', count: 50, outcome: 'ok' }])
 })
 
-test('one that fails is logged and counted, and the others are kept warm all the same', async () => {
-  const warm: Warm = async (tenantId) => {
-    if (tenantId === 't0') throw new Error('the object was reset')
-    return tenantId === 't1' ? refuse(new BulkheadError('storage_unavailable')) : accept(null)
-  }
-  const { env, calls } = workers({ RAG: { warm } })
+test('without such tenants nothing but the Workers is called', async () => {
+  const { env, calls } = workers()
+
+  await run(env, tenants(2, { tier: 'standard' }))
+
+  expect(calls).toEqual([])
+  expect(lines).toMatchObject([{ message: 'kept warm', count: 0, outcome: 'ok' }])
+})
+
+test('tenants that a Worker could not load are logged and counted', async () => {
+  const notWarm = ['t0', 't1'].map((tenantId) => ({ tenantId, code: 'storage_unavailable', message: 'away' }))
+  const { env } = workers({ RAG: { warmAll: async () => ({ notWarm, left: 0 }) } })
 
   await run(env, tenants(3))
 
-  expect(calls).toHaveLength(9)
   expect(complaints()).toMatchObject(
     ['t0', 't1'].map((tenantId) => ({
       message: 'not kept warm',
@@ -106,7 +119,26 @@ test('one that fails is logged and counted, and the others are kept warm all the
   expect(lines.at(-1)).toMatchObject({ message: 'kept warm', count: 3, outcome: 'in part' })
 })
 
-test('a Worker that does not answer a ping is not asked for each tenant', async () => {
+test('a Worker that fails as a whole keeps no other from it', async () => {
+  const warmAll = () => Promise.reject(new Error('the Worker was reset'))
+  const { env, calls } = workers({ RATE_LIMIT: { warmAll } })
+
+  await run(env, tenants(2))
+
+  expect(calls).toHaveLength(3)
+  expect(complaints()).toMatchObject([{ message: 'not kept warm', target: 'rate-limit', outcome: 'threw' }])
+})
+
+test('more tenants than a Worker had turns for are told', async () => {
+  const { env } = workers({ CHAT: { warmAll: async () => ({ notWarm: [], left: 4 }) } })
+
+  await run(env, tenants(10))
+
+  expect(complaints()).toMatchObject([{ message: 'too many to keep warm', target: 'chat', count: 4 }])
+  expect(lines.at(-1)).toMatchObject({ message: 'kept warm', count: 6 })
+})
+
+test('a Worker that does not answer a ping is asked for nothing else', async () => {
   const ping = () => {
     throw new Error('down')
   }
@@ -115,35 +147,78 @@ test('a Worker that does not answer a ping is not asked for each tenant', async 
   await run(env, tenants(5))
 
   expect(calls.filter((call) => call.startsWith('CHAT'))).toEqual([])
-  expect(calls).toHaveLength(10)
+  expect(calls).toHaveLength(2)
   expect(complaints()).toMatchObject([{ target: 'chat', outcome: 'threw' }])
 })
 
-test('a Worker deployed before it could be kept warm is told from one that fails', async () => {
-  const warm: Warm = async () => {
-    throw new TypeError('The RPC receiver does not implement the method "warm".')
-  }
-  const { env, calls } = workers({ CHAT: { warm } })
+test('Workers without `warmAll` are asked for as many tenants as the platform lets through, one by one', async () => {
+  const older = { warmAll: missing('warmAll') }
+  const { env, calls } = workers({ RATE_LIMIT: older, CHAT: older, RAG: older })
 
-  await run(env, tenants(3 * WARM_AT_ONCE))
+  await run(env, tenants(WARM_ONE_BY_ONE + 2))
 
-  expect(calls.filter((call) => call.startsWith('CHAT'))).toHaveLength(WARM_AT_ONCE)
-  expect(new Set(complaints().map(({ target, outcome }) => `${String(target)} ${String(outcome)}`))).toEqual(
-    new Set(['chat older than this gateway']),
+  const PINGS = 3
+  expect(PINGS + calls.length).toBeLessThanOrEqual(32)
+  expect(calls.filter((call) => call.startsWith('CHAT warm'))).toHaveLength(WARM_ONE_BY_ONE)
+  expect(complaints().map(({ message, count }) => [message, count])).toEqual(
+    Array.from({ length: 3 }, () => ['too many to keep warm', 2]),
   )
+  expect(lines.at(-1)).toMatchObject({ message: 'kept warm', count: WARM_ONE_BY_ONE, outcome: 'ok' })
+})
+
+test('of those asked one by one, one that fails keeps nobody else from it', async () => {
+  const warm: Warm = async (tenantId) => {
+    if (tenantId === 't0') throw new Error('the object was reset')
+    return tenantId === 't1' ? refuse(new BulkheadError('storage_unavailable')) : accept(null)
+  }
+  const { env, calls } = workers({ RAG: { warmAll: missing('warmAll'), warm } })
+
+  await run(env, tenants(3))
+
+  expect(calls.filter((call) => call.startsWith('RAG warm'))).toHaveLength(3)
+  expect(complaints()).toMatchObject(['t0', 't1'].map((tenantId) => ({ target: 'rag', tenantId })))
+})
+
+test('a Worker deployed before it could be kept warm is told from one that fails, and left in peace', async () => {
+  const { env, calls } = workers({ CHAT: { warmAll: missing('warmAll'), warm: missing('warm') } })
+
+  await run(env, tenants(5))
+
+  expect(calls.filter((call) => call.startsWith('CHAT warm'))).toHaveLength(1)
+  expect(complaints()).toMatchObject([{ target: 'chat', outcome: 'older than this gateway' }])
 })
 
 test('a run ends before the next one, whoever does not answer', async () => {
   vi.useFakeTimers()
-  const { env } = workers({ RATE_LIMIT: { warm: () => new Promise(() => undefined) } })
+  const never = () => new Promise(() => undefined)
+  const { env } = workers({
+    RATE_LIMIT: { warmAll: never },
+    CHAT: { warmAll: missing('warmAll'), warm: never },
+  })
   const startMs = Date.now()
-  const asked = (WARM_AT_ONCE * WARM_RUN_MS) / WARM_TIMEOUT_MS
-  const finished = run(env, tenants(asked + 3))
+  const finished = run(env, tenants(3 * WARM_ONE_BY_ONE))
 
   await vi.runAllTimersAsync()
   await finished
 
   expect(Date.now() - startMs).toBeLessThanOrEqual(WARM_RUN_MS)
-  expect(complaints()).toHaveLength(asked + 1)
-  expect(complaints().at(-1)).toMatchObject({ message: 'no time left to keep warm', count: 3 })
+  const unanswered = complaints().filter(({ outcome }) => outcome === 'no answer')
+  expect(unanswered).toHaveLength(1 + WARM_ONE_BY_ONE)
+})
+
+test('a Worker is given less time than the run has, so that its report still arrives', async () => {
+  const deadlines: number[] = []
+  const { env } = workers({
+    RAG: {
+      warmAll: async (asks) => {
+        deadlines.push(...asks.map(({ ctx }) => ctx.deadline))
+        return ALL_WARM
+      },
+    },
+  })
+
+  const startMs = Date.now()
+  await keepWarm(env, tenants(1), startMs)
+
+  expect(deadlines).toEqual([startMs + WARM_RUN_MS - WARM_MARGIN_MS])
 })

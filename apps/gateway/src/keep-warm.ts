@@ -1,14 +1,16 @@
 // The platform starts a Worker or an object when it is called. Without a call, an object sleeps after 10 s, and after 70 to 140 s its host drops it:
-// the next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need.
+// the next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need. It may call other Workers
+// 32 times, so each Worker is called once and goes through the tenants itself.
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
 import { createId } from '@bulkhead/contracts/ids'
-import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
+import { errorOf, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
+import type { LimitsWarmAsk } from '@bulkhead/contracts/rate-limit'
+import type { Warmed } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
 import type { GatewayEnv } from './env.ts'
-import { WARM_AT_ONCE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
+import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
 import type { Tenant } from './tenant-directory.ts'
 import { requestIdsOf } from './trace-context.ts'
 
@@ -17,96 +19,118 @@ const ROUTE = 'keep-warm'
 type Bindings = Pick<GatewayEnv, 'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOG_LEVEL'>
 
 interface Run {
-  readonly env: Bindings
   readonly log: Log
   readonly endMs: number
-  /** Workers that do not answer or are older than this one: there is no sense in asking them for each tenant. */
-  readonly spared: Set<Target>
   failures: number
 }
 
-const TARGETS = ['rate-limit', 'chat', 'rag'] as const
-type Target = (typeof TARGETS)[number]
+/** A Worker, the tenants that need it, and the calls that load it and the objects that every request of theirs, or every one of its kind, goes through. */
+interface Target {
+  readonly name: 'rate-limit' | 'chat' | 'rag'
+  readonly asks: readonly LimitsWarmAsk[]
+  readonly ping: () => Promise<'ok'>
+  readonly warmAll: (asks: readonly LimitsWarmAsk[]) => Promise<Warmed>
+  readonly warm: (ask: LimitsWarmAsk) => Promise<Outcome<null>>
+}
 
 /** Never throws: what is not warm now is warm with its first request. Costs no tenant a request or a token. */
 export async function keepWarm(env: Bindings, tenants: readonly Tenant[], startMs: number): Promise<void> {
   const log = new Log('gateway/keep-warm', env.LOG_LEVEL, { requestId: createId('req'), route: ROUTE })
-  const run: Run = { env, log, endMs: startMs + WARM_RUN_MS, spared: new Set(), failures: 0 }
-  await Promise.all(TARGETS.map((target) => attempt(run, target, undefined, () => pingOf(env, target))))
-  const waiting = tenants.filter(({ config }) => config.tier === 'production' && config.status === 'active')
-  const count = waiting.length
-  const worker = async () => {
-    while (Date.now() < run.endMs) {
-      const tenant = waiting.shift()
-      if (tenant === undefined) return
-      await warmTenant(run, tenant)
+  const run: Run = { log, endMs: startMs + WARM_RUN_MS, failures: 0 }
+  const chosen = tenants.filter(({ config }) => config.tier === 'production' && config.status === 'active')
+  const left = await Promise.all(targetsOf(env, run, chosen).map((target) => warmWorker(run, target)))
+  const count = chosen.length - Math.max(...left)
+  log.info('kept warm', { count, outcome: run.failures === 0 ? 'ok' : 'in part' })
+}
+
+function targetsOf({ RATE_LIMIT, CHAT, RAG }: Bindings, run: Run, tenants: readonly Tenant[]): Target[] {
+  const all = tenants.map((tenant) => ({ ask: askOf(run, tenant), hasRag: tenant.config.rag.enabled }))
+  const asks = all.map(({ ask }) => ask)
+  return [
+    {
+      name: 'rate-limit',
+      asks,
+      ping: () => RATE_LIMIT.ping(),
+      warmAll: (some) => RATE_LIMIT.warmAll(some),
+      warm: ({ ctx, plan }) => RATE_LIMIT.warm(ctx, plan),
+    },
+    {
+      name: 'chat',
+      asks,
+      ping: () => CHAT.ping(),
+      warmAll: (some) => CHAT.warmAll(some.map(({ ctx }) => ({ ctx }))),
+      warm: ({ ctx }) => CHAT.warm(ctx),
+    },
+    {
+      name: 'rag',
+      asks: all.filter(({ hasRag }) => hasRag).map(({ ask }) => ask),
+      ping: () => RAG.ping(),
+      warmAll: (some) => RAG.warmAll(some.map(({ ctx }) => ({ ctx }))),
+      warm: ({ ctx }) => RAG.warm(ctx),
+    },
+  ]
+}
+
+function askOf({ endMs }: Run, { id, plan }: Tenant): LimitsWarmAsk {
+  const { requestId, traceparent } = requestIdsOf(new Headers())
+  const deadline = endMs - WARM_MARGIN_MS
+  return { plan, ctx: { requestId, traceparent, tenantId: id, keyId: ROUTE, route: ROUTE, deadline } }
+}
+
+/** How many tenants were left out. One that does not answer a ping is asked for nothing else. */
+async function warmWorker(run: Run, target: Target): Promise<number> {
+  try {
+    await within(WARM_TIMEOUT_MS, target.ping())
+    if (target.asks.length === 0) return 0
+    const { notWarm, left } = await within(run.endMs - Date.now(), target.warmAll(target.asks))
+    for (const { tenantId, ...refusal } of notWarm) {
+      failed(run, { target, tenantId }, errorOf({ ok: false, ...refusal }))
+    }
+    return leaveOut(run, target, left)
+  } catch (thrown) {
+    if (isOlder(thrown)) return await warmOneByOne(run, target)
+    failed(run, { target }, thrown)
+    return 0
+  }
+}
+
+/** For a Worker that has no `warmAll`. One that has no `warm` either says so at the first tenant. */
+async function warmOneByOne(run: Run, target: Target): Promise<number> {
+  const asks = target.asks.slice(0, WARM_ONE_BY_ONE)
+  for (const ask of asks) {
+    const { tenantId } = ask.ctx
+    try {
+      unwrap(await within(Math.min(WARM_TIMEOUT_MS, run.endMs - Date.now()), target.warm(ask)))
+    } catch (thrown) {
+      failed(run, { target, tenantId }, thrown)
+      if (isOlder(thrown)) return 0
     }
   }
-  await Promise.all(Array.from({ length: Math.min(WARM_AT_ONCE, count) }, worker))
-  if (waiting.length > 0) log.warn('no time left to keep warm', { count: waiting.length })
-  log.info('kept warm', { count: count - waiting.length, outcome: run.failures === 0 ? 'ok' : 'in part' })
+  run.log.info('kept warm one by one', { target: target.name, count: asks.length })
+  return leaveOut(run, target, target.asks.length - asks.length)
 }
 
-function pingOf({ RATE_LIMIT, CHAT, RAG }: Bindings, target: Target): Promise<'ok'> {
-  return { 'rate-limit': () => RATE_LIMIT.ping(), chat: () => CHAT.ping(), rag: () => RAG.ping() }[target]()
+function leaveOut(run: Run, { name }: Target, count: number): number {
+  if (count > 0) run.log.warn('too many to keep warm', { target: name, count })
+  return count
 }
 
-/** The object of each Worker that every request of the tenant, or every one of its kind, goes through. */
-async function warmTenant(run: Run, { id, plan, config }: Tenant): Promise<void> {
-  const { RATE_LIMIT, CHAT, RAG } = run.env
-  const ctx = contextOf(run, id)
-  const calls: [Target, () => Promise<Outcome<null>>][] = [
-    ['rate-limit', () => RATE_LIMIT.warm(ctx, plan)],
-    ['chat', () => CHAT.warm(ctx)],
-  ]
-  if (config.rag.enabled) calls.push(['rag', () => RAG.warm(ctx)])
-  await Promise.all(calls.map(([target, warm]) => attempt(run, target, id, async () => unwrap(await warm()))))
+function isOlder(thrown: unknown): boolean {
+  return thrown instanceof TypeError && /does not implement/.test(thrown.message)
 }
 
-function contextOf(run: Run, tenantId: Tenant['id']): RequestContext {
-  const { requestId, traceparent } = requestIdsOf(new Headers())
-  return {
-    requestId,
-    traceparent,
-    tenantId,
-    keyId: ROUTE,
-    route: ROUTE,
-    deadline: Math.min(run.endMs, Date.now() + WARM_TIMEOUT_MS),
-  }
-}
-
-async function attempt(
-  run: Run,
-  target: Target,
-  tenantId: Tenant['id'] | undefined,
-  call: () => Promise<unknown>,
-): Promise<void> {
-  if (run.spared.has(target)) return
-  try {
-    await within(Math.min(WARM_TIMEOUT_MS, run.endMs - Date.now()), call())
-  } catch (thrown) {
-    failed(run, { target, tenantId }, thrown)
-  }
-}
-
-function failed(run: Run, at: { target: Target; tenantId: Tenant['id'] | undefined }, thrown: unknown): void {
+function failed(run: Run, at: { target: Target; tenantId?: Tenant['id'] }, thrown: unknown): void {
   const { target, tenantId } = at
   run.failures += 1
-  const isOlder = thrown instanceof TypeError && /does not implement/.test(thrown.message)
-  if (isOlder || tenantId === undefined) run.spared.add(target)
-  const reason = isOlder
+  const outcome = isOlder(thrown)
     ? 'older than this gateway'
     : thrown instanceof DeadlinePassed
       ? 'no answer'
       : 'threw'
+  const labels = { tenantId: tenantId ?? 'none', route: ROUTE, error_type: 'not_warm' }
   run.log.warn(
     'not kept warm',
-    { target, tenantId, outcome: reason },
-    {
-      thrown,
-      metrics: [
-        metric('errors_total', 1, { tenantId: tenantId ?? 'none', route: ROUTE, error_type: 'not_warm' }),
-      ],
-    },
+    { target: target.name, tenantId, outcome },
+    { thrown, metrics: [metric('errors_total', 1, labels)] },
   )
 }

@@ -18,6 +18,11 @@ export function objectNames(tenantId: TenantId, shards: number): string[] {
   return [homeName(tenantId), ...names]
 }
 
+/** How many those are. */
+export function objectCount(shards: number): number {
+  return shards > 1 ? 1 + shards : 1
+}
+
 /** Whose object this is. Fails closed: an object without a name of ours belongs to nobody. */
 export function ownerOf(objectName: string | undefined): TenantId {
   return parseTenantId(objectName?.split(SHARD_MARK)[0])

@@ -7,12 +7,14 @@ import { answerPing } from '@bulkhead/contracts/ping'
 import type {
   Admission,
   Ask,
+  LimitsWarmAsk,
   Plan,
   RateLimitService,
   Reservation,
   Settlement,
 } from '@bulkhead/contracts/rate-limit'
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
+import { warmEach, type Warmed } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -20,7 +22,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { RateLimitEnv } from './env.ts'
 import { CALL_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
-import { homeName, objectNames } from './object-names.ts'
+import { homeName, objectCount, objectNames } from './object-names.ts'
 import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 import { shardCount } from './shards.ts'
 
@@ -82,6 +84,14 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
       )
       return accept(null)
     })
+  }
+
+  warmAll(asks: readonly LimitsWarmAsk[]): Promise<Warmed> {
+    return warmEach(
+      asks,
+      ({ ctx, plan }) => this.warm(ctx, plan),
+      ({ plan }) => objectCount(shardCount(plan)),
+    )
   }
 
   ping(): Promise<'ok'> {

@@ -1,5 +1,6 @@
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Plan, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -348,3 +349,19 @@ async function crash(name: string): Promise<void> {
   await runInDurableObject(objectOf(name), (_, state) => state.storage.sync())
   await runInDurableObject(objectOf(name), (_, state) => state.abort()).catch(() => undefined)
 }
+
+test('all of a list are loaded, shards included, at no cost; a context of nobody keeps none of the others from it', async () => {
+  const spread = planWith({ burst: 40, shards: 2 })
+  const asks = [
+    { ctx: contextOf('first'), plan: planWith({}) },
+    { ctx: { ...contextOf('first'), tenantId: 'NOT A TENANT' as TenantId }, plan: planWith({}) },
+    { ctx: contextOf('spread'), plan: spread },
+  ]
+
+  const warmed = await service.warmAll(asks)
+
+  expect(warmed).toMatchObject({ notWarm: [{ tenantId: 'NOT A TENANT', code: 'internal' }], left: 0 })
+  const { limits } = await usedToday('spread', spread)
+  expect(limits.tokensPerDay).toMatchObject({ used: 0, reserved: 0 })
+  expect(limits.requests).toMatchObject({ remaining: 40 })
+})

@@ -6,6 +6,7 @@ import type { ChatCompletionRequest } from './http/chat-completions.ts'
 import type { Page, PageRequest } from './http/lists.ts'
 import type { CreateSession, Message, SendMessage, Session } from './http/sessions.ts'
 import type { Outcome } from './outcome.ts'
+import type { WarmAsk, Warmed } from './warm-all.ts'
 
 /** The part of a tenant's config that chat needs. A caller deployed before there were flags sends none. */
 export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag'> &
@@ -63,8 +64,10 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** Erases the tenant's sessions; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly sessions: number; readonly messages: number }>>
-  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its list of sessions, empty; nothing else changes. */
   warm(ctx: RequestContext): Promise<Outcome<null>>
+  /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
+  warmAll(asks: readonly WarmAsk[]): Promise<Warmed>
   ping(): Promise<'ok'>
 }
 

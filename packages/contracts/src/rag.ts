@@ -6,6 +6,7 @@ import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts
 import type { Page, PageRequest } from './http/lists.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
+import type { WarmAsk, Warmed } from './warm-all.ts'
 
 /** The part of a tenant's config that rag needs. A caller deployed before there were flags sends none. */
 export type RagTenant = Pick<TenantConfig, 'rag'> & Partial<Pick<TenantConfig, 'flags'>>
@@ -61,7 +62,9 @@ export interface RagService {
   embeddingModel(): Promise<{ readonly model: string; readonly dimensions: number }>
   /** Erases the tenant's documents everywhere; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
-  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its corpus, empty; nothing else changes. */
   warm(ctx: RequestContext): Promise<Outcome<null>>
+  /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
+  warmAll(asks: readonly WarmAsk[]): Promise<Warmed>
   ping(): Promise<'ok'>
 }

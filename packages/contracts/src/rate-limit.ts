@@ -3,6 +3,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
 import type { Outcome } from './outcome.ts'
+import type { WarmAsk, Warmed } from './warm-all.ts'
 
 export interface RequestLimit {
   readonly requestsPerMinute: number
@@ -63,6 +64,11 @@ export interface Settlement {
   readonly estimated?: boolean
 }
 
+/** The plan says how many objects the tenant's limits are spread over. */
+export interface LimitsWarmAsk extends WarmAsk {
+  readonly plan: Plan
+}
+
 /** Implemented by apps/rate-limit (entrypoint `RateLimit`); called by gateway, chat and rag. */
 export interface RateLimitService {
   /**
@@ -79,7 +85,9 @@ export interface RateLimitService {
   usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>>
   /** Forgets everything about the tenant; returns how many rows went. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>>
-  /** Loads what belongs to the tenant, if it is not in memory, and changes nothing: for callers that come before there is a request. */
+  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its objects, with nothing used; no request and no token is counted. */
   warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>>
+  /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
+  warmAll(asks: readonly LimitsWarmAsk[]): Promise<Warmed>
   ping(): Promise<'ok'>
 }
