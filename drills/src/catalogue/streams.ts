@@ -65,7 +65,7 @@ const endless: Drill = {
     patches: [
       {
         file: 'packages/ai/src/delta-reader.ts',
-        find: "if (this.completion.length > this.#limits.maxChars) throw new ProviderFailure('malformed')",
+        find: "if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')",
         replace: '',
       },
     ],

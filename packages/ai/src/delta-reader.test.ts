@@ -63,6 +63,24 @@ test('a model that does not stop is cut off, and what came before is kept', asyn
   expect(reader.completion.length).toBeLessThanOrEqual(LIMITS.maxChars + 'more '.length)
 })
 
+test('a model that does not stop thinking is cut off too', async () => {
+  const thought = `data: ${JSON.stringify({ choices: [{ delta: { reasoning_content: 'hmm, ' } }] })}\n\n`
+  const reader = readerOf(
+    Array.from({ length: 50 }, () => thought),
+    'stall',
+  )
+
+  expect(await failureOf(drain(reader))).toMatchObject({ kind: 'malformed' })
+  expect(reader.completion).toBe('')
+  expect(reader.reasoning.length).toBeLessThanOrEqual(LIMITS.maxChars + 'hmm, '.length)
+})
+
+test('thoughts alone are no answer', async () => {
+  const thought = `data: ${JSON.stringify({ choices: [{ delta: { reasoning: 'hm' } }] })}\n\n`
+
+  expect(await failureOf(drain(readerOf([thought, DONE])))).toMatchObject({ kind: 'empty' })
+})
+
 test('ends at [DONE], or at the close after a finish reason', async () => {
   const finished = `data: ${JSON.stringify({ choices: [{ delta: { content: 'Hi' }, finish_reason: 'stop' }] })}\n\n`
 

@@ -25,6 +25,8 @@ export class DeltaReader {
   usage: Usage | undefined
   /** All text and tool arguments so far, to be counted should the provider report no usage. */
   completion = ''
+  /** What the model thought before it spoke: nobody is shown it, but it is paid for like the rest. */
+  reasoning = ''
   hasToolCalls = false
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #limits: ReaderLimits
@@ -125,16 +127,18 @@ export class DeltaReader {
     if (toolCalls.length > 0) this.#deltas.push({ kind: 'tools', toolCalls })
     this.hasToolCalls ||= toolCalls.length > 0
     this.completion += text
+    this.reasoning += reasoning
     for (const call of toolCalls)
       this.completion += `${call.function.name ?? ''}${call.function.arguments ?? ''}`
     this.#refuseEndless()
-    this.#alive ||= reasoning || text !== '' || toolCalls.length > 0
+    this.#alive ||= reasoning !== '' || text !== '' || toolCalls.length > 0
     this.finishReason = finishReason ?? this.finishReason
     this.usage = usage ?? this.usage
   }
 
-  /** A model that knows no limit is stopped here, at what the tenant asked for and some more. */
+  /** A model that knows no limit, in what it says or in what it thinks, is stopped here, at what the tenant asked for and some more. */
   #refuseEndless(): void {
-    if (this.completion.length > this.#limits.maxChars) throw new ProviderFailure('malformed')
+    const chars = this.completion.length + this.reasoning.length
+    if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')
   }
 }

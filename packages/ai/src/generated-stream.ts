@@ -62,7 +62,8 @@ export class GeneratedStream implements Effort {
 
   /** What has been used by now: the provider's count if it gave one, else ours. */
   usageSoFar(): Usage {
-    return this.#reader.usage ?? countUsage(this.#request, this.#reader.completion)
+    const { usage, reasoning, completion } = this.#reader
+    return usage ?? countUsage(this.#request, reasoning + completion)
   }
 
   /** Ends {@link deltas} with an error and lets the provider go. */

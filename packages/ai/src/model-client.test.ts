@@ -243,6 +243,27 @@ const sse = (...events: string[]) =>
     },
   })
 
+test('what a model thought is counted when the provider does not count, and shown to nobody', async () => {
+  const thoughts = 'first this, then that, and so on, at length '.repeat(5)
+  const { client } = clientWith([
+    { choices: [{ message: { content: 'Hi', reasoning_content: thoughts }, finish_reason: 'stop' }] },
+    sse(
+      JSON.stringify({ choices: [{ delta: { reasoning: thoughts } }] }),
+      '{"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}',
+      '[DONE]',
+    ),
+  ])
+  const request = { ...callFor().request, maxTokens: 200 }
+
+  const answer = await settled(client.generate(callFor({ request })))
+  const stream = await settled(client.stream(callFor({ request })))
+  for await (const group of stream.deltas()) expect(group).toEqual([{ kind: 'text', text: 'Hi' }])
+
+  expect(JSON.stringify(answer)).not.toContain('at length')
+  expect(answer.usage.completionTokens).toBeGreaterThan(40)
+  expect(stream.finish.usage).toEqual(answer.usage)
+})
+
 test('a stream that fails before its first token is tried elsewhere', async () => {
   const { client } = clientWith([sse(), sse('{"response":""}', '[DONE]'), sse('{"response":"Hi"}', '[DONE]')])
 

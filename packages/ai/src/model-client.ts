@@ -88,8 +88,10 @@ export class ModelClient {
     const { request, timeouts } = run.call
     const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
     return this.#attempt(run, attempt, async ({ send, provider, startMs }) => {
-      const answer = readAnswer(await limited('firstToken', limitMs, run.endMs, send(false)))
-      const usage = answer.usage ?? countUsage(request, completionOf(answer))
+      const { reasoning, ...answer } = readAnswer(
+        await limited('firstToken', limitMs, run.endMs, send(false)),
+      )
+      const usage = answer.usage ?? countUsage(request, reasoning + completionOf(answer))
       this.#breaker.succeeded(attempt.model)
       reportAttempt(this.#log, run.call.ctx, { attempt, provider, startMs, usage })
       const { finishReason: reported, toolCalls } = answer

@@ -12,6 +12,7 @@ test('reads both forms of an answer alike', () => {
 
   expect(own).toEqual({
     text: 'Hi',
+    reasoning: '',
     toolCalls: [],
     finishReason: undefined,
     usage: { promptTokens: 3, completionTokens: 2, estimated: false },
@@ -74,7 +75,7 @@ test('reads both forms of a chunk', () => {
   expect(readChunk({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } }).usage).toBeDefined()
   expect(readChunk({ choices: [{ delta: { reasoning_content: 'hm' } }] })).toMatchObject({
     text: '',
-    reasoning: true,
+    reasoning: 'hm',
   })
 })
 

@@ -6,6 +6,8 @@ import { readUsage } from './usage.ts'
 
 export interface ReadAnswer {
   readonly text: string
+  /** What the model thought: shown to nobody, but paid for. */
+  readonly reasoning: string
   readonly toolCalls: readonly ToolCall[]
   readonly finishReason: string | undefined
   readonly usage: Usage | undefined
@@ -30,6 +32,7 @@ function readChoice(body: Readonly<Record<string, unknown>>): ReadAnswer {
   if (content != null && typeof content !== 'string') throw new ProviderFailure('malformed')
   return {
     text: content ?? '',
+    reasoning: reasoningIn(choice['message']),
     toolCalls: listOf(toolCalls).map(readToolCall),
     finishReason: optionalText(choice['finish_reason']),
     usage: readUsage(body['usage']),
@@ -40,6 +43,7 @@ function readOwnForm(body: Readonly<Record<string, unknown>>): ReadAnswer {
   if (!('response' in body)) throw new ProviderFailure('malformed')
   return {
     text: textOf(body['response']),
+    reasoning: reasoningIn(body),
     toolCalls: listOf(body['tool_calls']).map(readToolCall),
     // Not every model gives one in this form.
     finishReason: optionalText(body['finish_reason']),
@@ -64,7 +68,7 @@ export interface ReadChunk {
   readonly text: string
   readonly toolCalls: readonly ToolCallDelta[]
   /** The model is thinking: alive, but nothing to show yet. */
-  readonly reasoning: boolean
+  readonly reasoning: string
   readonly finishReason: string | undefined
   readonly usage: Usage | undefined
 }
@@ -79,10 +83,15 @@ export function readChunk(body: unknown): ReadChunk {
   return {
     text: textOf('choices' in body ? delta['content'] : delta['response']),
     toolCalls: toolCalls.length === 0 ? [] : toolCalls.map(readToolDelta),
-    reasoning: optionalText(delta['reasoning_content'] ?? delta['reasoning']) !== undefined,
+    reasoning: reasoningIn(delta),
     finishReason: optionalText(choice['finish_reason'] ?? body['finish_reason']),
     usage: readUsage(body['usage']),
   }
+}
+
+/** Servers do not agree on its name. */
+function reasoningIn(answer: Readonly<Record<string, unknown>>): string {
+  return optionalText(answer['reasoning_content']) ?? optionalText(answer['reasoning']) ?? ''
 }
 
 function readToolDelta(value: unknown, position: number): ToolCallDelta {
