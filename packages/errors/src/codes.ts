@@ -183,7 +183,7 @@ export const ERROR_CODES = {
     503,
     'api_error',
     true,
-    'Nothing could be stored at the moment, so nothing was changed. Try again in a moment.',
+    'Storage is not available at the moment. A change may have been made all the same: repeat it with the same Idempotency-Key or document id, and it is made once.',
   ),
   service_unavailable: row(
     503,
