@@ -120,12 +120,15 @@ export class SoakActor {
     await this.#send('POST', '/v1/answers', { question: 'What does the harbour pilot keep?' })
   }
 
-  /** At no time more than the budget. */
+  /** At no time more than the budget, nor anything else than the models' sums. */
   async #usage(): Promise<void> {
     const sent = await this.#send('GET', '/v1/usage')
     if (sent.status !== 200) return
     const { limit, used, reserved } = sent.body.limits.tokensPerDay
     if (used + reserved > limit) this.#report(`${used} used and ${reserved} reserved of ${limit} tokens`)
+    const [today] = sent.body.days
+    const total: number = today?.totalTokens ?? 0
+    if (used !== total) this.#report(`${used} tokens used, and ${total} told of by model`)
   }
 
   #count(status: string): void {

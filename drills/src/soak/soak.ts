@@ -137,7 +137,7 @@ async function unbalanced(tenant: string, client: Client, kills: number): Promis
     const total: number = body?.days?.[0]?.totalTokens ?? 0
     told = `${tenant}: used ${used}, the day's sum ${total}, reserved ${reserved}, limit ${limit}`
     const heldBack = kills * (limit * HELD_BACK_RATIO + HELD_BACK_TOKENS)
-    return reserved <= heldBack && used <= limit && used >= total ? true : undefined
+    return reserved <= heldBack && used <= limit && used === total ? true : undefined
   }, SETTLE_MS).catch(() => false)
   return isBalanced ? [] : [told]
 }
