@@ -137,6 +137,18 @@ test('when retrieval finds nothing, the answer still rests on the documents alon
   expect(messages.at(-1)!.content).toBe('<sources>\n</sources>\n\nQuestion: Q?')
 })
 
+test('finding nothing by a part of the search is not said of the documents', async () => {
+  const degraded = { code: 'retrieval_degraded', message: 'words only' }
+  await rag.script({ reply: { ok: true, value: { results: [], warnings: [degraded] } } })
+
+  const { warnings } = answerOf(await chat.answer(contextFor('acme'), tenant(), { question: 'Q?' }))
+
+  expect(warnings).toEqual([
+    degraded,
+    { code: 'no_matching_documents', message: expect.stringContaining('may hold it all the same') },
+  ])
+})
+
 test('passes warnings of retrieval on', async () => {
   const warnings = [{ code: 'retrieval_degraded', message: 'words only' }]
   await rag.script({ reply: { ok: true, value: { ...FOUND.value, warnings } } })

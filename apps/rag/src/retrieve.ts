@@ -145,7 +145,11 @@ function warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }: Findings): War
       'The filter left few of the nearest passages; matching documents further away may be missing.'
     warnings.push({ code: 'retrieval_degraded', message })
   } else if (isEmpty) {
-    warnings.push({ code: 'no_matching_documents', message: 'No document matches the query.' })
+    // What the part that is away might have found is not known.
+    const message = isDegraded
+      ? 'Nothing was found by the part of the search that answered; documents may match all the same.'
+      : 'No document matches the query.'
+    warnings.push({ code: 'no_matching_documents', message })
   }
   return warnings
 }

@@ -126,6 +126,23 @@ test('with no side left the search is refused, never empty', async () => {
   })
 })
 
+test('finding nothing while a side is away is not said of the documents', async () => {
+  await index('half-blind', { id: 'ship', text: 'A bulkhead keeps the ship.' })
+  const nothing = async () =>
+    (await search('half-blind', { query: 'zyzzyva', filter: { year: 1 } })).warnings.at(-1)
+
+  expect(await nothing()).toEqual({
+    code: 'no_matching_documents',
+    message: 'No document matches the query.',
+  })
+  await cloud('set', { vectorFault: 'error' })
+
+  expect(await nothing()).toEqual({
+    code: 'no_matching_documents',
+    message: expect.stringContaining('documents may match all the same'),
+  })
+})
+
 test('says when documents are still on their way', async () => {
   await put('soon', { id: 'ship', text: 'A bulkhead keeps the ship.' })
 

@@ -22,6 +22,13 @@ const NOTHING_FOUND: Warning = {
   message: 'Nothing in your documents matches this question.',
 }
 
+/** A part of the search was away: what it might have found is not known. */
+const NOTHING_FOUND_IN_PART: Warning = {
+  code: 'no_matching_documents',
+  message:
+    'Nothing was found by the part of the search that answered; your documents may hold it all the same.',
+}
+
 export interface Question {
   readonly text: string
   readonly topK?: number | undefined
@@ -49,7 +56,12 @@ export async function consult(
     const sources = numberSources(results, SOURCES_BUDGET_TOKENS)
     if (sources.length > 0 || warnings.some(({ code }) => code === NOTHING_FOUND.code))
       return { isGrounded: true, sources, warnings }
-    return { isGrounded: true, sources, warnings: [...warnings, NOTHING_FOUND] }
+    const isDegraded = warnings.some(({ code }) => code === 'retrieval_degraded')
+    return {
+      isGrounded: true,
+      sources,
+      warnings: [...warnings, isDegraded ? NOTHING_FOUND_IN_PART : NOTHING_FOUND],
+    }
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code === 'invalid_request') throw error
