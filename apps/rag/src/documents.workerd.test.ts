@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
-import { UPLOAD_MARGIN_MS } from './limits.ts'
+import { UPLOAD_ANSWER_MS, UPLOAD_MARGIN_MS } from './limits.ts'
 import { putFile, putText } from './put-document.ts'
 import { openScope } from './rag.ts'
 import {
@@ -380,6 +380,7 @@ test('storage that hangs is not waited for, and what it takes too late is delete
   const sent = putFile(openScope({ ...env, DOCUMENTS }, run, 'rag/test'), ctx, TENANT, { ...FILE, body })
 
   await expect(sent).rejects.toMatchObject({ code: 'storage_unavailable' })
+  expect(Date.now()).toBeLessThan(ctx.deadline - UPLOAD_ANSWER_MS / 2)
   store()
   await waitOnExecutionContext(run)
   expect(await objectsOf('slow-store')).toBe(0)

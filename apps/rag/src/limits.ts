@@ -18,6 +18,8 @@ export const READ_TURN_MS = 120_000
 export const UPLOAD_IDLE_MS = 20_000
 /** Kept back of the caller's deadline for storing what has arrived, and for saying so if it has not. */
 export const UPLOAD_MARGIN_MS = 2_000
+/** The part of it in which nothing is stored any more: whoever waits has to hear of a store that hangs. */
+export const UPLOAD_ANSWER_MS = 1_000
 
 // --- embedding
 /** Passages per call to the model. Small enough that a search is not kept waiting behind a batch. */

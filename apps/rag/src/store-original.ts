@@ -4,7 +4,7 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Incoming } from './incoming.ts'
-import { R2_CALL } from './limits.ts'
+import { R2_CALL, UPLOAD_ANSWER_MS } from './limits.ts'
 import { sha256Hex, toHex } from './names.ts'
 import type { Scope } from './scope.ts'
 
@@ -52,7 +52,8 @@ async function storeIncoming(
   const put = scope.env.DOCUMENTS.put(key, readable, optionsFor(original))
   const writer = writable.getWriter()
   try {
-    const [hash] = await within(remainingMs(ctx.deadline), Promise.all([passOn(body, writer), put]))
+    const storedMs = remainingMs(ctx.deadline - UPLOAD_ANSWER_MS)
+    const [hash] = await within(storedMs, Promise.all([passOn(body, writer), put]))
     return hash
   } catch (thrown) {
     scope.waitUntil(body.cancel())
