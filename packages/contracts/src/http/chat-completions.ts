@@ -33,7 +33,8 @@ export type ChatMessage = z.infer<typeof ChatMessage>
 const Tool = z.looseObject({
   type: z.literal('function'),
   function: z.looseObject({
-    name: z.string(),
+    // A model that is given a tool without a name calls one without a name, and nobody can tell that from garbage.
+    name: name.check(z.minLength(1)),
     description: z.nullish(z.string()),
     parameters: z.nullish(z.record(z.string(), z.unknown())),
   }),
