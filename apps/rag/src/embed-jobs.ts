@@ -7,7 +7,14 @@ import { contextOf } from './context-of.ts'
 import type { Batch, BatchRequest, Caller, Deferral, Job, Passage } from './corpus-protocol.ts'
 import { embed, embeddingTokens } from './embedder.ts'
 import { flagsOf } from './flags-of.ts'
-import { BUDGET_RECHECK_MS, EMBED_BATCH, EMBED_CALL, EMBED_SLICE_MS, RETRY_CAP_MS } from './limits.ts'
+import {
+  BUDGET_RECHECK_MS,
+  EMBED_BATCH,
+  EMBED_CALL,
+  EMBED_SLICE_MS,
+  PAUSE_RECHECK_MS,
+  RETRY_CAP_MS,
+} from './limits.ts'
 import type { StepOutcome } from './pipeline.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from './scope.ts'
 import { slotOf, stampsOf, type Slot } from './slots.ts'
@@ -21,7 +28,7 @@ const PAUSED: Deferral = {
   code: 'embedding_paused',
   message:
     'Indexing is paused by the administrator. The document is found by its words and goes on later by itself.',
-  delayMs: RETRY_CAP_MS,
+  delayMs: PAUSE_RECHECK_MS,
 }
 const CHANGED: Deferral = { ...MODEL_CHANGED, delayMs: BUDGET_RECHECK_MS }
 

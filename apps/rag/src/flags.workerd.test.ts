@@ -3,7 +3,7 @@ import { tenantKey } from '@bulkhead/flags/flag-keys'
 import { CACHE_MS } from '@bulkhead/flags/limits'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
-import { createExecutionContext } from 'cloudflare:test'
+import { createExecutionContext, runInDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { openScope } from './rag.ts'
@@ -11,6 +11,7 @@ import { search as searchIn } from './retrieve.ts'
 import {
   cloud,
   contextOf,
+  corpusStub,
   deliver,
   env,
   eventually,
@@ -31,6 +32,14 @@ const SHIP = { id: 'ship', text: 'A bulkhead keeps the ship.' }
 
 async function store(tenant: string, flags: FlagOverrides): Promise<void> {
   await env.FLAGS.put(tenantKey(parseTenantId(tenant)), JSON.stringify(flags))
+}
+
+/** How long the tenant's documents are left alone. */
+function waitMs(tenant: string): Promise<number> {
+  return runInDurableObject(corpusStub(tenant), (_, { storage }) => {
+    const query = 'SELECT max(not_before_ms) - max(updated_ms) AS ms FROM version'
+    return storage.sql.exec<{ ms: number }>(query).one().ms
+  })
 }
 
 let agedMs = 0
@@ -109,6 +118,7 @@ test('while embedding is paused a document stays searchable and says why; then i
   })
   expect((await search(tenant, { query: 'ship', mode: 'words' })).results).toHaveLength(1)
   expect((await cloud('state')).aiCalls).toEqual([])
+  expect(await waitMs(tenant)).toBeGreaterThan(4 * 60_000)
 
   await store(tenant, {})
   forget()

@@ -66,6 +66,8 @@ export const REDRIVE_CAP_MS = 600_000
 /** Vectorize and the provider are asked again at most this far apart. */
 export const RETRY_CAP_MS = 60_000
 export const RETRY_BASE_MS = 1_000
+/** Documents that wait for a flag ask this often: each time all of them go through the queue. */
+export const PAUSE_RECHECK_MS = 300_000
 /** A spent budget is asked about again this often at least: somebody may have raised it. */
 export const BUDGET_RECHECK_MS = 900_000
 /** When to look whether Vectorize has processed an upsert, and at most how far apart. */
