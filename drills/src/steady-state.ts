@@ -29,7 +29,9 @@ async function problemsOf(name: string, client: Client): Promise<string[]> {
     const isWhole = sent.status === 200 && !sent.headers.has('x-bulkhead-degraded')
     const warnings = sent.body?.warnings ?? []
     if (!isWhole || warnings.length > 0)
-      problems.push(`${name}: ${what} answered ${sent.status} ${sent.text.slice(0, 200)}`)
+      problems.push(
+        `${name}: ${what} answered ${sent.status} ${sent.text.slice(0, 200)} ${JSON.stringify(warnings)}`,
+      )
   }
   return problems
 }
