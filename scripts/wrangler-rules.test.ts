@@ -160,6 +160,11 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
     'gateway: LOCAL_CLOUD binds bulkhead-local-cloud outside the local environment',
   ],
   [
+    'a local environment that could be deployed over production',
+    (c) => delete c.observe.services,
+    'observe: must bind bulkhead-local-cloud at the top level, or it can be deployed without --env production',
+  ],
+  [
     'a production Worker under another name',
     (c) => delete production(c.rag).name,
     'rag: env.production must repeat the name, else it becomes another Worker',

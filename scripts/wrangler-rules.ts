@@ -141,6 +141,16 @@ const standInsStayLocal: Rule = ({ app, config }) => {
   )
 }
 
+/** Both environments have one name, so a deploy without `--env production` would replace production. The platform refuses a binding to a Worker that it has not. */
+const localIsNotDeployable: Rule = ({ app, config }) => {
+  const isBound = (config.services ?? []).some(({ service }) => service === workerNameOf(LOCAL_APP))
+  return app === LOCAL_APP || isBound
+    ? []
+    : [
+        `must bind ${workerNameOf(LOCAL_APP)} at the top level, or it can be deployed without --env production`,
+      ]
+}
+
 const namesItself: Rule = ({ app, config }) => {
   const production = config.env?.['production']
   const world = production?.vars?.['ENVIRONMENT']
@@ -193,6 +203,7 @@ const RULES: readonly Rule[] = [
   varsHoldNoSecret,
   onlyTheGatewayHasADoor,
   standInsStayLocal,
+  localIsNotDeployable,
   exportsADefault,
   everyWorkerIsHeard,
 ]
