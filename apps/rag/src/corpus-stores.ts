@@ -1,5 +1,6 @@
 import { ChunkStore } from './chunk-store.ts'
 import { DocumentStore } from './document-store.ts'
+import { LastFilter } from './last-filter.ts'
 import { LedgerStore } from './ledger-store.ts'
 import { MoveStore } from './move-store.ts'
 import { WordsIndex } from './words-index.ts'
@@ -7,6 +8,7 @@ import { WordsIndex } from './words-index.ts'
 /** All tables of one Corpus. What belongs together is written in one `atomically`. */
 export interface CorpusStores {
   readonly documents: DocumentStore
+  readonly filtered: LastFilter
   readonly chunks: ChunkStore
   readonly words: WordsIndex
   readonly ledger: LedgerStore
@@ -15,8 +17,10 @@ export interface CorpusStores {
 }
 
 export function openStores(storage: DurableObjectStorage): CorpusStores {
+  const documents = new DocumentStore(storage.sql)
   return {
-    documents: new DocumentStore(storage.sql),
+    documents,
+    filtered: new LastFilter(storage.sql, documents),
     chunks: new ChunkStore(storage.sql),
     words: new WordsIndex(storage.sql),
     ledger: new LedgerStore(storage.sql),

@@ -197,7 +197,7 @@ export class Corpus extends DurableObject<RagEnv> {
 
   /** Where the vectors of all that meets the filter are, or null when they are more than `chunksMax`. */
   vectorsMeeting(caller: Caller, filter: Filter, chunksMax: number): Promise<VectorRange[] | null> {
-    return this.#read('vectorsMeeting', caller, () => this.#stores.documents.meeting(filter, chunksMax))
+    return this.#read('vectorsMeeting', caller, () => this.#stores.filtered.meeting(filter, chunksMax))
   }
 
   texts(caller: Caller, chunks: readonly number[]): Promise<ChunkText[]> {
@@ -221,7 +221,7 @@ export class Corpus extends DurableObject<RagEnv> {
   /** Few chunks are ranked among themselves; many are ranked with all the others and tested afterwards. */
   #limitOf(filter: Filter | undefined): SearchLimit | undefined {
     if (filter === undefined || Object.keys(filter).length === 0) return undefined
-    const few = this.#stores.documents.meeting(filter, RANKED_ROWS)
+    const few = this.#stores.filtered.meeting(filter, RANKED_ROWS)
     if (few === null) return { clause: filterClause(filter, 'v.metadata', 3) }
     return { versions: few.map(({ key }) => key) }
   }
