@@ -16,7 +16,7 @@ const coldStart: Drill = {
   rows: ['worker/cold-start'],
   injected: 'a system that was just started, in which nobody has asked for anything; the cron fires once',
   expected:
-    'objects of tenants of the tier production are in memory before their first request, free of charge',
+    'objects of tenants of the tier production are called, and so in memory, before their first request, free of charge',
   simulated:
     'a fresh start stands for a host that was dropped; the cron is fired by hand; times are told, not judged',
   limitMs: 60_000,

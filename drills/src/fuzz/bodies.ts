@@ -76,15 +76,13 @@ const DOMAIN_REFUSALS = new Set([
   'model_not_found',
   'context_length_exceeded',
   'payload_too_large',
-  'invalid_request',
   'ai_rejected',
 ])
 
 function requireTaken({ path, output }: Door, sent: Sent): void {
   if (sent.status >= 400) {
     const code: string = sent.body.error.code
-    // invalid_request of a valid body: rules beyond the schema, each told by its field.
-    if (DOMAIN_REFUSALS.has(code)) return
+    if (DOMAIN_REFUSALS.has(code) || namesAField(sent)) return
     throw new Error(`${path} refused what its schema takes: ${sent.status} ${sent.text.slice(0, 300)}`)
   }
   if (output === undefined || sent.body === undefined) return
@@ -93,7 +91,18 @@ function requireTaken({ path, output }: Door, sent: Sent): void {
     throw new Error(`${path} answered against its own schema: ${z.prettifyError(parsed.error)}`)
 }
 
+/** Rules beyond the schema: an invalid_request of a valid body says which field breaks one. */
+function namesAField({ body }: Sent): boolean {
+  const { code, details = [] } = body.error
+  const paths: readonly unknown[] = details.map(({ path }: { readonly path?: string }) => path)
+  return code === 'invalid_request' && paths.length > 0 && !paths.includes('(body)')
+}
+
+/** What no route takes, whatever its schema says: a field that is no field, and more levels than anybody means. */
+const NEVER_TAKEN = [/"__proto__"\s*:/, /(\{"a":){101}/]
+
 function isValid(schema: z.core.$ZodType, text: string): boolean {
+  if (NEVER_TAKEN.some((pattern) => pattern.test(text))) return false
   try {
     return z.safeParse(schema, JSON.parse(text.replace(/^\ufeff/, '') || '{}')).success
   } catch {

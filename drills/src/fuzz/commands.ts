@@ -74,10 +74,12 @@ export async function fuzzCommands(target: Target): Promise<SuiteReport> {
 class World {
   readonly #clients: readonly Client[]
   readonly #model = new Model()
-  readonly #run = Math.random().toString(36).slice(2, 8)
+  /** Part of every name, and the same when the run is repeated. */
+  readonly #run: string
   #steps = 0
 
-  constructor({ fetch }: Target) {
+  constructor({ fetch, seed }: Target) {
+    this.#run = seed.toString(36)
     this.#clients = KEYS.map((key) => new Client(fetch, key))
   }
 
