@@ -52,7 +52,7 @@ export async function soak(
   await system.clearFaults()
   const problems = [
     ...actors.flatMap((actor) => actor.problems),
-    ...(await unkept(system, actors, course.kills)),
+    ...(await unkept(system, actors, crashesOf(course))),
     ...system.leaks(),
   ]
   return { ...course, ...totalsOf(actors), problems }
@@ -81,8 +81,19 @@ async function disturb(system: DrillSystem, random: Random, endMs: number) {
   return { kills, memory, faults: chaos.counts }
 }
 
+/** How often a limiter began anew from what it had stored. */
+function crashesOf({
+  kills,
+  faults,
+}: {
+  readonly kills: number
+  readonly faults: ReadonlyMap<string, number>
+}): number {
+  return kills + (faults.get('storage:RateLimiter abort') ?? 0)
+}
+
 /** What was promised and is not there. */
-async function unkept(system: DrillSystem, actors: readonly SoakActor[], kills: number): Promise<string[]> {
+async function unkept(system: DrillSystem, actors: readonly SoakActor[], crashes: number): Promise<string[]> {
   const problems: string[] = []
   for (const [index, actor] of actors.entries()) {
     const [, key = ATLAS] = TENANTS[Math.floor(index / ACTORS_EACH)] ?? []
@@ -90,7 +101,7 @@ async function unkept(system: DrillSystem, actors: readonly SoakActor[], kills: 
     problems.push(...(await unkeptDocuments(client, actor)), ...(await unkeptMessages(client, actor)))
   }
   for (const [tenant, key] of TENANTS)
-    problems.push(...(await unbalanced(tenant, new Client(system.fetch, key), kills)))
+    problems.push(...(await unbalanced(tenant, new Client(system.fetch, key), crashes)))
   // Last: a document that is still on its way is a warning in every search.
   return [...problems, ...(await steadyState(system))]
 }
@@ -130,14 +141,14 @@ async function unkeptMessages(client: Client, { name, promised }: SoakActor): Pr
 }
 
 /** Once nothing runs, what the days add up to is what the limit counts, and nothing stays reserved but what crashes hold back. */
-async function unbalanced(tenant: string, client: Client, kills: number): Promise<string[]> {
+async function unbalanced(tenant: string, client: Client, crashes: number): Promise<string[]> {
   let told = ''
   const isBalanced = await eventually(async () => {
     const { body } = await client.get('/v1/usage')
     const { used, reserved, limit } = body?.limits?.tokensPerDay ?? {}
     const total: number = body?.days?.[0]?.totalTokens ?? 0
     told = `${tenant}: used ${used}, the day's sum ${total}, reserved ${reserved}, limit ${limit}`
-    const heldBack = kills * (limit * HELD_BACK_RATIO + HELD_BACK_TOKENS)
+    const heldBack = crashes * (limit * HELD_BACK_RATIO + HELD_BACK_TOKENS)
     return reserved <= heldBack && used <= limit && used === total ? true : undefined
   }, SETTLE_MS).catch(() => false)
   return isBalanced ? [] : [told]
