@@ -282,7 +282,14 @@ describe('after all of that', () => {
     expect(misnamed).toEqual([])
   })
 
-  test('no model was told of two tenants at once, nor of one on behalf of another', () => {
+  test('no model was told of two tenants at once, nor of one on behalf of another', async () => {
+    // Whoever is first, somebody comes after it: what was kept of the one would now serve the others.
+    const [, completions] = TENANT_ROUTES.find(([key]) => key === 'POST /v1/chat/completions')!
+    for (const { name } of [...PERSONAS, ...PERSONAS])
+      await send(name, completions, PROBES['POST /v1/chat/completions']![0]!, {
+        target: world.own(name),
+        as: name,
+      })
     const told = bulkhead.logs().filter(({ source }) => source === 'spy') as unknown as Overheard[]
     const problems = told.filter(({ inputs, options }) => {
       const names = betrayed(JSON.stringify(inputs))
