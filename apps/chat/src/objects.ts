@@ -93,8 +93,9 @@ export async function callObject<T>(
   { ctx, log }: Pick<Run, 'ctx' | 'log'>,
   send: () => Promise<Outcome<T>>,
 ): Promise<T> {
+  const onRetry = (thrown: unknown) => log.warn('durable object asked again', logFieldsOf(ctx), { thrown })
   try {
-    return unwrap(await call(OBJECT, ctx.deadline, send))
+    return unwrap(await call({ ...OBJECT, onRetry }, ctx.deadline, send))
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code !== 'internal') throw error

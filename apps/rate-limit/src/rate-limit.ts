@@ -16,7 +16,7 @@ import type {
 import { rpcMethod } from '@bulkhead/contracts/rpc-method'
 import { warmEach, type Warmed } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
+import { Log, type LogFields } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
@@ -50,7 +50,9 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     const caller = { tenantId, requestId: first.requestId }
     try {
       const name = homeName(parseTenantId(tenantId))
-      return await this.#send(Number.POSITIVE_INFINITY)(name, (home) => home.settleMany(caller, settlements))
+      return await this.#send(Number.POSITIVE_INFINITY, caller)(name, (home) =>
+        home.settleMany(caller, settlements),
+      )
     } catch (thrown) {
       return this.#unavailable(caller, thrown)
     }
@@ -101,7 +103,7 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
   async #ask<T>(ctx: RequestContext, ask: (send: Send) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const outcome = await rpcMethod(this.#log, ctx, async () => {
       try {
-        return await ask(this.#send(ctx.deadline))
+        return await ask(this.#send(ctx.deadline, logFieldsOf(ctx)))
       } catch (thrown) {
         return this.#unavailable(logFieldsOf(ctx), thrown)
       }
@@ -110,9 +112,11 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
   }
 
   /** A stub that has failed stays broken, so each attempt gets its own. */
-  #send(deadline: number): Send {
+  #send(deadline: number, at: LogFields): Send {
     const endMs = Math.min(deadline, Date.now() + CALL_TIMEOUT_MS)
-    return (name, send) => call(HOME, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
+    const onRetry = (thrown: unknown) => this.#log.warn('limiter asked again', at, { thrown })
+    const budget = { ...HOME, onRetry }
+    return (name, send) => call(budget, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
   }
 
   #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {

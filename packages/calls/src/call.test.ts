@@ -20,6 +20,14 @@ test('repeats what never ran', async () => {
   expect(send).toHaveBeenCalledTimes(2)
 })
 
+test('tells of what it repeats, and of nothing else', async () => {
+  const onRetry = vi.fn<(thrown: unknown) => void>()
+  const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown({ retryable: true }))
+
+  await expect(call({ ...BUDGET, attempts: 2, onRetry }, FOREVER, send)).rejects.toThrow('from the runtime')
+  expect(onRetry).toHaveBeenCalledTimes(1)
+})
+
 test.each([
   ['overloaded', { retryable: true, overloaded: true }],
   ['a reset that may have run', { durableObjectReset: true }],

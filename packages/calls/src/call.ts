@@ -10,6 +10,8 @@ export interface Budget {
   readonly backoffMs: number
   /** What is worth another attempt; by default what the runtime says failed before it ran ({@link isTransient}). */
   readonly retryOn?: (thrown: unknown) => boolean
+  /** Told of each failure that another attempt may mend, or nobody would hear of it. */
+  readonly onRetry?: (thrown: unknown) => void
 }
 
 /**
@@ -27,6 +29,7 @@ export async function call<T>(budget: Budget, deadline: number, send: () => Prom
       return await within(leftMs, send())
     } catch (thrown) {
       if (attempt >= budget.attempts || !retryOn(thrown)) throw thrown
+      budget.onRetry?.(thrown)
       await sleep(Math.min(leftMs, fullJitterMs(attempt, budget.backoffMs, budget.timeoutMs)))
     }
   }
