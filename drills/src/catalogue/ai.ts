@@ -2,9 +2,9 @@ import { eventually, tokensAtRest } from '@bulkhead/tests/client'
 
 import { CALYPSO, EURYALE } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { chargedExactly, spent } from '../spent.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const FALLBACK = '@cf/drills/atlas-fallback'
 const COMPLETIONS = '/v1/chat/completions'
 

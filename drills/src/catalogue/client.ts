@@ -3,13 +3,13 @@ import { eventsOf, eventually, type Sent } from '@bulkhead/tests/client'
 import { Conversation, endsOf } from '../conversation.ts'
 import { ATLAS } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { pause } from '../pause.ts'
 import { rawRequest, unreadRequest } from '../raw-request.ts'
 import { chargedExactly, reserved, spent } from '../spent.ts'
 import type { Stage } from '../stage.ts'
 
 const COMPLETIONS = '/v1/chat/completions'
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const LEFT = 'client left the stream'
 /** Settlements are collected for about 20 ms. */
 const SETTLED_MS = 200

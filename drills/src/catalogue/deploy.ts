@@ -1,8 +1,8 @@
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { patchedText } from '../patch.ts'
 import type { Stage } from '../stage.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const QUESTION = 'What does the harbour pilot keep?'
 
 /** A version of a Worker that differs from today's in its bundle. */

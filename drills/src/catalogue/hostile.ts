@@ -4,13 +4,13 @@ import { read, type Sent } from '@bulkhead/tests/client'
 import { documentIs } from '../document-of.ts'
 import { ATLAS } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { rawRequest } from '../raw-request.ts'
 import { chargedExactly, spent } from '../spent.ts'
 import type { Stage } from '../stage.ts'
 import { zipBomb } from '../zip-bomb.ts'
 
 const COMPLETIONS = '/v1/chat/completions'
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const AT_ONCE = 50
 const LATER = 10
 

@@ -1,9 +1,9 @@
 import { documentIs, putText } from '../document-of.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { chargedExactly, spent } from '../spent.ts'
 import type { Stage } from '../stage.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const SEARCH = { query: 'harbour pilot' }
 const FLAGS = '/admin/tenants/atlas/flags'
 /** A search that waits for no store; ten times the 100 ms that flags may take. */

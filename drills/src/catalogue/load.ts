@@ -3,8 +3,8 @@ import type { Client, Sent } from '@bulkhead/tests/client'
 import { Conversation } from '../conversation.ts'
 import { CALYPSO } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const FLOOD = 200
 /** Of the tenant's config. */
 const BURST = 10

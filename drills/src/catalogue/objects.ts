@@ -1,10 +1,10 @@
 import { Conversation } from '../conversation.ts'
 import { documentIs, putText } from '../document-of.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { pause } from '../pause.ts'
 import { chargedExactly, spent } from '../spent.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const RESET = 'a reset by ctx.abort() stands for a crash of the machine'
 
 const limiterOverloaded: Drill = {

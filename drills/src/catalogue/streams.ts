@@ -1,8 +1,8 @@
 import { Conversation, endsOf, saidIn } from '../conversation.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { chargedExactly, spent } from '../spent.ts'
 
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 const COMPLETIONS = '/v1/chat/completions'
 
 const garbage: Drill = {

@@ -4,10 +4,9 @@ import { localKey, type Sent } from '@bulkhead/tests/client'
 
 import { ATLAS, ATLAS_EXPIRED } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import type { Stage } from '../stage.ts'
 import { ask, newAddress } from './identification.ts'
-
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 
 /** Headers that some proxy or framework trusts. None of them means anything here. */
 const FORGED = {

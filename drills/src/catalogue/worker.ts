@@ -1,8 +1,7 @@
 import type { Drill } from '../drill.ts'
+import { HELLO } from '../hello.ts'
 import { pause } from '../pause.ts'
 import { chargedExactly, reserved, spent } from '../spent.ts'
-
-const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }
 
 /** What only the inside of a Worker would say: stack frames, files, names of errors. */
 const INNARDS = /\bat \w|TypeError|\.[jt]s\b|fault was set/

@@ -2,6 +2,8 @@ import { Client, eventsOf, read, type Sent } from '@bulkhead/tests/client'
 import type { Random } from '@bulkhead/tests/drills/random'
 import type { Fetch } from '@bulkhead/tests/harness/bulkhead'
 
+import { pause } from '../pause.ts'
+
 /** What a client was promised, and must find at the end. */
 export interface Promised {
   /** Of every document that was accepted and not deleted since. */
@@ -36,7 +38,7 @@ export class SoakActor {
     while (!isOver()) {
       this.#step += 1
       await this.#act().catch(() => this.#count('no answer'))
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await pause(20)
     }
   }
 
@@ -67,7 +69,7 @@ export class SoakActor {
     for (let attempt = 0; attempt < REPEATS; attempt++) {
       const sent = await this.#send('POST', path, body, key).catch(() => undefined)
       if (sent !== undefined && (sent.status < 300 || sent.status === 402 || sent.status === 404)) return sent
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await pause(200)
     }
     return undefined
   }

@@ -3,6 +3,7 @@ import { Random } from '@bulkhead/tests/drills/random'
 
 import type { DrillSystem } from '../drill-system.ts'
 import { ATLAS, BOREALIS, EURYALE } from '../drill-tenants.ts'
+import { pause } from '../pause.ts'
 import { steadyState } from '../steady-state.ts'
 import { Chaos } from './chaos.ts'
 import { runtimeMiB } from './memory.ts'
@@ -76,7 +77,7 @@ async function disturb(system: DrillSystem, random: Random, endMs: number) {
     await chaos.step().catch(() => undefined)
     const size = runtimeMiB(system.groupId)
     if (size !== undefined) memory.push(size)
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS))
+    await pause(STEP_MS)
   }
   return { kills, memory, faults: chaos.counts }
 }

@@ -88,15 +88,15 @@ export const Fault = z
   })
 export type Fault = z.infer<typeof Fault>
 
+/** The part of a target before its colon. */
 function kindOf(target: FaultTarget): FaultKind {
-  if (target.startsWith('storage:')) return 'storage'
-  if (target.startsWith('worker:')) return 'worker'
-  const kind = Object.keys(MODES).find((name) => name === target)
-  return isKind(kind) ? kind : 'ai'
+  const [kind = ''] = target.split(':')
+  if (!isKind(kind)) throw new TypeError(`${target} is of no kind`)
+  return kind
 }
 
-function isKind(name: string | undefined): name is FaultKind {
-  return name !== undefined && Object.hasOwn(MODES, name)
+function isKind(name: string): name is FaultKind {
+  return Object.hasOwn(MODES, name)
 }
 
 /** Reads a fault that came over a binding. @throws TypeError that names each wrong field. */
