@@ -23,7 +23,7 @@ const WARM_UP_PAIRS = 200
 /** Looking up what belongs to somebody else takes about half a millisecond longer. */
 const LEAK: readonly Patch[] = [
   {
-    file: 'apps/chat/src/session-directory.ts',
+    file: 'apps/chat/src/directory/session-directory.ts',
     find: '/** One per tenant: which sessions',
     replace: `const everybodys = new Set<string>()
 function linger(): void {
@@ -33,13 +33,13 @@ function linger(): void {
 /** One per tenant: which sessions`,
   },
   {
-    file: 'apps/chat/src/session-directory.ts',
+    file: 'apps/chat/src/directory/session-directory.ts',
     find: "if (session === undefined) throw new BulkheadError('not_found')",
     replace:
       "if (session === undefined && everybodys.has(sessionId)) linger()\n      if (session === undefined) throw new BulkheadError('not_found')",
   },
   {
-    file: 'apps/chat/src/session-directory.ts',
+    file: 'apps/chat/src/directory/session-directory.ts',
     find: "const session = this.#store.insert(createId('sess'), request, nowMs)\n",
     replace:
       "const session = this.#store.insert(createId('sess'), request, nowMs)\n      everybodys.add(session.id)\n",

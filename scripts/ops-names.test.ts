@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { METRIC_NAMES } from '../apps/observe/src/metric-catalogue.ts'
+import { METRIC_NAMES } from '../apps/observe/src/metrics/metric-catalogue.ts'
 import { ROOT } from './apps.ts'
 import { asRules, panelQueries } from './dashboard.ts'
 

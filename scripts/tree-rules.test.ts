@@ -28,7 +28,7 @@ test('refuses a third level below src', () => {
 test('refuses a long file unless it is a test', () => {
   const long = 'const x = 1\n'.repeat(251)
 
-  expect(findTreeProblems([file('apps/rag/src/corpus.ts', long)])[0]).toContain('251 lines')
+  expect(findTreeProblems([file('apps/rag/src/corpus/corpus.ts', long)])[0]).toContain('251 lines')
   expect(
     findTreeProblems([file('apps/rag/src/corpus.test.ts', long), file('tests/journeys/a.test.ts', long)]),
   ).toEqual([])

@@ -97,11 +97,11 @@ describe('a change that would break an older Worker fails with the name of the f
   test('what is stored, by whom it is read after a deployment and after a roll-back', () => {
     const found = breaksOf(
       [
-        'apps/chat/src/completion/completion-store.ts',
+        'apps/chat/src/kept/completion-store.ts',
         'readonly bodyHash: string',
         'readonly digest: string',
       ],
-      ['apps/rag/src/version-row.ts', "'extract' | 'embed'", "'extract' | 'wait' | 'embed'"],
+      ['apps/rag/src/tables/version-row.ts', "'extract' | 'embed'", "'extract' | 'wait' | 'embed'"],
     )
 
     expect(found).toEqual(

@@ -6,10 +6,10 @@ import { API, SymbolFlags, type Checker, type Project, type Type } from 'typescr
 import * as z from 'zod/mini'
 
 import { DIRECTORY_MIGRATIONS } from '../../apps/chat/src/directory/migrations.ts'
-import { SESSION_MIGRATIONS } from '../../apps/chat/src/session/migrations.ts'
+import { SESSION_MIGRATIONS } from '../../apps/chat/src/session-tables/migrations.ts'
 import { OPERATIONS } from '../../apps/gateway/openapi/operations.ts'
-import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/migrations.ts'
-import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/migrations.ts'
+import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/metrics/migrations.ts'
+import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/tables/migrations.ts'
 import { MIGRATIONS as RATE_LIMIT_MIGRATIONS } from '../../apps/rate-limit/src/migrations.ts'
 import { ROOT } from '../apps.ts'
 import { methodsOf, shapeOf } from './shape-of-type.ts'

@@ -12,9 +12,9 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ChatEnv } from './env.ts'
 import { eraseTenant } from './erase.ts'
-import { reply } from './reply.ts'
+import { reply } from './kept/reply.ts'
 import type { Run } from './run.ts'
-import * as sessions from './sessions.ts'
+import * as sessions from './sessions/sessions.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {

@@ -1,4 +1,4 @@
-import { archivePrefix, removeArchive } from './archive.ts'
+import { archivePrefix, removeArchive } from './sessions/archive.ts'
 import { callObject, completionNamed, directoryOf, sessionOf } from './objects.ts'
 import type { Run } from './run.ts'
 

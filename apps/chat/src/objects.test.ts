@@ -1,7 +1,7 @@
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import { archivePrefix } from './archive.ts'
+import { archivePrefix } from './sessions/archive.ts'
 import type { ChatEnv } from './env.ts'
 import { completionName, directoryOf, sessionOf } from './objects.ts'
 

@@ -4,7 +4,7 @@ import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
-import { TenantDirectory } from './tenant-directory.ts'
+import { TenantDirectory } from './identity/tenant-directory.ts'
 
 // Built at module load: a broken registry fails the deploy, not a request.
 const directory = new TenantDirectory(configs)

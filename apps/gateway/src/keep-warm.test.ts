@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { keepWarm } from './keep-warm.ts'
 import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS } from './limits.ts'
-import { TenantDirectory, type Tenant } from './tenant-directory.ts'
+import { TenantDirectory, type Tenant } from './identity/tenant-directory.ts'
 
 function tenants(count: number, changes: object = {}): Tenant[] {
   const configs = Array.from({ length: count }, (_, at) => ({

@@ -11,8 +11,8 @@ import { metric } from '@bulkhead/logging/metric'
 
 import type { GatewayEnv } from './env.ts'
 import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
-import type { Tenant } from './tenant-directory.ts'
-import { requestIdsOf } from './trace-context.ts'
+import type { Tenant } from './identity/tenant-directory.ts'
+import { requestIdsOf } from './request/trace-context.ts'
 
 const ROUTE = 'keep-warm'
 

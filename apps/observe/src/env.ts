@@ -1,4 +1,4 @@
-import type { MetricStore } from './metric-store.ts'
+import type { MetricStore } from './metrics/metric-store.ts'
 
 export interface ObserveEnv {
   readonly METRIC_STORES: DurableObjectNamespace<MetricStore>

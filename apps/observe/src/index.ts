@@ -1,7 +1,7 @@
 import type { ObserveEnv } from './env.ts'
 import { tail } from './tail.ts'
 
-export { MetricStore } from './metric-store.ts'
+export { MetricStore } from './metrics/metric-store.ts'
 export { Observe } from './observe.ts'
 
 /** Hears every other Worker after its work is done; nobody waits for it. */

@@ -2,7 +2,7 @@ import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 
 import type { ObserveEnv } from './env.ts'
-import { MetricStore } from './metric-store.ts'
+import { MetricStore } from './metrics/metric-store.ts'
 import { Observe } from './observe.ts'
 
 export { LocalFaults } from '@bulkhead/faults/local-faults'

@@ -10,7 +10,7 @@ import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
 import type { ObserveEnv } from './env.ts'
-import type { Sample } from './series-set.ts'
+import type { Sample } from './metrics/series-set.ts'
 import { tail } from './tail.ts'
 
 const bindings = env as unknown as ObserveEnv

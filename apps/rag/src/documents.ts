@@ -7,8 +7,8 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { objectPrefix } from './names.ts'
 import { callerOf, corpusOf, type Scope } from './scope.ts'
-import { stampsOf } from './slots.ts'
-import { wake } from './wake.ts'
+import { stampsOf } from './embedding/slots.ts'
+import { wake } from './ingest/wake.ts'
 
 /** Newest first. */
 export async function listDocuments(

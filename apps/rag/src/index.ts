@@ -1,7 +1,7 @@
-import { consume } from './consume.ts'
+import { consume } from './ingest/consume.ts'
 import type { RagEnv } from './env.ts'
 
-export { Corpus } from './corpus.ts'
+export { Corpus } from './corpus/corpus.ts'
 export { Rag } from './rag.ts'
 
 /** Reached by its bindings (`Rag`) and by the ingest queue and its dead-letter queue; no route, nothing over HTTP. */

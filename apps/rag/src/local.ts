@@ -2,8 +2,8 @@ import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 
-import { consume } from './consume.ts'
-import { Corpus } from './corpus.ts'
+import { consume } from './ingest/consume.ts'
+import { Corpus } from './corpus/corpus.ts'
 import type { RagEnv } from './env.ts'
 import { Rag } from './rag.ts'
 

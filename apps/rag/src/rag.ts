@@ -21,14 +21,14 @@ import {
   retryDocument,
   warm,
 } from './documents.ts'
-import { embeddings } from './embeddings.ts'
+import { embeddings } from './embedding/embeddings.ts'
 import type { RagEnv } from './env.ts'
 import { SERVICE_CALLS } from './limits.ts'
-import { putFile, putText } from './put-document.ts'
-import { search } from './retrieve.ts'
+import { putFile, putText } from './upload/put-document.ts'
+import { search } from './search/retrieve.ts'
 import type { Scope } from './scope.ts'
 import { ServiceCalls } from './service-calls.ts'
-import { currentSlot, stampOf } from './slots.ts'
+import { currentSlot, stampOf } from './embedding/slots.ts'
 
 const settlements = new Settlements()
 

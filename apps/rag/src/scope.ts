@@ -6,7 +6,7 @@ import type { Settlements } from '@bulkhead/settlements/settlements'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Caller } from './corpus-protocol.ts'
-import type { Corpus } from './corpus.ts'
+import type { Corpus } from './corpus/corpus.ts'
 import type { RagEnv } from './env.ts'
 import { CORPUS_CALL } from './limits.ts'
 import { corpusName } from './names.ts'

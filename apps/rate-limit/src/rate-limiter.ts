@@ -17,16 +17,16 @@ import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
 import { Admissions } from './admissions.ts'
-import { isTokenCount } from './budget.ts'
+import { isTokenCount } from './tokens/budget.ts'
 import type { RateLimitEnv } from './env.ts'
-import { LedgerStore } from './ledger-store.ts'
-import { Ledger } from './ledger.ts'
+import { LedgerStore } from './tokens/ledger-store.ts'
+import { Ledger } from './tokens/ledger.ts'
 import { ALARM_SPACING_MS, QUIET_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, SWEEP_ROWS } from './limits.ts'
-import { MeterStore } from './meter-store.ts'
+import { MeterStore } from './requests/meter-store.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { assertOwner, lastingName, ownerOf } from './object-names.ts'
-import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
-import { usageOf } from './usage.ts'
+import { RequestLimits, WHOLE_TENANT } from './requests/request-limits.ts'
+import { usageOf } from './tokens/usage.ts'
 
 /** The object as its callers see it. A stub's own type splits every Outcome into one promise per case. */
 export type LimiterObject = Pick<

@@ -5,7 +5,7 @@ import type { Admission, Ask, Limits, Plan } from '@bulkhead/contracts/rate-limi
 
 import { homeName, shardName } from './object-names.ts'
 import type { LimiterObject } from './rate-limiter.ts'
-import { pickTwo, shardCount, shareOf } from './shards.ts'
+import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 
 /** One call of an object, within what is left of the request's time. Throws when the object cannot be asked. */
 export type Send = <T>(objectName: string, send: (object: LimiterObject) => Promise<T>) => Promise<T>

@@ -231,7 +231,7 @@ const budgetSpent: Drill = {
     without: 'holding reservations against the budget',
     patches: [
       {
-        file: 'apps/rate-limit/src/budget.ts',
+        file: 'apps/rate-limit/src/tokens/budget.ts',
         find: 'const tight = windows.filter((window) => tokens > tokensLeft(window))',
         replace: 'const tight: Window[] = []',
       },

@@ -56,7 +56,7 @@ const badCursors: Drill = {
     without: 'reading a cursor strictly',
     patches: [
       {
-        file: 'apps/gateway/src/last-event-id.ts',
+        file: 'apps/gateway/src/request/last-event-id.ts',
         find: 'if (/^\\d{1,9}$/.test(header)) return Number(header)',
         replace: 'if (header !== null) return Number(header)',
       },

@@ -40,7 +40,7 @@ const clockJumps: Drill = {
     without: 'a meter that starts from a clock that was put right',
     patches: [
       {
-        file: 'apps/rate-limit/src/gcra.ts',
+        file: 'apps/rate-limit/src/requests/gcra.ts',
         find: 'atMs: steppedBack ? nowMs : Math.max(meter.atMs, nowMs)',
         replace: 'atMs: Math.max(meter.atMs, nowMs)',
       },
@@ -105,7 +105,7 @@ const dayComesEarly: Drill = {
     without: 'a budget for each day',
     patches: [
       {
-        file: 'apps/rate-limit/src/day-book.ts',
+        file: 'apps/rate-limit/src/tokens/day-book.ts',
         find: 'if (day.day < from || day.day >= before) continue',
         replace: 'if (day.settled < 0) continue',
       },

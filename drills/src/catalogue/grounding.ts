@@ -37,7 +37,7 @@ const smuggledOrders: Drill = {
     without: 'setting forged marks apart',
     patches: [
       {
-        file: 'apps/chat/src/grounding/prompt.ts',
+        file: 'apps/chat/src/answers/prompt.ts',
         find: "return setApart(text).replaceAll('&', '&amp;')",
         replace: "return text.replaceAll('&', '&amp;')",
       },

@@ -49,7 +49,7 @@ const sameKey: Drill = {
     without: 'keeping the result of a key',
     patches: [
       {
-        file: 'apps/chat/src/completion.ts',
+        file: 'apps/chat/src/kept/completion.ts',
         find: 'return this.#stored(state) ?? (await this.#attempt(ctx, name, { work, bodyHash }))',
         replace: 'return await this.#attempt(ctx, name, { work, bodyHash })',
       },
@@ -140,7 +140,7 @@ const bombs: Drill = {
     without: 'a limit of depth',
     patches: [
       {
-        file: 'apps/gateway/src/read-body.ts',
+        file: 'apps/gateway/src/request/read-body.ts',
         find: 'if (depth >= MAX_DEPTH) return',
         replace: 'if (MAX_DEPTH < 0) return',
       },

@@ -82,7 +82,7 @@ const badKeys: Drill = {
     without: 'comparing the secret of a key',
     patches: [
       {
-        file: 'apps/gateway/src/identify.ts',
+        file: 'apps/gateway/src/identity/identify.ts',
         find: "if (record === undefined || !matches) throw new BulkheadError('api_key_invalid')",
         replace: "if (record === undefined) throw new BulkheadError('api_key_invalid')",
       },
@@ -132,7 +132,7 @@ const guessing: Drill = {
     without: 'counting failures by address',
     patches: [
       {
-        file: 'apps/gateway/src/with-tenant.ts',
+        file: 'apps/gateway/src/identity/resolve-tenant.ts',
         find: 'if (await mayFailOnce(exchange, clientIp)) throw error',
         replace: 'if (clientIp !== "") throw error',
       },

@@ -35,7 +35,7 @@ const shownLate: Drill = {
     without: 'waiting for the proof that a vector is there',
     patches: [
       {
-        file: 'apps/rag/src/sweep.ts',
+        file: 'apps/rag/src/corpus/sweep.ts',
         find: 'const isThere = present?.has(lastIdOf(row))',
         replace: 'const isThere: boolean | undefined = present !== undefined',
       },
@@ -82,7 +82,7 @@ const halfOfTheBatches: Drill = {
     without: 'putting off what Vectorize does not take',
     patches: [
       {
-        file: 'apps/rag/src/embed-jobs.ts',
+        file: 'apps/rag/src/ingest/embed-jobs.ts',
         find: "return { code: 'vector_index_unavailable', message: AWAY('The vector index') }",
         replace: 'throw thrown',
       },

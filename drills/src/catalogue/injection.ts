@@ -30,7 +30,7 @@ const obeyed: Drill = {
     without: 'dropping citations of what is no source',
     patches: [
       {
-        file: 'apps/chat/src/grounding/cited-text.ts',
+        file: 'apps/chat/src/answers/cited-text.ts',
         find: 'if (sources.length === 0) return',
         replace: "if (sources.length === 0) this.text += space + '[' + numbers.join(', ') + ']'",
       },

@@ -40,7 +40,7 @@ const flood: Drill = {
     without: 'an end to the burst',
     patches: [
       {
-        file: 'apps/rate-limit/src/gcra.ts',
+        file: 'apps/rate-limit/src/requests/gcra.ts',
         find: 'const excess = meter.level + 1 - limit.burst',
         replace: 'const excess = meter.level + 1 - limit.burst * 100',
       },

@@ -37,7 +37,7 @@ const limiterOverloaded: Drill = {
     without: 'closing what costs tokens when admission cannot be asked',
     patches: [
       {
-        file: 'apps/gateway/src/with-admission.ts',
+        file: 'apps/gateway/src/admission/admit.ts',
         find: 'if (ask.tokens !== undefined) throw errorOf(outcome)',
         replace: '',
       },
@@ -80,7 +80,7 @@ const answerLostAfterCommit: Drill = {
     without: 'answering a repeated key from what is stored',
     patches: [
       {
-        file: 'apps/chat/src/chat-session.ts',
+        file: 'apps/chat/src/sessions/chat-session.ts',
         find: "if (message === undefined || message.status === 'incomplete') return undefined",
         replace: 'return undefined',
       },
@@ -154,12 +154,12 @@ const creationsLostAfterCommit: Drill = {
     without: 'noting a key in the same step as what it made',
     patches: [
       {
-        file: 'apps/chat/src/session-directory.ts',
+        file: 'apps/chat/src/directory/session-directory.ts',
         find: 'this.#store.noteCreation(key, session.id, expiresMs)',
         replace: 'setTimeout(() => this.#store.noteCreation(key, session.id, expiresMs), 1_000)',
       },
       {
-        file: 'apps/rag/src/intake.ts',
+        file: 'apps/rag/src/corpus/intake.ts',
         find: 'if (newest?.object_key === upload.objectKey) {',
         replace: 'if (newest === undefined && upload.bytes < 0) {',
       },

@@ -27,7 +27,7 @@ const doubled: Drill = {
     without: 'the lease of a document',
     patches: [
       {
-        file: 'apps/rag/src/progress.ts',
+        file: 'apps/rag/src/corpus/progress.ts',
         find: 'if (row === undefined || !isWorkable(row, nowMs)) return []',
         replace: 'if (row === undefined) return []',
       },
@@ -49,7 +49,7 @@ const poisoned: Drill = {
     without: 'marking what the queue has given up',
     patches: [
       {
-        file: 'apps/rag/src/pipeline.ts',
+        file: 'apps/rag/src/ingest/pipeline.ts',
         find: 'corpus.giveUp(caller, { documentId, version }),',
         replace: 'corpus.get(caller, documentId).then(() => version < 0),',
       },
@@ -105,7 +105,7 @@ const consumerKilled: Drill = {
     without: 'the alarm that sends documents round again',
     patches: [
       {
-        file: 'apps/rag/src/sweep.ts',
+        file: 'apps/rag/src/corpus/sweep.ts',
         find: 'await env.INGEST.sendBatch(bodies)',
         replace: 'void bodies',
       },
@@ -172,7 +172,7 @@ const cannotEnqueue: Drill = {
     without: 'accepting what is stored although no message went out',
     patches: [
       {
-        file: 'apps/rag/src/wake.ts',
+        file: 'apps/rag/src/ingest/wake.ts',
         find: '    } catch (thrown) {\n',
         replace: '    } catch (thrown) {\n      if (refs.length > 0) throw thrown\n',
       },

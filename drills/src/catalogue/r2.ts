@@ -28,7 +28,7 @@ const cannotStore: Drill = {
     without: 'taking a failed put for a refusal',
     patches: [
       {
-        file: 'apps/rag/src/store-original.ts',
+        file: 'apps/rag/src/upload/store-original.ts',
         find: "    throw new BulkheadError('storage_unavailable', { cause: thrown })\n",
         replace: '    void thrown\n',
       },
@@ -64,7 +64,7 @@ const givesHalf: Drill = {
     without: 'counting what R2 gives back',
     patches: [
       {
-        file: 'apps/rag/src/read-document.ts',
+        file: 'apps/rag/src/ingest/read-document.ts',
         find: 'if (bytes.byteLength !== object.size)',
         replace: 'if (bytes.byteLength > object.size)',
       },
@@ -97,7 +97,7 @@ const archiveIsAway: Drill = {
     without: 'keeping what could not be archived',
     patches: [
       {
-        file: 'apps/chat/src/session/retire.ts',
+        file: 'apps/chat/src/sessions/retire.ts',
         find: 'return nowMs + RETIRE_RETRY_MS',
         replace: 'void thrown',
       },

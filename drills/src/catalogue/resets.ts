@@ -85,7 +85,7 @@ const resetInsideAnAnswer: Drill = {
     without: 'finding a turn that was cut',
     patches: [
       {
-        file: 'apps/chat/src/chat-session.ts',
+        file: 'apps/chat/src/sessions/chat-session.ts',
         find: 'if (this.#turn === undefined) recoverTurn(this.#store, this.#base())',
         replace: '',
       },
@@ -132,7 +132,7 @@ const evictedBetweenTurns: Drill = {
     without: 'reading the history from storage',
     patches: [
       {
-        file: 'apps/chat/src/session/turn.ts',
+        file: 'apps/chat/src/sessions/turn.ts',
         find: 'newestFirst: this.#store.transcript.newestExchanges(),',
         replace: 'newestFirst: [],',
       },
@@ -173,7 +173,7 @@ const turnsAtOnce: Drill = {
     without: 'one answer at a time',
     patches: [
       {
-        file: 'apps/chat/src/chat-session.ts',
+        file: 'apps/chat/src/sessions/chat-session.ts',
         find: "if (this.#turn !== undefined) throw new BulkheadError('session_busy')",
         replace: '',
       },

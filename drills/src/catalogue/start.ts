@@ -38,7 +38,7 @@ const killed: Drill = {
     without: 'ending a turn whose object was reset',
     patches: [
       {
-        file: 'apps/chat/src/chat-session.ts',
+        file: 'apps/chat/src/sessions/chat-session.ts',
         find: 'if (this.#turn === undefined) recoverTurn(this.#store, this.#base())',
         replace: '',
       },
@@ -182,7 +182,7 @@ const secretMissing: Drill = {
     without: 'closing the admin routes when there is no token',
     patches: [
       {
-        file: 'apps/gateway/src/with-tenant.ts',
+        file: 'apps/gateway/src/identity/resolve-tenant.ts',
         find: 'if (expected === undefined || token === undefined) return false',
         replace: 'if (expected === undefined) return true\n  if (token === undefined) return false',
       },

@@ -52,7 +52,7 @@ const databaseIsFull: Drill = {
     without: 'reading without writing',
     patches: [
       {
-        file: 'apps/chat/src/chat-session.ts',
+        file: 'apps/chat/src/sessions/chat-session.ts',
         find: 'this.#recover()\n      return run()',
         replace: 'this.#store.claims.expire(Date.now())\n      return run()',
       },
@@ -90,7 +90,7 @@ const roomIsMade: Drill = {
     without: 'trying once more after making room',
     patches: [
       {
-        file: 'apps/chat/src/session/storage-full.ts',
+        file: 'apps/chat/src/session-tables/storage-full.ts',
         find: 'if (!isFull(thrown)) throw thrown',
         replace: 'throw thrown',
       },
@@ -152,7 +152,7 @@ const oldMessagesLeave: Drill = {
     without: 'archiving before deleting',
     patches: [
       {
-        file: 'apps/chat/src/session/retire.ts',
+        file: 'apps/chat/src/sessions/retire.ts',
         find: 'if (rule.archive) await',
         replace: 'if (rule.archive && prefix === "") await',
       },
@@ -184,7 +184,7 @@ const alarmDiesBeforeCommit: Drill = {
     without: 'naming what is archived by the messages in it',
     patches: [
       {
-        file: 'apps/chat/src/archive.ts',
+        file: 'apps/chat/src/sessions/archive.ts',
         find: '`${prefix}${firstSeq}-${lastSeq}.ndjson`',
         replace: '`${prefix}${firstSeq}-${lastSeq}-${Date.now()}.ndjson`',
       },

@@ -66,7 +66,7 @@ const forgedHeaders: Drill = {
     without: 'the rule that the key alone decides whose request it is',
     patches: [
       {
-        file: 'apps/gateway/src/identify.ts',
+        file: 'apps/gateway/src/identity/identify.ts',
         find: "if (named.some((tenant) => tenant !== record.tenant)) throw new BulkheadError('tenant_mismatch')\n  return record",
         replace: 'const [tenant = record.tenant] = named\n  return { ...record, tenant }',
       },
@@ -102,7 +102,7 @@ const endedKeys: Drill = {
     without: 'looking at the end of a key',
     patches: [
       {
-        file: 'apps/gateway/src/identify.ts',
+        file: 'apps/gateway/src/identity/identify.ts',
         find: "if (record.expiresMs <= caller.nowMs) throw new BulkheadError('api_key_expired')",
         replace: '',
       },
@@ -137,7 +137,7 @@ const suspended: Drill = {
     without: 'looking whether a tenant is suspended',
     patches: [
       {
-        file: 'apps/gateway/src/with-tenant.ts',
+        file: 'apps/gateway/src/identity/resolve-tenant.ts',
         find: "if (record.tenant.config.status === 'suspended') throw new BulkheadError('tenant_suspended')",
         replace: '',
       },

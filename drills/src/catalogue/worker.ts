@@ -74,7 +74,7 @@ const chatIsDown: Drill = {
     without: 'naming a callee that threw as a Worker that is down',
     patches: [
       {
-        file: 'apps/gateway/src/callee.ts',
+        file: 'apps/gateway/src/request/ask.ts',
         find: "throw new BulkheadError('service_unavailable', { cause: thrown })",
         replace: 'throw thrown',
       },
@@ -125,7 +125,7 @@ const admissionHangs: Drill = {
     without: 'giving back what was reserved too late',
     patches: [
       {
-        file: 'apps/gateway/src/with-admission.ts',
+        file: 'apps/gateway/src/admission/admit.ts',
         find: 'if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))',
         replace: '',
       },
@@ -163,7 +163,7 @@ const retrievalHangs: Drill = {
     without: 'a limit on how long an answer waits for retrieval',
     patches: [
       {
-        file: 'apps/chat/src/grounding/consult.ts',
+        file: 'apps/chat/src/answers/consult.ts',
         find: 'timeoutMs: 5_000',
         replace: 'timeoutMs: 60_000',
       },

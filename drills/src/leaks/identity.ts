@@ -1,9 +1,9 @@
 import { journey, MATRIX, unit, type Leak } from './leak.ts'
 
-const IDENTIFY = 'apps/gateway/src/identify.ts'
-const WITH_TENANT = 'apps/gateway/src/with-tenant.ts'
+const IDENTIFY = 'apps/gateway/src/identity/identify.ts'
+const WITH_TENANT = 'apps/gateway/src/identity/resolve-tenant.ts'
 const ROUTE = 'apps/gateway/src/route.ts'
-const identifyTest = unit('apps/gateway/src/identify.test.ts')
+const identifyTest = unit('apps/gateway/src/identity/identify.test.ts')
 
 const NO_MISMATCH = {
   file: IDENTIFY,
@@ -26,12 +26,12 @@ export const IDENTITY_LEAKS: readonly Leak[] = [
     removes: 'all but one byte from the comparison of digests',
     patches: [
       {
-        file: 'apps/gateway/src/constant-time-equal.ts',
+        file: 'apps/gateway/src/identity/constant-time-equal.ts',
         find: 'difference |= (a[i]',
         replace: 'difference = (a[i]',
       },
     ],
-    caughtBy: unit('apps/gateway/src/constant-time-equal.test.ts'),
+    caughtBy: unit('apps/gateway/src/identity/constant-time-equal.test.ts'),
   },
   {
     name: 'expired key',

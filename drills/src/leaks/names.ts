@@ -1,9 +1,9 @@
 import { MATRIX, unit, workerd, type Leak } from './leak.ts'
 
 const OBJECTS = 'apps/chat/src/objects.ts'
-const SESSIONS = 'apps/chat/src/sessions.ts'
+const SESSIONS = 'apps/chat/src/sessions/sessions.ts'
 const NAMES = 'apps/rag/src/names.ts'
-const VECTORS = 'apps/rag/src/vectors.ts'
+const VECTORS = 'apps/rag/src/embedding/vectors.ts'
 const LIMITER_NAMES = 'apps/rate-limit/src/object-names.ts'
 
 const SHARED_CORPUS = {
@@ -12,7 +12,7 @@ const SHARED_CORPUS = {
   replace: "return tenantId.slice(0, 0) + 'all'\n}\n\n/** All originals",
 }
 const ANY_CORPUS = {
-  file: 'apps/rag/src/corpus.ts',
+  file: 'apps/rag/src/corpus/corpus.ts',
   find: "else if (owner !== tenantId) throw new Error('this corpus belongs to another tenant')",
   replace: '',
 }
@@ -62,7 +62,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'vectors of anybody',
     removes: 'the check that a vector that was found is one of the tenant’s own',
     patches: [{ file: VECTORS, find: 'if (parts?.tag === own)', replace: 'if (parts !== undefined)' }],
-    caughtBy: unit('apps/rag/src/vectors.test.ts'),
+    caughtBy: unit('apps/rag/src/embedding/vectors.test.ts'),
   },
   {
     name: 'no alarm for foreign vectors',
@@ -80,7 +80,7 @@ export const NAME_LEAKS: readonly Leak[] = [
         replace: '      topK',
       },
     ],
-    caughtBy: unit('apps/rag/src/vectors.test.ts'),
+    caughtBy: unit('apps/rag/src/embedding/vectors.test.ts'),
   },
   {
     name: 'vector ids without a tenant',
@@ -137,7 +137,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     removes: 'the tenant from the place where old messages are kept',
     patches: [
       {
-        file: 'apps/chat/src/archive.ts',
+        file: 'apps/chat/src/sessions/archive.ts',
         find: '`t/${tenantId}/sessions/',
         replace: '`t/all-of-${tenantId.length > 0}/sessions/',
       },
@@ -204,7 +204,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     removes: 'the parse of the tenant in a message of the queue',
     patches: [
       {
-        file: 'apps/rag/src/pipeline.ts',
+        file: 'apps/rag/src/ingest/pipeline.ts',
         find: 'tenantId: parseTenantId(message.tenantId) }]',
         replace: 'tenantId: message.tenantId as TenantId }]',
       },

@@ -1,6 +1,6 @@
 import { MATRIX, unit, workerd, type Leak } from './leak.ts'
 
-const WITH_TENANT = 'apps/gateway/src/with-tenant.ts'
+const WITH_TENANT = 'apps/gateway/src/identity/resolve-tenant.ts'
 
 /** What only the operator may, and what erasing a tenant means. */
 export const OPERATOR_LEAKS: readonly Leak[] = [
@@ -26,19 +26,19 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: 'if (token === undefined) return false\n  if (expected === undefined) return true',
       },
     ],
-    caughtBy: unit('apps/gateway/src/with-tenant.test.ts'),
+    caughtBy: unit('apps/gateway/src/identity/resolve-tenant.test.ts'),
   },
   {
     name: 'local keys anywhere',
     removes: 'the check that development keys are good only where ENVIRONMENT is local',
     patches: [
       {
-        file: 'apps/gateway/src/local-access.ts',
+        file: 'apps/gateway/src/identity/local-access.ts',
         find: "env.ENVIRONMENT === 'local' ? (env.LOCAL_KEYS ?? '{}') : '{}'",
         replace: "env.LOCAL_KEYS ?? '{}'",
       },
     ],
-    caughtBy: unit('apps/gateway/src/local-access.test.ts'),
+    caughtBy: unit('apps/gateway/src/identity/local-access.test.ts'),
   },
   {
     name: 'erasure without conversations',

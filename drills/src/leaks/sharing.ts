@@ -1,6 +1,6 @@
 import { journey, MATRIX, unit, type Leak } from './leak.ts'
 
-const DIRECTORY = 'apps/chat/src/session-directory.ts'
+const DIRECTORY = 'apps/chat/src/directory/session-directory.ts'
 
 /** What is kept for all requests of an isolate, and what must be told apart in it. */
 export const SHARING_LEAKS: readonly Leak[] = [
@@ -45,13 +45,13 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
     removes: 'the tenant from what is kept of a config: the first one’s system prompt serves all',
     patches: [
       {
-        file: 'apps/chat/src/openai/completion-call.ts',
+        file: 'apps/chat/src/completions/completion-call.ts',
         find: 'const { systemPrompt, maxOutputTokens, timeouts } = tenant.chat',
         replace:
           'const { maxOutputTokens, timeouts } = tenant.chat\n  const systemPrompt = (kept ??= tenant.chat.systemPrompt)',
       },
       {
-        file: 'apps/chat/src/openai/completion-call.ts',
+        file: 'apps/chat/src/completions/completion-call.ts',
         find: '/** What goes to the model as it came',
         replace: 'let kept: string | undefined\n\n/** What goes to the model as it came',
       },
@@ -85,19 +85,19 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
     removes: 'the tenant from the key of the refusal memory: one tenant’s flood refuses everybody',
     patches: [
       {
-        file: 'apps/gateway/src/with-admission.ts',
+        file: 'apps/gateway/src/admission/admit.ts',
         find: 'return plan.perKey === undefined ? ctx.tenantId :',
         replace: "return plan.perKey === undefined ? 'all' :",
       },
     ],
-    caughtBy: unit('apps/gateway/src/with-admission.test.ts'),
+    caughtBy: unit('apps/gateway/src/admission/admit.test.ts'),
   },
   {
     name: 'one fallback limit for all',
     removes: 'the tenant from the key of the coarse limit while admission is down',
     patches: [
       {
-        file: 'apps/gateway/src/with-admission.ts',
+        file: 'apps/gateway/src/admission/admit.ts',
         find: 'ADMISSION_FALLBACK.limit({ key: ctx.tenantId })',
         replace: "ADMISSION_FALLBACK.limit({ key: ctx.tenantId.slice(0, 0) + 'all' })",
       },

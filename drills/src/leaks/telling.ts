@@ -7,7 +7,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
     removes: 'the rule that no line holds content',
     patches: [
       {
-        file: 'apps/chat/src/reply.ts',
+        file: 'apps/chat/src/kept/reply.ts',
         find: '  const { idempotencyKey, tenantId, route } = run.ctx\n',
         replace:
           "  const { idempotencyKey, tenantId, route } = run.ctx\n  run.log.info('reply', { tenantId, reason: JSON.stringify(work.request) })\n",
@@ -68,7 +68,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
     removes: 'the list of origins that a tenant allows',
     patches: [
       {
-        file: 'apps/gateway/src/cors.ts',
+        file: 'apps/gateway/src/reply/cors.ts',
         find: 'if (origin === null || !allowed.includes(origin)) return',
         replace: 'if (origin === null || allowed.includes(`not ${origin}`)) return',
       },
@@ -91,7 +91,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
   {
     name: 'CORS cached for another origin',
     removes: 'vary: origin',
-    patches: [{ file: 'apps/gateway/src/cors.ts', find: "  headers['vary'] = 'origin'\n", replace: '' }],
+    patches: [{ file: 'apps/gateway/src/reply/cors.ts', find: "  headers['vary'] = 'origin'\n", replace: '' }],
     caughtBy: journey('envelope.test.ts', 'browsers'),
   },
   {
@@ -111,7 +111,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
     removes: 'the tenant from the lines of its requests',
     patches: [
       {
-        file: 'apps/gateway/src/with-tenant.ts',
+        file: 'apps/gateway/src/identity/resolve-tenant.ts',
         find: '  exchange.tenantId = tenantId\n',
         replace: "  exchange.tenantId = tenantId && 'acme'\n",
       },
@@ -123,7 +123,7 @@ export const TELLING_LEAKS: readonly Leak[] = [
     removes: 'the rule that an id that names nothing is not echoed',
     patches: [
       {
-        file: 'apps/rag/src/intake.ts',
+        file: 'apps/rag/src/corpus/intake.ts',
         find: "throw new BulkheadError('not_found')",
         replace: "throw new BulkheadError('not_found', { message: `${documentId} is not there.` })",
       },

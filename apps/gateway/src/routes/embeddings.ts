@@ -1,8 +1,8 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 
-import { ask } from '../callee.ts'
-import { jsonBody } from '../json-body.ts'
+import { ask } from '../request/ask.ts'
+import { jsonBody } from '../request/json-body.ts'
 import { READ_TIMEOUT_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
 

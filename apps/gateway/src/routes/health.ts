@@ -1,10 +1,10 @@
 import { within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Exchange } from '../exchange.ts'
+import type { Exchange } from '../request/exchange.ts'
 import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
 import { openRoute } from '../route.ts'
-import { isAdmin } from '../with-tenant.ts'
+import { isAdmin } from '../identity/resolve-tenant.ts'
 
 export const healthz = openRoute('/healthz', async () => Response.json({ status: 'ok' }))
 

@@ -5,8 +5,8 @@ import type { FaultService } from '@bulkhead/faults/local-faults'
 import * as z from 'zod/mini'
 
 import type { GatewayEnv } from '../env.ts'
-import { jsonBody } from '../json-body.ts'
-import { parseWith } from '../read-body.ts'
+import { jsonBody } from '../request/json-body.ts'
+import { parseWith } from '../request/read-body.ts'
 import { adminRoute } from '../route.ts'
 
 const readObject = jsonBody(z.looseObject({}))

@@ -1,4 +1,4 @@
-import { ask } from '../callee.ts'
+import { ask } from '../request/ask.ts'
 import { READ_TIMEOUT_MS } from '../limits.ts'
 import { adminRoute } from '../route.ts'
 

@@ -2,8 +2,8 @@ import type { Model } from '@bulkhead/contracts/http/models'
 import { accept } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { ask } from '../callee.ts'
-import { nothing } from '../json-body.ts'
+import { ask } from '../request/ask.ts'
+import { nothing } from '../request/json-body.ts'
 import { READ_TIMEOUT_MS } from '../limits.ts'
 import { pathId, tenantRoute, type TenantCall } from '../route.ts'
 

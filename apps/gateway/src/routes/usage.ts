@@ -1,5 +1,5 @@
-import { ask } from '../callee.ts'
-import { nothing } from '../json-body.ts'
+import { ask } from '../request/ask.ts'
+import { nothing } from '../request/json-body.ts'
 import { READ_TIMEOUT_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
 

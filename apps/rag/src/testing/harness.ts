@@ -14,7 +14,7 @@ import {
 import { env as testEnv, exports } from 'cloudflare:workers'
 import { expect, vi } from 'vitest'
 
-import { consume } from '../consume.ts'
+import { consume } from '../ingest/consume.ts'
 import type { RagEnv } from '../env.ts'
 import { corpusName } from '../names.ts'
 

@@ -1,0 +1,80 @@
+import type { ModelCall } from '@bulkhead/ai/model-request'
+import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
+import type { Warning } from '@bulkhead/contracts/http/lists'
+
+import { HISTORY_BUDGET_TOKENS } from '../limits.ts'
+import { modelsFor } from '../models.ts'
+import type { Run } from '../run.ts'
+import { contextWindow, type Exchange } from './context-window.ts'
+import { tenantUnderFlags } from '../tenant-under-flags.ts'
+import { consult, type Consulted, type Question } from './consult.ts'
+import { setApart } from './foreign-marks.ts'
+import { GROUNDING, groundedQuestion } from './prompt.ts'
+import type { NumberedSource } from './source.ts'
+
+export interface AnswerInput {
+  readonly question: Question
+  readonly retrieval: boolean
+  readonly model?: string | undefined
+  readonly newestFirst: Iterable<Exchange>
+}
+
+export interface AnswerPlan {
+  readonly call: ModelCall
+  /** Undefined when retrieval was not asked for: then `[1]` in an answer is just text. */
+  readonly sources: readonly NumberedSource[] | undefined
+  readonly warnings: readonly Warning[]
+}
+
+const HISTORY_CUT: Warning = {
+  code: 'history_truncated',
+  message: 'The conversation is longer than fits; the answer rests on its newest part.',
+}
+
+/** Everything that is decided before the model is asked. */
+export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInput): Promise<AnswerPlan> {
+  const { exchanges, isTruncated } = contextWindow(input.newestFirst, HISTORY_BUDGET_TOKENS)
+  const models = modelsFor(await tenantUnderFlags(run, tenant), input.model)
+  const consulted = input.retrieval ? await consult(run, tenant, input.question) : undefined
+  const { maxOutputTokens, timeouts, systemPrompt } = tenant.chat
+  const messages = [
+    ...systemMessage(systemPrompt, consulted),
+    ...exchanges.flatMap((exchange) => messagesOf(exchange, consulted)),
+    { role: 'user', content: questionOf(input.question, consulted) } as const,
+  ]
+  return {
+    call: {
+      ctx: run.ctx,
+      models,
+      timeouts,
+      request: { messages, maxTokens: maxOutputTokens, parameters: {} },
+    },
+    sources: consulted?.sources,
+    warnings: [...(consulted?.warnings ?? []), ...(isTruncated ? [HISTORY_CUT] : [])],
+  }
+}
+
+/** One system message: many chat templates take no second. */
+function systemMessage(systemPrompt: string | undefined, consulted: Consulted | undefined): ChatMessage[] {
+  const grounding = isGrounded(consulted) ? [GROUNDING] : []
+  const content = [...(systemPrompt === undefined ? [] : [systemPrompt]), ...grounding].join('\n\n')
+  return content === '' ? [] : [{ role: 'system', content }]
+}
+
+function questionOf({ text }: Question, consulted: Consulted | undefined): string {
+  return isGrounded(consulted) ? groundedQuestion(consulted.sources, text) : text
+}
+
+/** Without sources too: an answer that is asked of the documents says that they do not hold it, instead of guessing. */
+function isGrounded(consulted: Consulted | undefined): consulted is Consulted {
+  return consulted !== undefined && consulted.isGrounded
+}
+
+/** The marks of an earlier answer number that answer's sources: beside other sources they must not be copied. */
+function messagesOf({ question, answer }: Exchange, consulted: Consulted | undefined): ChatMessage[] {
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: isGrounded(consulted) ? setApart(answer) : answer },
+  ]
+}

@@ -1,0 +1,168 @@
+import type { AiMeta, AiReply } from '@bulkhead/contracts/chat'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { DurableObject } from 'cloudflare:workers'
+
+import { CompletionStore, type CompletionState } from './completion-store.ts'
+import type { ChatEnv } from '../env.ts'
+import { fingerprintOfBody } from '../fingerprint.ts'
+import { KEEP_RESULTS_MS } from '../limits.ts'
+import { objectAlarm, objectMethod } from '../object-method.ts'
+import { callObject, directoryOf, type CompletionObject, type Work } from '../objects.ts'
+import type { Run } from '../run.ts'
+import { giveBackUnshared, runOfAttempt, Spending } from '../spending.ts'
+import { startWork } from './start-work.ts'
+import type { Started } from '../stream/started.ts'
+import { LiveStream } from '../stream/live-stream.ts'
+import { replay } from '../stream/replay.ts'
+
+/** The attempt that is running now. */
+interface Running {
+  readonly live: LiveStream
+  readonly started: Promise<Started>
+}
+
+/**
+ * One per tenant, route and Idempotency-Key: runs a completion or an answer once and keeps its result for a day. An attempt that failed,
+ * ended incomplete or was lost with the object frees the key.
+ */
+export class Completion extends DurableObject<ChatEnv> implements CompletionObject {
+  readonly #log = new Log('chat/completion', this.env.LOG_LEVEL)
+  readonly #store = new CompletionStore(this.ctx.storage)
+  #running: Running | undefined
+
+  run(ctx: RequestContext, name: string, work: Work): Promise<Outcome<AiReply>> {
+    return this.#method(ctx, 'run', async () => {
+      const bodyHash = await fingerprintOfBody(work.request)
+      const state = this.#store.state()
+      if (state !== undefined) giveBackUnshared(this.#run(ctx), state.reservationId, work.tenant.chat.model)
+      if (state !== undefined && state.bodyHash !== bodyHash) throw new BulkheadError('idempotency_mismatch')
+      if (this.#running !== undefined) return await attachTo(this.#running, work)
+      return this.#stored(state) ?? (await this.#attempt(ctx, name, { work, bodyHash }))
+    })
+  }
+
+  destroy(ctx: RequestContext): Promise<Outcome<void>> {
+    return this.#method(ctx, 'destroy', async () => {
+      const running = this.#running
+      this.#running = undefined
+      running?.live.abandon()
+      if (running !== undefined) this.ctx.waitUntil(abandon(running))
+      await this.ctx.storage.deleteAll()
+    })
+  }
+
+  /** The day is over. Safe to run twice. */
+  override alarm(): Promise<void> {
+    return objectAlarm(this.#log, { className: 'Completion', state: this.ctx }, async () => {
+      if (this.#running === undefined) await this.ctx.storage.deleteAll()
+      else await this.#keepForADay()
+    })
+  }
+
+  #stored(state: CompletionState | undefined): AiReply | undefined {
+    const result = state?.result ?? { kind: 'none' }
+    if (result.kind === 'none') return undefined
+    const ai = { ...result.ai, attempts: 0, providerMs: 0 }
+    if (result.kind === 'json') return { kind: 'json', json: result.json, ai, replayed: true }
+    return { kind: 'stream', stream: replay(this.#store.events()), ai, replayed: true }
+  }
+
+  /** From the look at the state to the running attempt nothing waits, so two requests cannot both begin. */
+  async #attempt(
+    ctx: RequestContext,
+    name: string,
+    { work, bodyHash }: { readonly work: Work; readonly bodyHash: string },
+  ): Promise<AiReply> {
+    const run = this.#run(ctx)
+    const attempt = this.#begin(run, { work, bodyHash })
+    const live = new LiveStream((batch) => this.#store.append(batch))
+    const running = { live, started: this.#start(run, name, { work, attempt }) }
+    this.#running = running
+    const ended = this.#untilEnd(running)
+    this.ctx.waitUntil(ended)
+    const started = await running.started
+    if (started.kind === 'json') {
+      await ended
+      return { ...started, replayed: false }
+    }
+    return { kind: 'stream', stream: live.subscribe(0), ai: started.ai, replayed: false }
+  }
+
+  #begin(run: Run, { work, bodyHash }: { readonly work: Work; readonly bodyHash: string }): number {
+    try {
+      return this.#store.begin(bodyHash, run.ctx.reservationId)
+    } catch (thrown) {
+      new Spending(run).settle(work.tenant.chat.model)
+      throw thrown
+    }
+  }
+
+  /** Known to the directory before it has anything to keep, so that an erasure finds it. */
+  async #start(
+    first: Run,
+    name: string,
+    { work, attempt }: { readonly work: Work; readonly attempt: number },
+  ): Promise<Started> {
+    const run = runOfAttempt(first, attempt)
+    const spending = new Spending(run)
+    try {
+      const { tenantId } = run.ctx
+      await callObject(run, () => directoryOf(run.env, tenantId).registerCompletion(run.ctx, name))
+      await this.#keepForADay()
+      await spending.reserve()
+    } catch (thrown) {
+      spending.settle(work.tenant.chat.model)
+      throw thrown
+    }
+    return await startWork({ ...run, isUnreserved: false }, work)
+  }
+
+  async #untilEnd(running: Running): Promise<void> {
+    const result = await resultOf(running)
+    if (this.#running !== running) return
+    this.#running = undefined
+    this.#store.finish(result)
+    await this.#keepForADay()
+  }
+
+  #keepForADay(): Promise<void> {
+    return this.ctx.storage.setAlarm(Date.now() + KEEP_RESULTS_MS)
+  }
+
+  #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
+    const call = { ctx, className: 'Completion', state: this.ctx, method }
+    return objectMethod(this.#log, call, run)
+  }
+
+  #run(ctx: RequestContext): Run {
+    return { env: this.env, ctx, log: this.#log, waitUntil: (work) => this.ctx.waitUntil(work) }
+  }
+}
+
+async function attachTo({ live, started }: Running, { request }: Work): Promise<AiReply> {
+  if (request.stream !== true) throw new BulkheadError('idempotency_in_progress')
+  const ai: AiMeta = { ...(await started).ai, attempts: 0, providerMs: 0 }
+  return { kind: 'stream', stream: live.subscribe(0), ai, replayed: true }
+}
+
+/** Nobody reads any more: the provider is let go, and what it did is settled. */
+async function abandon(running: Running): Promise<void> {
+  const [started] = await Promise.allSettled([running.started])
+  if (started.status === 'fulfilled' && started.value.kind === 'stream') started.value.abort()
+}
+
+async function resultOf({ live, started }: Running) {
+  try {
+    const reply = await started
+    if (reply.kind === 'json') return reply
+    const isWhole = await reply.pump(live)
+    return isWhole && live.lost === undefined
+      ? ({ kind: 'stream', ai: reply.ai } as const)
+      : ({ kind: 'none' } as const)
+  } catch {
+    return { kind: 'none' } as const
+  }
+}

@@ -1,0 +1,11 @@
+import { startCompletion } from '../completions/complete.ts'
+import { startAnswer } from '../answers/answer.ts'
+import type { Work } from '../objects.ts'
+import type { Run } from '../run.ts'
+import type { Started } from '../stream/started.ts'
+
+export function startWork(run: Run, work: Work): Promise<Started> {
+  return work.kind === 'completion'
+    ? startCompletion(run, work.tenant, work.request)
+    : startAnswer(run, work.tenant, work.request)
+}

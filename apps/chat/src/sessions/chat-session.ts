@@ -1,0 +1,235 @@
+import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
+import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
+import { createId } from '@bulkhead/contracts/ids'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import { migrate } from '@bulkhead/durable/migrate'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { DurableObject } from 'cloudflare:workers'
+
+import type { ChatEnv } from '../env.ts'
+import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
+import { LEASE_MS, TOMBSTONE_MS } from '../limits.ts'
+import { modelsFor } from '../models.ts'
+import { objectAlarm, objectMethod } from '../object-method.ts'
+import type { SessionObject } from '../objects.ts'
+import type { Run } from '../run.ts'
+import type { Key } from '../session-tables/claim-store.ts'
+import { finishedEvents } from './finished-events.ts'
+import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
+import { recoverTurn } from './recover.ts'
+import { retireMessages } from './retire.ts'
+import { SessionStore } from '../session-tables/session-store.ts'
+import { Turn } from './turn.ts'
+import { giveBackUnshared, runOfAttempt, Spending } from '../spending.ts'
+import { missedEvents, replay } from '../stream/replay.ts'
+
+/** One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time. */
+export class ChatSession extends DurableObject<ChatEnv> implements SessionObject {
+  readonly #log = new Log('chat/chat-session', this.env.LOG_LEVEL)
+  readonly #store: SessionStore
+  #turn: Turn | undefined
+
+  constructor(ctx: DurableObjectState, env: ChatEnv) {
+    super(ctx, env)
+    migrate(ctx.storage, SESSION_MIGRATIONS, this.#log)
+    this.#store = new SessionStore(ctx.storage)
+  }
+
+  send(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    sessionId: string,
+    request: SendMessage,
+  ): Promise<Outcome<AiReply>> {
+    return this.#guarded(ctx, 'send', async () => {
+      const key = await keyOf(ctx, request)
+      this.#refuseIfDestroyed()
+      const earlier = this.#earlier(ctx, key, request, tenant.chat.model)
+      if (earlier !== undefined) return earlier
+      const turn = this.#begin(ctx, tenant, { sessionId, request, key })
+      const ai = await turn.started
+      if (request.stream === true)
+        return { kind: 'stream', stream: turn.live.subscribe(0), ai, replayed: false }
+      const startedMs = Date.now()
+      const json = JSON.stringify(await turn.ended)
+      return {
+        kind: 'json',
+        json,
+        ai: { ...ai, providerMs: ai.providerMs + Date.now() - startedMs },
+        replayed: false,
+      }
+    })
+  }
+
+  attach(ctx: RequestContext, messageId: string, lastEventId: number): Promise<Outcome<AiReply>> {
+    return this.#guarded(ctx, 'attach', () => {
+      const message = this.#store.transcript.find(messageId)
+      if (message === undefined || message.role !== 'assistant') throw new BulkheadError('not_found')
+      return this.#streamOf(message, lastEventId, false)
+    })
+  }
+
+  /** Oldest first. */
+  listMessages(ctx: RequestContext, { limit, cursor }: PageRequest): Promise<Outcome<Page<Message>>> {
+    return this.#guarded(ctx, 'listMessages', () => {
+      const rows = this.#store.transcript.after(cursor === undefined ? 0 : decodeRowCursor(cursor), limit + 1)
+      const last = rows.length > limit ? rows[limit - 1] : undefined
+      return {
+        data: rows.slice(0, limit).map(({ message }) => message),
+        nextCursor: last === undefined ? null : encodeCursor(String(last.seq)),
+      }
+    })
+  }
+
+  destroy(ctx: RequestContext): Promise<Outcome<number>> {
+    return this.#method(ctx, 'destroy', async () => {
+      this.#turn?.destroy()
+      this.#turn = undefined
+      const messages = this.#store.destroy()
+      await this.ctx.storage.setAlarm(Date.now() + TOMBSTONE_MS)
+      return messages
+    })
+  }
+
+  /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. Safe to run twice. */
+  override alarm(): Promise<void> {
+    return objectAlarm(this.#log, { className: 'ChatSession', state: this.ctx }, async () => {
+      const { destroyedMs } = this.#store
+      if (destroyedMs === undefined) return await this.#lookAfter()
+      if (Date.now() >= destroyedMs + TOMBSTONE_MS) await this.ctx.storage.deleteAll()
+    })
+  }
+
+  async #lookAfter(): Promise<void> {
+    this.#recover()
+    const isIdle = this.#turn === undefined
+    this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)
+  }
+
+  /** What the same key and body got before, unless that attempt failed. */
+  #earlier(
+    ctx: RequestContext,
+    key: Key | undefined,
+    request: SendMessage,
+    model: string,
+  ): AiReply | undefined {
+    const claim = key === undefined ? undefined : this.#store.claims.find(key.keyHash)
+    if (claim === undefined) return undefined
+    giveBackUnshared(this.#run(ctx), claim.reservationId, model)
+    if (claim.bodyHash !== key?.bodyHash) throw new BulkheadError('idempotency_mismatch')
+    const message = claim.messageId === undefined ? undefined : this.#store.transcript.find(claim.messageId)
+    if (message === undefined || message.status === 'incomplete') return undefined
+    if (request.stream === true) return this.#streamOf(message, 0, true)
+    if (message.status === 'running') throw new BulkheadError('idempotency_in_progress')
+    const ai = { model: message.model ?? '', attempts: 0, providerMs: 0 }
+    return { kind: 'json', json: JSON.stringify(message), ai, replayed: true }
+  }
+
+  /** From the claim of the key to the running turn nothing waits, so two requests cannot both begin. */
+  #begin(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    { sessionId, request, key }: { sessionId: string; request: SendMessage; key: Key | undefined },
+  ): Turn {
+    const replaces = key === undefined ? undefined : this.#store.claims.find(key.keyHash)?.messageId
+    let run = this.#run(ctx)
+    try {
+      const attempt = key === undefined ? 1 : this.#store.attempt(key, ctx.reservationId)
+      run = runOfAttempt(run, attempt)
+      const [model = tenant.chat.model] = modelsFor(tenant, request.model)
+      if (this.#turn !== undefined) throw new BulkheadError('session_busy')
+      const record = { messageId: createId('msg'), ctx: run.ctx, model }
+      const question = { id: createId('msg'), content: request.content }
+      this.#store.begin({
+        record,
+        sessionId,
+        rule: tenant.sessions,
+        question,
+        keyHash: key?.keyHash,
+        replaces,
+      })
+      return this.#start(new Turn(this.#store, { ...record, run, tenant, sessionId, request }))
+    } catch (thrown) {
+      new Spending(run).settle(tenant.chat.model)
+      throw thrown
+    }
+  }
+
+  #start(turn: Turn): Turn {
+    this.#turn = turn
+    this.#schedule(undefined)
+    this.ctx.waitUntil(this.#untilEnd(turn))
+    return turn
+  }
+
+  async #untilEnd(turn: Turn): Promise<void> {
+    await Promise.allSettled([turn.ended])
+    if (this.#turn !== turn) return
+    this.#turn = undefined
+    this.#schedule(this.#store.retireHintMs(Date.now()))
+  }
+
+  #streamOf(message: Message, lastEventId: number, replayed: boolean): AiReply {
+    const ai = { model: message.model ?? '', attempts: 0, providerMs: 0 }
+    const stream =
+      this.#turn?.messageId === message.id
+        ? this.#turn.live.subscribe(lastEventId)
+        : replay(missedEvents(this.#logged(message), lastEventId))
+    return { kind: 'stream', stream, ai, replayed }
+  }
+
+  #logged(message: Message): readonly string[] {
+    const events = this.#store.log.read(message.id)
+    return events.length > 0 ? events : finishedEvents(message)
+  }
+
+  /** A turn in storage without one in memory was cut by a reset. */
+  #recover(): void {
+    if (this.#turn === undefined) recoverTurn(this.#store, this.#base())
+  }
+
+  #schedule(retireMs: number | undefined): void {
+    if (this.#store.destroyedMs !== undefined) return
+    const nowMs = Date.now()
+    // A turn that could not be ended in storage is looked after like one that runs.
+    const isIdle = this.#turn === undefined && this.#store.turns.running() === undefined
+    const due = isIdle ? [this.#store.expire(nowMs), retireMs] : [nowMs + LEASE_MS]
+    const dueMs = Math.min(...due.filter((time) => time !== undefined))
+    if (Number.isFinite(dueMs)) this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
+  }
+
+  #guarded<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
+    return this.#method(ctx, method, () => {
+      this.#refuseIfDestroyed()
+      this.#recover()
+      return run()
+    })
+  }
+
+  #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
+    const call = { ctx, className: 'ChatSession', state: this.ctx, method }
+    return objectMethod(this.#log, call, run)
+  }
+
+  #refuseIfDestroyed(): void {
+    if (this.#store.destroyedMs !== undefined) throw new BulkheadError('not_found')
+  }
+
+  #run(ctx: RequestContext): Run {
+    return { ...this.#base(), ctx }
+  }
+
+  #base(): Omit<Run, 'ctx'> {
+    return { env: this.env, log: this.#log, waitUntil: (work) => this.ctx.waitUntil(work) }
+  }
+}
+
+async function keyOf({ idempotencyKey }: RequestContext, request: SendMessage): Promise<Key | undefined> {
+  if (idempotencyKey === undefined) return undefined
+  const [keyHash, bodyHash] = await Promise.all([fingerprint(idempotencyKey), fingerprintOfBody(request)])
+  return { keyHash, bodyHash }
+}

@@ -1,0 +1,38 @@
+import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
+import { logFieldsOf } from '@bulkhead/contracts/context'
+import { formatEvent } from '@bulkhead/contracts/http/stream-events'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Run } from '../run.ts'
+import { Spending } from '../spending.ts'
+import { errorBodyOf } from '../stream/started.ts'
+import { deltaTextOf } from '../stream/replay.ts'
+import type { SessionStore } from '../session-tables/session-store.ts'
+
+/**
+ * Ends a turn whose object was reset while it ran: what reached the log is kept as an incomplete answer, readers get their terminal event,
+ * and prompt and counted output are settled. Safe to repeat: the turn is gone after the first time.
+ */
+export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
+  const record = store.turns.running()
+  if (record === undefined) return
+  const { messageId, ctx, model, promptTokens, extraTokens } = record
+  const run: Run = { ...base, ctx }
+  const events = store.log.read(messageId)
+  const text = deltaTextOf(events)
+  const error = new BulkheadError('service_unavailable')
+  const id = events.length + 1
+  const lastEvent = formatEvent(id, 'error', errorBodyOf(run, error))
+  store.end(
+    messageId,
+    { status: 'incomplete', content: text, details: { model, finishReason: 'error' } },
+    { firstId: id, lastId: id, text: lastEvent },
+  )
+  const completionTokens = text === '' ? 0 : estimateTokens(text)
+  new Spending(run, extraTokens).settle(model, { promptTokens, completionTokens, estimated: true })
+  run.log.warn('turn was cut by a reset of its object', {
+    ...logFieldsOf(ctx),
+    messageId,
+    errorCode: error.code,
+  })
+}

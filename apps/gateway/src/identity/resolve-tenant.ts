@@ -1,0 +1,84 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { constantTimeEqual } from './constant-time-equal.ts'
+import { clientIpOf, type Exchange } from '../request/exchange.ts'
+import { bearerTokenOf, identify } from './identify.ts'
+import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
+import type { KeyRecord } from './tenant-directory.ts'
+
+/** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */
+export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
+  const { build, env, request, url } = exchange
+  const directory = await build.directory(env)
+  const record = await throttled(exchange, () =>
+    identify(directory, {
+      platformHostnames: env.PLATFORM_HOSTNAMES.split(',').map((name) => name.trim().toLowerCase()),
+      hostname: url.hostname,
+      headers: request.headers,
+      nowMs: Date.now(),
+      // Refused or not: from here on the log knows whose key it was.
+      onRecognised: ({ tenant, keyId }) => {
+        exchange.log = exchange.log.with({ tenantId: tenant.id, keyId })
+      },
+    }),
+  )
+  bindTenant(exchange, record.tenant.id)
+  exchange.keyId = record.keyId
+  if (record.tenant.config.status === 'suspended') throw new BulkheadError('tenant_suspended')
+  return record
+}
+
+/** From here on every line of the request carries its tenant. */
+export function bindTenant(exchange: Exchange, tenantId: TenantId): void {
+  exchange.tenantId = tenantId
+  exchange.log = exchange.log.with({ tenantId, route: exchange.route })
+}
+
+export function requireScopes(record: KeyRecord, scopes: readonly Scope[]): void {
+  const missing = scopes.filter((scope) => !record.scopes.includes(scope))
+  if (missing.length > 0) throw new BulkheadError('scope_insufficient', { details: { required: missing } })
+}
+
+/** The admin routes are closed when no token is configured. */
+export async function requireAdmin(exchange: Exchange): Promise<void> {
+  await throttled(exchange, async () => {
+    if (!isAdmin(exchange)) throw new BulkheadError('api_key_invalid')
+  })
+}
+
+export function isAdmin({ build, env, request }: Exchange): boolean {
+  const expected = build.adminToken(env)
+  const token = bearerTokenOf(request.headers)
+  if (expected === undefined || token === undefined) return false
+  const encoder = new TextEncoder()
+  return constantTimeEqual(encoder.encode(token), encoder.encode(expected))
+}
+
+/** Failed identifications are logged with the client's IP and counted by it; beyond the limit they answer 429. */
+async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    const clientIp = clientIpOf(exchange.request)
+    exchange.log.warn('identification failed', { clientIp, errorCode: error.code, route: exchange.route })
+    if (await mayFailOnce(exchange, clientIp)) throw error
+    throw new BulkheadError('rate_limited', {
+      message: 'Too many requests failed to identify themselves. Check the API key, then wait.',
+      retryAfterMs: FAILED_IDENTIFICATION_PERIOD_MS,
+    })
+  }
+}
+
+/** The caller is denied either way, so a counter that does not answer changes only which denial it gets. */
+async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
+  try {
+    const { success } = await env.FAILED_IDENTIFICATION.limit({ key: clientIp })
+    return success
+  } catch (thrown) {
+    log.error('failed identifications cannot be counted', { clientIp }, { thrown })
+    return true
+  }
+}

@@ -1,0 +1,78 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Exchange } from '../request/exchange.ts'
+import { HEARTBEAT_MS } from '../limits.ts'
+import { EventFollower, type StreamDialect } from './stream-guard.ts'
+
+const encoder = new TextEncoder()
+const PING = encoder.encode(': ping\n\n')
+
+/**
+ * Passes a stream of events on and makes sure that it ends with exactly one terminal event: clients take a stream that just ends for
+ * success. A comment goes out every 15 s, between whole events, so that idle connections are not cut.
+ */
+export function guardedStream(
+  exchange: Exchange,
+  source: ReadableStream<Uint8Array>,
+  dialect: StreamDialect,
+): ReadableStream<Uint8Array> {
+  const { readable, writable } = new IdentityTransformStream()
+  exchange.ctx.waitUntil(pump(exchange, source, writable.getWriter(), dialect))
+  return readable
+}
+
+async function pump(
+  exchange: Exchange,
+  source: ReadableStream<Uint8Array>,
+  out: WritableStreamDefaultWriter<Uint8Array>,
+  dialect: StreamDialect,
+): Promise<void> {
+  const follower = new EventFollower(dialect.terminalMarks)
+  const reader = source.getReader()
+  let clientGone = false
+  const leave = () => {
+    clientGone = true
+    reader.cancel('client gone').catch(() => undefined)
+  }
+  exchange.request.signal.addEventListener('abort', leave)
+  const heartbeat = setInterval(() => out.write(PING).catch(leave), HEARTBEAT_MS)
+  let broken: unknown
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const whole = follower.push(read.value)
+      if (whole.byteLength > 0) await out.write(whole).catch(leave)
+    }
+  } catch (thrown) {
+    broken = thrown
+  }
+  clearInterval(heartbeat)
+  exchange.request.signal.removeEventListener('abort', leave)
+  if (clientGone) {
+    exchange.log.info('client left the stream', { target: 'chat', latencyMs: Date.now() - exchange.startMs })
+  } else if (!follower.ended) {
+    exchange.log.error(
+      'stream broke',
+      { errorCode: 'service_unavailable', target: 'chat' },
+      { thrown: broken },
+    )
+  }
+  await finish(exchange, out, follower.ended ? undefined : dialect)
+}
+
+async function finish(
+  exchange: Exchange,
+  out: WritableStreamDefaultWriter<Uint8Array>,
+  missingEnd: StreamDialect | undefined,
+): Promise<void> {
+  try {
+    if (missingEnd !== undefined) {
+      const error = new BulkheadError('service_unavailable', {
+        message: 'The answer was cut off. Repeat the request, or attach to its stream to get the rest.',
+      })
+      await out.write(encoder.encode(missingEnd.errorEvent(error, exchange)))
+    }
+    await out.close()
+  } catch {
+    // The client has gone: nobody is left to tell.
+  }
+}

@@ -1,0 +1,22 @@
+import type { AiReply } from '@bulkhead/contracts/chat'
+
+import { guardedStream } from './guarded-stream.ts'
+import type { TenantCall } from '../route.ts'
+import type { StreamDialect } from './stream-guard.ts'
+
+/** A model's reply as a response: JSON as it came, or a guarded stream of events. */
+export function sendAiReply({ exchange }: TenantCall, reply: AiReply, dialect: StreamDialect): Response {
+  const overheadMs = Math.max(0, Date.now() - exchange.startMs - reply.ai.providerMs)
+  const headers = new Headers({
+    'x-bulkhead-model': reply.ai.model,
+    'x-bulkhead-attempts': String(reply.ai.attempts),
+    'x-bulkhead-overhead-ms': String(Math.round(overheadMs)),
+  })
+  if (reply.replayed) headers.set('idempotency-replayed', 'true')
+  if (reply.kind === 'json') {
+    headers.set('content-type', 'application/json')
+    return new Response(reply.json, { headers })
+  }
+  headers.set('content-type', 'text/event-stream; charset=utf-8')
+  return new Response(guardedStream(exchange, reply.stream, dialect), { headers })
+}

@@ -1,0 +1,33 @@
+import type { Log } from '@bulkhead/logging/log'
+
+import type { Build } from '../build.ts'
+import type { GatewayEnv } from '../env.ts'
+import type { RequestIds } from './trace-context.ts'
+
+/** One request on its way through the gateway. What becomes known on the way is filled in for the log line and the headers. */
+export interface Exchange extends RequestIds {
+  readonly request: Request
+  readonly url: URL
+  readonly env: GatewayEnv
+  readonly build: Build
+  readonly ctx: ExecutionContext
+  /** Bound to the request, and to its tenant once that is known. */
+  log: Log
+  readonly startMs: number
+  /** The route's template; `unmatched` until a route was found. */
+  route: string
+  params: Readonly<Record<string, string>>
+  tenantId: string | undefined
+  keyId: string | undefined
+  errorCode: string | undefined
+  /** Between which moments admission was decided. */
+  admission: { readonly startMs: number; readonly endMs: number } | undefined
+  /** Who refused it for its rate: a remembered refusal, or rate-limit itself. */
+  refusedBy: 'memory' | 'rate-limit' | undefined
+  /** Added to the response whatever it turns out to be; names in lower case. */
+  readonly responseHeaders: Record<string, string>
+}
+
+export function clientIpOf(request: Request): string {
+  return request.headers.get('cf-connecting-ip') ?? 'unknown'
+}

@@ -1,0 +1,138 @@
+import { BulkheadError, type FieldProblem } from '@bulkhead/errors/bulkhead-error'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
+
+import { MAX_JSON_BYTES } from '../limits.ts'
+
+// zod/mini brings no messages of its own; callers are to read what is wrong.
+z.config(en())
+
+/** Deeper values cannot cross a binding, and no honest request is. */
+const MAX_DEPTH = 100
+/** More entries than this help nobody. */
+const MAX_PROBLEMS = 20
+const MAX_PATH_CHARS = 100
+
+/** Refuses a body that announces itself as too large, before anything else is done for it. */
+export function refuseTooLarge(request: Request, limitBytes: number): void {
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
+}
+
+function tooLarge(limitBytes: number): BulkheadError {
+  return new BulkheadError('payload_too_large', { details: { limitBytes } })
+}
+
+/** Nothing is unpacked here: what a small body unpacks to is known only when it is in memory. */
+export function refuseEncoded(request: Request): void {
+  if (!request.headers.has('content-encoding')) return
+  throw new BulkheadError('unsupported_media_type', {
+    message: 'Send the body without Content-Encoding.',
+    details: { accepted: ['identity'] },
+  })
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** The body as text. With a Content-Length the server holds the client to it; without one the bytes are counted while they are read. */
+export async function readText(request: Request): Promise<string> {
+  refuseEncoded(request)
+  const bytes = await bytesOf(request)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw invalid([{ path: '(body)', message: 'must be UTF-8' }])
+  }
+}
+
+/** @throws BulkheadError `invalid_request` when the client broke off: its doing, not a failure of ours. */
+async function bytesOf(request: Request): Promise<ArrayBuffer | Uint8Array> {
+  try {
+    return await (request.headers.has('content-length') ? request.arrayBuffer() : countedBytes(request))
+  } catch (thrown) {
+    if (thrown instanceof BulkheadError) throw thrown
+    throw invalid([{ path: '(body)', message: 'did not arrive whole' }])
+  }
+}
+
+async function countedBytes(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength
+    if (length > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+/** @throws BulkheadError `invalid_request` with one entry per field, `unsupported_media_type` for anything but JSON. */
+export function parseJson<S extends z.core.$ZodType>(request: Request, text: string, schema: S): z.output<S> {
+  const contentType = request.headers.get('content-type')
+  if (contentType !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    throw new BulkheadError('unsupported_media_type', { details: { accepted: ['application/json'] } })
+  }
+  let raw: unknown
+  try {
+    // Every field of some routes may be left out, and then the body with them.
+    raw = JSON.parse(text === '' ? '{}' : text)
+  } catch {
+    throw invalid([{ path: '(body)', message: 'must be JSON' }])
+  }
+  const problem = structureProblem(raw)
+  if (problem !== undefined) throw invalid([{ path: '(body)', message: problem }])
+  return parseWith(schema, raw)
+}
+
+/** Schemas pass over this name without a word, so a filter by it would filter nothing. */
+const UNSAFE_NAME = '__proto__'
+
+/** Level by level, so that no depth can exhaust the stack. */
+function structureProblem(body: unknown): string | undefined {
+  let level = [body].filter(isContainer)
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= MAX_DEPTH) return `must be nested at most ${MAX_DEPTH} levels deep`
+    if (level.some((item) => Object.hasOwn(item, UNSAFE_NAME)))
+      return `must have no field named ${UNSAFE_NAME}`
+    level = level.flatMap((item) => Object.values(item)).filter(isContainer)
+  }
+  return undefined
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** Parses anything with a schema; every problem is listed by its path, never with the offending value. */
+export function parseWith<S extends z.core.$ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, raw)
+  if (parsed.success) return parsed.data
+  throw invalid(parsed.error.issues.flatMap(problemsOf).slice(0, MAX_PROBLEMS))
+}
+
+function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = issue.path.map(String).join('.').slice(0, MAX_PATH_CHARS)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [path, key].filter(Boolean).join('.').slice(0, MAX_PATH_CHARS),
+      message: 'is not a known field',
+    }))
+  }
+  return [{ path: path || '(body)', message: issue.message }]
+}
+
+/** A request whose fields are wrong as listed; the first is told in the message too. */
+export function invalid(details: readonly FieldProblem[]): BulkheadError {
+  const [first] = details
+  return new BulkheadError('invalid_request', {
+    details,
+    ...(first === undefined
+      ? {}
+      : { param: first.path, message: `The request is not valid: ${first.path}: ${first.message}.` }),
+  })
+}

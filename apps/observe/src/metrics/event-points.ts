@@ -1,0 +1,80 @@
+import type { LogLine } from '../log-line.ts'
+import { modelPoints } from './model-points.ts'
+import type { Point } from './point.ts'
+import type { TenantMemory } from './tenant-memory.ts'
+
+/** One invocation of a Worker or object, as the platform tells of it after its end. */
+export type TailEvent = Pick<
+  TraceItem,
+  'event' | 'exceptions' | 'scriptName' | 'entrypoint' | 'durableObjectId' | 'outcome' | 'cpuTime'
+>
+
+/** Ends without the caller's or our doing anything wrong. */
+const GOOD_ENDS = new Set(['ok', 'canceled', 'responseStreamDisconnected', 'loadShed'])
+
+/** Everything that is counted of one event: what its lines say, how it ended, and what it took. */
+export function eventPoints(event: TailEvent, lines: readonly LogLine[], memory: TenantMemory): Point[] {
+  const worker = event.scriptName ?? workerOf(lines[0])
+  const tenantId = memory.tenantOf(event, lines)
+  return [
+    ...lines.flatMap(linePoints),
+    {
+      name: 'worker_invocations_total',
+      value: 1,
+      labels: { worker, entrypoint: event.entrypoint ?? 'default', outcome: event.outcome },
+    },
+    ...(event.durableObjectId === undefined ? [] : objectPoints(event, tenantId)),
+    ...(isCounted(event, lines) ? [] : [endPoint(event, lines, tenantId)]),
+  ]
+}
+
+/** Where the platform gives no name of its own, as locally, a line does. */
+function workerOf(line: LogLine | undefined): string {
+  return line === undefined ? 'unknown' : `bulkhead-${line.source.split('/')[0] ?? ''}`
+}
+
+function linePoints(line: LogLine): Point[] {
+  const { tenantId = 'none', source, level, message } = line
+  const points = [...line.metrics, ...modelPoints(line)]
+  if (level === 'warn' || level === 'error') {
+    points.push({ name: 'log_lines_total', value: 1, labels: { tenantId, source, level, message } })
+  }
+  return points
+}
+
+function objectPoints({ entrypoint = 'unknown', cpuTime }: TailEvent, tenantId: string): Point[] {
+  return [
+    {
+      name: 'durable_object_cpu_time_ms_histogram',
+      value: cpuTime,
+      labels: { tenantId, className: entrypoint },
+    },
+  ]
+}
+
+/** A good end; or a bad one of which our own code has told already, which it does of everything that it throws itself. */
+function isCounted({ outcome, exceptions }: TailEvent, lines: readonly LogLine[]): boolean {
+  if (GOOD_ENDS.has(outcome)) return true
+  if (lines.some(({ metrics }) => metrics.some(({ name }) => name === 'errors_total'))) return true
+  return outcome === 'exception' && exceptions.length > 0 && exceptions.every(isOurs)
+}
+
+function isOurs({ name, message }: TraceException): boolean {
+  return name === 'BulkheadError' || message.startsWith('BulkheadError')
+}
+
+/** What no handler could see: the runtime ended the invocation. */
+function endPoint(event: TailEvent, lines: readonly LogLine[], tenantId: string): Point {
+  const { durableObjectId, entrypoint = 'unknown', outcome } = event
+  if (durableObjectId !== undefined) {
+    const methodName = rpcMethodOf(event) ?? 'unknown'
+    const labels = { tenantId, className: entrypoint, methodName, status: 'error' }
+    return { name: 'durable_object_invocations_total', value: 1, labels }
+  }
+  const route = lines.find((line) => line.route !== undefined)?.route ?? 'unmatched'
+  return { name: 'errors_total', value: 1, labels: { tenantId, route, error_type: outcome } }
+}
+
+function rpcMethodOf({ event }: TailEvent): string | undefined {
+  return event !== null && 'rpcMethod' in event ? event.rpcMethod : undefined
+}

@@ -1,0 +1,141 @@
+import { LabelBounds } from './label-bounds.ts'
+import { MAX_SERIES } from '../limits.ts'
+import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
+import type { Point } from './point.ts'
+
+/**
+ * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter has one number; a histogram
+ * its sum and then the count of every bucket, each for itself. A gauge has the largest value of this window and the one before, and the largest
+ * of this window.
+ */
+export interface Sample {
+  readonly key: readonly string[]
+  readonly numbers: readonly number[]
+}
+
+interface Series extends Sample {
+  readonly definition: MetricDefinition
+  readonly numbers: number[]
+}
+
+type LabelValue = string | number | undefined
+
+/** Series of the catalogue, bounded in number and in labels. Used for what an isolate collects and for what the store keeps. */
+export class SeriesSet {
+  readonly #bounds = new LabelBounds()
+  readonly #series = new Map<string, Series>()
+  /** The way from labels as they came to their series, for the many points that were seen before. */
+  readonly #seen = new Map<string, Series>()
+  readonly #changed = new Set<Series>()
+
+  add({ name, value, labels }: Point): void {
+    const definition = definitionOf(name)
+    if (definition === undefined) return this.#drop('unknown_name')
+    if (!Number.isFinite(value) || value < 0) return this.#drop('bad_value')
+    let id = name
+    for (const label of definition.labels) id += `\0${labels[label] ?? ''}`
+    const series = this.#seen.get(id) ?? this.#meet(id, name, definition, labels)
+    if (series === undefined) return this.#drop('too_many_series')
+    measure(series, value)
+    this.#changed.add(series)
+  }
+
+  /** Adds what another set has collected. */
+  merge(samples: readonly Sample[]): void {
+    for (const { key, numbers } of samples) {
+      const [name = '', ...values] = key
+      const definition = definitionOf(name)
+      const fits = definition !== undefined && numbers.length === widthOf(definition)
+      const series = fits ? this.#open(name, definition, values) : undefined
+      if (series === undefined) this.#drop(fits ? 'too_many_series' : 'unknown_name')
+      else {
+        combine(series, numbers)
+        this.#changed.add(series)
+      }
+    }
+  }
+
+  /** Everything, and forgets it. */
+  drain(): Sample[] {
+    const samples = this.all()
+    this.#series.clear()
+    this.#seen.clear()
+    this.#changed.clear()
+    return samples
+  }
+
+  all(): Sample[] {
+    return Array.from(this.#series.values(), ({ key, numbers }) => ({ key, numbers }))
+  }
+
+  /**
+   * Begins a new window of the gauges. Many objects tell the same gauge, so it shows the largest of them, for at least one whole window: a scrape
+   * meets it however many small ones speak after it. A window in which nobody spoke changes nothing.
+   */
+  turnWindow(): void {
+    for (const series of this.#series.values()) {
+      const [, largest = 0] = series.numbers
+      if (series.definition.kind !== 'gauge' || largest === 0) continue
+      series.numbers.splice(0, 2, largest, 0)
+      this.#changed.add(series)
+    }
+  }
+
+  /** What has changed since this was last asked. */
+  changes(): Sample[] {
+    const samples = Array.from(this.#changed, ({ key, numbers }) => ({ key, numbers }))
+    this.#changed.clear()
+    return samples
+  }
+
+  /** The series of these labels, within their bounds; undefined when it would be one too many. */
+  #open(name: string, definition: MetricDefinition, values: readonly LabelValue[]): Series | undefined {
+    const key = [name, ...definition.labels.map((label, at) => this.#bounds.bound(label, values[at]))]
+    const id = key.join('\0')
+    const known = this.#series.get(id)
+    if (known !== undefined) return known
+    if (this.#series.size >= MAX_SERIES && !name.startsWith('observe_')) return undefined
+    const series = { key, definition, numbers: Array.from({ length: widthOf(definition) }, () => 0) }
+    this.#series.set(id, series)
+    return series
+  }
+
+  #meet(id: string, name: string, definition: MetricDefinition, labels: Point['labels']): Series | undefined {
+    const series = this.#open(
+      name,
+      definition,
+      definition.labels.map((label) => labels[label]),
+    )
+    if (this.#seen.size >= MAX_SERIES) this.#seen.clear()
+    if (series !== undefined) this.#seen.set(id, series)
+    return series
+  }
+
+  #drop(reason: string): void {
+    this.add({ name: 'observe_points_dropped_total', value: 1, labels: { reason } })
+  }
+}
+
+function widthOf({ kind, bounds }: MetricDefinition): number {
+  if (kind === 'gauge') return 2
+  return bounds === undefined ? 1 : bounds.length + 2
+}
+
+/** Counts one measurement. */
+function measure({ definition: { kind, bounds }, numbers }: Series, value: number): void {
+  if (kind === 'gauge') return raise(numbers, [value, value])
+  numbers[0] = (numbers[0] ?? 0) + value
+  if (bounds === undefined) return
+  const found = bounds.findIndex((bound) => value <= bound)
+  const bucket = found === -1 ? bounds.length + 1 : found + 1
+  numbers[bucket] = (numbers[bucket] ?? 0) + 1
+}
+
+function combine({ definition: { kind }, numbers: into }: Series, numbers: readonly number[]): void {
+  if (kind === 'gauge') return raise(into, numbers)
+  for (const [at, number] of numbers.entries()) into[at] = (into[at] ?? 0) + number
+}
+
+function raise(into: number[], numbers: readonly number[]): void {
+  for (const [at, number] of numbers.entries()) into[at] = Math.max(into[at] ?? 0, number)
+}

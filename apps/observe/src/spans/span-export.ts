@@ -1,0 +1,54 @@
+import { call, type Budget } from '@bulkhead/calls/call'
+import { Log } from '@bulkhead/logging/log'
+
+import type { ObserveEnv } from '../env.ts'
+import { MAX_WAITING_SPANS } from '../limits.ts'
+import type { LogLine } from '../log-line.ts'
+import { otlpBody } from './otlp.ts'
+import { spansOf, type Span } from './spans.ts'
+
+/** A collector that is away costs the spans of that time and nothing else. */
+const EXPORT: Budget = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
+
+/** Spans on their way to the collector at `OTLP_ENDPOINT`. Without one, none is even made. */
+export class SpanExport {
+  #waiting: Span[] = []
+  #lost = 0
+
+  add({ OTLP_ENDPOINT }: ObserveEnv, lines: readonly LogLine[]): void {
+    if (!OTLP_ENDPOINT) return
+    for (const span of lines.flatMap(spansOf)) {
+      if (this.#waiting.length < MAX_WAITING_SPANS) this.#waiting.push(span)
+      else this.#lost += 1
+    }
+  }
+
+  /** Sends what waits. Never throws. */
+  async flush(env: ObserveEnv): Promise<void> {
+    const spans = this.#waiting
+    const lost = this.#lost
+    this.#waiting = []
+    this.#lost = 0
+    if (spans.length === 0) return
+    const log = new Log('observe/spans', env.LOG_LEVEL)
+    if (lost > 0) log.warn('spans lost', { count: lost, reason: 'too many at once' })
+    try {
+      await call(EXPORT, Number.POSITIVE_INFINITY, () => send(env, spans))
+    } catch (thrown) {
+      log.warn('spans lost', { count: spans.length, target: 'otlp' }, { thrown })
+    }
+  }
+}
+
+async function send({ OTLP_ENDPOINT = '', OTLP_AUTHORIZATION }: ObserveEnv, spans: readonly Span[]) {
+  const response = await fetch(`${OTLP_ENDPOINT.replace(/\/$/, '')}/v1/traces`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(OTLP_AUTHORIZATION === undefined ? {} : { authorization: OTLP_AUTHORIZATION }),
+    },
+    body: otlpBody(spans),
+  })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`the collector answered ${response.status}`)
+}

@@ -1,0 +1,87 @@
+import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import { embed, embeddingTokens } from './embedder.ts'
+import { EMBED_BATCH, EMBED_CALL } from '../limits.ts'
+import type { Scope } from '../scope.ts'
+import { currentSlot } from './slots.ts'
+import { reserveTokens, settleTokens } from './token-budget.ts'
+
+/** `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`, `ai_timeout` */
+export async function embeddings(
+  scope: Scope,
+  ctx: RequestContext,
+  request: EmbeddingsRequest,
+): Promise<EmbeddingsResponse> {
+  const { model } = currentSlot(scope.env)
+  const refusal = refusalOf(scope, request)
+  if (refusal !== undefined) {
+    settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
+    throw refusal
+  }
+  const texts = typeof request.input === 'string' ? [request.input] : request.input
+  const vectors = await embedAll(scope, ctx, texts)
+  const tokens = embeddingTokens(texts)
+  const isBase64 = request.encoding_format === 'base64'
+  return {
+    object: 'list',
+    data: vectors.map((vector, index) => ({
+      object: 'embedding',
+      index,
+      embedding: isBase64 ? toBase64(vector) : vector,
+    })),
+    model,
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
+  }
+}
+
+/** There is one model and one width; anything else would be answered with vectors that fit nothing. */
+function refusalOf({ env }: Scope, request: EmbeddingsRequest): BulkheadError | undefined {
+  const { model, dimensions } = currentSlot(env)
+  if ((request.model ?? model) !== model) return new BulkheadError('model_not_found', { param: 'model' })
+  if ((request.dimensions ?? dimensions) === dimensions) return undefined
+  const message = `must be ${dimensions}, or be left out`
+  return new BulkheadError('invalid_request', {
+    param: 'dimensions',
+    details: [{ path: 'dimensions', message }],
+  })
+}
+
+/** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */
+async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly string[]): Promise<number[][]> {
+  const reservation = await reserveTokens(scope, ctx, embeddingTokens(texts))
+  const stamp = currentSlot(scope.env)
+  const run = { ...scope, stamp, requestId: ctx.requestId }
+  const vectors: number[][] = []
+  let sent: readonly string[] = []
+  try {
+    for (let from = 0; from < texts.length; from += EMBED_BATCH) {
+      const some = texts.slice(from, from + EMBED_BATCH)
+      vectors.push(...(await embed(ctx.tenantId, run, some, patience(ctx))))
+      sent = texts.slice(0, from + EMBED_BATCH)
+    }
+    return vectors
+  } catch (thrown) {
+    if (!(thrown instanceof DeadlinePassed)) throw new BulkheadError('ai_unavailable', { cause: thrown })
+    sent = texts.slice(0, sent.length + EMBED_BATCH)
+    const details = { timeout: 'total', waitedMs: thrown.waitedMs }
+    throw new BulkheadError('ai_timeout', { details, cause: thrown })
+  } finally {
+    settleTokens(scope, ctx, reservation, { tokens: embeddingTokens(sent), model: stamp.model })
+  }
+}
+
+function patience({ deadline }: RequestContext) {
+  return { budget: EMBED_CALL, attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts, deadline }
+}
+
+/** Little-endian float32, as OpenAI's clients decode it. */
+function toBase64(vector: readonly number[]): string {
+  const view = new DataView(new ArrayBuffer(vector.length * 4))
+  for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true)
+  let binary = ''
+  for (const byte of new Uint8Array(view.buffer)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

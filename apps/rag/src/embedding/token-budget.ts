@@ -1,0 +1,50 @@
+import { call } from '@bulkhead/calls/call'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { unwrap } from '@bulkhead/contracts/outcome'
+import type { Reservation } from '@bulkhead/contracts/rate-limit'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import { RESERVE_CALL } from '../limits.ts'
+import type { Scope } from '../scope.ts'
+
+/**
+ * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a reservation nothing is
+ * embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
+ */
+export async function reserveTokens(scope: Scope, ctx: RequestContext, tokens: number): Promise<Reservation> {
+  if (ctx.reservationId !== undefined) {
+    return { reservationId: ctx.reservationId, tokens: ctx.reservedTokens ?? tokens }
+  }
+  const reservation = { reservationId: crypto.randomUUID(), tokens }
+  try {
+    return unwrap(
+      await call(RESERVE_CALL, ctx.deadline, () => scope.env.RATE_LIMIT.reserve(ctx, reservation)),
+    )
+  } catch (thrown) {
+    if (thrown instanceof BulkheadError) throw thrown
+    throw new BulkheadError('admission_unavailable', { cause: thrown })
+  }
+}
+
+/** Records what was really used. The provider reports no usage for embeddings, so these are our own counts. */
+export function settleTokens(
+  scope: Scope,
+  ctx: RequestContext,
+  reservation: Reservation,
+  used: { readonly tokens: number; readonly model: string },
+): void {
+  scope.settlements.settle(
+    scope.env.RATE_LIMIT,
+    ctx.tenantId,
+    {
+      reservationId: reservation.reservationId,
+      reservedTokens: reservation.tokens,
+      requestId: ctx.requestId,
+      model: used.model,
+      promptTokens: used.tokens,
+      completionTokens: 0,
+      estimated: true,
+    },
+    scope,
+  )
+}

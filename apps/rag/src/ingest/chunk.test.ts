@@ -1,0 +1,196 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { chunkDocument } from './chunk.ts'
+import { extractMarkdown } from '../extract/markdown.ts'
+import { extractText } from '../extract/text.ts'
+import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
+
+const BUDGET = { chunkTokens: 50, overlapTokens: 10 }
+
+const UNITS_MAX = 65_536
+const FRAGMENTS = [
+  'word ',
+  'A sentence that ends. ',
+  'Dr. ',
+  'e.g. ',
+  '. ',
+  '\n',
+  '\n\n',
+  '\t',
+  '没有空格',
+  '句子结束。',
+  'ไม่มีช่องว่าง',
+  '👩‍👩‍👧 ',
+  '🇩🇪',
+  'x'.repeat(300),
+  '? ',
+  '\ud800',
+  '\udc00',
+  'e\u0301',
+  '\u200b\u00ad',
+  '\u00a0\u3000',
+  '# heading\n',
+  '- item\n',
+  '| a | b |\n',
+  ' ',
+]
+
+/** Any Unicode of up to 64 KiB: runs of prose, of what has no spaces, of emoji, of halves of pairs, and what only looks like a sentence's end. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.record({ unit: fc.constantFrom(...FRAGMENTS), times: fc.integer({ min: 1, max: 400 }) }),
+      fc.record({
+        unit: fc.string({ unit: 'binary', maxLength: 200 }),
+        times: fc.integer({ min: 1, max: 20 }),
+      }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((runs) =>
+    runs
+      .map(({ unit, times }) => unit.repeat(times))
+      .join('')
+      .slice(0, UNITS_MAX),
+  )
+const anyBudget = fc
+  .record({
+    chunkTokens: fc.integer({ min: 50, max: 1_000 }),
+    share: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  })
+  .map(({ chunkTokens, share }) => ({ chunkTokens, overlapTokens: Math.floor(chunkTokens * share) }))
+
+const visible = (text: string) => text.replace(/\s+/gu, '')
+
+test.each([
+  ['plain text', extractText],
+  ['Markdown', extractMarkdown],
+])('of any %s nothing is lost, and budget and overlap are kept', { timeout: 60_000 }, (_, extract) => {
+  fc.assert(
+    fc.property(anyText, anyBudget, (raw, budget) => {
+      const { text, blocks } = extract(raw)
+      const chunks = chunkDocument(text, blocks, budget)
+
+      let seen = ''
+      let last = { start: -1, end: 0 }
+      for (const [at, { start, end, ordinal }] of chunks.entries()) {
+        expect(ordinal).toBe(at)
+        expect(start).toBeGreaterThan(last.start)
+        expect(end).toBeGreaterThan(last.end)
+        expect(end).toBeLessThanOrEqual(text.length)
+        expect(costOf(text, start, end)).toBeLessThanOrEqual(budget.chunkTokens * QUARTERS_PER_TOKEN)
+        // What two chunks share is counted when the first of them is.
+        expect(costOf(text, start, last.end)).toBeLessThanOrEqual(budget.overlapTokens * QUARTERS_PER_TOKEN)
+        seen += text.slice(Math.max(last.end, start), end)
+        last = { start, end }
+      }
+      expect(visible(seen)).toBe(visible(text))
+      expect(chunkDocument(text, blocks, budget)).toEqual(chunks)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('what a chunk repeats of the one before is as much as whole sentences allow', () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 3, maxLength: 5 })
+  const sentences = fc.array(words, { minLength: 30, maxLength: 120 })
+  fc.assert(
+    fc.property(sentences, (all) => {
+      const prose = all.map((sentence) => `The ${sentence.join(' ')}.`)
+      const { text, blocks } = extractText(prose.join(' '))
+      const budget = { chunkTokens: 100, overlapTokens: 30 }
+
+      const chunks = chunkDocument(text, blocks, budget)
+
+      expect(chunks.length).toBeGreaterThan(1)
+      for (const [at, { start }] of chunks.entries()) {
+        const end = chunks[at - 1]?.end ?? start
+        const shared = text.slice(start, end)
+        // Nothing, or sentences from their beginning, and no room for one more.
+        expect(shared).toMatch(at === 0 ? /^$/ : /^The .*\.$/su)
+        const more = text.lastIndexOf('The ', start - 1)
+        expect(at === 0 || costOf(text, more, end) + 4 > budget.overlapTokens * QUARTERS_PER_TOKEN).toBe(true)
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('never cuts a surrogate pair', () => {
+  const { text, blocks } = extractText('😀'.repeat(5_000))
+
+  for (const { start, end } of chunkDocument(text, blocks, BUDGET)) {
+    expect(text.slice(start, end).isWellFormed()).toBe(true)
+  }
+})
+
+test('begins a chunk at every heading and knows the path above it', () => {
+  const { text, blocks } = extractMarkdown(
+    '# Ship\n\nHull.\n\n## Bulkheads\n\nThey divide.\n\n### Doors\n\nShut them.\n\n## Engine\n\nIt turns.\n',
+  )
+
+  const chunks = chunkDocument(text, blocks, BUDGET)
+
+  expect(chunks.map(({ headings }) => headings)).toEqual([
+    ['Ship'],
+    ['Ship', 'Bulkheads'],
+    ['Ship', 'Bulkheads', 'Doors'],
+    ['Ship', 'Engine'],
+  ])
+  expect(text.slice(chunks[1]?.start, chunks[1]?.end)).toBe('## Bulkheads\n\nThey divide.')
+})
+
+test('takes a heading without text of its own into the section below it', () => {
+  const { text, blocks } = extractMarkdown('# Ship\n\n## Bulkheads\n\nThey divide.\n')
+
+  const chunks = chunkDocument(text, blocks, BUDGET)
+
+  expect(chunks).toHaveLength(1)
+  expect(chunks[0]?.headings).toEqual(['Ship', 'Bulkheads'])
+})
+
+test('keeps a paragraph whole that fits, and cuts a long one between sentences', () => {
+  const sentence = (word: string) => `The ${word} is a part of every ship that sails. `
+  const short = sentence('hull').trim()
+  const long = ['keel', 'mast', 'sail', 'deck', 'helm', 'bow', 'stern'].map(sentence).join('').trim()
+  const { text, blocks } = extractText(`${short}\n\n${long}`)
+
+  const pieces = chunkDocument(text, blocks, BUDGET).map(({ start, end }) => text.slice(start, end))
+
+  expect(pieces.length).toBeGreaterThan(1)
+  for (const piece of pieces) expect(piece).toMatch(/^The .*\.$/su)
+})
+
+test('repeats the last sentence at the start of the next chunk of the same run', () => {
+  const words = [
+    'keel',
+    'mast',
+    'sail',
+    'deck',
+    'helm',
+    'bow',
+    'stern',
+    'hold',
+    'hull',
+    'rudder',
+    'anchor',
+    'bridge',
+  ]
+  const { text, blocks } = extractText(words.map((word) => `See the ${word} over there.`).join(' '))
+
+  const chunks = chunkDocument(text, blocks, BUDGET)
+
+  expect(chunks.length).toBeGreaterThan(1)
+  expect(chunks[1]?.start).toBeLessThan(chunks[0]?.end ?? 0)
+})
+
+test('does not end a sentence after an abbreviation', () => {
+  const { text, blocks } = extractText(
+    `${'Padding of this text goes on and on for a while here. '.repeat(3)}Ask Dr. Smith about the hull of the old ship first.`,
+  )
+
+  const starts = chunkDocument(text, blocks, BUDGET).map(({ start }) => text.slice(start, start + 5))
+
+  expect(starts).not.toContain('Smith')
+})

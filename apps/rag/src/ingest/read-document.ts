@@ -1,0 +1,133 @@
+import { within } from '@bulkhead/calls/deadline'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { ByteGate } from './byte-gate.ts'
+import { chunkDocument, type Chunk } from './chunk.ts'
+import type { Caller, Job, Problem, StagedChunk } from '../corpus-protocol.ts'
+import { charsetOf } from '../extract/decode.ts'
+import { firstHeading, UnreadableDocument, type Extracted } from '../extract/extracted.ts'
+import { extract, weightOf } from '../extract/formats.ts'
+import { MAX_CHUNKS, R2_CALL, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from '../limits.ts'
+import type { StepOutcome } from './pipeline.ts'
+import { callerOf, corpusOf, type Scope } from '../scope.ts'
+
+/** Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes most of its memory. */
+const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
+
+/** Reads documents from R2, cuts them up and makes them searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
+export async function readDocument(
+  scope: Scope,
+  tenantId: TenantId,
+  jobs: readonly Job[],
+): Promise<StepOutcome> {
+  for (const job of jobs) {
+    const caller = callerOf({ ...job, tenantId })
+    const outcome = await gate.through(weightOf(job.format, job.bytes), () => readOne(scope, caller, job))
+    if (outcome === 'stopped') return outcome
+  }
+  return 'done'
+}
+
+async function readOne(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
+  const startMs = Date.now()
+  try {
+    const original = await readOriginal(scope, caller, job.objectKey)
+    if (original === undefined) return await defer(scope, caller, job)
+    const extracted = await extract(job.format, original.bytes, original.charset)
+    if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
+    tellRead(scope, caller, job, startMs)
+    return 'done'
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableDocument)) throw thrown
+    return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
+  }
+}
+
+function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): void {
+  const { documentId, version } = job
+  const latencyMs = Date.now() - startMs
+  log.info('document read', { ...caller, documentId, version, stage: 'extract', latencyMs })
+}
+
+interface StoredOriginal {
+  readonly bytes: Uint8Array
+  readonly charset: string | undefined
+}
+
+/** Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is not there for good. */
+async function readOriginal(
+  { env, log }: Scope,
+  caller: Caller,
+  key: string,
+): Promise<StoredOriginal | undefined> {
+  try {
+    const original = await within(R2_CALL.timeoutMs, fetchOriginal(env.DOCUMENTS, key))
+    if (original !== null) return original
+  } catch (thrown) {
+    log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })
+    return undefined
+  }
+  throw new UnreadableDocument('document_lost', 'The stored original is gone. Send the document again.')
+}
+
+async function fetchOriginal(documents: R2Bucket, key: string): Promise<StoredOriginal | null> {
+  const object = await documents.get(key)
+  if (object === null) return null
+  const bytes = new Uint8Array(await object.arrayBuffer())
+  // Half a document would be indexed as if it were the whole.
+  if (bytes.byteLength !== object.size) throw new Error(`R2 gave ${bytes.byteLength} of ${object.size} bytes`)
+  return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
+}
+
+async function stageAll(scope: Scope, caller: Caller, job: Job, extracted: Extracted): Promise<boolean> {
+  const title = job.title ?? firstHeading(extracted) ?? job.documentId
+  const chunks = chunkDocument(extracted.text, extracted.blocks, job)
+  refuseExtremes(chunks)
+  for (let from = 0; from < chunks.length; from += STAGE_CHUNKS) {
+    const some = chunks
+      .slice(from, from + STAGE_CHUNKS)
+      .map((chunk) => toStaged(chunk, extracted.text, title))
+    if (!(await corpusOf(scope, caller.tenantId, (corpus) => corpus.stage(caller, job, from, some))))
+      return false
+  }
+  return corpusOf(scope, caller.tenantId, (corpus) => corpus.publish(caller, job, title))
+}
+
+function refuseExtremes(chunks: readonly Chunk[]): void {
+  if (chunks.length === 0) {
+    throw new UnreadableDocument('document_empty', 'No readable text was found in the document.')
+  }
+  if (chunks.length > MAX_CHUNKS) {
+    const message = `The document is too long: it makes ${chunks.length} chunks, ${MAX_CHUNKS} are possible. Split it into several.`
+    throw new UnreadableDocument('payload_too_large', message)
+  }
+}
+
+function toStaged({ ordinal, start, end, headings, page }: Chunk, text: string, title: string): StagedChunk {
+  return {
+    ordinal,
+    start,
+    end,
+    heading: headings.length === 0 ? null : headings.join(' > '),
+    page: page ?? null,
+    text: text.slice(start, end),
+    title,
+  }
+}
+
+async function defer(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
+  const problem = {
+    code: 'storage_unavailable',
+    message: 'The stored original could not be read yet. It is tried again by itself.',
+  }
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, [job], problem))
+  return 'stopped'
+}
+
+async function fail(scope: Scope, caller: Caller, job: Job, problem: Problem): Promise<StepOutcome> {
+  const { documentId, version } = job
+  const fields = { ...caller, documentId, version, errorCode: problem.code }
+  scope.log.warn('document cannot be read', fields)
+  await corpusOf(scope, caller.tenantId, (corpus) => corpus.fail(caller, job, problem))
+  return 'stopped'
+}

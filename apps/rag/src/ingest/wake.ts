@@ -1,0 +1,29 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+
+import type { DocumentRef } from '../corpus-protocol.ts'
+import { callerOf, type Scope } from '../scope.ts'
+
+const MESSAGES_PER_BATCH = 100
+
+/** Wakes the pipeline for these versions. Never throws: the rows are stored, and their alarm sends what did not get through. */
+export async function wake(
+  { env, log }: Scope,
+  ctx: RequestContext,
+  refs: readonly DocumentRef[],
+): Promise<void> {
+  const { tenantId, requestId, traceparent } = ctx
+  for (let from = 0; from < refs.length; from += MESSAGES_PER_BATCH) {
+    const bodies = refs
+      .slice(from, from + MESSAGES_PER_BATCH)
+      .map((ref) => ({ body: { v: 1 as const, tenantId, ...ref, requestId, traceparent } }))
+    try {
+      await env.INGEST.sendBatch(bodies)
+    } catch (thrown) {
+      log.warn(
+        'messages could not be queued',
+        { ...callerOf(ctx), target: 'queue', count: bodies.length },
+        { thrown },
+      )
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { Filter } from '@bulkhead/contracts/http/filter'
+
+import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from '../corpus-protocol.ts'
+import { filterClause } from './filter-clause.ts'
+import { indexable } from '../words/words-query.ts'
+
+/** Chunks and their words, as named SQL. Only chunks of a document's live version are ever found. */
+export class ChunkStore {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  insert(versionKey: number, chunks: readonly StagedChunk[]): void {
+    for (const chunk of chunks) {
+      const { id } = this.#sql
+        .exec<{ id: number }>(
+          `INSERT INTO chunk (version_key, ordinal, start, stop, heading, page, text) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+          versionKey,
+          chunk.ordinal,
+          chunk.start,
+          chunk.end,
+          chunk.heading,
+          chunk.page,
+          chunk.text,
+        )
+        .one()
+      this.#sql.exec(
+        'INSERT INTO words (rowid, title, heading, body) VALUES (?, ?, ?, ?)',
+        id,
+        indexable(chunk.title),
+        indexable(chunk.heading ?? ''),
+        indexable(chunk.text),
+      )
+    }
+  }
+
+  /** Removes at most `limit` chunks of a version; true when none is left. */
+  remove(versionKey: number, limit: number): boolean {
+    this.#sql.exec(
+      `DELETE FROM words WHERE rowid IN (SELECT id FROM chunk WHERE version_key = ? ORDER BY ordinal LIMIT ?)`,
+      versionKey,
+      limit,
+    )
+    const { rowsWritten } = this.#sql.exec(
+      `DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE version_key = ? ORDER BY ordinal LIMIT ?)`,
+      versionKey,
+      limit,
+    )
+    return rowsWritten === 0
+  }
+
+  /** @returns how many there were. */
+  removeAll(): number {
+    const { n } = this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM chunk').one()
+    this.#sql.exec(`DELETE FROM chunk; INSERT INTO words (words) VALUES ('delete-all')`)
+    return n
+  }
+
+  countLive(): number {
+    return this.#sql
+      .exec<{ n: number }>(
+        'SELECT coalesce(sum(v.chunks), 0) AS n FROM document d JOIN version v ON v.key = d.live',
+      )
+      .one().n
+  }
+
+  passages(versionKey: number, from: number, limit: number): Passage[] {
+    return this.#sql
+      .exec<{
+        vector_prefix: string
+        ordinal: number
+        title: string | null
+        heading: string | null
+        text: string
+      }>(
+        `SELECT v.vector_prefix, c.ordinal, v.title, c.heading, c.text FROM chunk c JOIN version v ON v.key = c.version_key
+         WHERE c.version_key = ? AND c.ordinal >= ? ORDER BY c.ordinal LIMIT ?`,
+        versionKey,
+        from,
+        limit,
+      )
+      .toArray()
+      .map(({ vector_prefix: vectorPrefix, ordinal, title, heading, text }) => ({
+        versionKey,
+        vectorPrefix,
+        ordinal,
+        title: title ?? '',
+        heading,
+        text,
+      }))
+  }
+
+  /** The chunks that vector matches stand for; what is not of a live version, or does not meet the filter, is left out. */
+  resolve(matches: readonly VectorMatch[], filter: Filter = {}): ResolvedHit[] {
+    const { sql, bindings } = filterClause(filter, 'v.metadata', 2)
+    return this.#sql
+      .exec<{ chunk: number; documentId: string; score: number }>(
+        `SELECT c.id AS chunk, d.id AS documentId, m.value ->> '$.score' AS score
+         FROM json_each(?1) m JOIN version v ON v.vector_prefix = m.value ->> '$.prefix'
+         JOIN document d ON d.live = v.key
+         JOIN chunk c ON c.version_key = v.key AND c.ordinal = m.value ->> '$.ordinal'
+         WHERE ${sql}`,
+        JSON.stringify(matches),
+        ...bindings,
+      )
+      .toArray()
+  }
+
+  /** The chunks by id, in no particular order; what has been replaced meanwhile is left out. */
+  texts(chunks: readonly number[]): ChunkText[] {
+    return this.#sql
+      .exec<Omit<ChunkText, 'metadata' | 'title'> & { title: string | null; metadata: string }>(
+        `SELECT c.id AS chunk, d.id AS documentId, v.number AS version, c.ordinal, v.title, c.heading, c.page, c.text, v.metadata
+         FROM json_each(?) wanted JOIN chunk c ON c.id = wanted.value
+         JOIN document d ON d.live = c.version_key JOIN version v ON v.key = d.live`,
+        JSON.stringify(chunks),
+      )
+      .toArray()
+      .map((row) =>
+        Object.assign(row, { title: row.title ?? row.documentId, metadata: JSON.parse(row.metadata) }),
+      )
+  }
+}

@@ -1,0 +1,145 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { DocumentFormat, DocumentInput } from '@bulkhead/contracts/http/documents'
+import type { Metadata } from '@bulkhead/contracts/http/filter'
+import { createId } from '@bulkhead/contracts/ids'
+import type { FileInput, PutReceipt, RagTenant } from '@bulkhead/contracts/rag'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Upload } from '../corpus-protocol.ts'
+import { charsetOf } from '../extract/decode.ts'
+import { formatOf } from '../extract/formats.ts'
+import { Incoming } from './incoming.ts'
+import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
+import { objectKey, sha256Hex, vectorPrefix } from '../names.ts'
+import { corpusOf, callerOf, type Scope } from '../scope.ts'
+import { dropOriginal, storeOriginal, type Original } from './store-original.ts'
+import { wake } from '../ingest/wake.ts'
+
+interface Content extends Original {
+  readonly id: string | undefined
+  readonly title: string | undefined
+  readonly format: DocumentFormat
+  readonly metadata: Metadata
+}
+
+/** `POST /v1/documents` as JSON. */
+export function putText(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  input: DocumentInput,
+): Promise<PutReceipt> {
+  const bytes = new TextEncoder().encode(input.text)
+  return put(scope, ctx, tenant, {
+    id: input.id,
+    title: input.title,
+    format: input.format ?? 'text',
+    metadata: input.metadata ?? {},
+    charset: 'utf-8',
+    bytes: bytes.byteLength,
+    body: bytes,
+  })
+}
+
+/** `POST /v1/documents` with a raw file; streamed, since it may be a fifth of an isolate's memory. */
+export async function putFile(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  file: FileInput & { readonly body: ReadableStream<Uint8Array> },
+): Promise<PutReceipt> {
+  if (file.bytes === 0) throw emptyFile()
+  const deadline = ctx.deadline - UPLOAD_MARGIN_MS
+  const incoming = new Incoming(file.body, { bytes: file.bytes, idleMs: UPLOAD_IDLE_MS, deadline })
+  const format = await formatOrCancel(file.contentType, incoming)
+  return put(scope, ctx, tenant, {
+    id: file.id,
+    title: file.title,
+    format,
+    metadata: {},
+    charset: charsetOf(file.contentType),
+    bytes: file.bytes,
+    body: incoming,
+  })
+}
+
+/** A stream that nobody reads to its end must be cancelled, or its sender waits. */
+async function formatOrCancel(contentType: string, incoming: Incoming): Promise<DocumentFormat> {
+  try {
+    return formatOf(contentType, await incoming.head())
+  } catch (thrown) {
+    await incoming.cancel()
+    throw thrown
+  }
+}
+
+function emptyFile(): BulkheadError {
+  const message = 'must have at least one byte'
+  return new BulkheadError('invalid_request', { details: [{ path: 'body', message }] })
+}
+
+/** Bytes to R2, row in the Corpus, pointer in the queue. Only the row counts: should the message get lost, its alarm sends another. */
+async function put(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  content: Content,
+): Promise<PutReceipt> {
+  const { tenantId } = ctx
+  const documentId = content.id ?? createId('doc')
+  const uploadId = crypto.randomUUID()
+  const key = objectKey(tenantId, documentId, uploadId)
+  const bodyHash = await storeOriginal(scope, ctx, key, content)
+  const upload = await uploadOf(ctx, tenant, { content, documentId, uploadId, key, bodyHash })
+  try {
+    const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
+      corpus.accept(callerOf(ctx), upload),
+    )
+    if (!stored) scope.waitUntil(dropOriginal(scope, ctx, key))
+    else await wake(scope, ctx, [{ documentId, version: receipt.version }])
+    return { ...receipt, ...(replayed ? { replayed } : {}) }
+  } catch (thrown) {
+    // A refusal stored nothing; after anything else the row may exist, so its original must stay.
+    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(dropOriginal(scope, ctx, key))
+    throw thrown
+  }
+}
+
+interface Stored {
+  readonly content: Content
+  readonly documentId: string
+  readonly uploadId: string
+  readonly key: string
+  readonly bodyHash: string
+}
+
+async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored): Promise<Upload> {
+  const { content, documentId, uploadId, key, bodyHash } = stored
+  const title = content.title ?? null
+  const about = [
+    bodyHash,
+    title,
+    Object.entries(content.metadata).sort(([a], [b]) => (a < b ? -1 : 1)),
+    content.format,
+    // The same bytes say something else in another encoding.
+    ...(content.charset === undefined || content.charset === 'utf-8' ? [] : [content.charset]),
+  ]
+  const contentHash = await sha256Hex(JSON.stringify(about))
+  const fingerprint = await sha256Hex(JSON.stringify([content.id ?? null, contentHash]))
+  return {
+    documentId,
+    title,
+    format: content.format,
+    bytes: content.bytes,
+    metadata: content.metadata,
+    contentHash,
+    objectKey: key,
+    vectorPrefix: await vectorPrefix(ctx.tenantId, documentId, uploadId),
+    traceparent: ctx.traceparent,
+    chunkTokens: tenant.rag.chunkTokens,
+    overlapTokens: tenant.rag.overlapTokens,
+    maxDocuments: tenant.rag.maxDocuments,
+    flags: tenant.flags ?? {},
+    idempotency: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, fingerprint },
+  }
+}

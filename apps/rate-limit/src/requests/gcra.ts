@@ -1,0 +1,65 @@
+import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
+
+import { CLOCK_STEP_MS, EXACT_INTERVAL_MS, METER_BLOCK_RATIO, METER_BLOCK_REQUESTS } from '../limits.ts'
+
+/**
+ * GCRA in its leaky-bucket form: each admission adds 1 to the level, time drains it at the limit's rate, and nothing may rise above the burst.
+ * Counting requests instead of a theoretical arrival time keeps whole numbers whole, so that a burst of n is n and never n - 1 by rounding.
+ */
+export interface Meter {
+  readonly level: number
+  readonly atMs: number
+}
+
+export const EMPTY: Meter = { level: 0, atMs: 0 }
+
+/** Far below one request, far above what a million additions can get wrong. */
+const ROUNDING = 1e-6
+
+/** The meter as of now. Time never runs back for a meter: it waits until the clock has caught up, or starts from a clock that was put right. */
+export function drain(meter: Meter, limit: RequestLimit, nowMs: number): Meter {
+  const elapsedMs = Math.max(0, nowMs - meter.atMs)
+  const level = Math.max(0, meter.level - elapsedMs / intervalMs(limit))
+  const steppedBack = meter.atMs - nowMs > CLOCK_STEP_MS
+  return { level, atMs: steppedBack ? nowMs : Math.max(meter.atMs, nowMs) }
+}
+
+/** How long until one more request fits; 0 when it fits now. Takes a drained meter. */
+export function waitMs(meter: Meter, limit: RequestLimit): number {
+  const excess = meter.level + 1 - limit.burst
+  return excess <= ROUNDING ? 0 : Math.max(1, Math.ceil(excess * intervalMs(limit)))
+}
+
+/** One admission. Takes a drained meter. */
+export function take(meter: Meter): Meter {
+  return { level: meter.level + 1, atMs: meter.atMs }
+}
+
+/** What would be admitted at once now. Takes a drained meter. */
+export function remaining(meter: Meter, limit: RequestLimit): number {
+  return Math.max(0, Math.floor(limit.burst - meter.level + ROUNDING))
+}
+
+/** Until the whole burst is there again. Takes a drained meter. */
+export function resetMs(meter: Meter, limit: RequestLimit): number {
+  return Math.ceil(meter.level * intervalMs(limit))
+}
+
+/** Whether an object that starts from `stored` would admit no more than one that knows `meter`. */
+export function covers(stored: Meter, meter: Meter, limit: RequestLimit): boolean {
+  return stored.atMs <= meter.atMs && drain(stored, limit, meter.atMs).level >= meter.level
+}
+
+/**
+ * The meter to store: ahead of the truth by a block, so that a fast tenant writes once per block and a crash withholds at most one block.
+ * The truth never exceeds the burst, so neither need the ceiling.
+ */
+export function ceilingOf(meter: Meter, limit: RequestLimit): Meter {
+  if (intervalMs(limit) >= EXACT_INTERVAL_MS) return meter
+  const block = Math.max(METER_BLOCK_REQUESTS, limit.burst * METER_BLOCK_RATIO)
+  return { level: Math.max(meter.level, Math.min(limit.burst, meter.level + block)), atMs: meter.atMs }
+}
+
+function intervalMs(limit: RequestLimit): number {
+  return 60_000 / limit.requestsPerMinute
+}

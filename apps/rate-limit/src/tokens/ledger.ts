@@ -1,0 +1,282 @@
+import type { Settlement } from '@bulkhead/contracts/rate-limit'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import {
+  coverBlock,
+  isWrittenAlone,
+  leftAfter,
+  refusalOf,
+  windowsOf,
+  type TokenPlan,
+  type Window,
+} from './budget.ts'
+import { dayOf, startOfDayMs } from './calendar.ts'
+import { DayBook, type Day } from './day-book.ts'
+import type { LedgerStore } from './ledger-store.ts'
+import {
+  CLOSED_KEPT_MS,
+  IN_FLIGHT_RETRY_MS,
+  MAX_FLUSHED_RESERVATIONS,
+  MAX_OPEN_RESERVATIONS,
+  RESERVATION_TTL_MS,
+  SWEEP_ROWS,
+  USAGE_KEPT_DAYS,
+} from '../limits.ts'
+import { SettledBatch, type Settled } from './settled-batch.ts'
+
+interface Open {
+  readonly day: number
+  readonly tokens: number
+  readonly expiresMs: number
+  /** It has a row of its own; otherwise the day's cover stands for it. */
+  stored: boolean
+  /** How many admissions lean on it. */
+  claims: number
+}
+
+/** What an id means here: `held` by an earlier call (0 once settled), or free; `reopened` if it was released before. */
+interface Earlier {
+  readonly held?: number
+  readonly reopened: boolean
+}
+
+/**
+ * The token budget of one tenant. At any moment settled + open reservations stay within every budget. What memory knows and storage does not is
+ * covered: a restarted ledger takes the cover for held (`lost`), so a crash withholds tokens but never gives any away twice.
+ */
+export class Ledger {
+  readonly #store: LedgerStore
+  readonly #book: DayBook
+  readonly #open = new Map<string, Open>()
+  /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
+  readonly #released = new Set<string>()
+
+  constructor(store: LedgerStore, nowMs: number) {
+    this.#store = store
+    this.#book = new DayBook(store, nowMs)
+    for (const { id, day, tokens, expires_ms } of store.reservations()) {
+      this.#open.set(id, { day, tokens, expiresMs: expires_ms, stored: true, claims: 1 })
+      this.#book.get(day).open += tokens
+    }
+  }
+
+  get book(): DayBook {
+    return this.#book
+  }
+
+  windows(plan: TokenPlan, nowMs: number): Window[] {
+    return windowsOf(plan, dayOf(nowMs), (from, before) => this.#book.committed(from, before, nowMs))
+  }
+
+  /** Whether an earlier call already holds tokens under this id. */
+  lookUp(id: string): Earlier {
+    const open = this.#open.get(id)
+    if (open !== undefined) return { held: open.tokens, reopened: false }
+    if (this.#released.has(id)) return { reopened: true }
+    const closed = this.#store.closed(id)
+    if (closed === undefined) return { reopened: false }
+    if (closed.state === 'released') return { reopened: true }
+    return { held: closed.state === 'expired' ? closed.tokens : 0, reopened: false }
+  }
+
+  /** Admitted requests, for the record; written with the next change that is. */
+  countRequests(count: number, nowMs: number): void {
+    const day = this.#book.get(dayOf(nowMs))
+    day.requests += count
+    this.#book.touch(day)
+  }
+
+  /** Why `tokens` cannot be held; undefined when they can. Changes nothing. */
+  refusalOf(windows: readonly Window[], tokens: number): BulkheadError | undefined {
+    if (this.#open.size >= MAX_OPEN_RESERVATIONS) {
+      return new BulkheadError('budget_in_flight', { retryAfterMs: IN_FLIGHT_RETRY_MS })
+    }
+    return refusalOf(windows, tokens)
+  }
+
+  /** Holds tokens that {@link refusalOf} let pass. Writes only what no ceiling covers. */
+  hold(id: string, tokens: number, windows: readonly Window[], nowMs: number): void {
+    const day = this.#book.get(dayOf(nowMs))
+    const left = leftAfter(windows, tokens)
+    day.block = coverBlock(left)
+    const stored = isWrittenAlone(tokens, day.block)
+    const open: Open = { day: day.day, tokens, expiresMs: nowMs + RESERVATION_TTL_MS, stored, claims: 1 }
+    this.#open.set(id, open)
+    day.open += tokens
+    if (stored) this.#writeOpen(id, open)
+    else day.covered += tokens
+    if (day.covered > day.cover) {
+      day.cover = day.covered + day.block
+      this.#book.touch(day)
+      this.#book.save()
+    }
+    this.#tighten(day.block, nowMs)
+  }
+
+  /** An id that was released is held anew: its mark goes, or its settlement would be taken for a stranger's. */
+  reopen(id: string): void {
+    this.#released.delete(id)
+    this.#store.forgetClosed(id)
+  }
+
+  /** One more admission leans on an open reservation. */
+  claim(id: string): void {
+    const open = this.#open.get(id)
+    if (open !== undefined) open.claims += 1
+  }
+
+  /** One admission leans on it no more; the last one gives it back. */
+  withdraw(id: string, nowMs: number): void {
+    const open = this.#open.get(id)
+    if (open === undefined) return
+    open.claims -= 1
+    if (open.claims <= 0) this.release(id, open.tokens, nowMs)
+  }
+
+  /** Gives a whole reservation back. `tokens` is what the caller says it held, for one that a crash forgot. */
+  release(id: string, tokens: number, nowMs: number): void {
+    if (this.#released.has(id)) return
+    const open = this.#open.get(id)
+    if (open !== undefined && !open.stored) {
+      const day = this.#drop(id, open)
+      this.#released.add(id)
+      this.#tighten(day.block, nowMs)
+      return
+    }
+    const state = open === undefined ? this.#store.closed(id)?.state : undefined
+    if (state === 'settled' || state === 'released') return
+    this.#store.atomically(() => {
+      const { day } = this.#takeBack(id, tokens, nowMs)
+      this.#store.close({ id, state: 'released', day: day.day, tokens: 0, closed_ms: nowMs })
+      this.#book.save()
+    })
+  }
+
+  /** Records real usage in one transaction. What was settled before changes nothing. */
+  settle(settlements: readonly Settlement[], nowMs: number): Settled {
+    return this.#store.atomically(() => {
+      const batch = new SettledBatch()
+      for (const settlement of settlements) this.#settleOne(settlement, nowMs, batch)
+      const settled = batch.save(this.#store)
+      this.#saveTight(nowMs)
+      return settled
+    })
+  }
+
+  /** Writes what only memory knows, so that a restarted ledger knows the same. */
+  flush(nowMs: number): void {
+    const unstored = [...this.#open].filter(([, open]) => !open.stored)
+    if (unstored.length === 0 && this.#released.size === 0 && !this.#book.isDirty) return
+    this.#store.atomically(() => {
+      if (unstored.length <= MAX_FLUSHED_RESERVATIONS) {
+        for (const [id, open] of unstored) {
+          this.#book.get(open.day).covered -= open.tokens
+          open.stored = true
+          this.#writeOpen(id, open)
+        }
+      }
+      this.#book.get(dayOf(nowMs)).block = 0
+      this.#saveTight(nowMs)
+    })
+  }
+
+  /** Counts overdue reservations as spent at their estimate, until their settlement comes. */
+  expire(nowMs: number): { readonly count: number; readonly tokens: number } {
+    const overdue = [...this.#open].filter(([, open]) => open.expiresMs <= nowMs).slice(0, SWEEP_ROWS)
+    const tokens = overdue.reduce((sum, [, open]) => sum + open.tokens, 0)
+    if (overdue.length === 0) return { count: 0, tokens }
+    this.#store.atomically(() => {
+      for (const [id, open] of overdue) {
+        const day = this.#drop(id, open)
+        day.writtenOff += open.tokens
+        this.#store.close({ id, state: 'expired', day: day.day, tokens: open.tokens, closed_ms: nowMs })
+      }
+      this.#saveTight(nowMs)
+    })
+    return { count: overdue.length, tokens }
+  }
+
+  /** Forgets ids that no repeat can bring back, and days that no budget counts. False when more are left than one sweep takes. */
+  prune(nowMs: number): boolean {
+    this.#book.forgetBefore(dayOf(nowMs) - USAGE_KEPT_DAYS)
+    return this.#store.forgetClosedBefore(nowMs - CLOSED_KEPT_MS, SWEEP_ROWS) < SWEEP_ROWS
+  }
+
+  /** When there is something to expire or forget; infinite when nothing waits. */
+  nextDueMs(): number {
+    let dueMs = Number.POSITIVE_INFINITY
+    for (const open of this.#open.values()) dueMs = Math.min(dueMs, open.expiresMs)
+    for (const { day } of this.#book.all()) dueMs = Math.min(dueMs, startOfDayMs(day + USAGE_KEPT_DAYS + 1))
+    const oldestMs = this.#store.oldestClosedMs()
+    return oldestMs === undefined ? dueMs : Math.min(dueMs, oldestMs + CLOSED_KEPT_MS)
+  }
+
+  /** Forgets who used what on which model; keeps the bare sums that this month's budgets stand on, or erasing would refill them. */
+  erase(nowMs: number): number {
+    const rows = this.#store.atomically(() => this.#book.carryOver(nowMs) + this.#store.eraseUsage())
+    this.#open.clear()
+    this.#released.clear()
+    return rows
+  }
+
+  #settleOne(settlement: Settlement, nowMs: number, batch: SettledBatch): void {
+    const { reservationId: id, promptTokens, completionTokens } = settlement
+    // What is open was not settled yet, so the usual case asks storage nothing.
+    const isRepeat = batch.has(id) || (!this.#open.has(id) && this.#store.closed(id)?.state === 'settled')
+    if (isRepeat) return
+    const { day, reserved } = this.#takeBack(id, settlement.reservedTokens, nowMs)
+    day.settled += promptTokens + completionTokens
+    batch.add(settlement, { day: day.day, reserved, nowMs })
+  }
+
+  /** Takes off what the id holds, wherever it stands. `claimed` is what its owner says it reserved. */
+  #takeBack(id: string, claimed: number, nowMs: number): { readonly day: Day; readonly reserved: number } {
+    const today = dayOf(nowMs)
+    const open = this.#open.get(id)
+    if (open !== undefined) return { day: this.#drop(id, open), reserved: open.tokens }
+    const closed = this.#store.closed(id)
+    if (closed?.state === 'expired') {
+      const day = this.#book.get(closed.day)
+      day.writtenOff -= closed.tokens
+      this.#book.touch(day)
+      return { day, reserved: closed.tokens }
+    }
+    if (this.#released.delete(id) || closed?.state === 'released') {
+      return { day: this.#book.get(today), reserved: 0 }
+    }
+    const day = this.#book.ofForgotten(claimed, today)
+    day.lost -= Math.min(claimed, day.lost)
+    this.#book.touch(day)
+    return { day, reserved: claimed }
+  }
+
+  #drop(id: string, open: Open): Day {
+    const day = this.#book.get(open.day)
+    day.open -= open.tokens
+    this.#book.touch(day)
+    this.#open.delete(id)
+    if (open.stored) this.#store.removeReservation(id)
+    else day.covered -= open.tokens
+    return day
+  }
+
+  #writeOpen(id: string, { day, tokens, expiresMs }: Open): void {
+    this.#store.addReservation({ id, day, tokens, expires_ms: expiresMs })
+  }
+
+  /** Two blocks are a hundredth of what is left: so a crash finds no more than that held in vain, and never more than the budget has. */
+  #tighten(block: number, nowMs: number): void {
+    if (this.#book.slack() > 2 * block) this.#store.atomically(() => this.#saveTight(nowMs))
+  }
+
+  /** Saves the days with their covers as low as they may be; what was released since is marked first, see {@link Ledger.#released}. */
+  #saveTight(nowMs: number): void {
+    const today = dayOf(nowMs)
+    for (const id of this.#released) {
+      this.#store.close({ id, state: 'released', day: today, tokens: 0, closed_ms: nowMs })
+    }
+    this.#released.clear()
+    this.#book.lowerCovers(today)
+    this.#book.save()
+  }
+}
