@@ -8,7 +8,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages}/*/{src,openapi}/**/*.test.ts', '{scripts,bench,drills}/**/*.test.ts'],
+          include: [
+            '{apps,packages}/*/{src,openapi}/**/*.test.ts',
+            '{harness,scripts,bench,drills}/**/*.test.ts',
+          ],
           exclude: ['**/*.{workerd,journey}.test.ts', '**/node_modules/**'],
         },
       },

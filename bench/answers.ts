@@ -1,8 +1,8 @@
 // Grounded answers as a new user would try them: documents in, questions asked, every citation held against the documents.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-variables'
-import { start } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
+import { start } from '@bulkhead/harness/start-bundles'
 
 import { ApiClient } from './api-client.ts'
 import { askQuestions } from './ask-questions.ts'

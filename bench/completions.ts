@@ -3,8 +3,8 @@
 // With --peers also through Portkey's gateway, a stateless proxy on Node: no limits, no budgets, nothing kept.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start, startWorkers, type Running } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { start, startWorkers, type Running } from '@bulkhead/harness/start-bundles'
 
 import { latencies, throughput, type Call } from './load.ts'
 import { startPortkey } from './portkey.ts'

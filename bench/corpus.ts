@@ -1,9 +1,9 @@
 // A corpus that grows: how fast documents come in, and what its size does to a search. Hashed embeddings, so that no model's time hides ours.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start } from '@bulkhead/scripts/start-bundles'
-import { Random } from '@bulkhead/tests/drills/random'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { Random } from '@bulkhead/harness/random'
+import { start } from '@bulkhead/harness/start-bundles'
 
 import { ApiClient, type SearchMode } from './api-client.ts'
 import { quantile } from './statistics.ts'

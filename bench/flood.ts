@@ -1,8 +1,8 @@
 // One tenant floods, another works: how many of the refused requests reach rate-limit, and what the neighbour notices.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { start } from '@bulkhead/harness/start-bundles'
 import * as z from 'zod/mini'
 
 import { latencies, type Call } from './load.ts'

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 
 import type { Patch } from '@bulkhead/drills/patch'
 import { withPatchedTree } from '@bulkhead/drills/patched-tree'
-import { Client, localKey } from '@bulkhead/tests/client'
-import { Random, seedOf } from '@bulkhead/tests/drills/random'
-import { startServed } from '@bulkhead/tests/harness/start-served'
+import { Client, localKey } from '@bulkhead/harness/client'
+import { Random, seedOf } from '@bulkhead/harness/random'
+import { startServed } from '@bulkhead/harness/start-served'
 
 import { mean, quantile } from './statistics.ts'
 import { formatTable } from './table.ts'

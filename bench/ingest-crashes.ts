@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { crashRounds } from '@bulkhead/tests/drills/ingest-crashes'
-import { seedOf } from '@bulkhead/tests/drills/random'
+import { crashRounds } from '@bulkhead/drills/ingest-crashes'
+import { seedOf } from '@bulkhead/harness/random'
 
 import { formatTable } from './table.ts'
 

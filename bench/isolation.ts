@@ -1,9 +1,9 @@
 // Five tenants at once with the same document ids; not one answer may hold anything of another.
 import { parseArgs } from 'node:util'
 
-import { isolationDrill } from '@bulkhead/tests/drills/isolation'
-import { seedOf } from '@bulkhead/tests/drills/random'
-import { startServed } from '@bulkhead/tests/harness/start-served'
+import { isolationDrill } from '@bulkhead/drills/isolation'
+import { seedOf } from '@bulkhead/harness/random'
+import { startServed } from '@bulkhead/harness/start-served'
 
 import { formatTable } from './table.ts'
 

@@ -2,8 +2,8 @@
 // Bulkhead takes on top. Each step passes the same completion on to the same provider.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start, startWorkers, type Running } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { start, startWorkers, type Running } from '@bulkhead/harness/start-bundles'
 
 import { throughput, type Call } from './load.ts'
 import { startProvider } from './start-provider.ts'

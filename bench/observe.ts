@@ -1,8 +1,8 @@
 // What being observed costs: the same completions through three whole Bulkheads: nobody listens, somebody who does nothing, and observe.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start, type Running, type StartOptions } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { start, type Running, type StartOptions } from '@bulkhead/harness/start-bundles'
 
 import { throughput, type Call } from './load.ts'
 import { cpuMsOf } from './runtime-cpu.ts'

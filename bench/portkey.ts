@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { findFreePort } from '@bulkhead/scripts/port'
+import { findFreePort } from '@bulkhead/harness/port'
 
 /** Not a dependency of ours: npx fetches it, or the comparison goes without. */
 const PACKAGE = '@portkey-ai/gateway@1.15.2'

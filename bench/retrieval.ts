@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 
 import { SEARCH_MODES } from '@bulkhead/contracts/http/search'
-import { readLocalKeys, readLocalVariables } from '@bulkhead/scripts/local-variables'
-import { writeQuality } from '@bulkhead/scripts/quality-file'
-import { start } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
+import { start } from '@bulkhead/harness/start-bundles'
+import { writeQuality } from '@bulkhead/scripts/ops/quality-file'
 
 import { ApiClient, type SearchMode } from './api-client.ts'
 import { bm25Of, readCollections, type Collection } from './collection.ts'

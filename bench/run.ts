@@ -1,4 +1,4 @@
-import { OFFLINE } from '@bulkhead/scripts/run-command'
+import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { answers } from './answers.ts'
 import { completions } from './completions.ts'

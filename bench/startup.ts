@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/scripts/apps'
-import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/scripts/production-bundle'
-import { modulesIn, startWorkers } from '@bulkhead/scripts/start-bundles'
-import { readWorkerConfig } from '@bulkhead/scripts/worker-config'
+import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/harness/apps'
+import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/harness/production-bundle'
+import { modulesIn, startWorkers } from '@bulkhead/harness/start-bundles'
+import { readWorkerConfig } from '@bulkhead/harness/worker-config'
 
 import ceilings from './ceilings.json' with { type: 'json' }
 import { processorMs } from './processor-time.ts'

@@ -3,8 +3,8 @@
 import { Agent } from 'node:http'
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/scripts/local-variables'
-import { start } from '@bulkhead/scripts/start-bundles'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { start } from '@bulkhead/harness/start-bundles'
 
 import { readStream, type StreamRead } from './event-stream.ts'
 import type { Call } from './load.ts'

@@ -1,4 +1,4 @@
-import { Random } from '@bulkhead/tests/drills/random'
+import { Random } from '@bulkhead/harness/random'
 import { expect, test } from 'vitest'
 
 import { smallestVisible, variance, welchT } from './welch.ts'

@@ -1,7 +1,6 @@
+import { Client, eventsOf, localKey, read } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-import { Client, eventsOf, localKey, read } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 const CHAT = 'tests-breaking-chat'
 const breakingChat = { configPath: new URL('workers/breaking-chat.wrangler.jsonc', import.meta.url).pathname }

@@ -1,4 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { localKey } from '@bulkhead/harness/client'
+import { startServed } from '@bulkhead/harness/start-served'
 import { HumanMessage } from '@langchain/core/messages'
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai'
 import { generateText, streamText } from 'ai'
@@ -11,9 +14,6 @@ import OpenAI, {
 } from 'openai'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
-import { localKey } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 import { STARK } from './tenants/keys.ts'
 
 let bulkhead: Bulkhead

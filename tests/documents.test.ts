@@ -1,7 +1,7 @@
+import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
-import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { STARK } from './tenants/keys.ts'
 
 let bulkhead: Bulkhead

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { ADMIN_TOKEN, Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterEach, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 
 const OLD = { model: '@cf/baai/bge-m3', dimensions: 1_024 }
 const NEW = { model: '@cf/baai/bge-base-en-v1.5', dimensions: 768 }

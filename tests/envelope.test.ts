@@ -1,7 +1,7 @@
+import { ADMIN_TOKEN, Client, localKey, problemsOfError, read } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { ADMIN_TOKEN, Client, localKey, problemsOfError, read } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { STARK } from './tenants/keys.ts'
 
 let bulkhead: Bulkhead

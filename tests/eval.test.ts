@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
-import { runCommand } from '@bulkhead/scripts/run-command'
+import { ROOT } from '@bulkhead/harness/apps'
+import { runCommand } from '@bulkhead/harness/run-command'
 import { afterAll, expect, test } from 'vitest'
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-eval-'))

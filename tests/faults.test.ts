@@ -1,7 +1,6 @@
+import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 let bulkhead: Bulkhead
 let acme: Client

@@ -1,8 +1,7 @@
+import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 // What an operator does in an incident: a switch for one tenant or for all, and the store of the switches being the incident itself.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 const TEXT = 'Unused goods can be returned within 30 days of delivery.'
 const HELLO = { messages: [{ role: 'user', content: 'Hello' }] }

@@ -2,11 +2,11 @@
 // in the middle.
 import { createServer, type Server, type ServerResponse } from 'node:http'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, eventsOf, eventually } from '@bulkhead/harness/client'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { Client, eventsOf, eventually } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 import { CYBERDYNE, STARK } from './tenants/keys.ts'
 
 /** What the model server does next, and how often it was asked. */

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@bulkhead/errors/codes'
+import { Client, localKey, problemsOfError, read } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { createApiKey } from '@bulkhead/tenant-schema/api-key'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, localKey, problemsOfError, read } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { STARK } from './tenants/keys.ts'
 
 let bulkhead: Bulkhead

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { seedOf } from '@bulkhead/harness/random'
 import { afterEach, expect, test } from 'vitest'
 
-import { crashRounds } from './drills/ingest-crashes.ts'
-import { seedOf } from './drills/random.ts'
+import { crashRounds } from '../drills/src/ingest-crashes.ts'
 
 let stateDir: string | undefined
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 
+import { ADMIN_TOKEN, type Sent } from '@bulkhead/harness/client'
+import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
-import { ADMIN_TOKEN, type Sent } from './client.ts'
-import { startBulkhead, type HarnessedBulkhead } from './harness/start-bulkhead.ts'
 import { bearer, NOT_ADMINS, STRANGERS, withoutScope, type Identity } from './matrix/identities.ts'
 import { betrayed, PAIRS, persona, PERSONAS, type Name } from './matrix/personas.ts'
 import { ADMIN_PROBES, OPEN_ROUTES, PROBES, type Probe } from './matrix/probes.ts'

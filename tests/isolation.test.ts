@@ -1,9 +1,9 @@
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { seedOf } from '@bulkhead/harness/random'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { isolationDrill } from './drills/isolation.ts'
-import { seedOf } from './drills/random.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
+import { isolationDrill } from '../drills/src/isolation.ts'
 
 let bulkhead: Bulkhead
 beforeAll(async () => {

@@ -1,7 +1,6 @@
+import { Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterEach, expect, test } from 'vitest'
-
-import { Client, eventually, localKey } from './client.ts'
-import { startBulkhead, type HarnessedBulkhead } from './harness/start-bulkhead.ts'
 
 let bulkhead: HarnessedBulkhead | undefined
 afterEach(() => bulkhead?.stop())

@@ -1,7 +1,6 @@
+import { Client, localKey, problemsOfError, tokensAtRest, type Sent } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-import { Client, localKey, problemsOfError, tokensAtRest, type Sent } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 let bulkhead: Bulkhead
 beforeAll(async () => {

@@ -3,12 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
-import { start, type Running, type StartOptions } from '@bulkhead/scripts/start-bundles'
+import { ROOT } from '@bulkhead/harness/apps'
+import { faultControl, fetchFrom, parseLogLine, type Fault, type LogLine } from '@bulkhead/harness/bulkhead'
+import { ADMIN_TOKEN, Client, eventually, localKey } from '@bulkhead/harness/client'
+import { start, type Running, type StartOptions } from '@bulkhead/harness/start-bundles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey } from './client.ts'
-import { faultControl, fetchFrom, parseLogLine, type Fault, type LogLine } from './harness/bulkhead.ts'
 
 /** What must never come out, one for each way in. Each is a word that occurs nowhere else. */
 const CANARIES = {

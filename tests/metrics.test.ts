@@ -1,7 +1,6 @@
+import { ADMIN_TOKEN, Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 
 let bulkhead: Bulkhead
 beforeAll(async () => {

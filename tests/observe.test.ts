@@ -1,8 +1,7 @@
+import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterEach, describe, expect, test } from 'vitest'
-
-import { ADMIN_TOKEN, Client, eventually, localKey, problemsOfError } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 
 /** A Worker whose every method throws. */
 const DOWN = 'tests-down'

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import { Client, problemsOfError } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, problemsOfError } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { STARK } from './tenants/keys.ts'
 
 /** What the server got, and what it answers next. */

@@ -1,7 +1,7 @@
+import { Client, localKey, problemsOfError, read, tokensAtRest } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { Client, localKey, problemsOfError, read, tokensAtRest } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { WONKA } from './tenants/keys.ts'
 
 /** A Worker whose every method throws, as a callee does that is down. */

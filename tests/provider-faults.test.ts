@@ -1,10 +1,10 @@
 // Every fault of the provider on every route that asks it, plain and streamed, with and without a second model: what the caller gets,
 // what is stored, what is counted, and what the log says of each attempt.
 import type { ErrorCode } from '@bulkhead/errors/codes'
+import { Client, eventsOf, problemsOfError, type Sent } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, eventsOf, problemsOfError, type Sent } from './client.ts'
-import { startBulkhead, type Bulkhead } from './harness/start-bulkhead.ts'
 import { CYBERDYNE, STARK, WEYLAND } from './tenants/keys.ts'
 
 let bulkhead: Bulkhead

@@ -1,10 +1,10 @@
+import { Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 // Two versions side by side, as they are during a deployment and after a roll-back: what 0.1.0 really sent and answered, recorded from it, against
 // the Workers of today.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { requests, calls } from '../packages/contracts/releases/0.1.0/calls.json' with { type: 'json' }
-import { Client, eventually, localKey } from './client.ts'
-import { startBulkhead, type HarnessedBulkhead } from './harness/start-bulkhead.ts'
 
 const configOf = (name: string) => ({
   configPath: new URL(`workers/released-${name}.wrangler.jsonc`, import.meta.url).pathname,

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, eventsOf, eventually } from '@bulkhead/harness/client'
+import { startBulkhead } from '@bulkhead/harness/start-bulkhead'
+import { startProcess } from '@bulkhead/harness/start-process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, eventsOf, eventually } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startBulkhead } from './harness/start-bulkhead.ts'
-import { startProcess } from './harness/start-process.ts'
 import { STARK } from './tenants/keys.ts'
 
 /** A word every 20 ms: an answer of the stand-in takes a second. */

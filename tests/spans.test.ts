@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterEach, expect, test } from 'vitest'
-
-import { Client, eventually, localKey } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 
 interface Span {
   readonly traceId: string

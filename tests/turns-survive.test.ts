@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, eventsOf, eventually, type Sent } from '@bulkhead/harness/client'
+import { startProcess, type BulkheadProcess } from '@bulkhead/harness/start-process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { Client, eventsOf, eventually, type Sent } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startProcess, type BulkheadProcess } from './harness/start-process.ts'
 import { STARK } from './tenants/keys.ts'
 
 const TURNS = 200

@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 
 import type { ErrorCode } from '@bulkhead/errors/codes'
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, eventually, localKey, problemsOfError, read, type Sent } from '@bulkhead/harness/client'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-
-import { Client, eventually, localKey, problemsOfError, read, type Sent } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startServed } from './harness/start-served.ts'
 
 type Body = NonNullable<RequestInit['body']>
 

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { Client, localKey, type Sent } from '@bulkhead/harness/client'
+import { startBulkhead } from '@bulkhead/harness/start-bulkhead'
+import { startProcess } from '@bulkhead/harness/start-process'
 import { afterEach, expect, test } from 'vitest'
-
-import { Client, localKey, type Sent } from './client.ts'
-import type { Bulkhead } from './harness/bulkhead.ts'
-import { startBulkhead } from './harness/start-bulkhead.ts'
-import { startProcess } from './harness/start-process.ts'
 
 let stateDir: string | undefined
 let running: Bulkhead | undefined

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
+import { ROOT } from '@bulkhead/harness/apps'
 import { describe, expect, test } from 'vitest'
 
 import { DRILLS } from './catalogue.ts'

@@ -1,4 +1,4 @@
-import { eventsOf, type Client, type Sent } from '@bulkhead/tests/client'
+import { eventsOf, type Client, type Sent } from '@bulkhead/harness/client'
 
 export interface StoredMessage {
   readonly id: string

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 const FOLDERS = new Set([
   'apps',
   'packages',
+  'harness',
   'scripts',
   'tenants',
   'tests',

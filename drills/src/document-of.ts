@@ -1,4 +1,4 @@
-import { eventually, type Client, type Sent } from '@bulkhead/tests/client'
+import { eventually, type Client, type Sent } from '@bulkhead/harness/client'
 
 export interface DocumentState {
   readonly status: string

@@ -1,8 +1,8 @@
 // `pnpm fuzz`: random and hostile requests against the running system. What is found comes again with the seed that is printed.
 import { parseArgs } from 'node:util'
 
-import { OFFLINE } from '@bulkhead/scripts/run-command'
-import { seedOf } from '@bulkhead/tests/drills/random'
+import { seedOf } from '@bulkhead/harness/random'
+import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DrillSystem } from './drill-system.ts'
 import { fuzz, SUITES } from './fuzz/fuzz.ts'

@@ -1,5 +1,5 @@
-import type { Bulkhead } from '@bulkhead/tests/harness/bulkhead'
-import { startServed } from '@bulkhead/tests/harness/start-served'
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { DRILL_TENANTS } from './drill-tenants.ts'

@@ -1,7 +1,7 @@
 // `pnpm drill`: breaks the running system in every way of the specification and looks whether it keeps its promises.
 import { parseArgs } from 'node:util'
 
-import { OFFLINE } from '@bulkhead/scripts/run-command'
+import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DRILLS } from './catalogue.ts'
 import { DrillSystem } from './drill-system.ts'

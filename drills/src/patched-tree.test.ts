@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
-import { bundleApps } from '@bulkhead/scripts/bundle'
+import { ROOT } from '@bulkhead/harness/apps'
+import { bundleApps } from '@bulkhead/harness/bundle'
 import { expect, test, vi } from 'vitest'
 
 import type { Patch } from './patch.ts'
@@ -17,8 +17,8 @@ vi.setConfig({ testTimeout: 60_000 })
 
 /** What a script in the tree prints; it imports as every other script there does. */
 async function ask(tree: PatchedTree, script: string): Promise<string> {
-  writeFileSync(join(tree.root, 'scripts/ask.ts'), script)
-  const { code, output } = await tree.run(['scripts/ask.ts'])
+  writeFileSync(join(tree.root, 'harness/ask.ts'), script)
+  const { code, output } = await tree.run(['harness/ask.ts'])
   if (code !== 0) throw new Error(output)
   return output.trim()
 }
@@ -42,7 +42,7 @@ test('what runs in the tree has the patched package, and the checkout keeps its 
 test('an app that the patch does not touch is not built again, one that it touches is', async () => {
   const file = 'apps/rate-limit/src/index.ts'
   const [line = ''] = readFileSync(join(ROOT, file), 'utf8').split('\n')
-  const script = `import { bundleApps } from '@bulkhead/scripts/bundle'
+  const script = `import { bundleApps } from '@bulkhead/harness/bundle'
     for (const { folder } of await bundleApps(['observe', 'rate-limit'])) console.log(folder)`
   const [observe, rateLimit] = await bundleApps(['observe', 'rate-limit'])
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
-import { OFFLINE } from '@bulkhead/scripts/run-command'
+import { ROOT } from '@bulkhead/harness/apps'
+import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { copyWorkspace } from './copy-workspace.ts'
 import { patchedText, type Patch } from './patch.ts'

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-import type { Sent } from '@bulkhead/tests/client'
+import type { Sent } from '@bulkhead/harness/client'
 
 /** Longer than anything here may take to answer. */
 const PATIENCE_MS = 20_000

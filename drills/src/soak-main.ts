@@ -1,8 +1,8 @@
 // `pnpm soak`: minutes of mixed load while random faults come and go and everything is killed twice; then every promise is looked after.
 import { parseArgs } from 'node:util'
 
-import { OFFLINE } from '@bulkhead/scripts/run-command'
-import { seedOf } from '@bulkhead/tests/drills/random'
+import { seedOf } from '@bulkhead/harness/random'
+import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DrillSystem } from './drill-system.ts'
 import { soak } from './soak/soak.ts'

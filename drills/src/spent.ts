@@ -1,4 +1,4 @@
-import { eventually, type Client } from '@bulkhead/tests/client'
+import { eventually, type Client } from '@bulkhead/harness/client'
 
 import { pause } from './pause.ts'
 import type { Stage } from './stage.ts'

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { ErrorCode } from '@bulkhead/errors/codes'
-import type { StartOptions } from '@bulkhead/scripts/start-bundles'
-import { Client, eventually, problemsOfError, type Sent } from '@bulkhead/tests/client'
-import type { Fault, LogLine } from '@bulkhead/tests/harness/bulkhead'
+import type { Fault, LogLine } from '@bulkhead/harness/bulkhead'
+import { Client, eventually, problemsOfError, type Sent } from '@bulkhead/harness/client'
+import type { StartOptions } from '@bulkhead/harness/start-bundles'
 
 import { sumOf } from './counters.ts'
 import { DrillSystem } from './drill-system.ts'

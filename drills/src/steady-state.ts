@@ -1,4 +1,4 @@
-import { Client, type Sent } from '@bulkhead/tests/client'
+import { Client, type Sent } from '@bulkhead/harness/client'
 
 import type { DrillSystem } from './drill-system.ts'
 import { ATLAS, BOREALIS } from './drill-tenants.ts'

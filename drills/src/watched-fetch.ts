@@ -1,4 +1,4 @@
-import type { Fetch } from '@bulkhead/tests/harness/bulkhead'
+import type { Fetch } from '@bulkhead/harness/bulkhead'
 
 import { foreignCanaries } from './drill-tenants.ts'
 

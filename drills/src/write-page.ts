@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
+import { ROOT } from '@bulkhead/harness/apps'
 
 import { DRILLS } from './catalogue.ts'
 import { failureModesPage } from './failure-modes-page.ts'

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { ROOT } from '@bulkhead/harness/apps'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
-import { ROOT } from '../apps.ts'
 import { misfits } from './compare-shapes.ts'
 import { findBreaks } from './compare-surfaces.ts'
 import { readRelease, releasedVersions } from './releases.ts'
@@ -96,11 +96,7 @@ describe('a change that would break an older Worker fails with the name of the f
 
   test('what is stored, by whom it is read after a deployment and after a roll-back', () => {
     const found = breaksOf(
-      [
-        'apps/chat/src/kept/completion-store.ts',
-        'readonly bodyHash: string',
-        'readonly digest: string',
-      ],
+      ['apps/chat/src/kept/completion-store.ts', 'readonly bodyHash: string', 'readonly digest: string'],
       ['apps/rag/src/tables/version-row.ts', "'extract' | 'embed'", "'extract' | 'wait' | 'embed'"],
     )
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { ROOT } from '@bulkhead/harness/apps'
 import * as z from 'zod/mini'
 
-import { ROOT } from '../apps.ts'
 import type { Surface } from './shape.ts'
 
 const FOLDER = join(ROOT, 'packages/contracts/releases')

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 
 import { IngestMessage } from '@bulkhead/contracts/ingest-message'
+import { ROOT } from '@bulkhead/harness/apps'
 import { API, SymbolFlags, type Checker, type Project, type Type } from 'typescript/unstable/sync'
 import * as z from 'zod/mini'
 
@@ -11,7 +12,6 @@ import { OPERATIONS } from '../../apps/gateway/openapi/operations.ts'
 import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/metrics/migrations.ts'
 import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/tables/migrations.ts'
 import { MIGRATIONS as RATE_LIMIT_MIGRATIONS } from '../../apps/rate-limit/src/migrations.ts'
-import { ROOT } from '../apps.ts'
 import { methodsOf, shapeOf } from './shape-of-type.ts'
 import type { MethodShape, Shape, Surface } from './shape.ts'
 
@@ -28,22 +28,22 @@ const SERVICES: Readonly<Record<string, Place>> = {
   ChatSession: ['apps/chat', 'src/objects.ts', 'SessionObject'],
   Completion: ['apps/chat', 'src/objects.ts', 'CompletionObject'],
   SessionDirectory: ['apps/chat', 'src/objects.ts', 'DirectoryObject'],
-  Corpus: ['apps/rag', 'src/corpus.ts', 'CorpusObject'],
-  MetricStore: ['apps/observe', 'src/metric-store.ts', 'Store'],
+  Corpus: ['apps/rag', 'src/corpus/corpus.ts', 'CorpusObject'],
+  MetricStore: ['apps/observe', 'src/metrics/metric-store.ts', 'Store'],
 }
 
 /** Values that are stored as JSON or under a key, and the closed sets of words in columns. */
 const STORED: Readonly<Record<string, Place>> = {
   'RateLimiter plan': ['packages/contracts', 'src/rate-limit.ts', 'Plan'],
-  'RateLimiter closed': ['apps/rate-limit', 'src/ledger-store.ts', 'ClosedRow'],
-  'ChatSession owner': ['apps/chat', 'src/session/session-store.ts', 'Owner'],
-  'ChatSession message': ['apps/chat', 'src/session/transcript-store.ts', 'MessageRow'],
-  'ChatSession message.details': ['apps/chat', 'src/session/transcript-store.ts', 'MessageDetails'],
+  'RateLimiter closed': ['apps/rate-limit', 'src/tokens/ledger-store.ts', 'ClosedRow'],
+  'ChatSession owner': ['apps/chat', 'src/session-tables/session-store.ts', 'Owner'],
+  'ChatSession message': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageRow'],
+  'ChatSession message.details': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageDetails'],
   'ChatSession turn.context': ['packages/contracts', 'src/context.ts', 'RequestContext'],
-  'Completion state': ['apps/chat', 'src/completion/completion-store.ts', 'CompletionState'],
+  'Completion state': ['apps/chat', 'src/kept/completion-store.ts', 'CompletionState'],
   'SessionDirectory session.metadata': ['packages/contracts', 'src/http/filter.ts', 'Metadata'],
-  'Corpus version': ['apps/rag', 'src/version-row.ts', 'VersionRow'],
-  'MetricStore series': ['apps/observe', 'src/series-set.ts', 'Sample'],
+  'Corpus version': ['apps/rag', 'src/tables/version-row.ts', 'VersionRow'],
+  'MetricStore series': ['apps/observe', 'src/metrics/series-set.ts', 'Sample'],
 }
 
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {

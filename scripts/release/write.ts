@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { ROOT } from '@bulkhead/harness/apps'
 import * as z from 'zod/mini'
 
-import { ROOT } from '../apps.ts'
 import { writeRelease } from './releases.ts'
 import { currentSurface } from './surface.ts'
 

@@ -1,6 +1,6 @@
+import { ADMIN_TOKEN, localKey } from '@bulkhead/harness/client'
 import { createApiKey } from '@bulkhead/tenant-schema/api-key'
 
-import { ADMIN_TOKEN, localKey } from '../client.ts'
 import { STARK } from '../tenants/keys.ts'
 
 /** Somebody who must not get in, and what they are told instead. */

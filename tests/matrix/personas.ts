@@ -1,4 +1,5 @@
-import { localKey } from '../client.ts'
+import { localKey } from '@bulkhead/harness/client'
+
 import { OSCORP, STARK } from '../tenants/keys.ts'
 
 export type Name = 'stark' | 'acme' | 'oscorp'

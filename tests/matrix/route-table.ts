@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
+import { ROOT } from '@bulkhead/harness/apps'
 
 /** One row of the gateway's own table, as far as the matrix needs it. */
 export interface RouteRow {

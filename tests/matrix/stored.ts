@@ -1,6 +1,5 @@
-import type { App } from '@bulkhead/scripts/apps'
-
-import type { HarnessedBulkhead } from '../harness/start-bulkhead.ts'
+import type { App } from '@bulkhead/harness/apps'
+import type { HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 
 /** One thing that is stored: where, and everything that it holds as text. */
 export interface Stored {

@@ -1,4 +1,5 @@
-import type { Sent } from '../client.ts'
+import type { Sent } from '@bulkhead/harness/client'
+
 import type { Target } from './targets.ts'
 
 /** They say where a limit or a clock stands, so only their form is compared. */

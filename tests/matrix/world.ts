@@ -1,5 +1,6 @@
-import { eventually, read, type Sent } from '../client.ts'
-import type { Bulkhead } from '../harness/bulkhead.ts'
+import type { Bulkhead } from '@bulkhead/harness/bulkhead'
+import { eventually, read, type Sent } from '@bulkhead/harness/client'
+
 import { bearer } from './identities.ts'
 import { betrayed, canary, persona, PERSONAS, type Name } from './personas.ts'
 import { SAID } from './probes.ts'

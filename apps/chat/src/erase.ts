@@ -1,6 +1,6 @@
-import { archivePrefix, removeArchive } from './sessions/archive.ts'
 import { callObject, completionNamed, directoryOf, sessionOf } from './objects.ts'
 import type { Run } from './run.ts'
+import { archivePrefix, removeArchive } from './sessions/archive.ts'
 
 export interface Erased {
   readonly sessions: number

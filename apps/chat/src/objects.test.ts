@@ -1,9 +1,9 @@
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import { archivePrefix } from './sessions/archive.ts'
 import type { ChatEnv } from './env.ts'
 import { completionName, directoryOf, sessionOf } from './objects.ts'
+import { archivePrefix } from './sessions/archive.ts'
 
 /** Says by which name it was asked for, instead of giving the object. */
 const namespace = { getByName: (name: string) => name }

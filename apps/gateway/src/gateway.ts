@@ -3,14 +3,14 @@ import { Log } from '@bulkhead/logging/log'
 import { Router, type IRequest } from 'itty-router'
 
 import type { Build } from './build.ts'
-import { preflight } from './reply/cors.ts'
 import type { GatewayEnv } from './env.ts'
-import type { Exchange } from './request/exchange.ts'
 import { keepWarm } from './keep-warm.ts'
-import { logRequest } from './request/request-line.ts'
-import type { Route } from './route.ts'
+import { preflight } from './reply/cors.ts'
 import { toEnvelope } from './reply/to-envelope.ts'
+import type { Exchange } from './request/exchange.ts'
+import { logRequest } from './request/request-line.ts'
 import { requestIdsOf } from './request/trace-context.ts'
+import type { Route } from './route.ts'
 
 /** For a Host header that makes no URL: it names no tenant and no route. */
 const NO_URL = new URL('http://invalid.invalid/')

@@ -10,8 +10,8 @@ import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
 import type { GatewayEnv } from './env.ts'
-import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
 import type { Tenant } from './identity/tenant-directory.ts'
+import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
 import { requestIdsOf } from './request/trace-context.ts'
 
 const ROUTE = 'keep-warm'

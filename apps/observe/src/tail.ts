@@ -1,14 +1,14 @@
 import { Log } from '@bulkhead/logging/log'
 
-import { writeAnalytics } from './metrics/analytics.ts'
 import type { ObserveEnv } from './env.ts'
-import { eventPoints } from './metrics/event-points.ts'
 import { COLLECT_MS } from './limits.ts'
 import { parseLogLine } from './log-line.ts'
+import { writeAnalytics } from './metrics/analytics.ts'
+import { eventPoints } from './metrics/event-points.ts'
 import { storeOf } from './metrics/metric-store.ts'
 import { SeriesSet } from './metrics/series-set.ts'
-import { SpanExport } from './spans/span-export.ts'
 import { TenantMemory } from './metrics/tenant-memory.ts'
+import { SpanExport } from './spans/span-export.ts'
 
 const collected = new SeriesSet()
 const tenants = new TenantMemory()

@@ -5,10 +5,10 @@ import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { objectPrefix } from './names.ts'
-import { callerOf, corpusOf, type Scope } from './scope.ts'
 import { stampsOf } from './embedding/slots.ts'
 import { wake } from './ingest/wake.ts'
+import { objectPrefix } from './names.ts'
+import { callerOf, corpusOf, type Scope } from './scope.ts'
 
 /** Newest first. */
 export async function listDocuments(

@@ -1,5 +1,5 @@
-import { consume } from './ingest/consume.ts'
 import type { RagEnv } from './env.ts'
+import { consume } from './ingest/consume.ts'
 
 export { Corpus } from './corpus/corpus.ts'
 export { Rag } from './rag.ts'

@@ -2,9 +2,9 @@ import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 
-import { consume } from './ingest/consume.ts'
 import { Corpus } from './corpus/corpus.ts'
 import type { RagEnv } from './env.ts'
+import { consume } from './ingest/consume.ts'
 import { Rag } from './rag.ts'
 
 export { LocalFaults } from '@bulkhead/faults/local-faults'

@@ -22,13 +22,13 @@ import {
   warm,
 } from './documents.ts'
 import { embeddings } from './embedding/embeddings.ts'
+import { currentSlot, stampOf } from './embedding/slots.ts'
 import type { RagEnv } from './env.ts'
 import { SERVICE_CALLS } from './limits.ts'
-import { putFile, putText } from './upload/put-document.ts'
-import { search } from './search/retrieve.ts'
 import type { Scope } from './scope.ts'
+import { search } from './search/retrieve.ts'
 import { ServiceCalls } from './service-calls.ts'
-import { currentSlot, stampOf } from './embedding/slots.ts'
+import { putFile, putText } from './upload/put-document.ts'
 
 const settlements = new Settlements()
 

@@ -3,10 +3,10 @@ import { accept, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/
 import type { Admission, Ask, Limits, Plan, RequestLimit, Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { isTokenCount, tightest, type TokenPlan, type Window } from './tokens/budget.ts'
-import type { Ledger } from './tokens/ledger.ts'
 import { WHOLE_TENANT, type Claim, type RequestLimits } from './requests/request-limits.ts'
 import { shardCount } from './requests/shards.ts'
+import { isTokenCount, tightest, type TokenPlan, type Window } from './tokens/budget.ts'
+import type { Ledger } from './tokens/ledger.ts'
 
 /** Decides over request limits and budget together: everything is looked at before anything is consumed. */
 export class Admissions {

@@ -23,8 +23,8 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { RateLimitEnv } from './env.ts'
 import { CALL_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
 import { homeName, objectCount, objectNames } from './object-names.ts'
-import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 import { shardCount } from './requests/shards.ts'
+import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 
 /** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
 const HOME: Budget = { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }

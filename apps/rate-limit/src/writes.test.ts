@@ -2,12 +2,12 @@ import type { Plan, Settlement } from '@bulkhead/contracts/rate-limit'
 import { expect, test } from 'vitest'
 
 import { Admissions } from './admissions.ts'
-import { LedgerStore } from './tokens/ledger-store.ts'
-import { Ledger } from './tokens/ledger.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
 import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
 import { SqliteDatabase } from './testing/sqlite-database.ts'
+import { LedgerStore } from './tokens/ledger-store.ts'
+import { Ledger } from './tokens/ledger.ts'
 
 const COLLECT_MS = 20
 const ANSWER_MS = 1_000

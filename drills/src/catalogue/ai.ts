@@ -1,4 +1,4 @@
-import { eventually, tokensAtRest } from '@bulkhead/tests/client'
+import { eventually, tokensAtRest } from '@bulkhead/harness/client'
 
 import { CALYPSO, EURYALE } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

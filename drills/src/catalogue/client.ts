@@ -1,4 +1,4 @@
-import { eventsOf, eventually, type Sent } from '@bulkhead/tests/client'
+import { eventsOf, eventually, type Sent } from '@bulkhead/harness/client'
 
 import { Conversation, endsOf } from '../conversation.ts'
 import { ATLAS } from '../drill-tenants.ts'

@@ -1,4 +1,4 @@
-import type { Client, Sent } from '@bulkhead/tests/client'
+import type { Client, Sent } from '@bulkhead/harness/client'
 
 import { CALYPSO } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

@@ -1,6 +1,6 @@
-import { Client, eventually, localKey } from '@bulkhead/tests/client'
-import type { LogLine } from '@bulkhead/tests/harness/bulkhead'
-import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/tests/harness/start-bulkhead'
+import type { LogLine } from '@bulkhead/harness/bulkhead'
+import { Client, eventually, localKey } from '@bulkhead/harness/client'
+import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 
 import { DRILL_TENANTS } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

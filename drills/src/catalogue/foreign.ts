@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
-import { runCommand } from '@bulkhead/scripts/run-command'
-import { start } from '@bulkhead/scripts/start-bundles'
-import { eventually, type Client, type Sent } from '@bulkhead/tests/client'
+import { ROOT } from '@bulkhead/harness/apps'
+import { eventually, type Client, type Sent } from '@bulkhead/harness/client'
+import { runCommand } from '@bulkhead/harness/run-command'
+import { start } from '@bulkhead/harness/start-bundles'
 
 import { EURYALE, DRILL_TENANTS } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

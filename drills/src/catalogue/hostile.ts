@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@bulkhead/errors/codes'
-import { read, type Sent } from '@bulkhead/tests/client'
+import { read, type Sent } from '@bulkhead/harness/client'
 
 import { documentIs } from '../document-of.ts'
 import { ATLAS } from '../drill-tenants.ts'

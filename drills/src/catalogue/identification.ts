@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type { ErrorCode } from '@bulkhead/errors/codes'
-import type { Sent } from '@bulkhead/tests/client'
+import type { Sent } from '@bulkhead/harness/client'
 
 import { ATLAS, BOREALIS } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

@@ -1,4 +1,4 @@
-import type { Client, Sent } from '@bulkhead/tests/client'
+import type { Client, Sent } from '@bulkhead/harness/client'
 
 import { Conversation } from '../conversation.ts'
 import { CALYPSO } from '../drill-tenants.ts'

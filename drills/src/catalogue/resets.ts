@@ -1,4 +1,4 @@
-import type { Client } from '@bulkhead/tests/client'
+import type { Client } from '@bulkhead/harness/client'
 
 import { Conversation, endsOf, saidIn } from '../conversation.ts'
 import { documentIs, putText } from '../document-of.ts'

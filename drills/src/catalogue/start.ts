@@ -1,4 +1,4 @@
-import { eventsOf, eventually, tokensAtRest, type Client } from '@bulkhead/tests/client'
+import { eventsOf, eventually, tokensAtRest, type Client } from '@bulkhead/harness/client'
 
 import { EURYALE } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

@@ -1,4 +1,4 @@
-import { eventsOf, eventually } from '@bulkhead/tests/client'
+import { eventsOf, eventually } from '@bulkhead/harness/client'
 
 import { archivedOf } from '../archive-of.ts'
 import { Conversation, type StoredMessage } from '../conversation.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { localKey, type Sent } from '@bulkhead/tests/client'
+import { localKey, type Sent } from '@bulkhead/harness/client'
 
 import { ATLAS, ATLAS_EXPIRED } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

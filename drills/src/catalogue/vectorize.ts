@@ -1,4 +1,4 @@
-import type { Sent } from '@bulkhead/tests/client'
+import type { Sent } from '@bulkhead/harness/client'
 
 import { CANARIES } from '../drill-tenants.ts'
 import type { Drill } from '../drill.ts'

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from '@bulkhead/errors/codes'
-import { problemsOfError, type Sent } from '@bulkhead/tests/client'
+import { problemsOfError, type Sent } from '@bulkhead/harness/client'
 
 /** Longer than any answer takes that is not hanging. */
 export const HANG_MS = 20_000

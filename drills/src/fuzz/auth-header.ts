@@ -1,4 +1,4 @@
-import { read } from '@bulkhead/tests/client'
+import { read } from '@bulkhead/harness/client'
 import { OSCORP, STARK, WONKA } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 

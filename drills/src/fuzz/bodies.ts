@@ -4,7 +4,7 @@ import { DocumentInput, DocumentReceipt } from '@bulkhead/contracts/http/documen
 import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 import { SearchReply, SearchRequest } from '@bulkhead/contracts/http/search'
 import { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
-import { Client, read, type Sent } from '@bulkhead/tests/client'
+import { Client, read, type Sent } from '@bulkhead/harness/client'
 import { OSCORP } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import { Client, read, type Sent } from '@bulkhead/tests/client'
+import { Client, read, type Sent } from '@bulkhead/harness/client'
 import { OSCORP, STARK } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 

@@ -1,4 +1,4 @@
-import { Client, eventsOf, eventually, read } from '@bulkhead/tests/client'
+import { Client, eventsOf, eventually, read } from '@bulkhead/harness/client'
 import { STARK } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 

@@ -1,4 +1,4 @@
-import type { Fetch } from '@bulkhead/tests/harness/bulkhead'
+import type { Fetch } from '@bulkhead/harness/bulkhead'
 import * as fc from 'fast-check'
 
 /** What is fuzzed: the running system, and how much of it. */

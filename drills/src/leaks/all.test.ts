@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/scripts/apps'
+import { ROOT } from '@bulkhead/harness/apps'
 import { expect, test } from 'vitest'
 
 import { patchedFiles } from '../patched-tree.ts'

@@ -50,7 +50,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'corpus serves anybody',
     removes: 'the check that a Corpus serves the tenant that it was made for',
     patches: [ANY_CORPUS],
-    caughtBy: workerd('rag', 'corpus-owner.workerd.test.ts'),
+    caughtBy: workerd('rag', 'corpus/corpus-owner.workerd.test.ts'),
   },
   {
     name: 'one vector namespace for all',
@@ -68,7 +68,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'no alarm for foreign vectors',
     removes: 'the alarm when the index hands out a vector of another tenant',
     patches: [{ file: VECTORS, find: 'if (foreign > 0) {', replace: 'if (foreign > 99) {' }],
-    caughtBy: workerd('rag', 'retrieve.workerd.test.ts', 'foreign vector'),
+    caughtBy: workerd('rag', 'search/retrieve.workerd.test.ts', 'foreign vector'),
   },
   {
     name: 'search in every namespace',
@@ -209,6 +209,6 @@ export const NAME_LEAKS: readonly Leak[] = [
         replace: 'tenantId: message.tenantId as TenantId }]',
       },
     ],
-    caughtBy: workerd('rag', 'pipeline.workerd.test.ts', 'nobody here wrote'),
+    caughtBy: workerd('rag', 'ingest/pipeline.workerd.test.ts', 'nobody here wrote'),
   },
 ]

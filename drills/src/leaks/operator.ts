@@ -62,7 +62,7 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
         replace: 'break\n      listed =',
       },
     ],
-    caughtBy: workerd('rag', 'documents.workerd.test.ts', 'erases everything of one tenant'),
+    caughtBy: workerd('rag', 'upload/documents.workerd.test.ts', 'erases everything of one tenant'),
   },
   {
     name: 'erasure without kept results',

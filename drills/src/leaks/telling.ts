@@ -91,7 +91,9 @@ export const TELLING_LEAKS: readonly Leak[] = [
   {
     name: 'CORS cached for another origin',
     removes: 'vary: origin',
-    patches: [{ file: 'apps/gateway/src/reply/cors.ts', find: "  headers['vary'] = 'origin'\n", replace: '' }],
+    patches: [
+      { file: 'apps/gateway/src/reply/cors.ts', find: "  headers['vary'] = 'origin'\n", replace: '' },
+    ],
     caughtBy: journey('envelope.test.ts', 'browsers'),
   },
   {

@@ -1,5 +1,5 @@
-import type { Random } from '@bulkhead/tests/drills/random'
-import type { Fault } from '@bulkhead/tests/harness/bulkhead'
+import type { Fault } from '@bulkhead/harness/bulkhead'
+import type { Random } from '@bulkhead/harness/random'
 
 import type { DrillSystem } from '../drill-system.ts'
 

@@ -1,6 +1,6 @@
-import { Client, eventsOf, read, type Sent } from '@bulkhead/tests/client'
-import type { Random } from '@bulkhead/tests/drills/random'
-import type { Fetch } from '@bulkhead/tests/harness/bulkhead'
+import type { Fetch } from '@bulkhead/harness/bulkhead'
+import { Client, eventsOf, read, type Sent } from '@bulkhead/harness/client'
+import type { Random } from '@bulkhead/harness/random'
 
 import { pause } from '../pause.ts'
 

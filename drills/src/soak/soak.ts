@@ -1,5 +1,5 @@
-import { Client, eventually } from '@bulkhead/tests/client'
-import { Random } from '@bulkhead/tests/drills/random'
+import { Client, eventually } from '@bulkhead/harness/client'
+import { Random } from '@bulkhead/harness/random'
 
 import type { DrillSystem } from '../drill-system.ts'
 import { ATLAS, BOREALIS, EURYALE } from '../drill-tenants.ts'

@@ -4,14 +4,14 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 
 import { modelClient } from '../models.ts'
+import type { Run } from '../run.ts'
+import { Spending } from '../spending.ts'
+import type { EventSink } from '../stream/event-sink.ts'
+import { errorBodyOf, metaOf, type Started } from '../stream/started.ts'
+import { tenantUnderFlags } from '../tenant-under-flags.ts'
 import { completionCall } from './completion-call.ts'
 import { CompletionChunks } from './completion-chunks.ts'
 import { completionJson } from './completion-json.ts'
-import type { Run } from '../run.ts'
-import { Spending } from '../spending.ts'
-import { errorBodyOf, metaOf, type Started } from '../stream/started.ts'
-import type { EventSink } from '../stream/event-sink.ts'
-import { tenantUnderFlags } from '../tenant-under-flags.ts'
 
 /** `POST /v1/chat/completions`. Throws, with the reservation given back, when there is no answer to be had. */
 export async function startCompletion(

@@ -10,13 +10,13 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
-import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
-import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
 import { objectAlarm, objectMethod } from '../object-method.ts'
 import type { Contents, DirectoryObject } from '../objects.ts'
+import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
+import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 
 /** One per tenant: which sessions there are. What is in a session belongs to its ChatSession. */
 export class SessionDirectory extends DurableObject<ChatEnv> implements DirectoryObject {

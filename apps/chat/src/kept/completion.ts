@@ -5,7 +5,6 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
-import { CompletionStore, type CompletionState } from './completion-store.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprintOfBody } from '../fingerprint.ts'
 import { KEEP_RESULTS_MS } from '../limits.ts'
@@ -13,10 +12,11 @@ import { objectAlarm, objectMethod } from '../object-method.ts'
 import { callObject, directoryOf, type CompletionObject, type Work } from '../objects.ts'
 import type { Run } from '../run.ts'
 import { giveBackUnshared, runOfAttempt, Spending } from '../spending.ts'
-import { startWork } from './start-work.ts'
-import type { Started } from '../stream/started.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { replay } from '../stream/replay.ts'
+import type { Started } from '../stream/started.ts'
+import { CompletionStore, type CompletionState } from './completion-store.ts'
+import { startWork } from './start-work.ts'
 
 /** The attempt that is running now. */
 interface Running {

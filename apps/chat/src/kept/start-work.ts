@@ -1,5 +1,5 @@
-import { startCompletion } from '../completions/complete.ts'
 import { startAnswer } from '../answers/answer.ts'
+import { startCompletion } from '../completions/complete.ts'
 import type { Work } from '../objects.ts'
 import type { Run } from '../run.ts'
 import type { Started } from '../stream/started.ts'

@@ -18,14 +18,14 @@ import { objectAlarm, objectMethod } from '../object-method.ts'
 import type { SessionObject } from '../objects.ts'
 import type { Run } from '../run.ts'
 import type { Key } from '../session-tables/claim-store.ts'
-import { finishedEvents } from './finished-events.ts'
 import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
-import { recoverTurn } from './recover.ts'
-import { retireMessages } from './retire.ts'
 import { SessionStore } from '../session-tables/session-store.ts'
-import { Turn } from './turn.ts'
 import { giveBackUnshared, runOfAttempt, Spending } from '../spending.ts'
 import { missedEvents, replay } from '../stream/replay.ts'
+import { finishedEvents } from './finished-events.ts'
+import { recoverTurn } from './recover.ts'
+import { retireMessages } from './retire.ts'
+import { Turn } from './turn.ts'
 
 /** One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time. */
 export class ChatSession extends DurableObject<ChatEnv> implements SessionObject {

@@ -12,12 +12,12 @@ import { planAnswer, type AnswerPlan } from '../answers/plan-answer.ts'
 import { writeAnswer } from '../answers/write-answer.ts'
 import { modelClient } from '../models.ts'
 import type { Run } from '../run.ts'
-import { Spending } from '../spending.ts'
-import { errorBodyOf, metaOf } from '../stream/started.ts'
-import { LiveStream } from '../stream/live-stream.ts'
-import { NamedEvents } from '../stream/named-events.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
 import type { MessageDetails } from '../session-tables/transcript-store.ts'
+import { Spending } from '../spending.ts'
+import { LiveStream } from '../stream/live-stream.ts'
+import { NamedEvents } from '../stream/named-events.ts'
+import { errorBodyOf, metaOf } from '../stream/started.ts'
 
 export interface TurnInput {
   readonly run: Run

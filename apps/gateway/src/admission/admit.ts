@@ -5,9 +5,9 @@ import { errorOf, type Outcome, type Refusal } from '@bulkhead/contracts/outcome
 import type { Admission, Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { ADMISSION_TIMEOUT_MS, FALLBACK_REQUESTS_PER_MINUTE, MAX_REMEMBERED_REFUSALS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { limitHeaders } from './limit-headers.ts'
-import { ADMISSION_TIMEOUT_MS, FALLBACK_REQUESTS_PER_MINUTE, MAX_REMEMBERED_REFUSALS } from '../limits.ts'
 import { RefusalMemory } from './refusal-memory.ts'
 
 /** Once: rate-limit itself retries what may be retried, and a second admit would count a second request. */

@@ -2,10 +2,10 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { constantTimeEqual } from './constant-time-equal.ts'
-import { clientIpOf, type Exchange } from '../request/exchange.ts'
-import { bearerTokenOf, identify } from './identify.ts'
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
+import { clientIpOf, type Exchange } from '../request/exchange.ts'
+import { constantTimeEqual } from './constant-time-equal.ts'
+import { bearerTokenOf, identify } from './identify.ts'
 import type { KeyRecord } from './tenant-directory.ts'
 
 /** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */

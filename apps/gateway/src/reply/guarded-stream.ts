@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Exchange } from '../request/exchange.ts'
 import { HEARTBEAT_MS } from '../limits.ts'
+import type { Exchange } from '../request/exchange.ts'
 import { EventFollower, type StreamDialect } from './stream-guard.ts'
 
 const encoder = new TextEncoder()

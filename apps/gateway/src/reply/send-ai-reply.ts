@@ -1,7 +1,7 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
 
-import { guardedStream } from './guarded-stream.ts'
 import type { TenantCall } from '../route.ts'
+import { guardedStream } from './guarded-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 /** A model's reply as a response: JSON as it came, or a guarded stream of events. */

@@ -4,9 +4,9 @@ import { DEPLOYMENT_KEY, tenantKey } from '@bulkhead/flags/flag-keys'
 import { parseFlagRecord, type FlagRecord } from '@bulkhead/flags/flag-record'
 import { FLAG_DEFAULTS, FlagOverrides, type Flags } from '@bulkhead/tenant-schema/flags'
 
+import { FLAG_STORE, READ_TIMEOUT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { jsonBody } from '../request/json-body.ts'
-import { FLAG_STORE, READ_TIMEOUT_MS } from '../limits.ts'
 import { adminRoute } from '../route.ts'
 import { tenantOfPath } from './admin.ts'
 

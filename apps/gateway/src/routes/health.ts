@@ -1,10 +1,10 @@
 import { within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Exchange } from '../request/exchange.ts'
-import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
-import { openRoute } from '../route.ts'
 import { isAdmin } from '../identity/resolve-tenant.ts'
+import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
+import type { Exchange } from '../request/exchange.ts'
+import { openRoute } from '../route.ts'
 
 export const healthz = openRoute('/healthz', async () => Response.json({ status: 'ok' }))
 

@@ -1,5 +1,5 @@
-import { ask } from '../request/ask.ts'
 import { READ_TIMEOUT_MS } from '../limits.ts'
+import { ask } from '../request/ask.ts'
 import { adminRoute } from '../route.ts'
 
 /** Every series, for Prometheus. Nothing else of Bulkhead needs observe: when it is down only this is 503. */

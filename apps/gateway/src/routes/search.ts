@@ -1,9 +1,9 @@
 import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
 import { SearchRequest } from '@bulkhead/contracts/http/search'
 
+import { READ_TIMEOUT_MS } from '../limits.ts'
 import { ask } from '../request/ask.ts'
 import { jsonBody } from '../request/json-body.ts'
-import { READ_TIMEOUT_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
 
 export const search = tenantRoute<SearchRequest>({

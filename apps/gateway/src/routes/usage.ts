@@ -1,6 +1,6 @@
+import { READ_TIMEOUT_MS } from '../limits.ts'
 import { ask } from '../request/ask.ts'
 import { nothing } from '../request/json-body.ts'
-import { READ_TIMEOUT_MS } from '../limits.ts'
 import { tenantRoute } from '../route.ts'
 
 export const usage = tenantRoute({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { eventPoints, type TailEvent } from './event-points.ts'
 import { parseLogLine, type LogLine } from '../log-line.ts'
+import { eventPoints, type TailEvent } from './event-points.ts'
 import { TenantMemory } from './tenant-memory.ts'
 
 // Made up, because the local runtime never ends an invocation like this and knows neither script names nor CPU time.

@@ -1,5 +1,5 @@
-import { LabelBounds } from './label-bounds.ts'
 import { MAX_SERIES } from '../limits.ts'
+import { LabelBounds } from './label-bounds.ts'
 import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
 import type { Point } from './point.ts'
 

@@ -30,19 +30,19 @@ import type {
   WordsHit,
   WordsQuery,
 } from '../corpus-protocol.ts'
-import { openStores, type CorpusStores } from '../tables/corpus-stores.ts'
-import type { RagEnv } from '../env.ts'
-import { filterClause } from '../tables/filter-clause.ts'
-import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from './intake.ts'
-import { IDEMPOTENCY_KEPT_MS, RANKED_ROWS, REDRIVE_MS } from '../limits.ts'
-import { MIGRATIONS } from '../tables/migrations.ts'
-import { advanceMove, moveProgress } from './move.ts'
-import * as progress from './progress.ts'
 import { stampsOf } from '../embedding/slots.ts'
-import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
-import { sweep } from './sweep.ts'
+import type { RagEnv } from '../env.ts'
+import { IDEMPOTENCY_KEPT_MS, RANKED_ROWS, REDRIVE_MS } from '../limits.ts'
+import { openStores, type CorpusStores } from '../tables/corpus-stores.ts'
+import { filterClause } from '../tables/filter-clause.ts'
+import { MIGRATIONS } from '../tables/migrations.ts'
 import { toDocument } from '../tables/version-row.ts'
 import type { SearchLimit } from '../tables/words-index.ts'
+import { accept, erase, receiptOf, remove, requireNewest, retry, retryAll } from './intake.ts'
+import { advanceMove, moveProgress } from './move.ts'
+import * as progress from './progress.ts'
+import { isStampedBy, knownStamp, newestOf } from './stamp.ts'
+import { sweep } from './sweep.ts'
 
 /** The object as its Worker calls it, as every release records it. @public */
 export type CorpusObject = Omit<Corpus, keyof DurableObject | '__DURABLE_OBJECT_BRAND'>

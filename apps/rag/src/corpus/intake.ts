@@ -2,10 +2,10 @@ import type { DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Accepted, DocumentRef, EmbeddingStamps, Upload } from '../corpus-protocol.ts'
-import type { CorpusStores } from '../tables/corpus-stores.ts'
 import { REDRIVE_MS } from '../limits.ts'
-import { changeStamp, knownStamp } from './stamp.ts'
+import type { CorpusStores } from '../tables/corpus-stores.ts'
 import type { NewestRow, VersionRow } from '../tables/version-row.ts'
+import { changeStamp, knownStamp } from './stamp.ts'
 
 /** What comes into a corpus and what leaves it: one synchronous step each, so nothing is ever half done. */
 

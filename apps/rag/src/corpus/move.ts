@@ -1,9 +1,9 @@
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 
 import type { EmbeddingStamps } from '../corpus-protocol.ts'
-import type { CorpusStores } from '../tables/corpus-stores.ts'
-import { MOVES_AT_ONCE } from '../limits.ts'
 import { isSameModel } from '../embedding/slots.ts'
+import { MOVES_AT_ONCE } from '../limits.ts'
+import type { CorpusStores } from '../tables/corpus-stores.ts'
 
 /**
  * A change of the embedding model, seen from one corpus. Every version that is indexed is embedded once more, into the next index, while

@@ -2,7 +2,6 @@ import { runInDurableObject } from 'cloudflare:test'
 import { beforeEach, describe, expect, test } from 'vitest'
 
 import { openStores, type CorpusStores } from '../tables/corpus-stores.ts'
-import { advanceMove, moveProgress } from './move.ts'
 import {
   alter,
   callerOf,
@@ -19,6 +18,7 @@ import {
   resetFakes,
   settle,
 } from '../testing/harness.ts'
+import { advanceMove, moveProgress } from './move.ts'
 
 beforeEach(resetFakes)
 

@@ -12,8 +12,6 @@ import type {
   StagedChunk,
   Upserted,
 } from '../corpus-protocol.ts'
-import type { CorpusStores } from '../tables/corpus-stores.ts'
-import { discardVersion } from './intake.ts'
 import {
   CONFIRM_BASE_MS,
   CRASH_REDRIVE_MS,
@@ -23,9 +21,11 @@ import {
   RETRY_BASE_MS,
   RETRY_CAP_MS,
 } from '../limits.ts'
+import type { CorpusStores } from '../tables/corpus-stores.ts'
+import { toJob, type Stage, type VersionRow } from '../tables/version-row.ts'
+import { discardVersion } from './intake.ts'
 import { isMoving } from './move.ts'
 import { claimStamp } from './stamp.ts'
-import { toJob, type Stage, type VersionRow } from '../tables/version-row.ts'
 
 /** How a version moves along. Every step of a worker is fenced by its claim: who has lost the lease changes nothing. */
 

@@ -1,6 +1,6 @@
 import type { EmbeddingStamp, EmbeddingStamps, Problem } from '../corpus-protocol.ts'
-import type { CorpusStores } from '../tables/corpus-stores.ts'
 import { isSameModel } from '../embedding/slots.ts'
+import type { CorpusStores } from '../tables/corpus-stores.ts'
 
 /** A corpus is stamped with the model its vectors were made by. Vectors of two models are never mixed, neither stored nor compared. */
 

@@ -4,10 +4,9 @@ import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { EmbeddingStamp, Problem } from '../corpus-protocol.ts'
-import type { CorpusStores } from '../tables/corpus-stores.ts'
-import type { VersionChange } from '../tables/document-store.ts'
+import { slotOf, slotsOf, stampsOf, type Slot } from '../embedding/slots.ts'
+import { deleteVectors, presentVectors } from '../embedding/vectors.ts'
 import type { RagEnv } from '../env.ts'
-import type { DiscardRow } from '../tables/ledger-store.ts'
 import {
   CONFIRM_BASE_MS,
   CONFIRM_CAP_MS,
@@ -18,12 +17,13 @@ import {
   SWEEP_CHUNK_ROWS,
   SWEEP_DOCUMENTS,
 } from '../limits.ts'
-import { advanceMove } from './move.ts'
 import { vectorId } from '../names.ts'
-import { growingDelayMs } from './progress.ts'
-import { slotOf, slotsOf, stampsOf, type Slot } from '../embedding/slots.ts'
-import { deleteVectors, presentVectors } from '../embedding/vectors.ts'
+import type { CorpusStores } from '../tables/corpus-stores.ts'
+import type { VersionChange } from '../tables/document-store.ts'
+import type { DiscardRow } from '../tables/ledger-store.ts'
 import type { VersionRow } from '../tables/version-row.ts'
+import { advanceMove } from './move.ts'
+import { growingDelayMs } from './progress.ts'
 
 /** What the alarm works with. Outside calls are awaited between synchronous steps, so the Corpus answers others meanwhile. */
 export interface Sweep {

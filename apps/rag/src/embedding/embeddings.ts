@@ -3,9 +3,9 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { embed, embeddingTokens } from './embedder.ts'
 import { EMBED_BATCH, EMBED_CALL } from '../limits.ts'
 import type { Scope } from '../scope.ts'
+import { embed, embeddingTokens } from './embedder.ts'
 import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { chunkDocument } from './chunk.ts'
 import { extractMarkdown } from '../extract/markdown.ts'
 import { extractText } from '../extract/text.ts'
+import { chunkDocument } from './chunk.ts'
 import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
 
 const BUDGET = { chunkTokens: 50, overlapTokens: 10 }

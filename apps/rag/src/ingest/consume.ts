@@ -1,6 +1,6 @@
 import type { RagEnv } from '../env.ts'
-import { bury, ingest } from './pipeline.ts'
 import { openScope } from '../rag.ts'
+import { bury, ingest } from './pipeline.ts'
 
 /** Which consumer a batch belongs to, by the end of its queue's name. */
 export async function consume(batch: MessageBatch, env: RagEnv, run: ExecutionContext): Promise<void> {

@@ -3,9 +3,12 @@ import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { contextOf } from './context-of.ts'
 import type { Batch, BatchRequest, Caller, Deferral, Job, Passage } from '../corpus-protocol.ts'
+import { MODEL_CHANGED } from '../corpus/stamp.ts'
 import { embed, embeddingTokens } from '../embedding/embedder.ts'
+import { slotOf, stampsOf, type Slot } from '../embedding/slots.ts'
+import { TokenPurse } from '../embedding/token-purse.ts'
+import { upsertVectors, type VectorRecord } from '../embedding/vectors.ts'
 import { flagsOf } from '../flags-of.ts'
 import {
   BUDGET_RECHECK_MS,
@@ -15,12 +18,9 @@ import {
   PAUSE_RECHECK_MS,
   RETRY_CAP_MS,
 } from '../limits.ts'
-import type { StepOutcome } from './pipeline.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from '../scope.ts'
-import { slotOf, stampsOf, type Slot } from '../embedding/slots.ts'
-import { MODEL_CHANGED } from '../corpus/stamp.ts'
-import { TokenPurse } from '../embedding/token-purse.ts'
-import { upsertVectors, type VectorRecord } from '../embedding/vectors.ts'
+import { contextOf } from './context-of.ts'
+import type { StepOutcome } from './pipeline.ts'
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY
 /** Asked about again this often, so that documents go on by themselves. */

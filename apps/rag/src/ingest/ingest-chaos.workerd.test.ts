@@ -3,9 +3,9 @@ import * as fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 
 import type { Job } from '../corpus-protocol.ts'
-import { openStores } from '../tables/corpus-stores.ts'
-import { vectorId } from '../names.ts'
 import { stampsOf } from '../embedding/slots.ts'
+import { vectorId } from '../names.ts'
+import { openStores } from '../tables/corpus-stores.ts'
 import {
   alter,
   callerOf,

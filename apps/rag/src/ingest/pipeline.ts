@@ -3,10 +3,10 @@ import { IngestMessage, isNewerIngestMessage } from '@bulkhead/contracts/ingest-
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Job } from '../corpus-protocol.ts'
-import { embedJobs } from './embed-jobs.ts'
 import { EXTRACT_CONCURRENCY, NEWER_MESSAGE_DELAY_SECONDS } from '../limits.ts'
-import { readDocument } from './read-document.ts'
 import { callerOf, callerOfFirst, corpusOf, type Scope } from '../scope.ts'
+import { embedJobs } from './embed-jobs.ts'
+import { readDocument } from './read-document.ts'
 import { underLease } from './under-lease.ts'
 
 interface Wake {

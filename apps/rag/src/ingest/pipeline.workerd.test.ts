@@ -6,7 +6,6 @@ import {
 } from 'cloudflare:test'
 import { beforeEach, expect, test } from 'vitest'
 
-import { embedJobs } from './embed-jobs.ts'
 import { SERVICE_CALLS } from '../limits.ts'
 import { openScope } from '../rag.ts'
 import { ServiceCalls } from '../service-calls.ts'
@@ -28,6 +27,7 @@ import {
   search,
   settle,
 } from '../testing/harness.ts'
+import { embedJobs } from './embed-jobs.ts'
 
 beforeEach(resetFakes)
 

@@ -4,8 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Job } from '../corpus-protocol.ts'
 import { R2_CALL } from '../limits.ts'
-import { readDocument } from './read-document.ts'
 import type { Scope } from '../scope.ts'
+import { readDocument } from './read-document.ts'
 
 const TENANT = parseTenantId('acme')
 const JOB = {

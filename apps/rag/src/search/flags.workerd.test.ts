@@ -7,7 +7,6 @@ import { createExecutionContext, runInDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { openScope } from '../rag.ts'
-import { search as searchIn } from './retrieve.ts'
 import {
   cloud,
   contextOf,
@@ -24,6 +23,7 @@ import {
   search,
   TENANT,
 } from '../testing/harness.ts'
+import { search as searchIn } from './retrieve.ts'
 
 beforeEach(resetFakes)
 afterEach(() => void vi.useRealTimers())

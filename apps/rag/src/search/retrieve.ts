@@ -8,12 +8,12 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { ChunkText } from '../corpus-protocol.ts'
 import { flagsOf } from '../flags-of.ts'
-import { fuse, type FusedHit, type NearVectors, type WordsHit } from './fuse.ts'
 import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from '../limits.ts'
 import { chunkId, corpusName } from '../names.ts'
 import { callerOf, type Scope } from '../scope.ts'
-import { searchVectors } from './search-vectors.ts'
 import { searchTerms } from '../words/words-query.ts'
+import { fuse, type FusedHit, type NearVectors, type WordsHit } from './fuse.ts'
+import { searchVectors } from './search-vectors.ts'
 
 /**
  * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and

@@ -5,7 +5,6 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { vectorId, vectorPrefix } from '../names.ts'
 import { openScope } from '../rag.ts'
-import { search as searchIn } from './retrieve.ts'
 import {
   alter,
   cloud,
@@ -22,6 +21,7 @@ import {
   search,
   TENANT,
 } from '../testing/harness.ts'
+import { search as searchIn } from './retrieve.ts'
 
 beforeEach(resetFakes)
 

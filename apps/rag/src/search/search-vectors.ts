@@ -7,13 +7,13 @@ import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { Resolved, VectorMatch } from '../corpus-protocol.ts'
 import type { Corpus } from '../corpus/corpus.ts'
 import { embed, embeddingTokens } from '../embedding/embedder.ts'
-import { COMPARED_MAX, SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from '../limits.ts'
-import { corpusName, vectorId } from '../names.ts'
-import type { Leg } from './retrieve.ts'
-import { callerOf, type Scope } from '../scope.ts'
 import { currentSlot, slotOf, slotsOf, stampOf, stampsOf, type Slot } from '../embedding/slots.ts'
 import { reserveTokens, settleTokens } from '../embedding/token-budget.ts'
 import { comparedVectors, nearestVectors } from '../embedding/vectors.ts'
+import { COMPARED_MAX, SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from '../limits.ts'
+import { corpusName, vectorId } from '../names.ts'
+import { callerOf, type Scope } from '../scope.ts'
+import type { Leg } from './retrieve.ts'
 
 /** `topK`: how many results are wanted. */
 type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: number }

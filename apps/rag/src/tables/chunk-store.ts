@@ -1,8 +1,8 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
 import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from '../corpus-protocol.ts'
-import { filterClause } from './filter-clause.ts'
 import { indexable } from '../words/words-query.ts'
+import { filterClause } from './filter-clause.ts'
 
 /** Chunks and their words, as named SQL. Only chunks of a document's live version are ever found. */
 export class ChunkStore {

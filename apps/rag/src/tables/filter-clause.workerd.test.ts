@@ -3,8 +3,8 @@ import { runInDurableObject } from 'cloudflare:test'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { filterClause } from './filter-clause.ts'
 import { corpusStub } from '../testing/harness.ts'
+import { filterClause } from './filter-clause.ts'
 
 type Scalar = string | number | boolean
 

@@ -1,8 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 
-import { LastFilter } from './last-filter.ts'
 import { corpusStub } from '../testing/harness.ts'
+import { LastFilter } from './last-filter.ts'
 
 const FILTER = { kind: 'rare' }
 

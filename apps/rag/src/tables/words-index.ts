@@ -1,8 +1,8 @@
 import type { WordsHit } from '../corpus-protocol.ts'
-import type { Clause } from './filter-clause.ts'
 import { COVERED_HITS, RANKED_ROWS, RANKED_ROWS_MAX, WORDS_OVERFETCH, WORDS_TOP_K } from '../limits.ts'
 import { planWords, weightOf, type WordsPlan } from '../words/words-plan.ts'
 import { anyOf } from '../words/words-query.ts'
+import type { Clause } from './filter-clause.ts'
 
 /** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
 const RANK = 'bm25(words, 2.0, 1.5, 1.0)'

@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 
-import { filterClause } from './filter-clause.ts'
 import { RANKED_ROWS_MAX } from '../limits.ts'
 import { corpusStub } from '../testing/harness.ts'
+import { filterClause } from './filter-clause.ts'
 import { WordsIndex } from './words-index.ts'
 
 /** A live document (or, without `isLive`, what is left of a replaced one) with one chunk for each text. */

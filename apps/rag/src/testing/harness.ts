@@ -14,8 +14,8 @@ import {
 import { env as testEnv, exports } from 'cloudflare:workers'
 import { expect, vi } from 'vitest'
 
-import { consume } from '../ingest/consume.ts'
 import type { RagEnv } from '../env.ts'
+import { consume } from '../ingest/consume.ts'
 import { corpusName } from '../names.ts'
 
 interface Switchboard {

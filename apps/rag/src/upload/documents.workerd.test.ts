@@ -2,7 +2,6 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 import { UPLOAD_ANSWER_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
-import { putFile, putText } from './put-document.ts'
 import { openScope } from '../rag.ts'
 import {
   alter,
@@ -24,6 +23,7 @@ import {
   TENANT,
 } from '../testing/harness.ts'
 import { pdfOf } from '../testing/pdf-of.ts'
+import { putFile, putText } from './put-document.ts'
 
 beforeEach(resetFakes)
 

@@ -8,12 +8,12 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Upload } from '../corpus-protocol.ts'
 import { charsetOf } from '../extract/decode.ts'
 import { formatOf } from '../extract/formats.ts'
-import { Incoming } from './incoming.ts'
+import { wake } from '../ingest/wake.ts'
 import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
 import { objectKey, sha256Hex, vectorPrefix } from '../names.ts'
 import { corpusOf, callerOf, type Scope } from '../scope.ts'
+import { Incoming } from './incoming.ts'
 import { dropOriginal, storeOriginal, type Original } from './store-original.ts'
-import { wake } from '../ingest/wake.ts'
 
 interface Content extends Original {
   readonly id: string | undefined

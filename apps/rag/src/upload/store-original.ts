@@ -3,10 +3,10 @@ import { remainingMs, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Incoming } from './incoming.ts'
 import { R2_CALL, UPLOAD_ANSWER_MS } from '../limits.ts'
 import { sha256Hex, toHex } from '../names.ts'
 import type { Scope } from '../scope.ts'
+import type { Incoming } from './incoming.ts'
 
 /** The bytes of a document as its owner sent them. */
 export interface Original {

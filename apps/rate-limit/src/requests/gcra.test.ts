@@ -2,9 +2,9 @@ import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { MeterStore } from './meter-store.ts'
 import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
-import { SqliteDatabase } from '../testing/sqlite-database.ts'
 
 const START_MS = Date.UTC(2026, 10, 24)
 

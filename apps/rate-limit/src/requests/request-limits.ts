@@ -1,7 +1,7 @@
 import type { Limits, RequestLimit } from '@bulkhead/contracts/rate-limit'
 
-import { EMPTY, ceilingOf, covers, drain, remaining, resetMs, take, waitMs, type Meter } from './gcra.ts'
 import { MAX_KEY_METERS } from '../limits.ts'
+import { EMPTY, ceilingOf, covers, drain, remaining, resetMs, take, waitMs, type Meter } from './gcra.ts'
 import type { MeterStore } from './meter-store.ts'
 
 /** One limit that a request must pass. The subject is a key id, or {@link WHOLE_TENANT}. */

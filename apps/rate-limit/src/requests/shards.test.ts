@@ -2,10 +2,10 @@ import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
 import { expect, test } from 'vitest'
 
 import { MIN_SHARD_BURST } from '../limits.ts'
+import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { MeterStore } from './meter-store.ts'
 import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
 import { pickTwo, shardCount, shareOf } from './shards.ts'
-import { SqliteDatabase } from '../testing/sqlite-database.ts'
 
 const LIMIT: RequestLimit = { requestsPerMinute: 6_000, burst: 1_000 }
 const MINUTE_MS = 60_000

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
-import type { Database } from '../requests/meter-store.ts'
 import { MIGRATIONS } from '../migrations.ts'
+import type { Database } from '../requests/meter-store.ts'
 
 /** An object's storage in node: the same SQL on the same engine. Counts transactions that wrote and the rows they wrote. */
 export class SqliteDatabase implements Database {

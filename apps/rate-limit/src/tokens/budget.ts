@@ -1,8 +1,8 @@
 import type { Limits, Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { monthOf, startOfDayMs } from './calendar.ts'
 import { COVER_RATIO, IN_FLIGHT_RETRY_MS, MIN_COVERED_RESERVATIONS } from '../limits.ts'
+import { monthOf, startOfDayMs } from './calendar.ts'
 
 export type TokenPlan = Pick<Plan, 'tokensPerDay' | 'tokensPerMonth'>
 

@@ -1,7 +1,7 @@
+import { RESERVATION_TTL_MS } from '../limits.ts'
 import type { Committed } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
 import type { DayRow, LedgerStore } from './ledger-store.ts'
-import { RESERVATION_TTL_MS } from '../limits.ts'
 
 /** One UTC day of the budget, in tokens unless it says otherwise. */
 export interface Day {

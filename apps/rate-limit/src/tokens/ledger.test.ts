@@ -2,13 +2,13 @@ import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
+import { settlementOf } from '../testing/fixtures.ts'
+import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import type { TokenPlan } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
 import { LedgerStore } from './ledger-store.ts'
 import { Ledger } from './ledger.ts'
-import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
-import { settlementOf } from '../testing/fixtures.ts'
-import { SqliteDatabase } from '../testing/sqlite-database.ts'
 
 const HOUR_MS = 3_600_000
 /** Half an hour before a month ends. */

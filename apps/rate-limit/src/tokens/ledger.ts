@@ -2,6 +2,15 @@ import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import {
+  CLOSED_KEPT_MS,
+  IN_FLIGHT_RETRY_MS,
+  MAX_FLUSHED_RESERVATIONS,
+  MAX_OPEN_RESERVATIONS,
+  RESERVATION_TTL_MS,
+  SWEEP_ROWS,
+  USAGE_KEPT_DAYS,
+} from '../limits.ts'
+import {
   coverBlock,
   isWrittenAlone,
   leftAfter,
@@ -13,15 +22,6 @@ import {
 import { dayOf, startOfDayMs } from './calendar.ts'
 import { DayBook, type Day } from './day-book.ts'
 import type { LedgerStore } from './ledger-store.ts'
-import {
-  CLOSED_KEPT_MS,
-  IN_FLIGHT_RETRY_MS,
-  MAX_FLUSHED_RESERVATIONS,
-  MAX_OPEN_RESERVATIONS,
-  RESERVATION_TTL_MS,
-  SWEEP_ROWS,
-  USAGE_KEPT_DAYS,
-} from '../limits.ts'
 import { SettledBatch, type Settled } from './settled-batch.ts'
 
 interface Open {

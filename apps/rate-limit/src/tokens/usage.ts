@@ -1,12 +1,12 @@
 import type { TokenCounts, TokenLimit, Usage } from '@bulkhead/contracts/http/usage'
 import type { Limits, Plan } from '@bulkhead/contracts/rate-limit'
 
+import { USAGE_LISTED_DAYS } from '../limits.ts'
 import { tokensLeft, type Window } from './budget.ts'
 import { dateOf, dayOf } from './calendar.ts'
 import type { Day } from './day-book.ts'
 import type { UsageRow } from './ledger-store.ts'
 import type { Ledger } from './ledger.ts'
-import { USAGE_LISTED_DAYS } from '../limits.ts'
 
 /** The model under which tokens stand that are counted as spent although no settlement has told by what. */
 const UNSETTLED = 'unsettled'

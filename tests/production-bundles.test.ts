@@ -1,0 +1,80 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { DEPLOYED_APPS, ROOT, type App } from '@bulkhead/harness/apps'
+import { bundleApps } from '@bulkhead/harness/bundle'
+import { readLocalKeys } from '@bulkhead/harness/local-variables'
+import { buildForProduction, uploadBytes } from '@bulkhead/harness/production-bundle'
+import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import ceilings from '../bench/ceilings.json' with { type: 'json' }
+
+const DEMO = loadTenants(ROOT, ['tenants']).tenants.filter(({ config }) => config.demo === true)
+
+/** What betrays development inside a bundle: local keys whole and in parts, the admin token, and demo tenants. */
+const TRACES = [
+  ...Object.values(readLocalKeys()).flatMap((key) => [
+    key,
+    ...key.split('_').filter((part) => part.length > 8),
+  ]),
+  ...DEMO.flatMap(({ config }) => [
+    config.name,
+    ...config.hostnames,
+    `"id":"${config.id}"`,
+    `id: "${config.id}"`,
+  ]),
+]
+
+/** The traces in any file of a folder: the bundle, its source map and its modules. */
+function tracesIn(folder: string): string[] {
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('\n')
+  return TRACES.filter((trace) => text.includes(trace))
+}
+
+let folder: string
+const outputOf = (app: App) => join(folder, app)
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))
+  for (const app of DEPLOYED_APPS) await buildForProduction(app, outputOf(app))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the bundles that are deployed', () => {
+  test.each(DEPLOYED_APPS)('%s knows no demo tenant and no local key', (app) => {
+    expect(tracesIn(outputOf(app))).toEqual([])
+  })
+
+  test.each(DEPLOYED_APPS)('%s is no larger than its ceiling, since a cold start reads all of it', (app) => {
+    const kib = uploadBytes(outputOf(app)) / 1_024
+
+    // Far below it, the ceiling would let the next heavy dependency pass unseen.
+    expect(kib).toBeLessThanOrEqual(ceilings.uploadKiB[app])
+    expect(kib).toBeGreaterThan(ceilings.uploadKiB[app] / 2)
+  })
+
+  test('the gateway does not contain the door to faults', () => {
+    const bundle = readFileSync(join(outputOf('gateway'), 'index.js'), 'utf8')
+
+    expect(bundle).not.toContain('/local/faults')
+    expect(bundle).not.toContain('LOCAL_KEYS')
+  })
+
+  test.each(DEPLOYED_APPS)('%s cannot be broken on purpose', (app) => {
+    const bundle = readFileSync(join(outputOf(app), 'index.js'), 'utf8')
+
+    expect(bundle).not.toMatch(/LocalFaults|a fault was set/)
+  })
+})
+
+test('the search finds what it looks for: the local gateway has every demo tenant', async () => {
+  const bundles = await bundleApps(['gateway'])
+
+  const found = tracesIn(bundles[0]!.folder)
+
+  expect(DEMO.map(({ config }) => config.name).filter((name) => !found.includes(name))).toEqual([])
+})
