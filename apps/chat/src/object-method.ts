@@ -1,8 +1,8 @@
 import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import { boundary } from '@bulkhead/errors/boundary'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
+import { boundary } from '@bulkhead/worker/boundary'
 
 export interface ObjectCall {
   readonly ctx: RequestContext

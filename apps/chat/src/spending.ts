@@ -5,7 +5,7 @@ import { call, type Budget } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Settlements } from '@bulkhead/settlements/settlements'
+import { Settlements } from '@bulkhead/spending/settlements'
 
 import type { Run } from './run.ts'
 

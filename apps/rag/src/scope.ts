@@ -2,7 +2,7 @@ import { call } from '@bulkhead/calls/call'
 import { traceIdOf, type RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
-import type { Settlements } from '@bulkhead/settlements/settlements'
+import type { Settlements } from '@bulkhead/spending/settlements'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Caller } from './corpus-protocol.ts'

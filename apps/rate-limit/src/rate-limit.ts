@@ -3,7 +3,6 @@ import { isAmbiguous } from '@bulkhead/calls/transient'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import { answerPing } from '@bulkhead/contracts/ping'
 import type {
   Admission,
   Ask,
@@ -13,11 +12,12 @@ import type {
   Reservation,
   Settlement,
 } from '@bulkhead/contracts/rate-limit'
-import { rpcMethod } from '@bulkhead/contracts/rpc-method'
 import { warmEach, type Warmed } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { answerPing } from '@bulkhead/worker/ping'
+import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { RateLimitEnv } from './env.ts'

@@ -10,10 +10,10 @@ import type {
   Reservation,
   Settlement,
 } from '@bulkhead/contracts/rate-limit'
-import { migrate } from '@bulkhead/durable/migrate'
-import { boundary } from '@bulkhead/errors/boundary'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
+import { boundary } from '@bulkhead/worker/boundary'
+import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import { Admissions } from './admissions.ts'

@@ -1,7 +1,7 @@
 // What a released version has stored is read by this one; and this one, after a roll-back, reads what a newer one has left.
 import migrations from '@bulkhead/contracts/releases/0.1.0/migrations.json'
 import stored from '@bulkhead/contracts/releases/0.1.0/rows/RateLimiter.json'
-import { migrateBeyond, restore } from '@bulkhead/durable/testing/restore'
+import { migrateBeyond, restore } from '@bulkhead/worker/testing/restore'
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'

@@ -144,7 +144,7 @@ const rolledBack: Drill = {
     without: 'leaving tables alone that are newer',
     patches: [
       {
-        file: 'packages/durable/src/migrate.ts',
+        file: 'packages/worker/src/migrate.ts',
         find: 'if (from >= migrations.length) return',
         replace: 'if (from === migrations.length) return',
       },

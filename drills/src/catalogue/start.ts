@@ -140,7 +140,7 @@ const bindingMissing: Drill = {
     without: 'asking a Worker whether it has what it needs',
     patches: [
       {
-        file: 'packages/contracts/src/ping.ts',
+        file: 'packages/worker/src/ping.ts',
         find: "if (missing.length > 0) throw new Error(`deployed without ${missing.join(', ')}`)",
         replace: '',
       },

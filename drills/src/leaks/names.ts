@@ -180,7 +180,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     removes: 'the second parse of the tenant at the door of every Worker',
     patches: [
       {
-        file: 'packages/contracts/src/rpc-method.ts',
+        file: 'packages/worker/src/rpc-method.ts',
         find: '    parseContext(ctx)\n',
         replace: '',
       },

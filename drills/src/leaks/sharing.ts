@@ -109,12 +109,12 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
     removes: 'the tenant from the batch of settlements: one pays for another',
     patches: [
       {
-        file: 'packages/settlements/src/settlements.ts',
+        file: 'packages/spending/src/settlements.ts',
         find: 'const current = this.#collecting.get(tenantId)',
         replace: 'const current = [...this.#collecting.values()][0]',
       },
     ],
-    caughtBy: unit('packages/settlements/src/settlements.test.ts'),
+    caughtBy: unit('packages/spending/src/settlements.test.ts'),
   },
   {
     name: 'flags of anybody',

@@ -1,5 +1,5 @@
-import { migrate } from '@bulkhead/durable/migrate'
 import { Log } from '@bulkhead/logging/log'
+import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import type { LocalCloudEnv } from '../env.ts'

@@ -1,10 +1,10 @@
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
-import { migrate } from '@bulkhead/durable/migrate'
-import { boundary } from '@bulkhead/errors/boundary'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { boundary } from '@bulkhead/worker/boundary'
+import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import type {

@@ -1,7 +1,7 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log, LogFields } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
-import { BulkheadError } from './bulkhead-error.ts'
 import { countInvocation, storageMetric } from './invocation-counts.ts'
 
 /** Which call of which Durable Object, for the log. */

@@ -1,8 +1,7 @@
+import { logFieldsOf, parseContext, type RequestContext } from '@bulkhead/contracts/context'
+import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
-
-import { logFieldsOf, parseContext, type RequestContext } from './context.ts'
-import { accept, refuse, type Outcome } from './outcome.ts'
 
 /**
  * The body of every RPC method of a Worker: parses the context again, runs, and turns whatever is thrown into a refusal. What is not an error of

@@ -1,8 +1,8 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { boundary } from './boundary.ts'
-import { BulkheadError } from './bulkhead-error.ts'
 
 const CALL = {
   className: 'ChatSession',
