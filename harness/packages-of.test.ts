@@ -11,8 +11,8 @@ test('names the packages of an app and those that they are made of', () => {
   expect(gateway).toContain('packages/errors')
 })
 
-test('not every package counts for every app: local-cloud is no part of the tenancy', () => {
-  expect(packagesOf('local-cloud')).not.toContain('packages/tenant-schema')
+test('not every package counts for every app: local-cloud asks no model', () => {
+  expect(packagesOf('local-cloud')).not.toContain('packages/ai')
   expect(APPS.map((app) => packagesOf(app).length)).toSatisfy((counts: number[]) =>
     counts.every((n) => n > 0),
   )

@@ -1,4 +1,4 @@
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
@@ -86,7 +86,7 @@ export function checkSessionId(sessionId: string): void {
 }
 
 /** Repeated only when the runtime says that the call never ran. */
-const OBJECT: Budget = { timeoutMs: 600_000, attempts: 3, backoffMs: 50 }
+const OBJECT: Patience = { timeoutMs: 600_000, attempts: 3, backoffMs: 50 }
 
 /** Calls an object. Its refusals pass through; that it is down, overloaded or was reset under the call is `storage_unavailable`. */
 export async function callObject<T>(

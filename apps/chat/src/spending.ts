@@ -1,7 +1,7 @@
 import type { Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
 import { promptTokensOf } from '@bulkhead/ai/usage'
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -13,7 +13,7 @@ import type { Run } from './run.ts'
 const settlements = new Settlements()
 
 /** Reserving is idempotent by id, so it may be repeated after a reset. */
-const RESERVE: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+const RESERVE: Patience = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
 
 const NOTHING: Usage = { promptTokens: 0, completionTokens: 0, estimated: false }
 

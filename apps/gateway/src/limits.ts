@@ -1,4 +1,4 @@
-import type { Budget } from '@bulkhead/calls/call'
+import type { Patience } from '@bulkhead/calls/call'
 
 /** Bodies of JSON routes. */
 export const MAX_JSON_BYTES = 1024 * 1024
@@ -18,7 +18,7 @@ export const MAX_REMEMBERED_REFUSALS = 10_000
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
 /** The operator's own reading and writing of flags. KV takes one write a second for a key. */
-export const FLAG_STORE: Budget = { timeoutMs: 8_000, attempts: 3, backoffMs: 1_000, retryOn: () => true }
+export const FLAG_STORE: Patience = { timeoutMs: 8_000, attempts: 3, backoffMs: 1_000, retryOn: () => true }
 /** An upload of the largest file over a slow line. */
 export const UPLOAD_TIMEOUT_MS = 120_000
 /** On top of a model's own total timeout: admission, retrieval, storing. */

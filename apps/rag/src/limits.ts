@@ -1,4 +1,4 @@
-import type { Budget } from '@bulkhead/calls/call'
+import type { Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 
 // --- documents
@@ -90,16 +90,16 @@ export const IDEMPOTENCY_KEPT_MS = 86_400_000
 const anything = (): boolean => true
 
 /** One side of a search: two attempts, and no longer than this in all. */
-export const SEARCH_LEG: Budget = { timeoutMs: 4_000, attempts: 2, backoffMs: 50, retryOn: anything }
+export const SEARCH_LEG: Patience = { timeoutMs: 4_000, attempts: 2, backoffMs: 50, retryOn: anything }
 export const SEARCH_ATTEMPT_MS = 2_000
 /** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
 export const DEADLINE_MARGIN_MS = 250
-export const EMBED_CALL: Budget = { timeoutMs: 30_000, attempts: 2, backoffMs: 500, retryOn: anything }
+export const EMBED_CALL: Patience = { timeoutMs: 30_000, attempts: 2, backoffMs: 500, retryOn: anything }
 /** Upserts and deletes do the same when they run twice. */
-export const VECTORIZE_CALL: Budget = { timeoutMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything }
-export const RESERVE_CALL: Budget = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
-export const R2_CALL: Budget = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
+export const VECTORIZE_CALL: Patience = { timeoutMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything }
+export const RESERVE_CALL: Patience = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+export const R2_CALL: Patience = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
 /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
-export const CORPUS_CALL: Budget = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }
+export const CORPUS_CALL: Patience = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }
 /** How long after its last sign of life a worker may still hand over vectors. */
 export const LATE_UPSERT_MS = EMBED_CALL.timeoutMs + VECTORIZE_CALL.timeoutMs

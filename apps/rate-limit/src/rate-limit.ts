@@ -1,4 +1,4 @@
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
@@ -27,7 +27,7 @@ import { shardCount } from './requests/shards.ts'
 import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 
 /** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
-const HOME: Budget = { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
+const HOME: Patience = { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
 
 /** The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal, `admission_unavailable`. */
 export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {

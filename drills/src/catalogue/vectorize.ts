@@ -116,8 +116,8 @@ const vectorsHang: Drill = {
     patches: [
       {
         file: 'apps/rag/src/limits.ts',
-        find: 'export const SEARCH_LEG: Budget = { timeoutMs: 4_000,',
-        replace: 'export const SEARCH_LEG: Budget = { timeoutMs: 40_000,',
+        find: 'export const SEARCH_LEG: Patience = { timeoutMs: 4_000,',
+        replace: 'export const SEARCH_LEG: Patience = { timeoutMs: 40_000,',
       },
       {
         file: 'apps/rag/src/limits.ts',

@@ -3,7 +3,7 @@ import { DeadlinePassed, within } from './deadline.ts'
 import { isTransient } from './transient.ts'
 
 /** How long and how often one kind of call may try. */
-export interface Budget {
+export interface Patience {
   /** For all attempts together. */
   readonly timeoutMs: number
   readonly attempts: number
@@ -15,22 +15,22 @@ export interface Budget {
 }
 
 /**
- * Calls another Worker or object within a budget, and no longer than until `deadline` (epoch ms). `send` is made anew for each attempt,
+ * Calls another Worker or object as patiently as told, and never past `deadline` (epoch ms). `send` is made anew for each attempt,
  * so get the stub inside it: a stub that has failed stays broken. Retry only what is idempotent or never ran.
  */
-export async function call<T>(budget: Budget, deadline: number, send: () => Promise<T>): Promise<T> {
+export async function call<T>(patience: Patience, deadline: number, send: () => Promise<T>): Promise<T> {
   const startMs = Date.now()
-  const endMs = Math.min(deadline, startMs + budget.timeoutMs)
-  const retryOn = budget.retryOn ?? isTransient
+  const endMs = Math.min(deadline, startMs + patience.timeoutMs)
+  const retryOn = patience.retryOn ?? isTransient
   for (let attempt = 1; ; attempt++) {
     const leftMs = endMs - Date.now()
     if (leftMs <= 0) throw new DeadlinePassed(Date.now() - startMs)
     try {
       return await within(leftMs, send())
     } catch (thrown) {
-      if (attempt >= budget.attempts || !retryOn(thrown)) throw thrown
-      budget.onRetry?.(thrown)
-      await sleep(Math.min(leftMs, fullJitterMs(attempt, budget.backoffMs, budget.timeoutMs)))
+      if (attempt >= patience.attempts || !retryOn(thrown)) throw thrown
+      patience.onRetry?.(thrown)
+      await sleep(Math.min(leftMs, fullJitterMs(attempt, patience.backoffMs, patience.timeoutMs)))
     }
   }
 }

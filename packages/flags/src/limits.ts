@@ -1,4 +1,4 @@
-import type { Budget } from '@bulkhead/calls/call'
+import type { Patience } from '@bulkhead/calls/call'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
 
 /** How long an isolate believes what it has read, and for how long it leaves a store alone that has failed. KV's own delay comes on top. */
@@ -7,7 +7,7 @@ export const CACHE_MS = 30_000
 export const MAX_CACHED_TENANTS = 1_000
 
 /** One try and two retries. A request waits this long for its flags at most, and once in {@link CACHE_MS} at most. */
-export const FLAG_READ: Budget = {
+export const FLAG_READ: Patience = {
   timeoutMs: 100,
   attempts: 3,
   backoffMs: 10,

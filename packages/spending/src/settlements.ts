@@ -1,5 +1,5 @@
 import { sleep } from '@bulkhead/calls/backoff'
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
@@ -15,7 +15,7 @@ const MAX_BATCH = 200
 const ORPHANED_AFTER_MS = 1_000
 
 /** The callee de-duplicates by reservation id, so even a call that may have run is safe to repeat. */
-const SETTLE: Budget = { timeoutMs: 10_000, attempts: 3, backoffMs: 200, retryOn: isWorthRepeating }
+const SETTLE: Patience = { timeoutMs: 10_000, attempts: 3, backoffMs: 200, retryOn: isWorthRepeating }
 
 type WaitUntil = (work: Promise<unknown>) => void
 

@@ -1,4 +1,4 @@
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Warning } from '@bulkhead/contracts/http/lists'
@@ -11,7 +11,7 @@ import type { Run } from '../run.ts'
 import { numberSources, type NumberedSource } from './source.ts'
 
 /** Retrieval makes an answer better but never holds it up for long; rag retries inside. */
-const SEARCH: Budget = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
+const SEARCH: Patience = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
 
 const UNAVAILABLE: Warning = {
   code: 'retrieval_unavailable',

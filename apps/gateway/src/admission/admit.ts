@@ -1,4 +1,4 @@
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { errorOf, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
@@ -11,7 +11,7 @@ import { limitHeaders } from './limit-headers.ts'
 import { RefusalMemory } from './refusal-memory.ts'
 
 /** Once: rate-limit itself retries what may be retried, and a second admit would count a second request. */
-const ADMIT: Budget = { timeoutMs: ADMISSION_TIMEOUT_MS, attempts: 1, backoffMs: 0 }
+const ADMIT: Patience = { timeoutMs: ADMISSION_TIMEOUT_MS, attempts: 1, backoffMs: 0 }
 
 const refusals = new RefusalMemory(MAX_REMEMBERED_REFUSALS)
 

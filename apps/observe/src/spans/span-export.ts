@@ -1,4 +1,4 @@
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { Log } from '@bulkhead/logging/log'
 
 import type { ObserveEnv } from '../env.ts'
@@ -8,7 +8,7 @@ import { otlpBody } from './otlp.ts'
 import { spansOf, type Span } from './spans.ts'
 
 /** A collector that is away costs the spans of that time and nothing else. */
-const EXPORT: Budget = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
+const EXPORT: Patience = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
 
 /** Spans on their way to the collector at `OTLP_ENDPOINT`. Without one, none is even made. */
 export class SpanExport {

@@ -1,5 +1,5 @@
 import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
-import { call, type Budget } from '@bulkhead/calls/call'
+import { call, type Patience } from '@bulkhead/calls/call'
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
@@ -16,9 +16,9 @@ export function embeddingTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0)
 }
 
-/** How one use of the model may wait. `attemptMs` lets a hanging attempt be followed by another within the budget. */
+/** How one use of the model may wait. `attemptMs` lets a hanging attempt be followed by another within the patience. */
 export interface EmbedPatience {
-  readonly budget: Budget
+  readonly patience: Patience
   readonly attemptMs: number
   readonly deadline: number
 }
@@ -36,9 +36,9 @@ export function embed(
   tenantId: TenantId,
   run: EmbedRun,
   texts: readonly string[],
-  { budget, attemptMs, deadline }: EmbedPatience,
+  { patience, attemptMs, deadline }: EmbedPatience,
 ): Promise<readonly number[][]> {
-  return call(budget, deadline, () => attempt(tenantId, run, texts, attemptMs))
+  return call(patience, deadline, () => attempt(tenantId, run, texts, attemptMs))
 }
 
 async function attempt(
