@@ -74,7 +74,7 @@ async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly strin
 }
 
 function patience({ deadline }: RequestContext) {
-  return { budget: EMBED_CALL, attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts, deadline }
+  return { patience: EMBED_CALL, attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts, deadline }
 }
 
 /** Little-endian float32, as OpenAI's clients decode it. */

@@ -119,7 +119,7 @@ async function index(
   let vectors: readonly number[][]
   try {
     vectors = await embed(ctx.tenantId, { ...scope, log, stamp, requestId: ctx.requestId }, texts, {
-      budget: EMBED_CALL,
+      patience: EMBED_CALL,
       attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts,
       deadline: ctx.deadline,
     })

@@ -136,7 +136,7 @@ async function embedQuery(
   let used = 0
   try {
     const [values = []] = await embed(ctx.tenantId, run, [query], {
-      budget: SEARCH_LEG,
+      patience: SEARCH_LEG,
       attemptMs: SEARCH_ATTEMPT_MS,
       deadline: ctx.deadline,
     })
