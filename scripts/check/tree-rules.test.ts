@@ -21,8 +21,8 @@ test.each([
   expect(findTreeProblems([file(path)])).toHaveLength(1)
 })
 
-test('refuses a third level below src', () => {
-  expect(findTreeProblems([file('apps/rag/src/extract/pdf/page.ts')])[0]).toContain('levels deep')
+test('refuses a fourth level below src', () => {
+  expect(findTreeProblems([file('apps/rag/src/extract/pdf/fonts/page.ts')])[0]).toContain('levels deep')
 })
 
 test('refuses a long file unless it is a test', () => {

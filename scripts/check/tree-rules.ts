@@ -5,7 +5,7 @@ export interface SourceFile {
 }
 
 const MAX_CODE_LINES = 250
-const MAX_SOURCE_LEVELS = 2
+const MAX_SOURCE_LEVELS = 3
 /** Names that say nothing about what is inside. */
 const EMPTY_NAMES = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'lib', 'misc', 'types'])
 

@@ -1,6 +1,6 @@
 import type { GatewayEnv } from './env.ts'
-import type { TenantDirectory } from './identity/tenant-directory.ts'
 import type { Route } from './route.ts'
+import type { TenantDirectory } from './tenants/tenant-directory.ts'
 
 /** What differs between the production and the local gateway. The production bundle contains nothing of the local one. */
 export interface Build {

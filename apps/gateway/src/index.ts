@@ -2,9 +2,9 @@ import openApi from '../.generated/openapi.txt'
 import configs from '../.generated/production/tenants.json'
 import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
-import { TenantDirectory } from './identity/tenant-directory.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
+import { TenantDirectory } from './tenants/tenant-directory.ts'
 
 // Built at module load: a broken registry fails the deploy, not a request.
 const directory = new TenantDirectory(configs)

@@ -2,9 +2,9 @@ import { accept, refuse } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-import { TenantDirectory, type Tenant } from './identity/tenant-directory.ts'
 import { keepWarm } from './keep-warm.ts'
 import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS } from './limits.ts'
+import { TenantDirectory, type Tenant } from './tenants/tenant-directory.ts'
 
 function tenants(count: number, changes: object = {}): Tenant[] {
   const configs = Array.from({ length: count }, (_, at) => ({

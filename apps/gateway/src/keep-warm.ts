@@ -10,9 +10,9 @@ import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
 import type { GatewayEnv } from './env.ts'
-import type { Tenant } from './identity/tenant-directory.ts'
 import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
 import { requestIdsOf } from './request/trace-context.ts'
+import type { Tenant } from './tenants/tenant-directory.ts'
 
 const ROUTE = 'keep-warm'
 

@@ -6,12 +6,12 @@ import openApi from '../.generated/openapi.txt'
 import reference from '../.generated/reference.html'
 import type { GatewayEnv } from './env.ts'
 import { createGateway } from './gateway.ts'
-import { addLocalKeys, localAdminToken } from './identity/local-access.ts'
-import { TenantDirectory } from './identity/tenant-directory.ts'
 import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
 import { localFaults } from './routes/local-faults.ts'
+import { addLocalKeys, localAdminToken } from './tenants/local-access.ts'
+import { TenantDirectory } from './tenants/tenant-directory.ts'
 
 const directory = new TenantDirectory(configs)
 

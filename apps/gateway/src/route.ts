@@ -6,12 +6,12 @@ import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 
 import { admit, giveBack, refuseRemembered } from './admission/admit.ts'
 import { requireAdmin, requireScopes, resolveTenant } from './identity/resolve-tenant.ts'
-import type { Tenant } from './identity/tenant-directory.ts'
 import { MAX_JSON_BYTES } from './limits.ts'
 import { allowOrigin } from './reply/cors.ts'
 import type { Exchange } from './request/exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './request/idempotency.ts'
 import { refuseTooLarge } from './request/read-body.ts'
+import type { Tenant } from './tenants/tenant-directory.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

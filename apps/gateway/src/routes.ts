@@ -1,14 +1,25 @@
 import type { Route } from './route.ts'
-import { eraseTenant, getTenantEmbedding, retryTenantDocuments } from './routes/admin.ts'
-import { answers } from './routes/answers.ts'
-import { chatCompletions } from './routes/chat-completions.ts'
-import { deleteDocument, getDocument, listDocuments, putDocument, retryDocument } from './routes/documents.ts'
-import { embeddings } from './routes/embeddings.ts'
-import { getDeploymentFlags, getTenantFlags, putDeploymentFlags, putTenantFlags } from './routes/flags.ts'
+import {
+  getDeploymentFlags,
+  getTenantFlags,
+  putDeploymentFlags,
+  putTenantFlags,
+} from './routes/admin/flags.ts'
+import { eraseTenant, getTenantEmbedding, retryTenantDocuments } from './routes/admin/tenants.ts'
 import { healthz, readyz } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
-import { getModel, listModels } from './routes/models.ts'
-import { search } from './routes/search.ts'
+import { answers } from './routes/v1/answers.ts'
+import { chatCompletions } from './routes/v1/chat-completions.ts'
+import {
+  deleteDocument,
+  getDocument,
+  listDocuments,
+  putDocument,
+  retryDocument,
+} from './routes/v1/documents.ts'
+import { embeddings } from './routes/v1/embeddings.ts'
+import { getModel, listModels } from './routes/v1/models.ts'
+import { search } from './routes/v1/search.ts'
 import {
   attachToMessage,
   createSession,
@@ -17,8 +28,8 @@ import {
   listMessages,
   listSessions,
   sendMessage,
-} from './routes/sessions.ts'
-import { usage } from './routes/usage.ts'
+} from './routes/v1/sessions.ts'
+import { usage } from './routes/v1/usage.ts'
 
 /** Every route there is, in the order they are tried. */
 export const ROUTES: readonly Route[] = [

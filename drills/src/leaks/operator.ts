@@ -33,19 +33,19 @@ export const OPERATOR_LEAKS: readonly Leak[] = [
     removes: 'the check that development keys are good only where ENVIRONMENT is local',
     patches: [
       {
-        file: 'apps/gateway/src/identity/local-access.ts',
+        file: 'apps/gateway/src/tenants/local-access.ts',
         find: "env.ENVIRONMENT === 'local' ? (env.LOCAL_KEYS ?? '{}') : '{}'",
         replace: "env.LOCAL_KEYS ?? '{}'",
       },
     ],
-    caughtBy: unit('apps/gateway/src/identity/local-access.test.ts'),
+    caughtBy: unit('apps/gateway/src/tenants/local-access.test.ts'),
   },
   {
     name: 'erasure without conversations',
     removes: 'the conversations from an erasure',
     patches: [
       {
-        file: 'apps/gateway/src/routes/admin.ts',
+        file: 'apps/gateway/src/routes/admin/tenants.ts',
         find: "await ask(call, 'chat', () => env.CHAT.erase(call.ctx))",
         replace: '{ sessions: 1, messages: 0 }',
       },

@@ -1,8 +1,8 @@
 import { createApiKey, hashApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
 import { describe, expect, test } from 'vitest'
 
+import { TenantDirectory } from '../tenants/tenant-directory.ts'
 import { identify } from './identify.ts'
-import { TenantDirectory } from './tenant-directory.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 

@@ -4,9 +4,9 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
+import type { KeyRecord } from '../tenants/tenant-directory.ts'
 import { constantTimeEqual } from './constant-time-equal.ts'
 import { bearerTokenOf, identify } from './identify.ts'
-import type { KeyRecord } from './tenant-directory.ts'
 
 /** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */
 export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {

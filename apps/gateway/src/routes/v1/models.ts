@@ -2,10 +2,10 @@ import type { Model } from '@bulkhead/contracts/http/models'
 import { accept } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { READ_TIMEOUT_MS } from '../limits.ts'
-import { ask } from '../request/ask.ts'
-import { nothing } from '../request/json-body.ts'
-import { pathId, tenantRoute, type TenantCall } from '../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import { nothing } from '../../request/json-body.ts'
+import { pathId, tenantRoute, type TenantCall } from '../../route.ts'
 
 export const listModels = tenantRoute({
   method: 'GET',

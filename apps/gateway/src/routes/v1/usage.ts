@@ -1,7 +1,7 @@
-import { READ_TIMEOUT_MS } from '../limits.ts'
-import { ask } from '../request/ask.ts'
-import { nothing } from '../request/json-body.ts'
-import { tenantRoute } from '../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import { nothing } from '../../request/json-body.ts'
+import { tenantRoute } from '../../route.ts'
 
 export const usage = tenantRoute({
   method: 'GET',

@@ -1,12 +1,12 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { bindTenant } from '../identity/resolve-tenant.ts'
-import type { Tenant } from '../identity/tenant-directory.ts'
-import { UPLOAD_TIMEOUT_MS } from '../limits.ts'
-import { ask } from '../request/ask.ts'
-import type { Exchange } from '../request/exchange.ts'
-import { adminRoute, pathId, type TenantCall } from '../route.ts'
+import { bindTenant } from '../../identity/resolve-tenant.ts'
+import { UPLOAD_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import type { Exchange } from '../../request/exchange.ts'
+import { adminRoute, pathId, type TenantCall } from '../../route.ts'
+import type { Tenant } from '../../tenants/tenant-directory.ts'
 
 /** Erases what the tenant stored: documents, conversations and usage. Safe to repeat until every count is 0. */
 export const eraseTenant = adminRoute('DELETE', '/admin/tenants/:id/data', async (exchange) => {

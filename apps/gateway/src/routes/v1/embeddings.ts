@@ -1,10 +1,10 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 
-import { READ_TIMEOUT_MS } from '../limits.ts'
-import { ask } from '../request/ask.ts'
-import { jsonBody } from '../request/json-body.ts'
-import { tenantRoute } from '../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody } from '../../request/json-body.ts'
+import { tenantRoute } from '../../route.ts'
 
 export const embeddings = tenantRoute<EmbeddingsRequest>({
   method: 'POST',

@@ -1,12 +1,12 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { AnswerRequest } from '@bulkhead/contracts/http/answers'
 
-import { AI_MARGIN_MS } from '../limits.ts'
-import { sendAiReply } from '../reply/send-ai-reply.ts'
-import { NAMED_EVENTS } from '../reply/stream-guard.ts'
-import { ask } from '../request/ask.ts'
-import { jsonBody } from '../request/json-body.ts'
-import { tenantRoute } from '../route.ts'
+import { AI_MARGIN_MS } from '../../limits.ts'
+import { sendAiReply } from '../../reply/send-ai-reply.ts'
+import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody } from '../../request/json-body.ts'
+import { tenantRoute } from '../../route.ts'
 
 export const answers = tenantRoute<AnswerRequest>({
   method: 'POST',

@@ -1,13 +1,13 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 
-import type { Tenant } from '../identity/tenant-directory.ts'
-import { AI_MARGIN_MS } from '../limits.ts'
-import { sendAiReply } from '../reply/send-ai-reply.ts'
-import { OPENAI_CHUNKS } from '../reply/stream-guard.ts'
-import { ask } from '../request/ask.ts'
-import { jsonBody } from '../request/json-body.ts'
-import { tenantRoute } from '../route.ts'
+import { AI_MARGIN_MS } from '../../limits.ts'
+import { sendAiReply } from '../../reply/send-ai-reply.ts'
+import { OPENAI_CHUNKS } from '../../reply/stream-guard.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody } from '../../request/json-body.ts'
+import { tenantRoute } from '../../route.ts'
+import type { Tenant } from '../../tenants/tenant-directory.ts'
 
 export const chatCompletions = tenantRoute<ChatCompletionRequest>({
   method: 'POST',

@@ -1,10 +1,10 @@
 import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
 import { SearchRequest } from '@bulkhead/contracts/http/search'
 
-import { READ_TIMEOUT_MS } from '../limits.ts'
-import { ask } from '../request/ask.ts'
-import { jsonBody } from '../request/json-body.ts'
-import { tenantRoute } from '../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody } from '../../request/json-body.ts'
+import { tenantRoute } from '../../route.ts'
 
 export const search = tenantRoute<SearchRequest>({
   method: 'POST',

@@ -3,13 +3,13 @@ import { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { FileInput } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { MAX_FILE_BYTES, MAX_JSON_BYTES, READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../limits.ts'
-import { sendStored } from '../reply/send-stored.ts'
-import { ask } from '../request/ask.ts'
-import type { Exchange } from '../request/exchange.ts'
-import { jsonBody, nothing, queryOf } from '../request/json-body.ts'
-import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '../request/read-body.ts'
-import { pathId, tenantRoute } from '../route.ts'
+import { MAX_FILE_BYTES, MAX_JSON_BYTES, READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../../limits.ts'
+import { sendStored } from '../../reply/send-stored.ts'
+import { ask } from '../../request/ask.ts'
+import type { Exchange } from '../../request/exchange.ts'
+import { jsonBody, nothing, queryOf } from '../../request/json-body.ts'
+import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '../../request/read-body.ts'
+import { pathId, tenantRoute } from '../../route.ts'
 
 type Upload =
   | { kind: 'json'; document: DocumentInput }

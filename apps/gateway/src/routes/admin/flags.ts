@@ -4,11 +4,11 @@ import { DEPLOYMENT_KEY, tenantKey } from '@bulkhead/flags/flag-keys'
 import { parseFlagRecord, type FlagRecord } from '@bulkhead/flags/flag-record'
 import { FLAG_DEFAULTS, FlagOverrides, type Flags } from '@bulkhead/tenant-schema/flags'
 
-import { FLAG_STORE, READ_TIMEOUT_MS } from '../limits.ts'
-import type { Exchange } from '../request/exchange.ts'
-import { jsonBody } from '../request/json-body.ts'
-import { adminRoute } from '../route.ts'
-import { tenantOfPath } from './admin.ts'
+import { FLAG_STORE, READ_TIMEOUT_MS } from '../../limits.ts'
+import type { Exchange } from '../../request/exchange.ts'
+import { jsonBody } from '../../request/json-body.ts'
+import { adminRoute } from '../../route.ts'
+import { tenantOfPath } from './tenants.ts'
 
 /** The layers of flags, later ones going before earlier ones, and what holds in the end. Those who obey them read them up to 90 s later. */
 export const getDeploymentFlags = adminRoute('GET', '/admin/flags', async (exchange) =>

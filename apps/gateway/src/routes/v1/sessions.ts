@@ -2,14 +2,14 @@ import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { PageRequest } from '@bulkhead/contracts/http/lists'
 import { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
 
-import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../limits.ts'
-import { sendAiReply } from '../reply/send-ai-reply.ts'
-import { sendStored } from '../reply/send-stored.ts'
-import { NAMED_EVENTS } from '../reply/stream-guard.ts'
-import { ask } from '../request/ask.ts'
-import { jsonBody, nothing, queryOf } from '../request/json-body.ts'
-import { lastEventIdOf } from '../request/last-event-id.ts'
-import { pathId, tenantRoute } from '../route.ts'
+import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../../limits.ts'
+import { sendAiReply } from '../../reply/send-ai-reply.ts'
+import { sendStored } from '../../reply/send-stored.ts'
+import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody, nothing, queryOf } from '../../request/json-body.ts'
+import { lastEventIdOf } from '../../request/last-event-id.ts'
+import { pathId, tenantRoute } from '../../route.ts'
 
 const timeoutMs = READ_TIMEOUT_MS
 
