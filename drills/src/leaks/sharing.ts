@@ -133,7 +133,7 @@ async function cached<T>(key: string, make: () => Promise<T>): Promise<T> {
     removes: 'the list of models that a tenant may use',
     patches: [
       {
-        file: 'apps/chat/src/models.ts',
+        file: 'apps/chat/src/generation/models.ts',
         find: 'if (model !== chat.model && !chat.allowedModels.includes(model)) {',
         replace: "if (model === '') {",
       },

@@ -3,7 +3,7 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 
-import { modelsFor } from '../models.ts'
+import { modelsFor } from '../generation/models.ts'
 
 /** What goes to the model as it came; everything else in the request is ours to decide. */
 const PASSED_THROUGH = [

@@ -1,9 +1,9 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
 
 import { fingerprint } from '../fingerprint.ts'
+import { deliver } from '../generation/started.ts'
 import { callObject, completionName, completionNamed, type Work } from '../objects.ts'
 import type { Run } from '../run.ts'
-import { deliver } from '../stream/started.ts'
 import { startWork } from './start-work.ts'
 
 /** A completion or an answer: made in the Worker itself unless an Idempotency-Key asks for its result to be kept. */

@@ -3,11 +3,11 @@ import { logFieldsOf } from '@bulkhead/contracts/context'
 import { formatEvent } from '@bulkhead/contracts/http/stream-events'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { Spending } from '../generation/spending.ts'
+import { errorBodyOf } from '../generation/started.ts'
 import type { Run } from '../run.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
-import { Spending } from '../spending.ts'
 import { deltaTextOf } from '../stream/replay.ts'
-import { errorBodyOf } from '../stream/started.ts'
 
 /**
  * Ends a turn whose object was reset while it ran: what reached the log is kept as an incomplete answer, readers get their terminal event,

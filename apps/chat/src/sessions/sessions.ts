@@ -2,9 +2,9 @@ import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/ch
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
 
+import { Spending } from '../generation/spending.ts'
 import { callObject, checkSessionId, directoryOf, sessionOf } from '../objects.ts'
 import type { Run } from '../run.ts'
-import { Spending } from '../spending.ts'
 import { archivePrefix, removeArchive } from './archive.ts'
 
 // The directory is asked first, always: an id that names nothing never wakes an object, and a session of another tenant is not in it.

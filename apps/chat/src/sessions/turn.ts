@@ -10,14 +10,14 @@ import { countCitations, startEvents, tokenUsage } from '../answers/answer.ts'
 import { CitedText } from '../answers/cited-text.ts'
 import { planAnswer, type AnswerPlan } from '../answers/plan-answer.ts'
 import { writeAnswer } from '../answers/write-answer.ts'
-import { modelClient } from '../models.ts'
+import { modelClient } from '../generation/models.ts'
+import { Spending } from '../generation/spending.ts'
+import { errorBodyOf, metaOf } from '../generation/started.ts'
 import type { Run } from '../run.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
 import type { MessageDetails } from '../session-tables/transcript-store.ts'
-import { Spending } from '../spending.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { NamedEvents } from '../stream/named-events.ts'
-import { errorBodyOf, metaOf } from '../stream/started.ts'
 
 export interface TurnInput {
   readonly run: Run

@@ -7,7 +7,7 @@ import { unwrap } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Settlements } from '@bulkhead/spending/settlements'
 
-import type { Run } from './run.ts'
+import type { Run } from '../run.ts'
 
 /** One per isolate: settlements that come close together are sent together. */
 const settlements = new Settlements()

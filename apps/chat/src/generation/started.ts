@@ -7,8 +7,8 @@ import { errorBody, type ErrorBody } from '@bulkhead/errors/envelope'
 
 import { DRAIN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
-import { ClientStream } from './client-stream.ts'
-import type { EventSink } from './event-sink.ts'
+import { ClientStream } from '../stream/client-stream.ts'
+import type { EventSink } from '../stream/event-sink.ts'
 
 /** A reply that has its whole answer, or the first token of it: what fails from here on is no longer an HTTP error. */
 export type Started =

@@ -3,7 +3,7 @@ import { ModelClient } from '@bulkhead/ai/model-client'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Run } from './run.ts'
+import type { Run } from '../run.ts'
 
 /** One per isolate: what one request learns about a dead model spares the next the wait. */
 const breaker = new Breaker()

@@ -2,7 +2,7 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { logFieldsOf } from '@bulkhead/contracts/context'
 import { FlagReader } from '@bulkhead/flags/flag-reader'
 
-import type { Run } from './run.ts'
+import type { Run } from '../run.ts'
 
 /** One per isolate. */
 const reader = new FlagReader()
