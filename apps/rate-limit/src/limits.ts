@@ -17,7 +17,7 @@ export const SWEEP_AGAIN_MS = 1_000
 
 /** Bounds the memory of the home object (about 200 bytes each). */
 export const MAX_OPEN_RESERVATIONS = 50_000
-/** More open reservations than this stay under the ceiling when it gets quiet: writing them would block the next request. */
+/** How many open reservations one quiet moment writes; the next one goes on. More at once would block the next request. */
 export const MAX_FLUSHED_RESERVATIONS = 1_000
 /** Per-key meters beyond this are swept on the next admission; one that has drained says nothing a new one would not. */
 export const MAX_KEY_METERS = 1_024

@@ -229,6 +229,31 @@ test('after a quiet moment an eviction forgets nothing', async () => {
   })
 })
 
+test('however often a quiet object is evicted, used is the truth and nothing stays reserved', async () => {
+  const plan = planWith({ tokensPerMonth: 100_000_000 })
+  const { tenantId } = contextOf('seldom')
+  const rounds = 5
+  for (let round = 0; round < rounds; round += 1) {
+    const reservationId = `res_${round}`
+    await service.admit(contextOf('seldom', { reservationId }), { plan, tokens: 400 })
+    await service.settleMany(tenantId, [
+      settlementOf(reservationId, { promptTokens: 10, completionTokens: 8 }),
+    ])
+    await vi.waitFor(async () => {
+      const covers = await runInDurableObject(objectOf('seldom'), (_, state) =>
+        state.storage.sql.exec('SELECT cover_tokens FROM day').toArray(),
+      )
+      expect(covers).toEqual([{ cover_tokens: 0 }])
+    })
+    await evictDurableObject(objectOf('seldom'))
+  }
+
+  const { limits } = await usedToday('seldom', plan)
+
+  expect(limits.tokensPerDay).toMatchObject({ used: 18 * rounds, reserved: 0 })
+  expect(limits.tokensPerMonth).toMatchObject({ used: 18 * rounds, reserved: 0 })
+})
+
 test('what a crash forgot stays held, and its settlements take it back', async () => {
   const plan = planWith()
   const ids = Array.from({ length: 20 }, (_, i) => `res_${i}`)

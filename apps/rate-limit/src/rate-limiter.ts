@@ -222,7 +222,8 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   #flush(): Promise<void> {
     return this.#run('flush', { tenantId: ownerOf(this.#name) }, () => {
       this.#memory.requests.flush()
-      this.#memory.ledger.flush(Date.now())
+      const isWhole = this.#memory.ledger.flush(Date.now())
+      if (!isWhole && !this.#flushing) this.#flushWhenQuiet()
     })
   }
 

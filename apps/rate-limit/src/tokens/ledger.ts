@@ -163,21 +163,20 @@ export class Ledger {
     })
   }
 
-  /** Writes what only memory knows, so that a restarted ledger knows the same. */
-  flush(nowMs: number): void {
+  /**
+   * Writes what storage does not know, so that a restarted ledger has the same commitments to the token. Returns false while reservations are left
+   * for the next call. Whether there is something to write depends on how far storage is from the truth: a clean book may still be covered a block ahead.
+   */
+  flush(nowMs: number): boolean {
     const unstored = [...this.#open].filter(([, open]) => !open.stored)
-    if (unstored.length === 0 && this.#released.size === 0 && !this.#book.isDirty) return
+    const slack = this.#book.slack()
+    if (unstored.length === 0 && slack === 0 && this.#released.size === 0 && !this.#book.isDirty) return true
     this.#store.atomically(() => {
-      if (unstored.length <= MAX_FLUSHED_RESERVATIONS) {
-        for (const [id, open] of unstored) {
-          this.#book.get(open.day).covered -= open.tokens
-          open.stored = true
-          this.#writeOpen(id, open)
-        }
-      }
+      for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#storeAlone(id, open)
       this.#book.get(dayOf(nowMs)).block = 0
       this.#saveTight(nowMs)
     })
+    return unstored.length <= MAX_FLUSHED_RESERVATIONS
   }
 
   /** Counts overdue reservations as spent at their estimate, until their settlement comes. */
@@ -258,6 +257,13 @@ export class Ledger {
     if (open.stored) this.#store.removeReservation(id)
     else day.covered -= open.tokens
     return day
+  }
+
+  /** From now on its own row stands for it, and no longer the cover. */
+  #storeAlone(id: string, open: Open): void {
+    this.#book.get(open.day).covered -= open.tokens
+    open.stored = true
+    this.#writeOpen(id, open)
   }
 
   #writeOpen(id: string, { day, tokens, expiresMs }: Open): void {
