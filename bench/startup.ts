@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/harness/apps'
-import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/harness/production-bundle'
+import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/harness/build/production-bundle'
+import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
 import { modulesIn, startWorkers } from '@bulkhead/harness/start-bundles'
-import { readWorkerConfig } from '@bulkhead/harness/worker-config'
 
 import ceilings from './ceilings.json' with { type: 'json' }
 import { processorMs } from './processor-time.ts'

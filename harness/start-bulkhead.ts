@@ -1,8 +1,8 @@
 import { createTestHarness, type TestHarnessOptions, type WorkerHandle } from 'wrangler'
 
 import { APPS, workerNameOf, type App } from './apps.ts'
+import { bundleApps } from './build/bundle.ts'
 import { faultControl, parseLogLine, type Bulkhead, type Fetch } from './bulkhead.ts'
-import { bundleApps } from './bundle.ts'
 import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
 import { OFFLINE } from './run-command.ts'
 

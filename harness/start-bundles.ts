@@ -14,7 +14,7 @@ import {
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler'
 
 import { APPS, workerNameOf, type App } from './apps.ts'
-import { bundleApps, type Bundle } from './bundle.ts'
+import { bundleApps, type Bundle } from './build/bundle.ts'
 import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
 
 export interface StartOptions {

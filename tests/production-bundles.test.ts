@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { DEPLOYED_APPS, ROOT, type App } from '@bulkhead/harness/apps'
-import { bundleApps } from '@bulkhead/harness/bundle'
+import { bundleApps } from '@bulkhead/harness/build/bundle'
+import { buildForProduction, uploadBytes } from '@bulkhead/harness/build/production-bundle'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
-import { buildForProduction, uploadBytes } from '@bulkhead/harness/production-bundle'
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
-import { bundleApps } from '@bulkhead/harness/bundle'
+import { bundleApps } from '@bulkhead/harness/build/bundle'
 import { expect, test, vi } from 'vitest'
 
 import type { Patch } from './patch.ts'
@@ -42,7 +42,7 @@ test('what runs in the tree has the patched package, and the checkout keeps its 
 test('an app that the patch does not touch is not built again, one that it touches is', async () => {
   const file = 'apps/rate-limit/src/index.ts'
   const [line = ''] = readFileSync(join(ROOT, file), 'utf8').split('\n')
-  const script = `import { bundleApps } from '@bulkhead/harness/bundle'
+  const script = `import { bundleApps } from '@bulkhead/harness/build/bundle'
     for (const { folder } of await bundleApps(['observe', 'rate-limit'])) console.log(folder)`
   const [observe, rateLimit] = await bundleApps(['observe', 'rate-limit'])
 

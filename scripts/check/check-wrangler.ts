@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { APPS, DEPLOYED_APPS, folderOf } from '@bulkhead/harness/apps'
+import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
 import { runCommand, WRANGLER } from '@bulkhead/harness/run-command'
-import { readWorkerConfig } from '@bulkhead/harness/worker-config'
 
 import { exportedNames } from './exported-names.ts'
 import { findConfigProblems, type WorkerSource } from './wrangler-rules.ts'

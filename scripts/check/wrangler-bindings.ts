@@ -1,4 +1,4 @@
-import type { WorkerConfig } from '@bulkhead/harness/worker-config'
+import type { WorkerConfig } from '@bulkhead/harness/build/worker-config'
 
 /** The part of a config that a named environment must repeat. */
 export type World = Pick<

@@ -1,5 +1,5 @@
 import { APPS, type App } from '@bulkhead/harness/apps'
-import { readWorkerConfig, type WorkerConfig } from '@bulkhead/harness/worker-config'
+import { readWorkerConfig, type WorkerConfig } from '@bulkhead/harness/build/worker-config'
 import { expect, test } from 'vitest'
 
 import { findConfigProblems, type WorkerSource } from './wrangler-rules.ts'

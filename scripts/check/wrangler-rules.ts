@@ -1,5 +1,5 @@
 import { APPS, workerNameOf, type App } from '@bulkhead/harness/apps'
-import type { WorkerConfig } from '@bulkhead/harness/worker-config'
+import type { WorkerConfig } from '@bulkhead/harness/build/worker-config'
 
 import { bindingsOf, type World } from './wrangler-bindings.ts'
 

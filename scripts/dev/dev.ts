@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { APPS, ROOT } from '@bulkhead/harness/apps'
+import { localConfig, writeConfig } from '@bulkhead/harness/build/worker-config'
 import {
   readLocalKeys,
   readLocalVariables,
@@ -14,7 +15,6 @@ import {
 import { LogFile } from '@bulkhead/harness/log-file'
 import { ensurePortIsFree, readPort } from '@bulkhead/harness/port'
 import { OFFLINE, runCommand, WRANGLER } from '@bulkhead/harness/run-command'
-import { localConfig, writeConfig } from '@bulkhead/harness/worker-config'
 
 import { loadSample } from './load-sample.ts'
 import { presentLine, workerLineIn } from './present-line.ts'

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parse, type ParseError } from 'jsonc-parser'
 import type { Unstable_RawConfig as RawConfig } from 'wrangler'
 
-import { folderOf, ROOT, type App } from './apps.ts'
+import { folderOf, ROOT, type App } from '../apps.ts'
 
 export type WorkerConfig = RawConfig
 

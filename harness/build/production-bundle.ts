@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-import { folderOf, type App } from './apps.ts'
-import { runCommand, WRANGLER } from './run-command.ts'
-import { modulesIn } from './start-bundles.ts'
+import { folderOf, type App } from '../apps.ts'
+import { runCommand, WRANGLER } from '../run-command.ts'
+import { modulesIn } from '../start-bundles.ts'
 
 /** The entry of every production bundle. */
 export const PRODUCTION_ENTRY = 'index.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { APPS } from './apps.ts'
+import { APPS } from '../apps.ts'
 import { packagesOf } from './packages-of.ts'
 
 test('names the packages of an app and those that they are made of', () => {

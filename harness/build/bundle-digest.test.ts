@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { ROOT } from './apps.ts'
+import { ROOT } from '../apps.ts'
 import { digestOf } from './bundle-digest.ts'
 
 const FOLDER = '.wrangler/digest-test'

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 
-import { ROOT, type App } from './apps.ts'
+import { ROOT, type App } from '../apps.ts'
+import { runCommand, WRANGLER } from '../run-command.ts'
 import { digestOf } from './bundle-digest.ts'
-import { runCommand, WRANGLER } from './run-command.ts'
 import { localConfig, writeConfig } from './worker-config.ts'
 
 export interface Bundle {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import * as z from 'zod/mini'
 
-import { ROOT, type App } from './apps.ts'
+import { ROOT, type App } from '../apps.ts'
 
 const Manifest = z.object({ dependencies: z.optional(z.record(z.string(), z.string())) })
 const SCOPE = '@bulkhead/'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-import { ROOT, type App } from './apps.ts'
+import { ROOT, type App } from '../apps.ts'
 import { packagesOf } from './packages-of.ts'
 import type { WorkerConfig } from './worker-config.ts'
 
