@@ -26,7 +26,7 @@ import { currentSlot, stampOf } from './embedding/slots.ts'
 import type { RagEnv } from './env.ts'
 import { SERVICE_CALLS } from './limits.ts'
 import type { Scope } from './scope.ts'
-import { search } from './search/retrieve.ts'
+import { consult, search } from './search/retrieve.ts'
 import { ServiceCalls } from './service-calls.ts'
 import { putFile, putText } from './upload/put-document.ts'
 
@@ -78,6 +78,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
     return this.#run(ctx, (scope) => search(scope, ctx, tenant, request))
+  }
+
+  consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
+    return this.#run(ctx, (scope) => consult(scope, ctx, tenant, request))
   }
 
   embed(ctx: RequestContext, request: EmbeddingsRequest) {

@@ -251,8 +251,8 @@ export class RateLimiter extends DurableObject<RateLimitEnv> {
   }
 }
 
-function isSound({ reservedTokens, promptTokens, completionTokens }: Settlement): boolean {
-  return isTokenCount(reservedTokens) && isTokenCount(promptTokens) && isTokenCount(completionTokens)
+function isSound({ reservedTokens, promptTokens, completionTokens, embedded }: Settlement): boolean {
+  return [reservedTokens, promptTokens, completionTokens, embedded?.tokens ?? 0].every(isTokenCount)
 }
 
 function isSame(a: Plan, b: Plan): boolean {

@@ -6,6 +6,7 @@ import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts
 import type { Page, PageRequest } from './http/lists.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
+import type { EmbeddingUse } from './rate-limit.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
 /** The part of a tenant's config that rag needs. A caller deployed before there were flags sends none. */
@@ -35,6 +36,13 @@ export interface EmbeddingModel {
   readonly dimensions: number
 }
 
+/** A search that an answer is grounded on. `found` null: no side of the search answered, and the answer goes on without. */
+export interface Consultation {
+  readonly found: SearchReply | null
+  /** What embedding the question took; null when nothing was embedded. */
+  readonly embedded: EmbeddingUse | null
+}
+
 /** Implemented by apps/rag (entrypoint `Rag`); called by gateway and chat. */
 export interface RagService {
   putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<PutReceipt>>
@@ -52,9 +60,14 @@ export interface RagService {
   retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>
   /**
    * Hybrid search over the tenant's documents. Settles `ctx.reservationId` with the embedding tokens used; without one it reserves for itself.
-   * Refusals: `retrieval_unavailable` when no leg answered.
+   * Refusals: `retrieval_unavailable` when no side answered.
    */
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<SearchReply>>
+  /**
+   * The same search inside an answer. `ctx.reservationId` is the answer's and covers the query's embedding, at most `estimateTokens(query)`: rag
+   * neither reserves nor settles, and the caller settles `embedded` together with the answer. A call that was lost may have embedded the query.
+   */
+  consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<Consultation>>
   embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
   /** Which embedding model the tenant's documents are searched by, and how far a change of it is. */
   embeddingProgress(ctx: RequestContext): Promise<Outcome<EmbeddingProgress>>

@@ -51,6 +51,12 @@ export interface Reservation {
   readonly tokens: number
 }
 
+/** What embedding took, by our own count: no provider reports it. */
+export interface EmbeddingUse {
+  readonly model: string
+  readonly tokens: number
+}
+
 /** Real usage against a reservation. Settling the same reservation twice is settling it once. */
 export interface Settlement {
   readonly reservationId: string
@@ -60,6 +66,8 @@ export interface Settlement {
   readonly model: string
   readonly promptTokens: number
   readonly completionTokens: number
+  /** An answer's search embeds the question: paid from the answer's reservation, recorded under its own model. */
+  readonly embedded?: EmbeddingUse
   /** The provider reported no usage: these are our own counts. */
   readonly estimated?: boolean
 }

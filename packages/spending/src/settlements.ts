@@ -61,8 +61,15 @@ export class Settlements {
         unwrap(await service.settleMany(tenantId, settlements)),
       )
     } catch (thrown) {
-      for (const { requestId, reservationId, model, promptTokens, completionTokens } of settlements) {
-        const tokens = promptTokens + completionTokens
+      for (const {
+        requestId,
+        reservationId,
+        model,
+        promptTokens,
+        completionTokens,
+        embedded,
+      } of settlements) {
+        const tokens = promptTokens + completionTokens + (embedded?.tokens ?? 0)
         log.error('settlement lost', { tenantId, requestId, reservationId, model, tokens }, { thrown })
       }
     }

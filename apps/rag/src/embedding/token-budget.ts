@@ -1,7 +1,7 @@
 import { call } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { unwrap } from '@bulkhead/contracts/outcome'
-import type { Reservation } from '@bulkhead/contracts/rate-limit'
+import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { RESERVE_CALL } from '../limits.ts'
@@ -12,9 +12,8 @@ import type { Scope } from '../scope.ts'
  * embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
  */
 export async function reserveTokens(scope: Scope, ctx: RequestContext, tokens: number): Promise<Reservation> {
-  if (ctx.reservationId !== undefined) {
-    return { reservationId: ctx.reservationId, tokens: ctx.reservedTokens ?? tokens }
-  }
+  const held = reservedFor(ctx, tokens)
+  if (held !== undefined) return held
   const reservation = { reservationId: crypto.randomUUID(), tokens }
   try {
     return unwrap(
@@ -26,12 +25,21 @@ export async function reserveTokens(scope: Scope, ctx: RequestContext, tokens: n
   }
 }
 
+/** The request's own reservation, if it came with one. */
+export function reservedFor(
+  { reservationId, reservedTokens }: RequestContext,
+  otherwise = 0,
+): Reservation | undefined {
+  if (reservationId === undefined) return undefined
+  return { reservationId, tokens: reservedTokens ?? otherwise }
+}
+
 /** Records what was really used. The provider reports no usage for embeddings, so these are our own counts. */
 export function settleTokens(
   scope: Scope,
   ctx: RequestContext,
   reservation: Reservation,
-  used: { readonly tokens: number; readonly model: string },
+  used: EmbeddingUse,
 ): void {
   scope.settlements.settle(
     scope.env.RATE_LIMIT,

@@ -3,27 +3,60 @@ import { within } from '@bulkhead/calls/deadline'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Warning } from '@bulkhead/contracts/http/lists'
 import type { SearchReply, SearchRequest, SearchResult } from '@bulkhead/contracts/http/search'
-import type { RagTenant } from '@bulkhead/contracts/rag'
+import type { Consultation, RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { ChunkText } from '../corpus-protocol.ts'
+import { currentSlot } from '../embedding/slots.ts'
 import { flagsOf } from '../flags-of.ts'
 import { DEADLINE_MARGIN_MS, SEARCH_ATTEMPT_MS, SEARCH_LEG } from '../limits.ts'
 import { chunkId, corpusName } from '../names.ts'
 import { callerOf, type Scope } from '../scope.ts'
 import { searchTerms } from '../words/words-query.ts'
 import { fuse, type FusedHit, type NearVectors, type WordsHit } from './fuse.ts'
+import { QueryTokens } from './query-tokens.ts'
 import { searchVectors } from './search-vectors.ts'
 
-/**
- * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and
- * says so; with the flag `retrieval.vectors` off, meaning is away for everyone. @throws BulkheadError `retrieval_unavailable` when no side answered
- */
+/** `POST /v1/search`, which settles its own tokens. @throws BulkheadError `retrieval_unavailable` when no side answered */
 export async function search(
   scope: Scope,
   ctx: RequestContext,
   tenant: RagTenant,
   request: SearchRequest,
+): Promise<SearchReply> {
+  const tokens = new QueryTokens(scope, ctx, 'search')
+  try {
+    return await retrieve(scope, ctx, tenant, { request, tokens })
+  } finally {
+    tokens.settle(currentSlot(scope.env).model)
+  }
+}
+
+/** The search of an answer, which goes on without it when no side answered, and settles its tokens. */
+export async function consult(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  request: SearchRequest,
+): Promise<Consultation> {
+  const tokens = new QueryTokens(scope, ctx, 'answer')
+  try {
+    return { found: await retrieve(scope, ctx, tenant, { request, tokens }), embedded: tokens.used }
+  } catch (thrown) {
+    if (BulkheadError.from(thrown).code !== 'retrieval_unavailable') throw thrown
+    return { found: null, embedded: tokens.used }
+  }
+}
+
+/**
+ * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. One side being away makes the answer poorer and
+ * says so; with the flag `retrieval.vectors` off, meaning is away for everyone. @throws BulkheadError `retrieval_unavailable` when no side answered
+ */
+async function retrieve(
+  scope: Scope,
+  ctx: RequestContext,
+  tenant: RagTenant,
+  { request, tokens }: { request: SearchRequest; tokens: QueryTokens },
 ): Promise<SearchReply> {
   const { mode: wanted = 'hybrid', topK = tenant.rag.topK } = request
   const legCtx = { ...ctx, deadline: ctx.deadline - DEADLINE_MARGIN_MS }
@@ -31,7 +64,9 @@ export async function search(
   const mode = hasVectors ? wanted : 'words'
   const [words, vectors] = await Promise.all([
     mode === 'vector' ? IDLE : leg(scope, ctx, 'words', () => searchWords(scope, legCtx, request)),
-    leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, { ...request, topK }, mode !== 'words')),
+    mode === 'words'
+      ? IDLE
+      : leg(scope, ctx, 'vector', () => searchVectors(scope, legCtx, { ...request, topK }, tokens)),
   ])
   const failed = [words, vectors].filter((side) => side.state === 'failed')
   const answered = [words, vectors].filter((side) => side.state === 'answered')

@@ -265,6 +265,34 @@ test('the request pays for its query from its own reservation', async () => {
   })
 })
 
+test('inside an answer nothing is reserved or settled, and the answer hears what embedding took', async () => {
+  await index('answer-pays', { id: 'ship', text: 'The hull is made of steel.' })
+  await limits('reset')
+  const ctx = contextOf('answer-pays', { reservationId: 'rsv_answer', reservedTokens: 500 })
+
+  const asked = await rag.consult(ctx, TENANT, { query: 'hull of steel' })
+  const byWords = await rag.consult(ctx, TENANT, { query: 'hull of steel', mode: 'words' })
+
+  expect(asked).toMatchObject({
+    ok: true,
+    value: {
+      found: { results: [{ documentId: 'ship' }], warnings: [] },
+      embedded: { model: '@cf/baai/bge-m3', tokens: expect.any(Number) },
+    },
+  })
+  expect(byWords).toMatchObject({ ok: true, value: { embedded: null } })
+  expect(await limits('state')).toMatchObject({ reservations: [], settled: [] })
+})
+
+test('an answer whose search found no side still hears what embedding took', async () => {
+  await index('answer-alone', { id: 'ship', text: 'The hull is made of steel.' })
+  await cloud('set', { vectorFault: 'error' })
+
+  const asked = await rag.consult(contextOf('answer-alone'), TENANT, { query: 'hull', mode: 'vector' })
+
+  expect(asked).toMatchObject({ ok: true, value: { found: null, embedded: { tokens: expect.any(Number) } } })
+})
+
 test('without a budget for the query words go on alone', async () => {
   await index('poor', { id: 'ship', text: 'A hull.' })
   await limits('set', { refusal: { ok: false, code: 'budget_exceeded' } })

@@ -8,11 +8,11 @@ import type { Resolved, VectorMatch } from '../corpus-protocol.ts'
 import type { Corpus } from '../corpus/corpus.ts'
 import { embed, embeddingTokens } from '../embedding/embedder.ts'
 import { currentSlot, slotOf, slotsOf, stampOf, stampsOf, type Slot } from '../embedding/slots.ts'
-import { reserveTokens, settleTokens } from '../embedding/token-budget.ts'
 import { comparedVectors, nearestVectors } from '../embedding/vectors.ts'
 import { COMPARED_MAX, SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from '../limits.ts'
 import { corpusName, vectorId } from '../names.ts'
 import { callerOf, type Scope } from '../scope.ts'
+import type { QueryTokens } from './query-tokens.ts'
 import type { Leg } from './retrieve.ts'
 
 /** `topK`: how many results are wanted. */
@@ -21,26 +21,20 @@ type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: n
 type Found = Pick<Leg, 'hits' | 'beyond' | 'isCut'>
 
 /**
- * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. The request's
- * reservation is settled with what embedding took, also when that was nothing.
+ * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. `tokens` covers what
+ * embedding the query takes.
  */
 export async function searchVectors(
   scope: Scope,
   ctx: RequestContext,
   request: VectorSearch,
-  isWanted: boolean,
+  tokens: QueryTokens,
 ): Promise<Leg> {
-  const { model } = currentSlot(scope.env)
-  if (!isWanted) {
-    if (ctx.reservationId !== undefined)
-      settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
-    return { state: 'idle', hits: [] }
-  }
-  const found = await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx))
+  const found = await searchSlot(scope, ctx, request, tokens)
   if (found !== null) return { state: 'answered', ...found }
   // The corpus has changed to the next model in this very moment, if there is one to change to.
   const isChanging = slotsOf(scope.env).length > 1
-  const again = isChanging ? await searchSlot(scope, ctx, request, await searchedSlot(scope, ctx)) : null
+  const again = isChanging ? await searchSlot(scope, ctx, request, tokens) : null
   if (again === null) throw new Error('the corpus was built by another embedding model')
   return { state: 'answered', ...again }
 }
@@ -59,9 +53,10 @@ async function searchSlot(
   scope: Scope,
   ctx: RequestContext,
   { query, filter, topK }: VectorSearch,
-  slot: Slot,
+  tokens: QueryTokens,
 ): Promise<Found | null> {
-  const values = await embedQuery(scope, ctx, slot, query)
+  const slot = await searchedSlot(scope, ctx)
+  const values = await embedQuery(scope, ctx, { slot, query, tokens })
   const run = { deadline: ctx.deadline, log: scope.log.with(logFieldsOf(ctx)) }
   const matches = await nearestVectors(ctx.tenantId, slot.index, values, run)
   const { hits } = await resolve(scope, ctx, { matches, filter }, slot)
@@ -127,25 +122,22 @@ function askCorpus<T>(
 async function embedQuery(
   scope: Scope,
   ctx: RequestContext,
-  slot: Slot,
-  query: string,
+  { slot, query, tokens }: { slot: Slot; query: string; tokens: QueryTokens },
 ): Promise<readonly number[]> {
-  const tokens = embeddingTokens([query])
-  const reservation = await reserveTokens(scope, ctx, tokens)
+  const use = { model: slot.model, tokens: embeddingTokens([query]) }
+  await tokens.cover(use.tokens)
   const run = { ...scope, stamp: slot, requestId: ctx.requestId }
-  let used = 0
   try {
     const [values = []] = await embed(ctx.tenantId, run, [query], {
       patience: SEARCH_LEG,
       attemptMs: SEARCH_ATTEMPT_MS,
       deadline: ctx.deadline,
     })
-    used = tokens
+    tokens.spend(use)
     return values
   } catch (thrown) {
-    if (thrown instanceof DeadlinePassed) used = tokens
+    // One that timed out may have been run.
+    if (thrown instanceof DeadlinePassed) tokens.spend(use)
     throw thrown
-  } finally {
-    settleTokens(scope, ctx, reservation, { tokens: used, model: slot.model })
   }
 }

@@ -351,6 +351,20 @@ test('what was used beyond a reservation is recorded and told', () => {
   expect(store.usageFrom(0)).toMatchObject([{ prompt_tokens: 1_500 }])
 })
 
+test('an answer settles its own tokens and those of its search at once, each under their own model', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  const { ledger, hold, settle } = ledgerOver(store)
+  hold('res_1')
+
+  settle('res_1', { promptTokens: 100, completionTokens: 50, embedded: { model: 'embedder', tokens: 7 } })
+
+  expect(store.usageFrom(0)).toMatchObject([
+    { model: 'embedder', requests: 1, prompt_tokens: 7, completion_tokens: 0 },
+    { model: 'small', requests: 1, prompt_tokens: 100, completion_tokens: 50 },
+  ])
+  expect(ledger.book.committed(0, 1e6, START_MS)).toMatchObject({ spent: 157, open: 0 })
+})
+
 test('a batch counts each reservation once, and more of them than one statement takes', () => {
   const store = new LedgerStore(new SqliteDatabase())
   const { ledger, hold } = ledgerOver(store)

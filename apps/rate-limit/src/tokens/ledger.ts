@@ -22,7 +22,7 @@ import {
 import { dayOf, startOfDayMs } from './calendar.ts'
 import { DayBook, type Day } from './day-book.ts'
 import type { LedgerStore } from './ledger-store.ts'
-import { SettledBatch, type Settled } from './settled-batch.ts'
+import { SettledBatch, usedTokens, type Settled } from './settled-batch.ts'
 
 interface Open {
   readonly day: number
@@ -219,12 +219,12 @@ export class Ledger {
   }
 
   #settleOne(settlement: Settlement, nowMs: number, batch: SettledBatch): void {
-    const { reservationId: id, promptTokens, completionTokens } = settlement
+    const { reservationId: id } = settlement
     // What is open was not settled yet, so the usual case asks storage nothing.
     const isRepeat = batch.has(id) || (!this.#open.has(id) && this.#store.closed(id)?.state === 'settled')
     if (isRepeat) return
     const { day, reserved } = this.#takeBack(id, settlement.reservedTokens, nowMs)
-    day.settled += promptTokens + completionTokens
+    day.settled += usedTokens(settlement)
     batch.add(settlement, { day: day.day, reserved, nowMs })
   }
 

@@ -9,6 +9,11 @@ export interface Settled {
   readonly excesses: readonly { readonly requestId: string; readonly tokens: number }[]
 }
 
+/** All tokens of one settlement, whichever model took them. */
+export function usedTokens({ promptTokens, completionTokens, embedded }: Settlement): number {
+  return promptTokens + completionTokens + (embedded?.tokens ?? 0)
+}
+
 /** What a batch of settlements adds up to. Written at its end: a row of usage per model and few statements, not two for each settlement. */
 export class SettledBatch {
   readonly #usage = new Map<string, UsageRow>()
@@ -24,9 +29,22 @@ export class SettledBatch {
     settlement: Settlement,
     taken: { readonly day: number; readonly reserved: number; readonly nowMs: number },
   ): void {
-    const { reservationId: id, requestId, model, promptTokens, completionTokens } = settlement
+    const { reservationId: id, requestId, model, promptTokens, completionTokens, embedded } = settlement
     const { day, reserved, nowMs } = taken
-    const tokens = promptTokens + completionTokens
+    const tokens = usedTokens(settlement)
+    this.#count(day, model, { promptTokens, completionTokens })
+    if (embedded !== undefined) {
+      this.#count(day, embedded.model, { promptTokens: embedded.tokens, completionTokens: 0 })
+    }
+    this.#closed.set(id, { id, state: 'settled', day, tokens, closed_ms: nowMs })
+    if (tokens > reserved) this.#excesses.push({ requestId, tokens: tokens - reserved })
+  }
+
+  #count(
+    day: number,
+    model: string,
+    { promptTokens, completionTokens }: Pick<Settlement, 'promptTokens' | 'completionTokens'>,
+  ): void {
     const sum = this.#usage.get(`${day} ${model}`)
     this.#usage.set(`${day} ${model}`, {
       day,
@@ -35,8 +53,6 @@ export class SettledBatch {
       prompt_tokens: (sum?.prompt_tokens ?? 0) + promptTokens,
       completion_tokens: (sum?.completion_tokens ?? 0) + completionTokens,
     })
-    this.#closed.set(id, { id, state: 'settled', day, tokens, closed_ms: nowMs })
-    if (tokens > reserved) this.#excesses.push({ requestId, tokens: tokens - reserved })
   }
 
   save(store: LedgerStore): Settled {

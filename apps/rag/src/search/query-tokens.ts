@@ -1,0 +1,40 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
+
+import { reservedFor, reserveTokens, settleTokens } from '../embedding/token-budget.ts'
+import type { Scope } from '../scope.ts'
+
+/** The embedding tokens of one search. In an answer they are covered by the answer's reservation, and the answer settles them. */
+export class QueryTokens {
+  readonly #scope: Scope
+  readonly #ctx: RequestContext
+  readonly #isAnswers: boolean
+  #reservation: Reservation | undefined
+  #used: EmbeddingUse | null = null
+
+  constructor(scope: Scope, ctx: RequestContext, payer: 'search' | 'answer') {
+    this.#scope = scope
+    this.#ctx = ctx
+    this.#isAnswers = payer === 'answer'
+    this.#reservation = this.#isAnswers ? undefined : reservedFor(ctx)
+  }
+
+  get used(): EmbeddingUse | null {
+    return this.#used
+  }
+
+  /** Fails closed: what is not covered is not embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable` */
+  async cover(tokens: number): Promise<void> {
+    if (!this.#isAnswers) this.#reservation ??= await reserveTokens(this.#scope, this.#ctx, tokens)
+  }
+
+  spend({ model, tokens }: EmbeddingUse): void {
+    this.#used = { model, tokens: tokens + (this.#used?.tokens ?? 0) }
+  }
+
+  /** Once, at the end of the search; `model` is the one that would have been used, should none have been. */
+  settle(model: string): void {
+    if (this.#reservation === undefined) return
+    settleTokens(this.#scope, this.#ctx, this.#reservation, this.#used ?? { model, tokens: 0 })
+  }
+}
