@@ -34,7 +34,7 @@ const outageWithFallback: Drill = {
     without: 'fallback models',
     patches: [
       {
-        file: 'packages/ai/src/over-models.ts',
+        file: 'packages/ai/src/attempts/over-models.ts',
         find: 'for (const model of new Set(plan.models)) {',
         replace: 'for (const model of plan.models.slice(0, 1)) {',
       },
@@ -68,7 +68,7 @@ const outageWithoutFallback: Drill = {
     without: 'the bound on attempts',
     patches: [
       {
-        file: 'packages/ai/src/retry-policy.ts',
+        file: 'packages/ai/src/attempts/retry-policy.ts',
         find: 'const ATTEMPTS_PER_MODEL = 2',
         replace: 'const ATTEMPTS_PER_MODEL = 4',
       },
@@ -104,7 +104,7 @@ const keyRefused: Drill = {
     without: 'telling a refusal from an outage',
     patches: [
       {
-        file: 'packages/ai/src/classify-error.ts',
+        file: 'packages/ai/src/refusals/classify-error.ts',
         find: "return status !== undefined && status >= 400 ? 'rejected' : 'transient'",
         replace: "return 'transient'",
       },
@@ -153,7 +153,7 @@ const breakerOpensAndCloses: Drill = {
     without: 'the breaker',
     patches: [
       {
-        file: 'packages/ai/src/breaker.ts',
+        file: 'packages/ai/src/attempts/breaker.ts',
         find: 'const OPENS_AFTER = 5',
         replace: 'const OPENS_AFTER = 5_000',
       },

@@ -30,7 +30,7 @@ const garbage: Drill = {
     without: 'trying another model after garbage',
     patches: [
       {
-        file: 'packages/ai/src/retry-policy.ts',
+        file: 'packages/ai/src/attempts/retry-policy.ts',
         find: "return kind === 'context' ||",
         replace: "return kind === 'malformed' || kind === 'context' ||",
       },
@@ -64,7 +64,7 @@ const endless: Drill = {
     without: 'an end to what a model may say',
     patches: [
       {
-        file: 'packages/ai/src/delta-reader.ts',
+        file: 'packages/ai/src/reading/delta-reader.ts',
         find: "if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')",
         replace: '',
       },
@@ -109,7 +109,7 @@ const cutInside: Drill = {
     without: 'telling an end from a break',
     patches: [
       {
-        file: 'packages/ai/src/delta-reader.ts',
+        file: 'packages/ai/src/reading/delta-reader.ts',
         find: "if (this.finishReason === undefined) throw new ProviderFailure('cut')",
         replace: '',
       },
@@ -145,7 +145,7 @@ const fallsSilent: Drill = {
     without: 'the idle timeout',
     patches: [
       {
-        file: 'packages/ai/src/delta-reader.ts',
+        file: 'packages/ai/src/reading/delta-reader.ts',
         find: "limited('idle', idleMs, endMs, interruptible)",
         replace: "limited('idle', idleMs * 100, endMs, interruptible)",
       },

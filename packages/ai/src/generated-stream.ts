@@ -1,8 +1,8 @@
-import type { DeltaReader } from './delta-reader.ts'
-import { finishReasonOf } from './finish-reason.ts'
 import type { Delta, Effort, Finish, Usage } from './model-answer.ts'
 import type { ModelRequest } from './model-request.ts'
 import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
+import type { DeltaReader } from './reading/delta-reader.ts'
+import { finishReasonOf } from './reading/finish-reason.ts'
 import { countUsage } from './usage.ts'
 
 interface StreamEnd {

@@ -2,7 +2,7 @@ import { Log } from '@bulkhead/logging/log'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-import { Breaker } from './breaker.ts'
+import { Breaker } from './attempts/breaker.ts'
 import { ModelClient } from './model-client.ts'
 import type { ModelCall } from './model-request.ts'
 

@@ -1,7 +1,7 @@
 import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
-import { isRecord } from './json.ts'
 import type { Usage } from './model-answer.ts'
 import { messageText, type ModelRequest } from './model-request.ts'
+import { isRecord } from './reading/json.ts'
 
 /** The provider's own count, if it is one. */
 export function readUsage(value: unknown): Usage | undefined {

@@ -1,4 +1,4 @@
-import { Breaker } from '@bulkhead/ai/breaker'
+import { Breaker } from '@bulkhead/ai/attempts/breaker'
 import { ModelClient } from '@bulkhead/ai/model-client'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'

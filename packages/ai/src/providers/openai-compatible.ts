@@ -1,5 +1,5 @@
-import { classifyReply, retryAfterOf } from '../classify-error.ts'
 import { ProviderFailure } from '../provider-failure.ts'
+import { classifyReply, retryAfterOf } from '../refusals/classify-error.ts'
 import type { Provider, ProviderRequest } from './provider.ts'
 
 export interface OpenAiServer {

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
-import { classifyThrown } from '../classify-error.ts'
 import { messageText } from '../model-request.ts'
+import { classifyThrown } from '../refusals/classify-error.ts'
 import type { Provider, ProviderRequest } from './provider.ts'
 
 /** The part of the `AI` binding that text generation needs; `LocalAi` has the same shape. */

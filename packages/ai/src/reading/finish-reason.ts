@@ -1,4 +1,4 @@
-import type { Usage } from './model-answer.ts'
+import type { Usage } from '../model-answer.ts'
 
 interface Ending {
   readonly reported: string | undefined

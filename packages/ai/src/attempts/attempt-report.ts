@@ -2,9 +2,9 @@ import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
-import type { Usage } from './model-answer.ts'
+import type { Usage } from '../model-answer.ts'
+import type { ProviderFailure } from '../provider-failure.ts'
 import type { Attempt } from './over-models.ts'
-import type { ProviderFailure } from './provider-failure.ts'
 
 export interface AttemptReport {
   readonly attempt: Attempt

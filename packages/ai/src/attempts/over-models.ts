@@ -1,7 +1,7 @@
 import { sleep } from '@bulkhead/calls/backoff'
 
+import { ProviderFailure } from '../provider-failure.ts'
 import type { Breaker } from './breaker.ts'
-import { ProviderFailure } from './provider-failure.ts'
 import { blamesModel, isFinal, retryDelayMs } from './retry-policy.ts'
 
 export interface Attempt {

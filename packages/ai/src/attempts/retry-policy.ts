@@ -1,6 +1,6 @@
 import { fullJitterMs } from '@bulkhead/calls/backoff'
 
-import type { ProviderFailure } from './provider-failure.ts'
+import type { ProviderFailure } from '../provider-failure.ts'
 
 /** One retry per model: every layer that repeats multiplies, and a fallback helps more than a third try. */
 const ATTEMPTS_PER_MODEL = 2

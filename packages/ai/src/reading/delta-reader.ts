@@ -1,9 +1,9 @@
 import { within } from '@bulkhead/calls/deadline'
 import { createParser } from 'eventsource-parser'
 
+import type { Delta, Usage } from '../model-answer.ts'
+import { ProviderFailure } from '../provider-failure.ts'
 import { parseJson } from './json.ts'
-import type { Delta, Usage } from './model-answer.ts'
-import { ProviderFailure } from './provider-failure.ts'
 import { readChunk } from './read-answer.ts'
 import { limited } from './time-limit.ts'
 

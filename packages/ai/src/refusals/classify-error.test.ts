@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
+import { errorOfFailure, ProviderFailure } from '../provider-failure.ts'
 import { classifyInBand, classifyReply, classifyThrown, retryAfterOf } from './classify-error.ts'
-import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
 
 test.each([
   ['InferenceUpstreamError: 3040: Capacity temporarily exceeded', undefined, 'quota', 'ai_unavailable'],

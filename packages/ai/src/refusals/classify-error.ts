@@ -1,5 +1,5 @@
-import { optionalText, parseJson, recordOf } from './json.ts'
-import { ProviderFailure, type FailureKind } from './provider-failure.ts'
+import { ProviderFailure, type FailureKind } from '../provider-failure.ts'
+import { optionalText, parseJson, recordOf } from '../reading/json.ts'
 
 /** Codes of Workers AI and AI Gateway that their HTTP status alone does not tell (developers.cloudflare.com/workers-ai/platform/errors). */
 const CODES: Readonly<Record<string, FailureKind>> = {

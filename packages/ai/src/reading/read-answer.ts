@@ -1,8 +1,8 @@
-import { classifyInBand } from './classify-error.ts'
+import type { ToolCall, ToolCallDelta, Usage } from '../model-answer.ts'
+import { ProviderFailure } from '../provider-failure.ts'
+import { classifyInBand } from '../refusals/classify-error.ts'
+import { readUsage } from '../usage.ts'
 import { isRecord, listOf, optionalText, recordOf, textOf } from './json.ts'
-import type { ToolCall, ToolCallDelta, Usage } from './model-answer.ts'
-import { ProviderFailure } from './provider-failure.ts'
-import { readUsage } from './usage.ts'
 
 export interface ReadAnswer {
   readonly text: string
