@@ -3,7 +3,7 @@ import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { ChunkBudget } from './ingest/chunk.ts'
+import type { ChunkBudget } from './chunking/chunk-document.ts'
 
 /** Who calls the Corpus; the first argument of each of its methods. */
 export interface Caller {

@@ -8,7 +8,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { stampsOf } from './embedding/slots.ts'
 import { wake } from './ingest/wake.ts'
 import { objectPrefix } from './names.ts'
-import { callerOf, corpusOf, type Scope } from './scope.ts'
+import { callerOf, corpusOf, type Scope } from './run.ts'
 
 /** Newest first. */
 export async function listDocuments(

@@ -2,7 +2,7 @@ import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import { FlagReader } from '@bulkhead/flags/flag-reader'
 import type { FlagOverrides, Flags } from '@bulkhead/tenant-schema/flags'
 
-import type { Scope } from './scope.ts'
+import type { Scope } from './run.ts'
 
 /** One per isolate. */
 const reader = new FlagReader()

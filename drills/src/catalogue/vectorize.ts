@@ -83,7 +83,7 @@ const vectorsAreDown: Drill = {
     without: 'sides of a search that fail by themselves',
     patches: [
       {
-        file: 'apps/rag/src/search/retrieve.ts',
+        file: 'apps/rag/src/search/search.ts',
         find: "return { state: 'failed', hits: [] }",
         replace: 'throw thrown',
       },
@@ -157,7 +157,7 @@ const bothSidesAreDown: Drill = {
     without: 'saying that nothing could be searched',
     patches: [
       {
-        file: 'apps/rag/src/search/retrieve.ts',
+        file: 'apps/rag/src/search/search.ts',
         find: "if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')",
         replace: '',
       },

@@ -68,7 +68,7 @@ export const NAME_LEAKS: readonly Leak[] = [
     name: 'no alarm for foreign vectors',
     removes: 'the alarm when the index hands out a vector of another tenant',
     patches: [{ file: VECTORS, find: 'if (foreign > 0) {', replace: 'if (foreign > 99) {' }],
-    caughtBy: workerd('rag', 'search/retrieve.workerd.test.ts', 'foreign vector'),
+    caughtBy: workerd('rag', 'search/search.workerd.test.ts', 'foreign vector'),
   },
   {
     name: 'search in every namespace',

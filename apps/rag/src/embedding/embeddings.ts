@@ -4,7 +4,7 @@ import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { EMBED_BATCH, EMBED_CALL } from '../limits.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 import { embed, embeddingTokens } from './embedder.ts'
 import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'

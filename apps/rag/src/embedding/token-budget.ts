@@ -5,7 +5,7 @@ import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { RESERVE_CALL } from '../limits.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 
 /**
  * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a reservation nothing is

@@ -5,7 +5,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 import { ServiceCalls } from '../service-calls.ts'
 import { TokenPurse } from './token-purse.ts'
 

@@ -3,7 +3,7 @@ import type { Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { BATCHES_PAID_AT_ONCE } from '../limits.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 
 /** To reserve and to settle. */

@@ -1,4 +1,4 @@
-import type { Block } from '../ingest/chunk.ts'
+import type { Block } from '../chunking/chunk-document.ts'
 
 /** What a document says, whatever its format was: clean text and where its parts are. */
 export interface Extracted {

@@ -2,7 +2,7 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { strToU8, zipSync, zlibSync } from 'fflate'
 import { expect, test } from 'vitest'
 
-import { chunkDocument } from '../ingest/chunk.ts'
+import { chunkDocument } from '../chunking/chunk-document.ts'
 import { pdfOf } from '../testing/pdf-of.ts'
 import { UnreadableDocument } from './extracted.ts'
 import { extract, formatOf } from './formats.ts'

@@ -5,7 +5,7 @@ import { toString } from 'mdast-util-to-string'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import type { Extension } from 'micromark-util-types'
 
-import type { Block } from '../ingest/chunk.ts'
+import type { Block } from '../chunking/chunk-document.ts'
 import { cleanText, headingTitle, type Extracted } from './extracted.ts'
 import { extractText } from './text.ts'
 

@@ -1,4 +1,4 @@
-import type { Block } from '../ingest/chunk.ts'
+import type { Block } from '../chunking/chunk-document.ts'
 import { cleanText, requireRoom, type Extracted } from './extracted.ts'
 
 const PARAGRAPH_BREAK = /\n[^\S\n]*\n\s*/gu

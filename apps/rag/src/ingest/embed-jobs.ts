@@ -18,7 +18,7 @@ import {
   PAUSE_RECHECK_MS,
   RETRY_CAP_MS,
 } from '../limits.ts'
-import { callerOf, callerOfFirst, corpusOf, type Scope } from '../scope.ts'
+import { callerOf, callerOfFirst, corpusOf, type Scope } from '../run.ts'
 import { contextOf } from './context-of.ts'
 import type { StepOutcome } from './pipeline.ts'
 

@@ -4,7 +4,7 @@ import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Job } from '../corpus-protocol.ts'
 import { EXTRACT_CONCURRENCY, NEWER_MESSAGE_DELAY_SECONDS } from '../limits.ts'
-import { callerOf, callerOfFirst, corpusOf, type Scope } from '../scope.ts'
+import { callerOf, callerOfFirst, corpusOf, type Scope } from '../run.ts'
 import { embedJobs } from './embed-jobs.ts'
 import { readDocument } from './read-document.ts'
 import { underLease } from './under-lease.ts'

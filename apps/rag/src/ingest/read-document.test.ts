@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Job } from '../corpus-protocol.ts'
 import { R2_CALL } from '../limits.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 import { readDocument } from './read-document.ts'
 
 const TENANT = parseTenantId('acme')

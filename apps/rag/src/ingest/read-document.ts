@@ -1,14 +1,14 @@
 import { within } from '@bulkhead/calls/deadline'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
 import type { Caller, Job, Problem, StagedChunk } from '../corpus-protocol.ts'
 import { charsetOf } from '../extract/decode.ts'
 import { firstHeading, UnreadableDocument, type Extracted } from '../extract/extracted.ts'
 import { extract, weightOf } from '../extract/formats.ts'
 import { MAX_CHUNKS, R2_CALL, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from '../limits.ts'
-import { callerOf, corpusOf, type Scope } from '../scope.ts'
+import { callerOf, corpusOf, type Scope } from '../run.ts'
 import { ByteGate } from './byte-gate.ts'
-import { chunkDocument, type Chunk } from './chunk.ts'
 import type { StepOutcome } from './pipeline.ts'
 
 /** Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes most of its memory. */

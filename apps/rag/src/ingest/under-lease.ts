@@ -2,7 +2,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Job } from '../corpus-protocol.ts'
 import { LEASE_BEAT_MS } from '../limits.ts'
-import { callerOfFirst, corpusOf, type Scope } from '../scope.ts'
+import { callerOfFirst, corpusOf, type Scope } from '../run.ts'
 
 /**
  * Renews the leases of `jobs` while `work` runs. So a lease may be short, and a document whose worker was killed goes on soon, although reading

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 
 import type { DocumentRef } from '../corpus-protocol.ts'
-import { callerOf, type Scope } from '../scope.ts'
+import { callerOf, type Scope } from '../run.ts'
 
 const MESSAGES_PER_BATCH = 100
 

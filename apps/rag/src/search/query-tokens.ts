@@ -2,7 +2,7 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 
 import { reservedFor, reserveTokens, settleTokens } from '../embedding/token-budget.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 
 /** The embedding tokens of one search. In an answer they are covered by the answer's reservation, and the answer settles them. */
 export class QueryTokens {

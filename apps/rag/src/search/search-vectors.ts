@@ -11,9 +11,9 @@ import { currentSlot, slotOf, slotsOf, stampOf, stampsOf, type Slot } from '../e
 import { comparedVectors, nearestVectors } from '../embedding/vectors.ts'
 import { COMPARED_MAX, SEARCH_ATTEMPT_MS, SEARCH_LEG, VECTOR_TOP_K } from '../limits.ts'
 import { corpusName, vectorId } from '../names.ts'
-import { callerOf, type Scope } from '../scope.ts'
+import { callerOf, type Scope } from '../run.ts'
 import type { QueryTokens } from './query-tokens.ts'
-import type { Leg } from './retrieve.ts'
+import type { Leg } from './search.ts'
 
 /** `topK`: how many results are wanted. */
 type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: number }

@@ -11,7 +11,7 @@ import { formatOf } from '../extract/formats.ts'
 import { wake } from '../ingest/wake.ts'
 import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
 import { objectKey, sha256Hex, vectorPrefix } from '../names.ts'
-import { corpusOf, callerOf, type Scope } from '../scope.ts'
+import { corpusOf, callerOf, type Scope } from '../run.ts'
 import { Incoming } from './incoming.ts'
 import { dropOriginal, storeOriginal, type Original } from './store-original.ts'
 

@@ -5,7 +5,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { R2_CALL, UPLOAD_ANSWER_MS } from '../limits.ts'
 import { sha256Hex, toHex } from '../names.ts'
-import type { Scope } from '../scope.ts'
+import type { Scope } from '../run.ts'
 import type { Incoming } from './incoming.ts'
 
 /** The bytes of a document as its owner sent them. */

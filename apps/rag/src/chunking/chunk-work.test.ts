@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 
 import { extractText } from '../extract/text.ts'
-import { chunkDocument } from './chunk.ts'
+import { chunkDocument } from './chunk-document.ts'
 
 // oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they belong to
 const { charCodeAt, slice } = String.prototype

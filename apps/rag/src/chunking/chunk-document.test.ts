@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 import { extractMarkdown } from '../extract/markdown.ts'
 import { extractText } from '../extract/text.ts'
-import { chunkDocument } from './chunk.ts'
+import { chunkDocument } from './chunk-document.ts'
 import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
 
 const BUDGET = { chunkTokens: 50, overlapTokens: 10 }

@@ -21,7 +21,7 @@ import {
   search,
   TENANT,
 } from '../testing/harness.ts'
-import { search as searchIn } from './retrieve.ts'
+import { search as searchIn } from './search.ts'
 
 beforeEach(resetFakes)
 
