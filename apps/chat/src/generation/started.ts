@@ -1,40 +1,36 @@
 import type { Effort } from '@bulkhead/ai/model-answer'
-import { sleep } from '@bulkhead/calls/backoff'
-import type { AiMeta, AiReply } from '@bulkhead/contracts/chat'
+import type { AiMeta } from '@bulkhead/contracts/chat'
 import { traceIdOf } from '@bulkhead/contracts/context'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { errorBody, type ErrorBody } from '@bulkhead/errors/envelope'
 
-import { DRAIN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
-import { ClientStream } from '../stream/client-stream.ts'
 import type { EventSink } from '../stream/event-sink.ts'
 
-/** A reply that has its whole answer, or the first token of it: what fails from here on is no longer an HTTP error. */
-export type Started =
-  | { readonly kind: 'json'; readonly json: string; readonly ai: AiMeta }
-  | {
-      readonly kind: 'stream'
-      readonly ai: AiMeta
-      /** Writes the whole stream and settles; false when it ended with an error. Never throws. */
-      readonly pump: (sink: EventSink) => Promise<boolean>
-      readonly abort: () => void
-    }
-
-/** Sends a started reply straight to the client. When the client leaves, the rest is read for a while and thrown away, so that usage is known. */
-export function deliver(run: Run, started: Started): AiReply {
-  if (started.kind === 'json') return { ...started, replayed: false }
-  const client = new ClientStream(() => run.waitUntil(sleep(DRAIN_MS).then(started.abort)))
-  run.waitUntil(started.pump(client))
-  return { kind: 'stream', stream: client.readable, ai: started.ai, replayed: false }
+export interface StartedJson {
+  readonly kind: 'json'
+  readonly json: string
+  readonly ai: AiMeta
 }
+
+/** A reply whose first token is there: a failure from here on is an event, no longer an HTTP error. */
+export interface StartedStream {
+  readonly kind: 'stream'
+  readonly ai: AiMeta
+  /** Writes the whole stream, settles, and returns the error that the stream ended with, if one did. Never throws. */
+  readonly pump: (sink: EventSink) => Promise<BulkheadError | undefined>
+  /** Lets the provider go: the stream ends with an error, and what was used is settled. */
+  readonly abort: () => void
+}
+
+export type Started = StartedJson | StartedStream
 
 export function metaOf({ model, attempts, providerMs }: Effort): AiMeta {
   return { model, attempts, providerMs }
 }
 
 /** What the `error` event of a stream carries. */
-export function errorBodyOf({ ctx }: Run, thrown: unknown): ErrorBody {
+export function errorBodyOf({ ctx }: Run, error: BulkheadError): ErrorBody {
   const { requestId, traceparent } = ctx
-  return errorBody(BulkheadError.from(thrown), { requestId, traceId: traceIdOf(traceparent) })
+  return errorBody(error, { requestId, traceId: traceIdOf(traceparent) })
 }

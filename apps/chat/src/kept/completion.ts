@@ -100,24 +100,18 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     }
   }
 
-  /** Known to the directory before it has anything to keep, so that an erasure finds it. */
-  async #start(
+  /** The directory knows it before it has anything to keep, so that an erasure finds it. */
+  #start(
     first: Run,
     name: string,
     { work, attempt }: { readonly work: Work; readonly attempt: number },
   ): Promise<Started> {
     const run = runOfAttempt(first, attempt)
-    const spending = new Spending(run)
-    try {
+    return startWork(run, work, async () => {
       const { tenantId } = run.ctx
       await callObject(run, () => directoryOf(run.env, tenantId).registerCompletion(run.ctx, name))
       await this.#keepForADay()
-      await spending.reserve()
-    } catch (thrown) {
-      spending.settle(work.tenant.chat.model)
-      throw thrown
-    }
-    return await startWork({ ...run, isUnreserved: false }, work)
+    })
   }
 
   async #untilEnd(running: Running): Promise<void> {
@@ -158,8 +152,8 @@ async function resultOf({ live, started }: Running) {
   try {
     const reply = await started
     if (reply.kind === 'json') return reply
-    const isWhole = await reply.pump(live)
-    return isWhole && live.lost === undefined
+    const failure = await reply.pump(live)
+    return failure === undefined && live.lost === undefined
       ? ({ kind: 'stream', ai: reply.ai } as const)
       : ({ kind: 'none' } as const)
   } catch {

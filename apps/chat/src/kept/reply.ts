@@ -1,7 +1,7 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
 
 import { fingerprint } from '../fingerprint.ts'
-import { deliver } from '../generation/started.ts'
+import { deliver } from '../generation/deliver.ts'
 import { callObject, completionName, completionNamed, type Work } from '../objects.ts'
 import type { Run } from '../run.ts'
 import { startWork } from './start-work.ts'

@@ -1,11 +1,22 @@
-import { startAnswer } from '../answers/answer.ts'
-import { startCompletion } from '../completions/complete.ts'
+import { prepareAnswer } from '../answers/prepare-answer.ts'
+import { prepareCompletion } from '../completions/prepare-completion.ts'
+import { generateJson, generateStream } from '../generation/generate.ts'
 import type { Started } from '../generation/started.ts'
 import type { Work } from '../objects.ts'
 import type { Run } from '../run.ts'
 
-export function startWork(run: Run, work: Work): Promise<Started> {
-  return work.kind === 'completion'
-    ? startCompletion(run, work.tenant, work.request)
-    : startAnswer(run, work.tenant, work.request)
+/** @param before Runs between the reservation and everything else. */
+export function startWork(
+  run: Run,
+  work: Work,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<Started> {
+  const prepare = async () => {
+    await before()
+    return work.kind === 'completion'
+      ? await prepareCompletion(run, work.tenant, work.request)
+      : await prepareAnswer(run, work.tenant, work.request)
+  }
+  const generation = { model: work.tenant.chat.model, prepare }
+  return work.request.stream === true ? generateStream(run, generation) : generateJson(run, generation)
 }

@@ -1,0 +1,25 @@
+import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+
+import type { PreparedJson, PreparedStream } from '../generation/prepared.ts'
+import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
+import type { Run } from '../run.ts'
+import { ChunkWriter } from './chunk-writer.ts'
+import { completionCall } from './completion-call.ts'
+import { CompletionChunks } from './completion-chunks.ts'
+import { completionJson } from './completion-json.ts'
+
+/** `POST /v1/chat/completions`. The client sends the whole conversation, so the gateway's reservation covers it. */
+export async function prepareCompletion(
+  run: Run,
+  tenant: ChatTenant,
+  request: ChatCompletionRequest,
+): Promise<PreparedJson & PreparedStream> {
+  const includeUsage = request.stream_options?.include_usage === true
+  return {
+    call: completionCall(run.ctx, await tenantUnderFlags(run, tenant), request),
+    hasContext: false,
+    json: completionJson,
+    writer: (sink, model) => new ChunkWriter(sink, new CompletionChunks(model, includeUsage)),
+  }
+}

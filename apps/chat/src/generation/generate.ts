@@ -1,0 +1,83 @@
+import type { GeneratedStream } from '@bulkhead/ai/generated-stream'
+import { logFieldsOf } from '@bulkhead/contracts/context'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Run } from '../run.ts'
+import type { EventSink } from '../stream/event-sink.ts'
+import { modelClient } from './models.ts'
+import type { Prepared, PreparedJson, PreparedStream } from './prepared.ts'
+import { Spending } from './spending.ts'
+import { errorBodyOf, metaOf, type StartedJson, type StartedStream } from './started.ts'
+
+/** A reply to generate. */
+export interface Generation<P extends Prepared> {
+  /** The model that the settlement names when none has answered. */
+  readonly model: string
+  readonly prepare: () => Promise<P>
+}
+
+/** The whole answer at once. Throws, with the reservation given back, when there is none. */
+export function generateJson(run: Run, generation: Generation<PreparedJson>): Promise<StartedJson> {
+  return withReservation(run, generation, async (spending, { call, json }) => {
+    const generated = await modelClient(run).generate(call)
+    spending.settle(generated.model, generated.usage)
+    return { kind: 'json', json: json(generated), ai: metaOf(generated) }
+  })
+}
+
+/** Resolves with the first token; whoever pumps the rest settles it. Throws, with the reservation given back, when there is no token. */
+export function generateStream(run: Run, generation: Generation<PreparedStream>): Promise<StartedStream> {
+  return withReservation(run, generation, async (spending, prepared) => {
+    const generated = await modelClient(run).stream(prepared.call)
+    return {
+      kind: 'stream',
+      ai: metaOf(generated),
+      abort: () => generated.abort(),
+      pump: async (sink) => {
+        const failure = await pump(run, generated, prepared, sink)
+        spending.settle(generated.model, generated.usageSoFar())
+        return failure
+      },
+    }
+  })
+}
+
+async function withReservation<P extends Prepared, T>(
+  run: Run,
+  { model, prepare }: Generation<P>,
+  ask: (spending: Spending, prepared: P) => Promise<T>,
+): Promise<T> {
+  const spending = new Spending(run)
+  try {
+    await spending.reserve()
+    const prepared = await prepare()
+    if (prepared.hasContext) await spending.cover(prepared.call)
+    prepared.onReserved?.(spending.extraTokens)
+    return await ask(spending, prepared)
+  } catch (thrown) {
+    spending.settle(model)
+    throw thrown
+  }
+}
+
+async function pump(
+  run: Run,
+  generated: GeneratedStream,
+  { writer }: PreparedStream,
+  sink: EventSink,
+): Promise<BulkheadError | undefined> {
+  const reply = writer(sink, generated.model)
+  try {
+    for await (const deltas of generated.deltas()) reply.deltas(deltas)
+    reply.end(generated.finish)
+    return undefined
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    if (error.code === 'internal')
+      run.log.error('stream failed', { ...logFieldsOf(run.ctx), errorCode: error.code }, { thrown })
+    reply.fail(errorBodyOf(run, error), generated.usageSoFar())
+    return error
+  } finally {
+    sink.close()
+  }
+}
