@@ -2,8 +2,8 @@
 // in random order, so that whatever slows the machine slows both.
 import { parseArgs } from 'node:util'
 
-import type { Patch } from '@bulkhead/drills/patch'
-import { withPatchedTree } from '@bulkhead/drills/patched-tree'
+import { readMutants } from '@bulkhead/drills/mutants/mutant'
+import { withMutantTree } from '@bulkhead/drills/mutants/mutant-tree'
 import { Client, localKey } from '@bulkhead/harness/client'
 import { Random, seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'
@@ -21,30 +21,7 @@ const THINGS = 20
 const WARM_UP_PAIRS = 200
 
 /** Looking up what belongs to somebody else takes about half a millisecond longer. */
-const LEAK: readonly Patch[] = [
-  {
-    file: 'apps/chat/src/directory/session-directory.ts',
-    find: '/** One per tenant: which sessions',
-    replace: `const everybodys = new Set<string>()
-function linger(): void {
-  for (let spent = 0, at = 0; at < 75_000; at++) spent += Math.sqrt(at + spent)
-}
-
-/** One per tenant: which sessions`,
-  },
-  {
-    file: 'apps/chat/src/directory/session-directory.ts',
-    find: "if (session === undefined) throw new BulkheadError('not_found')",
-    replace:
-      "if (session === undefined && everybodys.has(sessionId)) linger()\n      if (session === undefined) throw new BulkheadError('not_found')",
-  },
-  {
-    file: 'apps/chat/src/directory/session-directory.ts',
-    find: "const session = this.#store.insert(createId('sess'), request, nowMs)\n",
-    replace:
-      "const session = this.#store.insert(createId('sess'), request, nowMs)\n      everybodys.add(session.id)\n",
-  },
-]
+const PLANTED = 'foreign-lookup-slower'
 
 interface Kind {
   readonly name: string
@@ -77,8 +54,9 @@ export async function foreignTiming(args: readonly string[]): Promise<void> {
 
 /** The same run over a system that does tell: one that sees nothing here would prove nothing above. */
 async function seePlanted(args: readonly string[]): Promise<void> {
-  const { code, output } = await withPatchedTree(LEAK, (tree) =>
-    tree.run(['bench/run.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
+  const { code, output } = await withMutantTree(
+    readMutants().find(({ name }) => name === PLANTED),
+    (tree) => tree.run(['bench/run.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
   )
   console.log(output.trim())
   if (code === 0 || !/tells foreign from absent:.*session/.test(output))

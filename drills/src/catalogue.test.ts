@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
 import { describe, expect, test } from 'vitest'
 
+import { problemOf } from '../mutants/runner/apply.ts'
+import { readMutants } from '../mutants/runner/mutant.ts'
 import { DRILLS } from './catalogue.ts'
 import { failureModesPage, uncoveredRows } from './failure-modes-page.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
-import { patchedFiles } from './patched-tree.ts'
 import { ROWS } from './specification.ts'
+
+const MUTANTS = readMutants()
 
 test('every row of the specification has a drill', () => {
   expect(uncoveredRows(DRILLS)).toEqual([])
@@ -18,12 +21,12 @@ test('a row without a drill is told by name, and the page is not made', () => {
   const others = DRILLS.filter(({ rows }) => !rows.includes('ai/outage'))
 
   expect(uncoveredRows(others)).toContain('ai/outage')
-  expect(() => failureModesPage(others, NOT_APPLICABLE)).toThrow('ai/outage')
+  expect(() => failureModesPage(others, NOT_APPLICABLE, MUTANTS)).toThrow('ai/outage')
 })
 
 test('docs/failure-modes.md is what `pnpm write:docs` writes', () => {
   expect(readFileSync(join(ROOT, 'docs/failure-modes.md'), 'utf8')).toBe(
-    failureModesPage(DRILLS, NOT_APPLICABLE),
+    failureModesPage(DRILLS, NOT_APPLICABLE, MUTANTS),
   )
 })
 
@@ -48,9 +51,22 @@ test('every failure of the catalogue is drilled or told why not', () => {
   expect(all.filter((id) => !told.has(id))).toEqual([])
 })
 
-describe('the protection that a twin takes away is there to be taken', () => {
-  test.each(DRILLS.map(({ id, twin }) => [id, twin] as const))('%s', (_id, twin) => {
-    expect(twin.patches.length).toBeGreaterThan(0)
-    expect(() => patchedFiles(twin.patches)).not.toThrow()
+describe('mutants', () => {
+  test('every drill names the mutant that it catches', () => {
+    const caught = MUTANTS.flatMap(({ name, caughtBy }) =>
+      'drill' in caughtBy && caughtBy.drill !== 'foreign-timing' ? [`${caughtBy.drill} ${name}`] : [],
+    )
+
+    expect(caught.toSorted()).toEqual(DRILLS.map(({ id, mutant }) => `${id} ${mutant}`).toSorted())
+  })
+
+  test.each(
+    MUTANTS.flatMap(({ name, caughtBy }) => ('drill' in caughtBy ? [] : [[name, caughtBy.file] as const])),
+  )('the test that catches %s exists', (_, file) => {
+    expect(existsSync(join(ROOT, file))).toBe(true)
+  })
+
+  test.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))('%s still applies', (_, mutant) => {
+    expect(problemOf(mutant)).toBeUndefined()
   })
 })

@@ -1,4 +1,3 @@
-import type { Patch } from './patch.ts'
 import type { RowId } from './specification.ts'
 import type { Stage } from './stage.ts'
 
@@ -21,14 +20,8 @@ export interface Drill {
   readonly limitMs?: number
   /** Breaks, looks, and says in a few words what was seen. What is not as expected goes to the stage. */
   readonly run: (stage: Stage) => Promise<string>
-  readonly twin: Twin
-}
-
-/** The same system without the protection that the drill watches. Under it the drill must turn red. */
-export interface Twin {
-  /** What is taken away, in a few words. */
-  readonly without: string
-  readonly patches: readonly Patch[]
+  /** Of `drills/mutants`: the same system without the protection that the drill watches. Under it the drill must turn red. */
+  readonly mutant: string
 }
 
 /**

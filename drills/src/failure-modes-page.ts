@@ -1,3 +1,4 @@
+import type { Mutant } from '../mutants/runner/mutant.ts'
 import type { Drill } from './drill.ts'
 import { ROWS, type Row, type RowId } from './specification.ts'
 
@@ -14,9 +15,14 @@ export function uncoveredRows(drills: readonly Drill[]): RowId[] {
 }
 
 /** `docs/failure-modes.md`. @throws Error that names each row without a drill. */
-export function failureModesPage(drills: readonly Drill[], notApplicable: readonly NotApplicable[]): string {
+export function failureModesPage(
+  drills: readonly Drill[],
+  notApplicable: readonly NotApplicable[],
+  mutants: readonly Mutant[],
+): string {
   const missing = uncoveredRows(drills)
   if (missing.length > 0) throw new Error(`no drill proves ${missing.join(', ')}`)
+  const removes = new Map(mutants.map((mutant) => [mutant.name, mutant.removes]))
   return `# Failure modes
 
 What can break, what your users see, where you look, what you do, and the drill that proves it. \`pnpm drill\` breaks the running system in each of
@@ -37,7 +43,7 @@ noticed nothing, and everything was well again within 10 s. Those that start a s
 
 | drill | failure | injected | expected | without |
 |---|---|---|---|---|
-${drills.map((drill) => tableRow([drill.id, drill.failure, drill.injected, drill.expected, drill.twin.without])).join('\n')}
+${drills.map((drill) => tableRow([drill.id, drill.failure, drill.injected, drill.expected, removes.get(drill.mutant) ?? ''])).join('\n')}
 
 ## What local drills cannot prove
 

@@ -3,18 +3,19 @@ import { parseArgs } from 'node:util'
 
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
+import { readMutants, type Mutant } from '../mutants/runner/mutant.ts'
+import { runMutants } from '../mutants/runner/run-mutants.ts'
 import { DRILLS } from './catalogue.ts'
 import { DrillSystem } from './drill-system.ts'
 import type { Drill, Result } from './drill.ts'
 import { explainDrill, explainResult, tableOf } from './report.ts'
 import { runDrill } from './run-drills.ts'
 import { steadyState } from './steady-state.ts'
-import { runTwins } from './twins.ts'
 
 const USAGE = `usage: pnpm drill [id …] [--quick] [--twins] [--list] [--json]
   every drill, or those that are named; a single one is explained step by step
   --quick   those that run with the tests
-  --twins   each drill against the same system without the protection it watches: every one must turn red
+  --twins   the mutant of each drill instead: the drill must turn red without the protection it watches
   --list    what there is`
 
 Object.assign(process.env, OFFLINE)
@@ -36,8 +37,12 @@ const chosen = DRILLS.filter(
   ({ id, quick }) => (positionals.length === 0 || positionals.includes(id)) && (!values.quick || quick),
 )
 if (values.list) for (const { id, failure } of chosen) console.log(`${id}  ${failure}`)
-else if (values.twins) process.exitCode = (await runTwins(chosen)) ? 0 : 1
+else if (values.twins) process.exitCode = (await runMutants(mutantsOf(chosen))) ? 0 : 1
 else process.exitCode = (await runAll(chosen)) ? 0 : 1
+
+function mutantsOf(drills: readonly Drill[]): readonly Mutant[] {
+  return readMutants().filter(({ name }) => drills.some(({ mutant }) => mutant === name))
+}
 
 async function runAll(drills: readonly Drill[]): Promise<boolean> {
   const startMs = Date.now()

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
 
+import { readMutants } from '../mutants/runner/mutant.ts'
 import { DRILLS } from './catalogue.ts'
 import { failureModesPage } from './failure-modes-page.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
 
-writeFileSync(join(ROOT, 'docs/failure-modes.md'), failureModesPage(DRILLS, NOT_APPLICABLE))
+writeFileSync(join(ROOT, 'docs/failure-modes.md'), failureModesPage(DRILLS, NOT_APPLICABLE, readMutants()))

@@ -30,16 +30,7 @@ const outageWithFallback: Drill = {
     await stage.counted('ai_requests_total', { tenantId: 'atlas', model_name: model })
     return `200 from ${by ?? 'nobody'} after ${attempts} attempts`
   },
-  twin: {
-    without: 'fallback models',
-    patches: [
-      {
-        file: 'packages/ai/src/attempts/over-models.ts',
-        find: 'for (const model of new Set(plan.models)) {',
-        replace: 'for (const model of plan.models.slice(0, 1)) {',
-      },
-    ],
-  },
+  mutant: 'fallback-models',
 }
 
 const outageWithoutFallback: Drill = {
@@ -64,16 +55,7 @@ const outageWithoutFallback: Drill = {
     await chargedExactly(stage, euryale, { before, tokens: 0 })
     return '503 ai_unavailable after 2 attempts, 0 tokens charged'
   },
-  twin: {
-    without: 'the bound on attempts',
-    patches: [
-      {
-        file: 'packages/ai/src/attempts/retry-policy.ts',
-        find: 'const ATTEMPTS_PER_MODEL = 2',
-        replace: 'const ATTEMPTS_PER_MODEL = 4',
-      },
-    ],
-  },
+  mutant: 'attempts-bounded',
 }
 
 const keyRefused: Drill = {
@@ -100,16 +82,7 @@ const keyRefused: Drill = {
     await chargedExactly(stage, euryale, { before, tokens: 0 })
     return '502 ai_rejected after 1 attempt, 0 tokens charged'
   },
-  twin: {
-    without: 'telling a refusal from an outage',
-    patches: [
-      {
-        file: 'packages/ai/src/refusals/classify-error.ts',
-        find: "return status !== undefined && status >= 400 ? 'rejected' : 'transient'",
-        replace: "return 'transient'",
-      },
-    ],
-  },
+  mutant: 'rejection-is-not-outage',
 }
 
 const breakerOpensAndCloses: Drill = {
@@ -149,16 +122,7 @@ const breakerOpensAndCloses: Drill = {
     stage.holds('it does not answer 10 s after healing', isBack)
     return `left alone after ${failed} failures, back ${((Date.now() - backMs) / 1_000).toFixed(0)} s after healing`
   },
-  twin: {
-    without: 'the breaker',
-    patches: [
-      {
-        file: 'packages/ai/src/attempts/breaker.ts',
-        find: 'const OPENS_AFTER = 5',
-        replace: 'const OPENS_AFTER = 5_000',
-      },
-    ],
-  },
+  mutant: 'breaker',
 }
 
 const noFirstToken: Drill = {
@@ -188,16 +152,7 @@ const noFirstToken: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: 0 })
     return '200 from the fallback after 1 s; 504 ai_timeout (firstToken) when all are silent, 0 tokens'
   },
-  twin: {
-    without: 'the first-token timeout',
-    patches: [
-      {
-        file: 'packages/ai/src/model-client.ts',
-        find: "limited('firstToken', limits.firstTokenMs, run.endMs, opening)",
-        replace: "limited('firstToken', limits.firstTokenMs * 100, run.endMs, opening)",
-      },
-    ],
-  },
+  mutant: 'first-token-timeout',
 }
 
 const budgetSpent: Drill = {
@@ -227,16 +182,7 @@ const budgetSpent: Drill = {
     await stage.counted('rate_limited_total', { tenantId: 'calypso' })
     return `402 budget_exceeded at ${used} of ${limit}, 0 attempts; others 200`
   },
-  twin: {
-    without: 'holding reservations against the budget',
-    patches: [
-      {
-        file: 'apps/rate-limit/src/tokens/budget.ts',
-        find: 'const tight = windows.filter((window) => tokens > tokensLeft(window))',
-        replace: 'const tight: Window[] = []',
-      },
-    ],
-  },
+  mutant: 'reservations-count-against-budget',
 }
 
 export const AI_DRILLS: readonly Drill[] = [

@@ -52,16 +52,7 @@ const badCursors: Drill = {
     stage.same('after an event that never was', endsOf(future), ['message.end'])
     return `${BAD_CURSORS.length} × 400, 404 for another tenant, no gap and no repeat`
   },
-  twin: {
-    without: 'reading a cursor strictly',
-    patches: [
-      {
-        file: 'apps/gateway/src/request/last-event-id.ts',
-        find: 'if (/^\\d{1,9}$/.test(header)) return Number(header)',
-        replace: 'if (header !== null) return Number(header)',
-      },
-    ],
-  },
+  mutant: 'stream-cursor-strict',
 }
 
 const clientLeaves: Drill = {
@@ -98,16 +89,7 @@ const clientLeaves: Drill = {
     stage.same('lines that the client left', stage.lines({ message: LEFT, tenantId: 'atlas' }).length, 2)
     return `message complete, ${wanted} tokens as if read; completion charged in full, ${tokens}`
   },
-  twin: {
-    without: 'an answer that goes on when nobody reads it',
-    patches: [
-      {
-        file: 'apps/chat/src/stream/live-stream.ts',
-        find: 'new ClientStream(() => this.#readers.delete(reader))',
-        replace: 'new ClientStream(() => this.close())',
-      },
-    ],
-  },
+  mutant: 'answer-outlives-reader',
 }
 
 /** What something costs when nothing is broken. */
@@ -177,16 +159,7 @@ const halfOpen: Drill = {
     for (const socket of unread) socket.destroy()
     return `${HALF_OPEN} × 408 after ${(tookMs / 1_000).toFixed(1)} s; ${HALF_OPEN} unread answers made and settled`
   },
-  twin: {
-    without: 'a limit on how long a body may take',
-    patches: [
-      {
-        file: 'apps/gateway/src/route.ts',
-        find: 'return await within(remainingMs(deadline) / 2, read())',
-        replace: 'return await within(remainingMs(deadline) * 10, read())',
-      },
-    ],
-  },
+  mutant: 'body-deadline',
 }
 
 const headTo = (path: string) => [

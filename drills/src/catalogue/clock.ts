@@ -36,16 +36,7 @@ const clockJumps: Drill = {
     inTime(stage, 'when the clock was put right', right)
     return `admitted: ${behind.count} after a jump back, ${ahead} after one ahead, ${right.count} once it was right again`
   },
-  twin: {
-    without: 'a meter that starts from a clock that was put right',
-    patches: [
-      {
-        file: 'apps/rate-limit/src/requests/gcra.ts',
-        find: 'atMs: steppedBack ? nowMs : Math.max(meter.atMs, nowMs)',
-        replace: 'atMs: Math.max(meter.atMs, nowMs)',
-      },
-    ],
-  },
+  mutant: 'meter-survives-clock-change',
 }
 
 /** How many of 20 at once are admitted. */
@@ -101,16 +92,7 @@ const dayComesEarly: Drill = {
     stage.same('used today', after, before)
     return `200 tomorrow, 402 today; ${after} tokens used today before and after`
   },
-  twin: {
-    without: 'a budget for each day',
-    patches: [
-      {
-        file: 'apps/rate-limit/src/tokens/day-book.ts',
-        find: 'if (day.day < from || day.day >= before) continue',
-        replace: 'if (day.settled < 0) continue',
-      },
-    ],
-  },
+  mutant: 'budget-per-day',
 }
 
 async function spendTheDay(stage: Stage, client: Client): Promise<void> {

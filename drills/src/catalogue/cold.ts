@@ -31,16 +31,7 @@ const coldStart: Drill = {
       await own.stop()
     }
   },
-  twin: {
-    without: 'keeping tenants of the tier production warm',
-    patches: [
-      {
-        file: 'apps/gateway/src/keep-warm.ts',
-        find: "config.tier === 'production' && config.status === 'active'",
-        replace: "config.tier === 'production' && config.status !== 'active'",
-      },
-    ],
-  },
+  mutant: 'production-tenants-kept-warm',
 }
 
 async function warmed(stage: Stage, own: HarnessedBulkhead): Promise<string> {

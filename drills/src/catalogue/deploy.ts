@@ -1,13 +1,17 @@
 import type { Drill } from '../drill.ts'
 import { HELLO } from '../hello.ts'
-import { patchedText } from '../patch.ts'
 import type { Stage } from '../stage.ts'
 
 const QUESTION = 'What does the harbour pilot keep?'
 
 /** A version of a Worker that differs from today's in its bundle. */
 function version(find: string, replace: string): (code: string) => string {
-  return (code) => patchedText(code, { file: 'the bundle', find, replace })
+  return (code) => {
+    const count = code.split(find).length - 1
+    if (count !== 1) throw new Error(`the bundle contains this ${count} times instead of once: ${find}`)
+    // A function, so that a `$` in the replacement is taken literally.
+    return code.replace(find, () => replace)
+  }
 }
 
 /** Every answer is richer by a field, and a refusal has a code that nobody here has heard of. */
@@ -44,16 +48,7 @@ const calleeDiffers: Drill = {
       await own.logged('the missing method', { message: 'call failed', target: 'rag', tenantId: 'atlas' })
       return 'all routes work; 500 internal and 503 service_unavailable in the envelope'
     }),
-  twin: {
-    without: 'taking the refusal of a newer peer for one',
-    patches: [
-      {
-        file: 'packages/contracts/src/outcome.ts',
-        find: "const code = isErrorCode(refusal.code) ? refusal.code : 'internal'",
-        replace: 'const code = refusal.code',
-      },
-    ],
-  },
+  mutant: 'unknown-refusal-is-internal',
 }
 
 /** Says more with every call. */
@@ -96,17 +91,7 @@ const callerDiffers: Drill = {
       await own.logged('a request', { message: 'request', tenantId: 'atlas', status: 200 })
       return 'all routes work under both'
     }),
-  twin: {
-    without: 'leaving out what a newer caller adds',
-    patches: [
-      {
-        file: 'packages/contracts/src/context.ts',
-        find: 'parseTenantId(ctx.tenantId)\n',
-        replace:
-          "if ('region' in ctx) throw new TypeError('an unknown field')\n  parseTenantId(ctx.tenantId)\n",
-      },
-    ],
-  },
+  mutant: 'extra-context-fields-ignored',
 }
 
 /** Every table of every object is one step further. */
@@ -140,16 +125,7 @@ const rolledBack: Drill = {
       await everythingWorks(own)
       return 'two messages, then four; documents and usage as they were'
     }),
-  twin: {
-    without: 'leaving tables alone that are newer',
-    patches: [
-      {
-        file: 'packages/worker/src/migrate.ts',
-        find: 'if (from >= migrations.length) return',
-        replace: 'if (from === migrations.length) return',
-      },
-    ],
-  },
+  mutant: 'newer-schema-left-as-is',
 }
 
 /** One of each kind of request. Returns the session that was made. */

@@ -39,17 +39,7 @@ const cutErasure: Drill = {
     stage.holds('the budget was refilled', used > 0)
     return `503, then ${repeated.body?.sessions} session found again, then nothing left; ${used} tokens still spent`
   },
-  twin: {
-    without: 'forgetting a session only after it was emptied',
-    patches: [
-      {
-        file: 'apps/chat/src/erase.ts',
-        find: 'const { sessionIds, completions } = contents\n',
-        replace:
-          'const { sessionIds, completions } = contents\n    await callObject(run, () => directory().forget(ctx, contents))\n',
-      },
-    ],
-  },
+  mutant: 'session-forgotten-after-emptying',
 }
 
 export const ERASURE_DRILLS: readonly Drill[] = [cutErasure]

@@ -44,16 +44,7 @@ const foreignIds: Drill = {
     })
     return `${routes.length} routes, 404 each, the same as for an absent id`
   },
-  twin: {
-    without: 'a session directory of its own for each tenant',
-    patches: [
-      {
-        file: 'apps/chat/src/objects.ts',
-        find: 'return env.SESSION_DIRECTORIES.getByName(tenantId)',
-        replace: "return env.SESSION_DIRECTORIES.getByName(tenantId && 'everybody')",
-      },
-    ],
-  },
+  mutant: 'session-directory-per-tenant',
 }
 
 async function belongings(client: Client): Promise<Ids> {
@@ -143,16 +134,7 @@ const invalidConfig: Drill = {
       rmSync(join(ROOT, BROKEN_TENANTS), { recursive: true, force: true })
     }
   },
-  twin: {
-    without: 'a check of tenants that stops the build',
-    patches: [
-      {
-        file: 'packages/tenant-schema/src/cli.ts',
-        find: 'nothing was built`)\n    process.exit(1)',
-        replace: 'nothing was built`)',
-      },
-    ],
-  },
+  mutant: 'tenants-checked-before-build',
 }
 
 function writeBrokenTenant(): void {

@@ -33,16 +33,7 @@ const smuggledOrders: Drill = {
     await stage.atlas.delete('/v1/documents/reef')
     return `quoted as it is, ${cited.length} citation, of its own document`
   },
-  twin: {
-    without: 'setting forged marks apart',
-    patches: [
-      {
-        file: 'apps/chat/src/answers/prompt.ts',
-        find: "return setApart(text).replaceAll('&', '&amp;')",
-        replace: "return text.replaceAll('&', '&amp;')",
-      },
-    ],
-  },
+  mutant: 'forged-marks-set-apart',
 }
 
 export const GROUNDING_DRILLS: readonly Drill[] = [smuggledOrders]

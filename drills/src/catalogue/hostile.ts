@@ -45,16 +45,7 @@ const sameKey: Drill = {
     stage.same('sessions', new Set(sessions.map(({ body }) => body?.id)).size, 1)
     return `${answered.length} × the same body, ${running.length} × 409, 1 attempt, 1 charge, 1 session`
   },
-  twin: {
-    without: 'keeping the result of a key',
-    patches: [
-      {
-        file: 'apps/chat/src/kept/completion.ts',
-        find: 'return this.#stored(state) ?? (await this.#attempt(ctx, name, { work, bodyHash }))',
-        replace: 'return await this.#attempt(ctx, name, { work, bodyHash })',
-      },
-    ],
-  },
+  mutant: 'result-kept-for-key',
 }
 
 function many(times: number, send: () => Promise<Sent>): Promise<Sent[]> {
@@ -136,16 +127,7 @@ const bombs: Drill = {
     stage.same('why it failed', error?.code, 'document_malformed')
     return `${BOMBS.length + 1} refused, the zip bomb failed with ${error?.code}`
   },
-  twin: {
-    without: 'a limit of depth',
-    patches: [
-      {
-        file: 'apps/gateway/src/request/read-body.ts',
-        find: 'if (depth >= MAX_DEPTH) return',
-        replace: 'if (MAX_DEPTH < 0) return',
-      },
-    ],
-  },
+  mutant: 'json-depth-limit',
 }
 
 /** Only says how long its body is going to be: the answer must not wait for it. */

@@ -78,16 +78,7 @@ const badKeys: Drill = {
     await stage.counted('log_lines_total', { message: 'identification failed' }, failures)
     return `${BAD_KEYS.length} × 401 api_key_invalid, 400 tenant_required, 404 tenant_not_found, 401 api_key_required`
   },
-  twin: {
-    without: 'comparing the secret of a key',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/identify.ts',
-        find: "if (record === undefined || !matches) throw new BulkheadError('api_key_invalid')",
-        replace: "if (record === undefined) throw new BulkheadError('api_key_invalid')",
-      },
-    ],
-  },
+  mutant: 'key-secret-compared',
 }
 
 /** More than two windows of the counter have room for. */
@@ -128,16 +119,7 @@ const guessing: Drill = {
     await stage.logged('the address', { message: 'identification failed', clientIp: address })
     return `${let401} × 401, then 429 with Retry-After`
   },
-  twin: {
-    without: 'counting failures by address',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/resolve-tenant.ts',
-        find: 'if (await mayFailOnce(exchange, clientIp)) throw error',
-        replace: 'if (clientIp !== "") throw error',
-      },
-    ],
-  },
+  mutant: 'failures-counted-by-address',
 }
 
 export const IDENTIFICATION_DRILLS: readonly Drill[] = [badKeys, guessing]

@@ -31,16 +31,7 @@ const shownLate: Drill = {
       return body.results.some(({ documentId }: { documentId: string }) => documentId === 'late')
     }
   },
-  twin: {
-    without: 'waiting for the proof that a vector is there',
-    patches: [
-      {
-        file: 'apps/rag/src/corpus/sweep.ts',
-        find: 'const isThere = present?.has(lastIdOf(row))',
-        replace: 'const isThere: boolean | undefined = present !== undefined',
-      },
-    ],
-  },
+  mutant: 'vector-proof-awaited',
 }
 
 const halfOfTheBatches: Drill = {
@@ -78,16 +69,7 @@ const halfOfTheBatches: Drill = {
     await stage.atlas.delete('/v1/documents/half')
     return `searchable with vector_index_unavailable, then indexed; ${embedded} embeddings for ${chunks} chunks`
   },
-  twin: {
-    without: 'putting off what Vectorize does not take',
-    patches: [
-      {
-        file: 'apps/rag/src/ingest/embed-jobs.ts',
-        find: "return { code: 'vector_index_unavailable', message: AWAY('The vector index') }",
-        replace: 'throw thrown',
-      },
-    ],
-  },
+  mutant: 'refused-vectors-retried',
 }
 
 export const INDEXING_DRILLS: readonly Drill[] = [shownLate, halfOfTheBatches]

@@ -26,16 +26,7 @@ const obeyed: Drill = {
       model.stop()
     }
   },
-  twin: {
-    without: 'dropping citations of what is no source',
-    patches: [
-      {
-        file: 'apps/chat/src/answers/cited-text.ts',
-        find: 'if (sources.length === 0) return',
-        replace: "if (sources.length === 0) this.text += space + '[' + numbers.join(', ') + ']'",
-      },
-    ],
-  },
+  mutant: 'unknown-citations-dropped',
 }
 
 async function askAll(own: Stage, model: GullibleModel): Promise<string> {

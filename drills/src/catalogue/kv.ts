@@ -65,16 +65,7 @@ const kvDown: Drill = {
       await own.counted('flag_reads_total', { status: 'error' })
       return 'search and completion 200, changing a flag 503'
     }),
-  twin: {
-    without: 'going on with the flags that are known',
-    patches: [
-      {
-        file: 'packages/flags/src/flag-reader.ts',
-        find: "status = 'error'\n      this.#pause(log, fields, thrown)",
-        replace: "status = 'error'\n      this.#pause(log, fields, thrown)\n      throw thrown",
-      },
-    ],
-  },
+  mutant: 'last-known-flags',
 }
 
 const kvStumbles: Drill = {
@@ -108,10 +99,7 @@ const kvStumbles: Drill = {
       own.same('what is stored then', view.body?.layers?.tenant, {})
       return 'search obeys the flag after a second read; the change is stored after a second write'
     }),
-  twin: {
-    without: 'trying a read of flags again',
-    patches: [{ file: 'packages/flags/src/limits.ts', find: 'attempts: 3,', replace: 'attempts: 1,' }],
-  },
+  mutant: 'flags-read-retried',
 }
 
 const kvSlow: Drill = {
@@ -131,12 +119,7 @@ const kvSlow: Drill = {
       await own.logged('why', { message: 'flags could not be read', tenantId: 'atlas', requestId })
       return 'six searches 200, one read given up'
     }),
-  twin: {
-    without: 'a limit on how long a request waits for its flags',
-    patches: [
-      { file: 'packages/flags/src/limits.ts', find: 'timeoutMs: 100,', replace: 'timeoutMs: 10_000,' },
-    ],
-  },
+  mutant: 'flags-deadline',
 }
 
 const FEWER = { 'retrieval.vectors': false, 'chat.fallbackModels': false }
@@ -173,16 +156,7 @@ const kvStale: Drill = {
       await own.logged('the read', { message: 'flags read', target: 'flags/atlas', outcome: 'ok' })
       return 'old flags for the search, new ones for the completion after it'
     }),
-  twin: {
-    without: 'taking a record that is not there for one that nobody has written',
-    patches: [
-      {
-        file: 'packages/flags/src/flag-record.ts',
-        find: 'if (text === null || text === undefined) return NO_RECORD',
-        replace: "if (text === null) throw new TypeError('no record')",
-      },
-    ],
-  },
+  mutant: 'missing-flags-are-not-defaults',
 }
 
 const kvCorrupt: Drill = {
@@ -209,16 +183,7 @@ const kvCorrupt: Drill = {
       await own.counted('flag_reads_total', { status: 'invalid' })
       return 'search 200 with the defaults, the record named'
     }),
-  twin: {
-    without: 'reading a record as far as it can be used',
-    patches: [
-      {
-        file: 'packages/flags/src/flag-record.ts',
-        find: '} catch {\n    return undefined',
-        replace: '} catch (thrown) {\n    throw thrown',
-      },
-    ],
-  },
+  mutant: 'flag-record-read-leniently',
 }
 
 export const KV_DRILLS: readonly Drill[] = [kvDown, kvStumbles, kvSlow, kvStale, kvCorrupt]

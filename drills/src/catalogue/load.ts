@@ -36,16 +36,7 @@ const flood: Drill = {
     await stage.counted('rate_limited_total', { tenantId: 'calypso' }, refused.length)
     return `${admitted} of ${FLOOD} admitted, ${refused.length} times 429; the neighbour's slowest request ${beside} ms, alone ${alone} ms`
   },
-  twin: {
-    without: 'an end to the burst',
-    patches: [
-      {
-        file: 'apps/rate-limit/src/requests/gcra.ts',
-        find: 'const excess = meter.level + 1 - limit.burst',
-        replace: 'const excess = meter.level + 1 - limit.burst * 100',
-      },
-    ],
-  },
+  mutant: 'burst-limit',
 }
 
 /** Of ten requests one after another, ms. */
@@ -104,16 +95,7 @@ const overloaded: Drill = {
     }
     return `${cases.length} classes: 503 at once, no call repeated, the next one served`
   },
-  twin: {
-    without: 'leaving alone what is overloaded',
-    patches: [
-      {
-        file: 'packages/calls/src/transient.ts',
-        find: 'return flagsOf(thrown).overloaded === true',
-        replace: 'return flagsOf(thrown).overloaded === undefined && thrown === null',
-      },
-    ],
-  },
+  mutant: 'overload-not-retried',
 }
 
 type Shed = 'storage_unavailable' | 'admission_unavailable'
@@ -140,16 +122,7 @@ const nobodyCounts: Drill = {
     await stage.counted('requests_total', labels)
     return `requests 200, metrics 503, ${String(lost['count'])} points told as lost, counting again`
   },
-  twin: {
-    without: 'telling what could not be counted',
-    patches: [
-      {
-        file: 'apps/observe/src/tail.ts',
-        find: "new Log('observe/tail', env.LOG_LEVEL).error('points lost', { count: samples.length }, { thrown })",
-        replace: 'void thrown',
-      },
-    ],
-  },
+  mutant: 'uncounted-metrics-reported',
 }
 
 export const LOAD_DRILLS: readonly Drill[] = [flood, overloaded, nobodyCounts]

@@ -33,16 +33,7 @@ const limiterOverloaded: Drill = {
     })
     return '503 admission_unavailable, 0 attempts, free routes degraded'
   },
-  twin: {
-    without: 'closing what costs tokens when admission cannot be asked',
-    patches: [
-      {
-        file: 'apps/gateway/src/admission/admit.ts',
-        find: 'if (ask.tokens !== undefined) throw errorOf(outcome)',
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'admission-fails-closed',
 }
 
 const answerLostAfterCommit: Drill = {
@@ -76,16 +67,7 @@ const answerLostAfterCommit: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens })
     return '503, then the stored answer; one turn, one attempt, charged once'
   },
-  twin: {
-    without: 'answering a repeated key from what is stored',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/chat-session.ts',
-        find: "if (message === undefined || message.status === 'incomplete') return undefined",
-        replace: 'return undefined',
-      },
-    ],
-  },
+  mutant: 'repeated-message-replayed',
 }
 
 const admissionLostAfterCommit: Drill = {
@@ -111,16 +93,7 @@ const admissionLostAfterCommit: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: answered.body?.usage?.total_tokens })
     return '200 after a second ask; charged once'
   },
-  twin: {
-    without: 'repeating an admission whose answer was lost',
-    patches: [
-      {
-        file: 'apps/rate-limit/src/rate-limit.ts',
-        find: 'attempts: 2, backoffMs: 50, retryOn: isAmbiguous',
-        replace: 'attempts: 1, backoffMs: 50, retryOn: isAmbiguous',
-      },
-    ],
-  },
+  mutant: 'lost-admission-repeated',
 }
 
 const creationsLostAfterCommit: Drill = {
@@ -150,21 +123,7 @@ const creationsLostAfterCommit: Drill = {
     await stage.atlas.delete('/v1/documents/lost-reply')
     return 'one session, one version of the document, indexed'
   },
-  twin: {
-    without: 'noting a key in the same step as what it made',
-    patches: [
-      {
-        file: 'apps/chat/src/directory/session-directory.ts',
-        find: 'this.#store.noteCreation(key, session.id, expiresMs)',
-        replace: 'setTimeout(() => this.#store.noteCreation(key, session.id, expiresMs), 1_000)',
-      },
-      {
-        file: 'apps/rag/src/corpus/intake.ts',
-        find: 'if (newest?.object_key === upload.objectKey) {',
-        replace: 'if (newest === undefined && upload.bytes < 0) {',
-      },
-    ],
-  },
+  mutant: 'key-stored-with-effect',
 }
 
 export const OBJECT_DRILLS: readonly Drill[] = [

@@ -23,16 +23,7 @@ const doubled: Drill = {
     await stage.atlas.delete('/v1/documents/twice')
     return `read once, ${chunks} passage embedded once`
   },
-  twin: {
-    without: 'the lease of a document',
-    patches: [
-      {
-        file: 'apps/rag/src/corpus/progress.ts',
-        find: 'if (row === undefined || !isWorkable(row, nowMs)) return []',
-        replace: 'if (row === undefined) return []',
-      },
-    ],
-  },
+  mutant: 'document-lease',
 }
 
 const poisoned: Drill = {
@@ -45,16 +36,7 @@ const poisoned: Drill = {
   simulated: 'one retry instead of five, so that the dead-letter queue is reached in seconds',
   limitMs: 60_000,
   run: (stage) => stage.onOwnSystem({ queueRetries: 1 }, poisonedOnItsOwn),
-  twin: {
-    without: 'marking what the queue has given up',
-    patches: [
-      {
-        file: 'apps/rag/src/ingest/pipeline.ts',
-        find: 'corpus.giveUp(caller, { documentId, version }),',
-        replace: 'corpus.get(caller, documentId).then(() => version < 0),',
-      },
-    ],
-  },
+  mutant: 'dead-letters-mark-documents',
 }
 
 async function poisonedOnItsOwn(stage: Stage): Promise<string> {
@@ -101,16 +83,7 @@ const consumerKilled: Drill = {
     'local queues forget on a crash, those of the platform do not: the rows are put to the harder test',
   limitMs: 120_000,
   run: (stage) => stage.onOwnProcess(killedOnItsOwn),
-  twin: {
-    without: 'the alarm that sends documents round again',
-    patches: [
-      {
-        file: 'apps/rag/src/corpus/sweep.ts',
-        find: 'await env.INGEST.sendBatch(bodies)',
-        replace: 'void bodies',
-      },
-    ],
-  },
+  mutant: 'sweep-resends-documents',
 }
 
 async function killedOnItsOwn(stage: Stage): Promise<string> {
@@ -168,16 +141,7 @@ const cannotEnqueue: Drill = {
     await stage.atlas.delete('/v1/documents/unsent')
     return '202 and queued, later indexed; without a row 503 and no document'
   },
-  twin: {
-    without: 'accepting what is stored although no message went out',
-    patches: [
-      {
-        file: 'apps/rag/src/ingest/wake.ts',
-        find: '    } catch (thrown) {\n',
-        replace: '    } catch (thrown) {\n      if (refs.length > 0) throw thrown\n',
-      },
-    ],
-  },
+  mutant: 'queue-down-still-accepts',
 }
 
 function sumOf(lines: readonly Readonly<Record<string, unknown>>[]): number {

@@ -24,16 +24,7 @@ const cannotStore: Drill = {
     stage.ok('search', await stage.atlas.post('/v1/search', { query: 'harbour pilot' }))
     return '503 storage_unavailable, no document; search 200'
   },
-  twin: {
-    without: 'taking a failed put for a refusal',
-    patches: [
-      {
-        file: 'apps/rag/src/upload/store-original.ts',
-        find: "    throw new BulkheadError('storage_unavailable', { cause: thrown })\n",
-        replace: '    void thrown\n',
-      },
-    ],
-  },
+  mutant: 'failed-put-is-503',
 }
 
 const givesHalf: Drill = {
@@ -60,16 +51,7 @@ const givesHalf: Drill = {
     await stage.atlas.delete('/v1/documents/halved')
     return 'read again until whole; the last word is found'
   },
-  twin: {
-    without: 'counting what R2 gives back',
-    patches: [
-      {
-        file: 'apps/rag/src/ingest/read-document.ts',
-        find: 'if (bytes.byteLength !== object.size)',
-        replace: 'if (bytes.byteLength > object.size)',
-      },
-    ],
-  },
+  mutant: 'original-length-checked',
 }
 
 const archiveIsAway: Drill = {
@@ -93,16 +75,7 @@ const archiveIsAway: Drill = {
     stage.same('messages kept and archived', [kept, archived], [4, 4])
     return '6 messages kept while R2 was away; then 4 kept and 4 archived'
   },
-  twin: {
-    without: 'keeping what could not be archived',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/retire.ts',
-        find: 'return nowMs + RETIRE_RETRY_MS',
-        replace: 'void thrown',
-      },
-    ],
-  },
+  mutant: 'unarchived-messages-kept',
 }
 
 export const R2_DRILLS: readonly Drill[] = [cannotStore, givesHalf, archiveIsAway]

@@ -35,16 +35,7 @@ const resetBeforeCommit: Drill = {
     await stage.atlas.delete('/v1/documents/reset')
     return '503 and nothing stored; the repeat makes one session; the document is taken once'
   },
-  twin: {
-    without: 'repeating a write of the Corpus that a reset has undone',
-    patches: [
-      {
-        file: 'apps/rag/src/limits.ts',
-        find: 'timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous',
-        replace: 'timeoutMs: 10_000, attempts: 1, backoffMs: 50, retryOn: isAmbiguous',
-      },
-    ],
-  },
+  mutant: 'corpus-write-repeated',
 }
 
 const resetInsideAnAnswer: Drill = {
@@ -81,16 +72,7 @@ const resetInsideAnAnswer: Drill = {
     stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
     return 'one error event, answer incomplete; the same key made it whole'
   },
-  twin: {
-    without: 'finding a turn that was cut',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/chat-session.ts',
-        find: 'if (this.#turn === undefined) recoverTurn(this.#store, this.#base())',
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'cut-turn-found',
 }
 
 /** What reaches the disk may lag behind what reached the client by a quarter of a second. */
@@ -128,16 +110,7 @@ const evictedBetweenTurns: Drill = {
     stage.same('messages', (await talk.messages()).length, 4)
     return `history of ${told - lonely} tokens, 4 messages, every event`
   },
-  twin: {
-    without: 'reading the history from storage',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/turn.ts',
-        find: 'newestFirst: this.#store.transcript.newestExchanges(),',
-        replace: 'newestFirst: [],',
-      },
-    ],
-  },
+  mutant: 'history-from-storage',
 }
 
 /** What a prompt without history takes. */
@@ -169,16 +142,7 @@ const turnsAtOnce: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: answered[0]?.body?.usage?.totalTokens })
     return `${answered.length} answered, ${20 - answered.length} times 409 session_busy`
   },
-  twin: {
-    without: 'one answer at a time',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/chat-session.ts',
-        find: "if (this.#turn !== undefined) throw new BulkheadError('session_busy')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'one-turn-at-a-time',
 }
 
 export const RESET_DRILLS: readonly Drill[] = [

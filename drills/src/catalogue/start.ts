@@ -34,16 +34,7 @@ const killed: Drill = {
       await compareStored(own, client, cut)
       return `back after ${(backMs / 1_000).toFixed(1)} s; both turns once, the budget whole`
     }),
-  twin: {
-    without: 'ending a turn whose object was reset',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/chat-session.ts',
-        find: 'if (this.#turn === undefined) recoverTurn(this.#store, this.#base())',
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'cut-turn-ended',
 }
 
 /** One turn is acknowledged, the next one waits for its model. */
@@ -136,16 +127,7 @@ const bindingMissing: Drill = {
       own.holds('the line does not name the binding', String(line['reason']).includes('SESSION_DIRECTORIES'))
       return '/readyz 503, chat for the operator; sessions 503, documents 200'
     }),
-  twin: {
-    without: 'asking a Worker whether it has what it needs',
-    patches: [
-      {
-        file: 'packages/worker/src/ping.ts',
-        find: "if (missing.length > 0) throw new Error(`deployed without ${missing.join(', ')}`)",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'bindings-checked-by-ping',
 }
 
 const ADMIN_ROUTES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
@@ -178,16 +160,7 @@ const secretMissing: Drill = {
       })
       return `${3 * ADMIN_ROUTES.length} calls, all 401`
     }),
-  twin: {
-    without: 'closing the admin routes when there is no token',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/resolve-tenant.ts',
-        find: 'if (expected === undefined || token === undefined) return false',
-        replace: 'if (expected === undefined) return true\n  if (token === undefined) return false',
-      },
-    ],
-  },
+  mutant: 'admin-closed-without-token',
 }
 
 export const START_DRILLS: readonly Drill[] = [killed, bindingMissing, secretMissing]

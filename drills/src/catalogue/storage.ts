@@ -48,16 +48,7 @@ const databaseIsFull: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: 0 })
     return '503 storage_unavailable twice, 0 attempts, 0 tokens; history and documents readable'
   },
-  twin: {
-    without: 'reading without writing',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/chat-session.ts',
-        find: 'this.#recover()\n      return run()',
-        replace: 'this.#store.claims.expire(Date.now())\n      return run()',
-      },
-    ],
-  },
+  mutant: 'reads-do-not-write',
 }
 
 const roomIsMade: Drill = {
@@ -86,16 +77,7 @@ const roomIsMade: Drill = {
     stage.same('deltas of the turn before', await deltas(), 1)
     return '200, the turn is stored; the events of the one before are forgotten'
   },
-  twin: {
-    without: 'trying once more after making room',
-    patches: [
-      {
-        file: 'apps/chat/src/session-tables/storage-full.ts',
-        find: 'if (!isFull(thrown)) throw thrown',
-        replace: 'throw thrown',
-      },
-    ],
-  },
+  mutant: 'full-storage-makes-room',
 }
 
 const objectCannotStart: Drill = {
@@ -122,16 +104,7 @@ const objectCannotStart: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: healed.body?.usage?.totalTokens })
     return '503 storage_unavailable, then 200 in the same session; only that one was charged'
   },
-  twin: {
-    without: 'taking an object that throws for storage that is away',
-    patches: [
-      {
-        file: 'apps/chat/src/objects.ts',
-        find: "throw new BulkheadError('storage_unavailable', { cause: thrown })",
-        replace: 'throw thrown',
-      },
-    ],
-  },
+  mutant: 'throwing-object-is-503',
 }
 
 const oldMessagesLeave: Drill = {
@@ -148,16 +121,7 @@ const oldMessagesLeave: Drill = {
     await stage.logged('what left', { message: 'messages retired', tenantId: 'euryale' })
     return `${archived.flat().length} messages in R2, ${kept.length} in the session, none twice`
   },
-  twin: {
-    without: 'archiving before deleting',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/retire.ts',
-        find: 'if (rule.archive) await',
-        replace: 'if (rule.archive && prefix === "") await',
-      },
-    ],
-  },
+  mutant: 'archived-before-deleted',
 }
 
 const alarmDiesBeforeCommit: Drill = {
@@ -180,16 +144,7 @@ const alarmDiesBeforeCommit: Drill = {
     await stage.counted('worker_invocations_total', died)
     return `${archived.flat().length} messages in ${archived.length} object of R2, ${kept.length} in the session`
   },
-  twin: {
-    without: 'naming what is archived by the messages in it',
-    patches: [
-      {
-        file: 'apps/chat/src/sessions/archive.ts',
-        find: '`${prefix}${firstSeq}-${lastSeq}.ndjson`',
-        replace: '`${prefix}${firstSeq}-${lastSeq}-${Date.now()}.ndjson`',
-      },
-    ],
-  },
+  mutant: 'archive-named-by-content',
 }
 
 interface Turns {

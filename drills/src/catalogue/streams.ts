@@ -26,16 +26,7 @@ const garbage: Drill = {
     await stage.logged('the garbage', line)
     return '200 from the fallback after 3 attempts'
   },
-  twin: {
-    without: 'trying another model after garbage',
-    patches: [
-      {
-        file: 'packages/ai/src/attempts/retry-policy.ts',
-        find: "return kind === 'context' ||",
-        replace: "return kind === 'malformed' || kind === 'context' ||",
-      },
-    ],
-  },
+  mutant: 'garbage-tries-next-model',
 }
 
 const endless: Drill = {
@@ -60,16 +51,7 @@ const endless: Drill = {
     await stage.logged('the excess', { message: 'more tokens used than reserved', ...at })
     return `one error chunk, ${counted} tokens counted and charged`
   },
-  twin: {
-    without: 'an end to what a model may say',
-    patches: [
-      {
-        file: 'packages/ai/src/reading/delta-reader.ts',
-        find: "if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'answer-length-capped',
 }
 
 const cutInside: Drill = {
@@ -105,16 +87,7 @@ const cutInside: Drill = {
     stage.same('ends of the OpenAI stream', openAiEnds(chunks.text), ['error ai_unavailable'])
     return `3 words and one error; incomplete, ${counted} tokens charged`
   },
-  twin: {
-    without: 'telling an end from a break',
-    patches: [
-      {
-        file: 'packages/ai/src/reading/delta-reader.ts',
-        find: "if (this.finishReason === undefined) throw new ProviderFailure('cut')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'broken-stream-is-not-end',
 }
 
 const fallsSilent: Drill = {
@@ -141,16 +114,7 @@ const fallsSilent: Drill = {
     await chargedExactly(stage, stage.atlas, { before, tokens: answer?.usage?.totalTokens ?? 0 })
     return `one error ai_timeout after ${(tookMs / 1_000).toFixed(1)} s; incomplete and charged`
   },
-  twin: {
-    without: 'the idle timeout',
-    patches: [
-      {
-        file: 'packages/ai/src/reading/delta-reader.ts',
-        find: "limited('idle', idleMs, endMs, interruptible)",
-        replace: "limited('idle', idleMs * 100, endMs, interruptible)",
-      },
-    ],
-  },
+  mutant: 'idle-timeout',
 }
 
 /** The terminal events of an OpenAI stream, of which there must be exactly one. */

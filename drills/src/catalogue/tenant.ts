@@ -62,16 +62,7 @@ const forgedHeaders: Drill = {
     })
     return `${Object.keys(FORGED).length} headers without effect, 3 × 403 tenant_mismatch`
   },
-  twin: {
-    without: 'the rule that the key alone decides whose request it is',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/identify.ts',
-        find: "if (named.some((tenant) => tenant !== record.tenant)) throw new BulkheadError('tenant_mismatch')\n  return record",
-        replace: 'const [tenant = record.tenant] = named\n  return { ...record, tenant }',
-      },
-    ],
-  },
+  mutant: 'key-decides-tenant',
 }
 
 const endedKeys: Drill = {
@@ -98,16 +89,7 @@ const endedKeys: Drill = {
     })
     return '401 api_key_expired, 401 api_key_invalid'
   },
-  twin: {
-    without: 'looking at the end of a key',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/identify.ts',
-        find: "if (record.expiresMs <= caller.nowMs) throw new BulkheadError('api_key_expired')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'key-expiry',
 }
 
 const suspended: Drill = {
@@ -133,16 +115,7 @@ const suspended: Drill = {
     })
     return '403 tenant_suspended, 401 without a good key'
   },
-  twin: {
-    without: 'looking whether a tenant is suspended',
-    patches: [
-      {
-        file: 'apps/gateway/src/identity/resolve-tenant.ts',
-        find: "if (record.tenant.config.status === 'suspended') throw new BulkheadError('tenant_suspended')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'tenant-suspension',
 }
 
 /** What other Workers than the gateway said about a request. */

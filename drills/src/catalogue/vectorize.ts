@@ -37,16 +37,7 @@ const foreignVectors: Drill = {
     await stage.counted('log_lines_total', { message: 'isolation alarm: foreign vectors in a search' })
     return `${results.length} results, all its own; alarm logged`
   },
-  twin: {
-    without: 'looking whose vectors came back',
-    patches: [
-      {
-        file: 'apps/rag/src/embedding/vectors.ts',
-        find: 'if (foreign > 0) {',
-        replace: 'if (foreign > matches.length) {',
-      },
-    ],
-  },
+  mutant: 'vector-owner-checked',
 }
 
 const vectorsAreDown: Drill = {
@@ -79,16 +70,7 @@ const vectorsAreDown: Drill = {
     await stage.counted('vectorize_queries_total', { tenantId: 'atlas', status: 'error' })
     return `${found.body?.results?.length} found by words, retrieval_degraded; cited answer`
   },
-  twin: {
-    without: 'sides of a search that fail by themselves',
-    patches: [
-      {
-        file: 'apps/rag/src/search/search.ts',
-        find: "return { state: 'failed', hits: [] }",
-        replace: 'throw thrown',
-      },
-    ],
-  },
+  mutant: 'search-legs-fail-alone',
 }
 
 const vectorsHang: Drill = {
@@ -111,21 +93,7 @@ const vectorsHang: Drill = {
     await stage.logged('the failed side', line)
     return `200 with retrieval_degraded after ${(tookMs / 1_000).toFixed(1)} s`
   },
-  twin: {
-    without: 'a limit of one side of a search',
-    patches: [
-      {
-        file: 'apps/rag/src/limits.ts',
-        find: 'export const SEARCH_LEG: Patience = { timeoutMs: 4_000,',
-        replace: 'export const SEARCH_LEG: Patience = { timeoutMs: 40_000,',
-      },
-      {
-        file: 'apps/rag/src/limits.ts',
-        find: 'export const SEARCH_ATTEMPT_MS = 2_000',
-        replace: 'export const SEARCH_ATTEMPT_MS = 20_000',
-      },
-    ],
-  },
+  mutant: 'search-leg-deadline',
 }
 
 const bothSidesAreDown: Drill = {
@@ -153,16 +121,7 @@ const bothSidesAreDown: Drill = {
     }
     return 'search 503 retrieval_unavailable; answer 200 with the warning and without citations'
   },
-  twin: {
-    without: 'saying that nothing could be searched',
-    patches: [
-      {
-        file: 'apps/rag/src/search/search.ts',
-        find: "if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')",
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'search-without-legs-is-503',
 }
 
 function codesOf({ body }: Sent): readonly string[] {

@@ -28,16 +28,7 @@ const handlerThrows: Drill = {
     await stage.counted('errors_total', { tenantId: 'atlas', error_type: 'internal' })
     return '500 internal with requestId and traceId, the stack in one line'
   },
-  twin: {
-    without: 'the one door out for everything that is thrown',
-    patches: [
-      {
-        file: 'apps/gateway/src/gateway.ts',
-        find: ').catch((thrown: unknown) => toEnvelope(thrown, exchange))',
-        replace: ')',
-      },
-    ],
-  },
+  mutant: 'error-envelope',
 }
 
 const chatIsDown: Drill = {
@@ -70,16 +61,7 @@ const chatIsDown: Drill = {
     await stage.counted('errors_total', { tenantId: 'atlas', error_type: 'service_unavailable' })
     return '503 service_unavailable, 0 tokens charged'
   },
-  twin: {
-    without: 'naming a callee that threw as a Worker that is down',
-    patches: [
-      {
-        file: 'apps/gateway/src/request/ask.ts',
-        find: "throw new BulkheadError('service_unavailable', { cause: thrown })",
-        replace: 'throw thrown',
-      },
-    ],
-  },
+  mutant: 'down-worker-is-503',
 }
 
 /** A little longer than the fault keeps a late answer. */
@@ -121,16 +103,7 @@ const admissionHangs: Drill = {
     stage.same('reserved afterwards', await reserved(stage.atlas), before)
     return `503 after ${tookMs} ms, documents degraded, nothing stays reserved`
   },
-  twin: {
-    without: 'giving back what was reserved too late',
-    patches: [
-      {
-        file: 'apps/gateway/src/admission/admit.ts',
-        find: 'if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))',
-        replace: '',
-      },
-    ],
-  },
+  mutant: 'late-reservation-given-back',
 }
 
 const retrievalHangs: Drill = {
@@ -159,16 +132,7 @@ const retrievalHangs: Drill = {
     })
     return `200 after ${(tookMs / 1_000).toFixed(0)} s with retrieval_unavailable`
   },
-  twin: {
-    without: 'a limit on how long an answer waits for retrieval',
-    patches: [
-      {
-        file: 'apps/chat/src/answers/consult.ts',
-        find: 'timeoutMs: 5_000',
-        replace: 'timeoutMs: 60_000',
-      },
-    ],
-  },
+  mutant: 'retrieval-deadline',
 }
 
 export const WORKER_DRILLS: readonly Drill[] = [handlerThrows, chatIsDown, admissionHangs, retrievalHangs]
