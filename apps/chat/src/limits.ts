@@ -1,3 +1,16 @@
+import type { Patience } from '@bulkhead/calls/call'
+import { isAmbiguous } from '@bulkhead/calls/transient'
+
+/** How patiently chat calls what. */
+export const PATIENCE = {
+  /** An object: repeated only when the runtime says that the call never ran. */
+  object: { timeoutMs: 600_000, attempts: 3, backoffMs: 50 },
+  /** Retrieval makes an answer better but never holds it up for long; rag retries inside. */
+  search: { timeoutMs: 5_000, attempts: 1, backoffMs: 0 },
+  /** Reserving is idempotent by id, so it may be repeated after a reset. */
+  reserve: { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
+} as const satisfies Record<string, Patience>
+
 /** A plain completion whose client left is read on for so long: most answers end by then, and `waitUntil` ends at 30 s. */
 export const DRAIN_MS = 20_000
 
@@ -25,6 +38,6 @@ export const TOMBSTONE_MS = 60 * 60 * 1_000
 /** How many objects are emptied at a time when a tenant is erased. */
 export const ERASE_BATCH = 50
 
-/** How many messages leave a session at a time, and how soon it is tried again when the archive is away. */
+/** How many messages leave a session at a time, and how soon it is tried again when the archive is unavailable. */
 export const RETIRE_BATCH = 500
 export const RETIRE_RETRY_MS = 10 * 60 * 1_000

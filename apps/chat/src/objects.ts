@@ -1,4 +1,4 @@
-import { call, type Patience } from '@bulkhead/calls/call'
+import { call } from '@bulkhead/calls/call'
 import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
@@ -10,6 +10,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { ChatEnv } from './env.ts'
+import { PATIENCE } from './limits.ts'
 import type { Run } from './run.ts'
 
 /** A namespace of Durable Objects, as far as it is used here. */
@@ -85,9 +86,6 @@ export function checkSessionId(sessionId: string): void {
   if (!SESSION_ID.test(sessionId)) throw new BulkheadError('not_found')
 }
 
-/** Repeated only when the runtime says that the call never ran. */
-const OBJECT: Patience = { timeoutMs: 600_000, attempts: 3, backoffMs: 50 }
-
 /** Calls an object. Its refusals pass through; that it is down, overloaded or was reset under the call is `storage_unavailable`. */
 export async function callObject<T>(
   { ctx, log }: Pick<Run, 'ctx' | 'log'>,
@@ -95,7 +93,7 @@ export async function callObject<T>(
 ): Promise<T> {
   const onRetry = (thrown: unknown) => log.warn('durable object asked again', logFieldsOf(ctx), { thrown })
   try {
-    return unwrap(await call({ ...OBJECT, onRetry }, ctx.deadline, send))
+    return unwrap(await call({ ...PATIENCE.object, onRetry }, ctx.deadline, send))
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code !== 'internal') throw error

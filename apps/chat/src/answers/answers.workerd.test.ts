@@ -71,7 +71,7 @@ test('asks with numbered, escaped sources and returns citations with verbatim qu
   expect(answer.warnings).toEqual([])
   const [search] = await rag.searches()
   expect(search!.request).toMatchObject({ query: 'What do they need?', topK: 3 })
-  expect(search!.ctx['reservationId']).toBeUndefined()
+  expect(search!.ctx['reservationId']).toBe(ctx.reservationId)
   expect(await settledFor(ctx)).toHaveLength(1)
 })
 
@@ -145,7 +145,7 @@ test('finding nothing by a part of the search is not said of the documents', asy
 
   expect(warnings).toEqual([
     degraded,
-    { code: 'no_matching_documents', message: expect.stringContaining('may hold it all the same') },
+    { code: 'no_matching_documents', message: expect.stringContaining('may nevertheless match') },
   ])
 })
 
@@ -189,6 +189,42 @@ test('reserves what the sources add, and nothing runs when they do not fit', asy
 
   expect(outcome).toMatchObject({ ok: false, code: 'budget_in_flight', retryAfterMs: 3_000 })
   expect(await ai.calls()).toHaveLength(0)
+})
+
+const EMBEDDED = { model: '@cf/embedding', tokens: 40 }
+
+test('pays for the embedding of its question: reserved on top, settled once under its own model', async () => {
+  await rag.script({ reply: FOUND, embedded: EMBEDDED })
+  const free = contextFor('acme', { reservedTokens: 50 })
+  const paying = contextFor('acme', { reservedTokens: 50 })
+
+  await chat.answer(paying, tenant(), { question: 'Q?' })
+  await rag.script({ reply: FOUND })
+  await chat.answer(free, tenant(), { question: 'Q?' })
+
+  const [more, less] = await rateLimit.reserved()
+  expect(more!.tokens - less!.tokens).toBe(EMBEDDED.tokens)
+  const settled = await settledFor(paying, 2)
+  expect(settled.map(({ embedded }) => embedded)).toEqual([undefined, EMBEDDED])
+})
+
+test.each([
+  ['no model answers', { kind: 'error', message: 'oops', status: 500 }, 5_000, undefined],
+  [
+    'what the sources add is refused',
+    { kind: 'say', words: ['Rice'] },
+    50,
+    { ok: false, code: 'budget_exceeded' },
+  ],
+] as const)('settles the embedding also when %s', async (_name, step, reservedTokens, refusal) => {
+  await ai.script([step, step])
+  await rag.script({ reply: FOUND, embedded: EMBEDDED })
+  await rateLimit.refuseReservations(refusal)
+  const ctx = contextFor('acme', { reservedTokens })
+
+  expect(await chat.answer(ctx, tenant(), { question: 'Q?' })).toMatchObject({ ok: false })
+
+  expect(await settledFor(ctx)).toMatchObject([{ promptTokens: 0, completionTokens: 0, embedded: EMBEDDED }])
 })
 
 test('a message with retrieval is stored with its citations and warnings', async () => {

@@ -1,32 +1,31 @@
-import { call, type Patience } from '@bulkhead/calls/call'
+import { call } from '@bulkhead/calls/call'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
+import { logFieldsOf } from '@bulkhead/contracts/context'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Warning } from '@bulkhead/contracts/http/lists'
 import type { SearchReply } from '@bulkhead/contracts/http/search'
 import { unwrap } from '@bulkhead/contracts/outcome'
+import type { Consultation } from '@bulkhead/contracts/rag'
+import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { SOURCES_BUDGET_TOKENS } from '../limits.ts'
+import { PATIENCE, SOURCES_BUDGET_TOKENS } from '../limits.ts'
 import type { Run } from '../run.ts'
 import { numberSources, type NumberedSource } from './source.ts'
 
-/** Retrieval makes an answer better but never holds it up for long; rag retries inside. */
-const SEARCH: Patience = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
-
 const UNAVAILABLE: Warning = {
   code: 'retrieval_unavailable',
-  message: 'The answer could not consult your documents and rests on the model alone.',
+  message: 'The answer could not consult your documents; it rests on the model alone.',
 }
 const NOTHING_FOUND: Warning = {
   code: 'no_matching_documents',
   message: 'Nothing in your documents matches this question.',
 }
 
-/** A part of the search was away: what it might have found is not known. */
+/** Only part of the search answered, so what the other part would have found is unknown. */
 const NOTHING_FOUND_IN_PART: Warning = {
   code: 'no_matching_documents',
-  message:
-    'Nothing was found by the part of the search that answered; your documents may hold it all the same.',
+  message: 'Only part of search was available, and it found nothing; your documents may nevertheless match.',
 }
 
 export interface Question {
@@ -40,9 +39,9 @@ export interface Consulted {
   readonly isGrounded: boolean
   readonly sources: readonly NumberedSource[]
   readonly warnings: readonly Warning[]
+  /** What embedding the question took: the answer pays for it. */
+  readonly embedded: EmbeddingUse | null
 }
-
-const AWAY: Consulted = { isGrounded: false, sources: [], warnings: [UNAVAILABLE] }
 
 /** Finds sources for a question. Fails open: without retrieval the answer is poorer and says so. Only a filter that makes no sense is refused. */
 export async function consult(
@@ -50,47 +49,42 @@ export async function consult(
   tenant: Pick<ChatTenant, 'rag' | 'flags'>,
   question: Question,
 ): Promise<Consulted> {
+  const { found, embedded } = tenant.rag.enabled ? await search(run, tenant, question) : NO_SEARCH
+  if (found === null) return { isGrounded: false, sources: [], warnings: [UNAVAILABLE], embedded }
+  const sources = numberSources(found.results, SOURCES_BUDGET_TOKENS)
+  return { isGrounded: true, sources, warnings: warningsOf(found, sources.length === 0), embedded }
+}
+
+const NO_SEARCH: Consultation = { found: null, embedded: null }
+
+/** If no reply arrives, nobody knows whether the question was embedded: then it costs nothing. */
+async function search(
+  run: Run,
+  { rag, flags }: Pick<ChatTenant, 'rag' | 'flags'>,
+  { text, topK, filter }: Question,
+): Promise<Consultation> {
+  const { idempotencyKey: _key, ...ctx } = run.ctx
+  const request = { query: text, topK: topK ?? rag.topK, ...(filter === undefined ? {} : { filter }) }
   try {
-    if (!tenant.rag.enabled) return AWAY
-    const { results, warnings } = await search(run, tenant, question)
-    const sources = numberSources(results, SOURCES_BUDGET_TOKENS)
-    if (sources.length > 0 || warnings.some(({ code }) => code === NOTHING_FOUND.code))
-      return { isGrounded: true, sources, warnings }
-    const isDegraded = warnings.some(({ code }) => code === 'retrieval_degraded')
-    return {
-      isGrounded: true,
-      sources,
-      warnings: [...warnings, isDegraded ? NOTHING_FOUND_IN_PART : NOTHING_FOUND],
-    }
+    return unwrap(
+      await call(PATIENCE.search, ctx.deadline, () =>
+        run.env.RAG.consult(ctx, flags === undefined ? { rag } : { rag, flags }, request),
+      ),
+    )
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     if (error.code === 'invalid_request') throw error
-    const { tenantId, requestId } = run.ctx
     run.log.warn(
       'answer goes on without retrieval',
-      { tenantId, requestId, degraded: 'retrieval' },
+      { ...logFieldsOf(ctx), degraded: 'retrieval' },
       { thrown },
     )
-    return AWAY
+    return NO_SEARCH
   }
 }
 
-async function search(
-  run: Run,
-  tenant: Pick<ChatTenant, 'rag' | 'flags'>,
-  { text, topK, filter }: Question,
-): Promise<SearchReply> {
-  // The reservation is the answer's: rag reserves what its embedding takes.
-  const { reservationId: _id, reservedTokens: _tokens, idempotencyKey: _key, ...ctx } = run.ctx
-  const request = {
-    query: text,
-    topK: topK ?? tenant.rag.topK,
-    ...(filter === undefined ? {} : { filter }),
-  }
-  const { rag, flags } = tenant
-  return unwrap(
-    await call(SEARCH, ctx.deadline, () =>
-      run.env.RAG.search(ctx, flags === undefined ? { rag } : { rag, flags }, request),
-    ),
-  )
+function warningsOf({ warnings }: SearchReply, isEmpty: boolean): readonly Warning[] {
+  const has = (code: string) => warnings.some((warning) => warning.code === code)
+  if (!isEmpty || has(NOTHING_FOUND.code)) return warnings
+  return [...warnings, has('retrieval_degraded') ? NOTHING_FOUND_IN_PART : NOTHING_FOUND]
 }

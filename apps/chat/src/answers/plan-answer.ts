@@ -2,6 +2,7 @@ import type { ModelCall } from '@bulkhead/ai/model-request'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 import type { Warning } from '@bulkhead/contracts/http/lists'
+import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 
 import { modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
@@ -25,11 +26,13 @@ export interface AnswerPlan {
   /** Undefined when retrieval was not asked for: then `[1]` in an answer is just text. */
   readonly sources: readonly NumberedSource[] | undefined
   readonly warnings: readonly Warning[]
+  /** What embedding the question took, if it was. */
+  readonly embedded: EmbeddingUse | null
 }
 
 const HISTORY_CUT: Warning = {
   code: 'history_truncated',
-  message: 'The conversation is longer than fits; the answer rests on its newest part.',
+  message: 'The conversation is too long for the model; the answer considers only its newest part.',
 }
 
 /** Everything that is decided before the model is asked. */
@@ -51,6 +54,7 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
       request: { messages, maxTokens: maxOutputTokens, parameters: {} },
     },
     sources: consulted?.sources,
+    embedded: consulted?.embedded ?? null,
     warnings: [...(consulted?.warnings ?? []), ...(isTruncated ? [HISTORY_CUT] : [])],
   }
 }

@@ -24,6 +24,7 @@ export async function prepareAnswer(
   return {
     call: plan.call,
     hasContext: true,
+    embedded: plan.embedded,
     json: (generated) => JSON.stringify(wholeAnswer(run, plan, generated)),
     writer: (sink, model) => answerWriter(run, plan, sink, model),
   }

@@ -51,6 +51,7 @@ async function withReservation<P extends Prepared, T>(
   try {
     await spending.reserve()
     const prepared = await prepare()
+    spending.addEmbedding(prepared.embedded)
     if (prepared.hasContext) await spending.cover(prepared.call)
     prepared.onReserved?.(spending.extraTokens)
     return await ask(spending, prepared)

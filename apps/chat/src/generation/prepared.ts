@@ -1,5 +1,6 @@
 import type { Delta, Finish, Generated, Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
+import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import type { ErrorBody } from '@bulkhead/errors/envelope'
 
 import type { EventSink } from '../stream/event-sink.ts'
@@ -9,6 +10,8 @@ export interface Prepared {
   readonly call: ModelCall
   /** It has history or sources, which the gateway could not estimate: they are reserved on top. */
   readonly hasContext: boolean
+  /** What embedding the question took: paid and settled with the answer. */
+  readonly embedded?: EmbeddingUse | null
   /** Called when everything is reserved, right before the model is asked; throws to stop that. */
   readonly onReserved?: (extraTokens: number) => void
 }

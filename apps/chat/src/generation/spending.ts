@@ -1,38 +1,50 @@
 import type { Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
 import { promptTokensOf } from '@bulkhead/ai/usage'
-import { call, type Patience } from '@bulkhead/calls/call'
-import { isAmbiguous } from '@bulkhead/calls/transient'
+import { call } from '@bulkhead/calls/call'
 import { unwrap } from '@bulkhead/contracts/outcome'
+import type { EmbeddingUse, Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Settlements } from '@bulkhead/spending/settlements'
 
+import { PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'
 
 /** One per isolate: settlements that come close together are sent together. */
 const settlements = new Settlements()
 
-/** Reserving is idempotent by id, so it may be repeated after a reset. */
-const RESERVE: Patience = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
-
 const NOTHING: Usage = { promptTokens: 0, completionTokens: 0, estimated: false }
+
+/** What was spent, or reserved, besides the model's own tokens. */
+export interface Extra {
+  /** Reserved by {@link Spending.cover}. */
+  readonly extraTokens: number
+  readonly embedded: EmbeddingUse | null
+}
 
 /** The tokens of one request, from its reservation to its one settlement. Fails closed: what cannot be reserved is not spent. */
 export class Spending {
   readonly #run: Run
-  #extraTokens = 0
+  #extraTokens: number
+  #embedded: EmbeddingUse | null
   #isReserved: boolean
   #isSettled = false
 
-  constructor(run: Run, extraTokens = 0) {
+  constructor(run: Run, { extraTokens, embedded }: Extra = { extraTokens: 0, embedded: null }) {
     this.#run = run
     this.#extraTokens = extraTokens
+    this.#embedded = embedded
     this.#isReserved = run.isUnreserved !== true
   }
 
   /** What {@link cover} reserved on top. */
   get extraTokens(): number {
     return this.#extraTokens
+  }
+
+  /** The question was embedded under this reservation. */
+  addEmbedding(embedded: EmbeddingUse | null = null): void {
+    this.#embedded = embedded
   }
 
   /** Makes the reservation that {@link runOfAttempt} named, if it named one. */
@@ -47,7 +59,8 @@ export class Spending {
   async cover(modelCall: ModelCall): Promise<void> {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
     const { request } = modelCall
-    const tokens = promptTokensOf(request) + request.maxTokens - reservedTokens
+    const embeddedTokens = this.#embedded?.tokens ?? 0
+    const tokens = promptTokensOf(request) + request.maxTokens + embeddedTokens - reservedTokens
     if (reservationId === undefined || tokens <= 0) return
     await reserve(this.#run, extraId(reservationId), tokens)
     this.#extraTokens = tokens
@@ -59,22 +72,15 @@ export class Spending {
     if (this.#isSettled || !this.#isReserved || reservationId === undefined) return
     this.#isSettled = true
     // The extra goes back first: at no step do settled and open tokens exceed what was reserved.
-    if (this.#extraTokens > 0) this.#send(extraId(reservationId), this.#extraTokens, model, NOTHING)
-    this.#send(reservationId, reservedTokens, model, usage)
+    const extra = { reservationId: extraId(reservationId), reservedTokens: this.#extraTokens }
+    if (this.#extraTokens > 0) this.#send({ ...extra, model, ...NOTHING })
+    const embedded = this.#embedded === null ? {} : { embedded: this.#embedded }
+    this.#send({ reservationId, reservedTokens, model, ...usage, ...embedded })
   }
 
-  #send(reservationId: string, reservedTokens: number, model: string, usage: Usage): void {
+  #send({ estimated, ...spent }: Omit<Settlement, 'requestId'>): void {
     const { requestId, tenantId } = this.#run.ctx
-    const { promptTokens, completionTokens, estimated } = usage
-    const settlement = {
-      reservationId,
-      reservedTokens,
-      requestId,
-      model,
-      promptTokens,
-      completionTokens,
-      ...(estimated ? { estimated } : {}),
-    }
+    const settlement = { ...spent, requestId, ...(estimated === true ? { estimated } : {}) }
     settlements.settle(this.#run.env.RATE_LIMIT, tenantId, settlement, this.#run)
   }
 }
@@ -106,7 +112,7 @@ export function giveBackUnshared(run: Run, sharedId: string | undefined, model: 
 async function reserve({ env, ctx }: Run, reservationId: string, tokens: number): Promise<void> {
   const send = () => env.RATE_LIMIT.reserve(ctx, { reservationId, tokens })
   try {
-    unwrap(await call(RESERVE, ctx.deadline, send))
+    unwrap(await call(PATIENCE.reserve, ctx.deadline, send))
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     throw error.code === 'internal' ? new BulkheadError('admission_unavailable', { cause: thrown }) : error

@@ -15,8 +15,10 @@ export const SESSION_MIGRATIONS = [
      message_id TEXT PRIMARY KEY,
      context TEXT NOT NULL,
      model TEXT NOT NULL,
-     prompt_tokens INTEGER NOT NULL,
-     extra_tokens INTEGER NOT NULL
+     prompt_tokens INTEGER NOT NULL DEFAULT 0,
+     extra_tokens INTEGER NOT NULL DEFAULT 0,
+     embedding_model TEXT,
+     embedding_tokens INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE TABLE event_log (
      message_id TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 
 /** What must survive of a running turn, so that one whose object was reset can be ended and settled. */
 export interface TurnRecord {
@@ -7,6 +8,8 @@ export interface TurnRecord {
   readonly model: string
   readonly promptTokens: number
   readonly extraTokens: number
+  /** What embedding the question took. */
+  readonly embedded: EmbeddingUse | null
 }
 
 interface TurnRow extends Record<string, SqlStorageValue> {
@@ -15,6 +18,8 @@ interface TurnRow extends Record<string, SqlStorageValue> {
   model: string
   prompt_tokens: number
   extra_tokens: number
+  embedding_model: string | null
+  embedding_tokens: number
 }
 
 /** The one running turn, if there is one. */
@@ -27,10 +32,19 @@ export class TurnStore {
 
   begin(messageId: string, ctx: RequestContext, model: string): void {
     this.#sql.exec(
-      'INSERT INTO turn (message_id, context, model, prompt_tokens, extra_tokens) VALUES (?, ?, ?, 0, 0)',
+      'INSERT INTO turn (message_id, context, model) VALUES (?, ?, ?)',
       messageId,
       JSON.stringify(ctx),
       model,
+    )
+  }
+
+  noteEmbedded(messageId: string, { model, tokens }: EmbeddingUse): void {
+    this.#sql.exec(
+      'UPDATE turn SET embedding_model = ?, embedding_tokens = ? WHERE message_id = ?',
+      model,
+      tokens,
+      messageId,
     )
   }
 
@@ -49,7 +63,9 @@ export class TurnStore {
     if (row === undefined) return undefined
     const ctx: RequestContext = JSON.parse(row.context)
     const { message_id: messageId, model, prompt_tokens: promptTokens, extra_tokens: extraTokens } = row
-    return { messageId, ctx, model, promptTokens, extraTokens }
+    const { embedding_model, embedding_tokens: tokens } = row
+    const embedded = embedding_model === null ? null : { model: embedding_model, tokens }
+    return { messageId, ctx, model, promptTokens, extraTokens, embedded }
   }
 
   end(): void {

@@ -16,7 +16,7 @@ import { deltaTextOf } from '../stream/replay.ts'
 export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
   const record = store.turns.running()
   if (record === undefined) return
-  const { messageId, ctx, model, promptTokens, extraTokens } = record
+  const { messageId, ctx, model, promptTokens } = record
   const run: Run = { ...base, ctx }
   const events = store.log.read(messageId)
   const text = deltaTextOf(events)
@@ -29,7 +29,7 @@ export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
     { firstId: id, lastId: id, text: lastEvent },
   )
   const completionTokens = text === '' ? 0 : estimateTokens(text)
-  new Spending(run, extraTokens).settle(model, { promptTokens, completionTokens, estimated: true })
+  new Spending(run, record).settle(model, { promptTokens, completionTokens, estimated: true })
   run.log.warn('turn was cut by a reset of its object', {
     ...logFieldsOf(ctx),
     messageId,

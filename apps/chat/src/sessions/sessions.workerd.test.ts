@@ -10,6 +10,7 @@ import {
   chat,
   contextFor,
   eventsOf,
+  rag,
   rateLimit,
   repeated,
   settledFor,
@@ -272,9 +273,12 @@ test('falls back before the first token, unseen by the client', async () => {
 
 test('ends a turn whose object was reset: incomplete, settled once, resumable to its error', async () => {
   await ai.script([GATED])
+  const embedded = { model: '@cf/embedding', tokens: 4 }
+  await rag.script({ reply: { ok: true, value: { results: [], warnings: [] } }, embedded })
   const session = await newSession()
   const ctx = contextFor('acme')
-  streamOf(await chat.sendMessage(ctx, tenant(), session, { content: 'Hi', stream: true }))
+  const asked = { content: 'Hi', stream: true, retrieval: true }
+  streamOf(await chat.sendMessage(ctx, tenant(), session, asked))
   const { id } = (await messagesOf(session))[1]!
   await new Promise((resolve) => setTimeout(resolve, 400))
 
@@ -287,7 +291,7 @@ test('ends a turn whose object was reset: incomplete, settled once, resumable to
   const events = eventsOf(await textOf(streamOf(await chat.attach(contextFor('acme'), session, id, 7))))
   expect(events).toMatchObject([{ id: 8, event: 'error', data: { error: { code: 'service_unavailable' } } }])
   const settled = await settledFor(ctx)
-  expect(settled).toMatchObject([{ estimated: true }])
+  expect(settled).toMatchObject([{ estimated: true, embedded }])
   expect(settled[0]!.promptTokens).toBeGreaterThan(0)
   expect(
     messageOf(await chat.sendMessage(contextFor('acme'), tenant(), session, { content: 'Again' })),

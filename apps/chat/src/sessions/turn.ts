@@ -101,12 +101,15 @@ export class Turn {
       model,
       newestFirst: this.#store.transcript.newestExchanges(),
     })
+    const { call, embedded } = plan
+    if (embedded !== null) this.#store.turns.noteEmbedded(messageId, embedded)
     return {
-      call: plan.call,
+      call,
       hasContext: true,
+      embedded,
       onReserved: (extraTokens) => {
         this.#writer.refuseIfAbandoned()
-        this.#store.turns.noteAsked(messageId, promptTokensOf(plan.call.request), extraTokens)
+        this.#store.turns.noteAsked(messageId, promptTokensOf(call.request), extraTokens)
         this.#writer.planned(plan)
       },
       writer: (_live, answering) => this.#writer.begin(answering),

@@ -121,6 +121,7 @@ export interface Settled {
   readonly model: string
   readonly promptTokens: number
   readonly completionTokens: number
+  readonly embedded?: { readonly model: string; readonly tokens: number }
   readonly estimated?: boolean
 }
 
@@ -164,7 +165,14 @@ export class RateLimit extends WorkerEntrypoint {
 }
 
 export interface RagScript {
-  readonly reply?: object
+  /** What the search replies; a consultation is made of it. */
+  readonly reply?: {
+    readonly ok: boolean
+    readonly value?: object
+    readonly code?: string
+    readonly param?: string
+  }
+  readonly embedded?: { readonly model: string; readonly tokens: number }
   readonly mode?: 'hang' | 'throw'
 }
 
@@ -172,11 +180,12 @@ let ragScript: RagScript = {}
 let searches: { ctx: object; tenant: unknown; request: object }[] = []
 
 export class Rag extends WorkerEntrypoint {
-  async search(ctx: object, tenant: unknown, request: object): Promise<unknown> {
+  async consult(ctx: object, tenant: unknown, request: object): Promise<unknown> {
     searches.push({ ctx, tenant, request })
     if (ragScript.mode === 'hang') return await pause(FOREVER_MS)
     if (ragScript.mode === 'throw') throw new Error('rag is down')
-    return ragScript.reply ?? { ok: true, value: { results: [], warnings: [] } }
+    const { reply = { ok: true, value: { results: [], warnings: [] } }, embedded = null } = ragScript
+    return reply.ok ? { ok: true, value: { found: reply.value ?? null, embedded } } : reply
   }
 
   script(next: RagScript): void {
