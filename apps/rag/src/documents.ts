@@ -1,81 +1,65 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
 import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { askCorpus } from './ask-corpus.ts'
 import { stampsOf } from './embedding/slots.ts'
 import { wake } from './ingest/wake.ts'
 import { objectPrefix } from './names.ts'
-import { callerOf, corpusOf, type Scope } from './run.ts'
+import type { Run } from './run.ts'
 
 /** Newest first. */
-export async function listDocuments(
-  scope: Scope,
-  ctx: RequestContext,
-  page: PageRequest,
-): Promise<Page<Document>> {
+export async function listDocuments(run: Run, page: PageRequest): Promise<Page<Document>> {
   const before = page.cursor === undefined ? null : decodeRowCursor(page.cursor)
-  const { data, next } = await corpusOf(scope, ctx.tenantId, (corpus) =>
-    corpus.list(callerOf(ctx), page.limit, before),
-  )
+  const { data, next } = await askCorpus(run, (corpus, caller) => corpus.list(caller, page.limit, before))
   return { data, nextCursor: next === null ? null : encodeCursor(String(next)) }
 }
 
-export function getDocument(scope: Scope, ctx: RequestContext, documentId: string): Promise<Document> {
-  return corpusOf(scope, ctx.tenantId, (corpus) => corpus.get(callerOf(ctx), documentId))
+export function getDocument(run: Run, documentId: string): Promise<Document> {
+  return askCorpus(run, (corpus, caller) => corpus.get(caller, documentId))
 }
 
-export async function deleteDocument(scope: Scope, ctx: RequestContext, documentId: string): Promise<null> {
-  await corpusOf(scope, ctx.tenantId, (corpus) => corpus.remove(callerOf(ctx), documentId))
+export async function deleteDocument(run: Run, documentId: string): Promise<null> {
+  await askCorpus(run, (corpus, caller) => corpus.remove(caller, documentId))
   return null
 }
 
-export async function retryDocument(
-  scope: Scope,
-  ctx: RequestContext,
-  documentId: string,
-): Promise<DocumentReceipt> {
-  const { receipt, ref } = await corpusOf(scope, ctx.tenantId, (corpus) =>
-    corpus.retry(callerOf(ctx), documentId),
-  )
-  await wake(scope, ctx, ref === null ? [] : [ref])
+export async function retryDocument(run: Run, documentId: string): Promise<DocumentReceipt> {
+  const { receipt, ref } = await askCorpus(run, (corpus, caller) => corpus.retry(caller, documentId))
+  await wake(run, ref === null ? [] : [ref])
   return receipt
 }
 
-export async function retryAll(scope: Scope, ctx: RequestContext): Promise<{ readonly retried: number }> {
-  const refs = await corpusOf(scope, ctx.tenantId, (corpus) =>
-    corpus.retryAll(callerOf(ctx), stampsOf(scope.env)),
-  )
-  await wake(scope, ctx, refs)
+export async function retryAll(run: Run): Promise<{ readonly retried: number }> {
+  const refs = await askCorpus(run, (corpus, caller) => corpus.retryAll(caller, stampsOf(run.env)))
+  await wake(run, refs)
   return { retried: refs.length }
 }
 
-/** To be called is all it takes: the Corpus's constructor opens its database. */
-export async function warm(scope: Scope, ctx: RequestContext): Promise<null> {
-  await corpusOf(scope, ctx.tenantId, (corpus) => corpus.warm(callerOf(ctx)))
+/** A call is all it takes: the Corpus's constructor opens its database. */
+export async function warm(run: Run): Promise<null> {
+  await askCorpus(run, (corpus, caller) => corpus.warm(caller))
   return null
 }
 
-/** Which model the tenant's vectors are by, and how far it is on its way to the next one. */
-export function embeddingProgress(scope: Scope, ctx: RequestContext): Promise<EmbeddingProgress> {
-  return corpusOf(scope, ctx.tenantId, (corpus) =>
-    corpus.embeddingProgress(callerOf(ctx), stampsOf(scope.env)),
-  )
+/** Which model made the tenant's vectors, and how far the change to the next one is. */
+export function embeddingProgress(run: Run): Promise<EmbeddingProgress> {
+  return askCorpus(run, (corpus, caller) => corpus.embeddingProgress(caller, stampsOf(run.env)))
 }
 
-/** Rows at once, originals now, vectors by the Corpus's alarm until Vectorize has processed it. Originals that no row knows of go too. */
+/** Rows at once, originals now, vectors by the Corpus's alarm until Vectorize has processed it. Originals that no row names are deleted too. */
 export async function eraseTenant(
-  scope: Scope,
-  ctx: RequestContext,
+  run: Run,
 ): Promise<{ readonly documents: number; readonly chunks: number }> {
-  const erased = await corpusOf(scope, ctx.tenantId, (corpus) => corpus.erase(callerOf(ctx)))
+  const erased = await askCorpus(run, (corpus, caller) => corpus.erase(caller))
+  const { DOCUMENTS } = run.env
   try {
-    const prefix = objectPrefix(ctx.tenantId)
-    for (let listed = await scope.env.DOCUMENTS.list({ prefix }); listed.objects.length > 0;) {
-      await scope.env.DOCUMENTS.delete(listed.objects.map(({ key }) => key))
-      listed = await scope.env.DOCUMENTS.list({ prefix })
+    const prefix = objectPrefix(run.ctx.tenantId)
+    for (let listed = await DOCUMENTS.list({ prefix }); listed.objects.length > 0;) {
+      await DOCUMENTS.delete(listed.objects.map(({ key }) => key))
+      listed = await DOCUMENTS.list({ prefix })
     }
   } catch (thrown) {
     throw new BulkheadError('storage_unavailable', { cause: thrown })

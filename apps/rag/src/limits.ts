@@ -44,6 +44,8 @@ export const COMPARED_MAX = 1_000
 export const DELETE_BY_IDS_MAX = 100
 
 // --- search
+/** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
+export const DEADLINE_MARGIN_MS = 250
 export const WORDS_TOP_K = 100
 /** Ranked before chunks of replaced versions, which may still be in the index for a moment, are left out. */
 export const WORDS_OVERFETCH = 400
@@ -87,19 +89,24 @@ export const SWEEP_CHUNK_ROWS = 500
 export const IDEMPOTENCY_KEPT_MS = 86_400_000
 
 // --- calls
+/** How patiently something is asked. `attemptMs` leaves time for another attempt when one hangs. */
+export interface AttemptPatience extends Patience {
+  readonly attemptMs: number
+}
+
 const anything = (): boolean => true
 
-/** One side of a search: two attempts, and no longer than this in all. */
-export const SEARCH_LEG: Patience = { timeoutMs: 4_000, attempts: 2, backoffMs: 50, retryOn: anything }
-export const SEARCH_ATTEMPT_MS = 2_000
-/** Kept back of the caller's deadline, so that a slow side still leaves time to answer with the other. */
-export const DEADLINE_MARGIN_MS = 250
-export const EMBED_CALL: Patience = { timeoutMs: 30_000, attempts: 2, backoffMs: 500, retryOn: anything }
-/** Upserts and deletes do the same when they run twice. */
-export const VECTORIZE_CALL: Patience = { timeoutMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything }
-export const RESERVE_CALL: Patience = { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
-export const R2_CALL: Patience = { timeoutMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything }
-/** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
-export const CORPUS_CALL: Patience = { timeoutMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous }
+export const PATIENCE = {
+  /** One side of a search. */
+  search: { timeoutMs: 4_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: anything },
+  embed: { timeoutMs: 30_000, attemptMs: 15_000, attempts: 2, backoffMs: 500, retryOn: anything },
+  /** Upserts and deletes do the same when they run twice. */
+  vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
+  reserve: { timeoutMs: 2_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
+  r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },
+  /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
+  corpus: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous },
+} as const satisfies Record<string, AttemptPatience>
+
 /** How long after its last sign of life a worker may still hand over vectors. */
-export const LATE_UPSERT_MS = EMBED_CALL.timeoutMs + VECTORIZE_CALL.timeoutMs
+export const LATE_UPSERT_MS = PATIENCE.embed.timeoutMs + PATIENCE.vectorize.timeoutMs

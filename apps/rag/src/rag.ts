@@ -1,12 +1,10 @@
-import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import type { RequestContext } from '@bulkhead/contracts/context'
 import type { DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import { warmEach, type WarmAsk } from '@bulkhead/contracts/warm-all'
-import { Log } from '@bulkhead/logging/log'
-import { Settlements } from '@bulkhead/spending/settlements'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { WorkerEntrypoint } from 'cloudflare:workers'
@@ -24,68 +22,54 @@ import {
 import { embeddings } from './embedding/embeddings.ts'
 import { currentSlot, stampOf } from './embedding/slots.ts'
 import type { RagEnv } from './env.ts'
-import { SERVICE_CALLS } from './limits.ts'
-import type { Scope } from './run.ts'
+import { runOf, startInvocation, type Run } from './run.ts'
 import { consult, search } from './search/search.ts'
-import { ServiceCalls } from './service-calls.ts'
 import { putFile, putText } from './upload/put-document.ts'
-
-const settlements = new Settlements()
-
-export function openScope(env: RagEnv, run: Pick<ExecutionContext, 'waitUntil'>, source: string): Scope {
-  return {
-    env,
-    log: new Log(source, env.LOG_LEVEL),
-    settlements,
-    serviceCalls: new ServiceCalls(SERVICE_CALLS),
-    waitUntil: (work) => run.waitUntil(work),
-  }
-}
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput) {
-    return this.#run(ctx, (scope) => putText(scope, ctx, tenant, input))
+    return this.#run(ctx, (run) => putText(run, tenant, input))
   }
 
   putFile(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
-    return this.#run(ctx, (scope) => putFile(scope, ctx, tenant, { ...input, body }))
+    return this.#run(ctx, (run) => putFile(run, tenant, { ...input, body }))
   }
 
   listDocuments(ctx: RequestContext, page: PageRequest) {
-    return this.#run(ctx, (scope) => listDocuments(scope, ctx, page))
+    return this.#run(ctx, (run) => listDocuments(run, page))
   }
 
   getDocument(ctx: RequestContext, documentId: string) {
-    return this.#run(ctx, (scope) => getDocument(scope, ctx, documentId))
+    return this.#run(ctx, (run) => getDocument(run, documentId))
   }
 
   deleteDocument(ctx: RequestContext, documentId: string) {
-    return this.#run(ctx, (scope) => deleteDocument(scope, ctx, documentId))
+    return this.#run(ctx, (run) => deleteDocument(run, documentId))
   }
 
   retryDocument(ctx: RequestContext, documentId: string) {
-    return this.#run(ctx, (scope) => retryDocument(scope, ctx, documentId))
+    return this.#run(ctx, (run) => retryDocument(run, documentId))
   }
 
   retryAll(ctx: RequestContext) {
-    return this.#run(ctx, (scope) => retryAll(scope, ctx))
+    return this.#run(ctx, retryAll)
   }
 
   embeddingProgress(ctx: RequestContext) {
-    return this.#run(ctx, (scope) => embeddingProgress(scope, ctx))
+    return this.#run(ctx, embeddingProgress)
   }
 
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
-    return this.#run(ctx, (scope) => search(scope, ctx, tenant, request))
+    return this.#run(ctx, (run) => search(run, tenant, request))
   }
 
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
-    return this.#run(ctx, (scope) => consult(scope, ctx, tenant, request))
+    return this.#run(ctx, (run) => consult(run, tenant, request))
   }
 
   embed(ctx: RequestContext, request: EmbeddingsRequest) {
-    return this.#run(ctx, (scope) => embeddings(scope, ctx, request))
+    return this.#run(ctx, (run) => embeddings(run, request))
   }
 
   embeddingModel() {
@@ -93,11 +77,11 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   }
 
   erase(ctx: RequestContext) {
-    return this.#run(ctx, (scope) => eraseTenant(scope, ctx))
+    return this.#run(ctx, eraseTenant)
   }
 
   warm(ctx: RequestContext) {
-    return this.#run(ctx, (scope) => warm(scope, ctx))
+    return this.#run(ctx, warm)
   }
 
   warmAll(asks: readonly WarmAsk[]) {
@@ -108,8 +92,8 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
     return answerPing(this.env, ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI', 'RATE_LIMIT'])
   }
 
-  #run<T>(ctx: RequestContext, run: (scope: Scope) => Promise<T>) {
-    const scope = openScope(this.env, this.ctx, 'rag/rpc')
-    return rpcMethod(scope.log, ctx, () => run({ ...scope, log: scope.log.with(logFieldsOf(ctx)) }))
+  #run<T>(ctx: RequestContext, method: (run: Run) => Promise<T>) {
+    const invocation = startInvocation(this.env, this.ctx, 'rag/rpc')
+    return rpcMethod(invocation.log, ctx, () => method(runOf(invocation, ctx)))
   }
 }

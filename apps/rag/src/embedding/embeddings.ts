@@ -1,28 +1,23 @@
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
 import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { EMBED_BATCH, EMBED_CALL } from '../limits.ts'
-import type { Scope } from '../run.ts'
+import { EMBED_BATCH, PATIENCE } from '../limits.ts'
+import type { Run } from '../run.ts'
 import { embed, embeddingTokens } from './embedder.ts'
 import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 
 /** `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`, `ai_timeout` */
-export async function embeddings(
-  scope: Scope,
-  ctx: RequestContext,
-  request: EmbeddingsRequest,
-): Promise<EmbeddingsResponse> {
-  const { model } = currentSlot(scope.env)
-  const refusal = refusalOf(scope, request)
+export async function embeddings(run: Run, request: EmbeddingsRequest): Promise<EmbeddingsResponse> {
+  const { model } = currentSlot(run.env)
+  const refusal = refusalOf(run, request)
   if (refusal !== undefined) {
-    settleTokens(scope, ctx, await reserveTokens(scope, ctx, 0), { tokens: 0, model })
+    settleTokens(run, await reserveTokens(run, 0), { tokens: 0, model })
     throw refusal
   }
   const texts = typeof request.input === 'string' ? [request.input] : request.input
-  const vectors = await embedAll(scope, ctx, texts)
+  const vectors = await embedAll(run, texts)
   const tokens = embeddingTokens(texts)
   const isBase64 = request.encoding_format === 'base64'
   return {
@@ -38,7 +33,7 @@ export async function embeddings(
 }
 
 /** There is one model and one width; anything else would be answered with vectors that fit nothing. */
-function refusalOf({ env }: Scope, request: EmbeddingsRequest): BulkheadError | undefined {
+function refusalOf({ env }: Run, request: EmbeddingsRequest): BulkheadError | undefined {
   const { model, dimensions } = currentSlot(env)
   if ((request.model ?? model) !== model) return new BulkheadError('model_not_found', { param: 'model' })
   if ((request.dimensions ?? dimensions) === dimensions) return undefined
@@ -50,16 +45,15 @@ function refusalOf({ env }: Scope, request: EmbeddingsRequest): BulkheadError | 
 }
 
 /** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */
-async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly string[]): Promise<number[][]> {
-  const reservation = await reserveTokens(scope, ctx, embeddingTokens(texts))
-  const stamp = currentSlot(scope.env)
-  const run = { ...scope, stamp, requestId: ctx.requestId }
+async function embedAll(run: Run, texts: readonly string[]): Promise<number[][]> {
+  const reservation = await reserveTokens(run, embeddingTokens(texts))
+  const stamp = currentSlot(run.env)
   const vectors: number[][] = []
   let sent: readonly string[] = []
   try {
     for (let from = 0; from < texts.length; from += EMBED_BATCH) {
       const some = texts.slice(from, from + EMBED_BATCH)
-      vectors.push(...(await embed(ctx.tenantId, run, some, patience(ctx))))
+      vectors.push(...(await embed(run, some, { stamp, patience: PATIENCE.embed })))
       sent = texts.slice(0, from + EMBED_BATCH)
     }
     return vectors
@@ -69,12 +63,8 @@ async function embedAll(scope: Scope, ctx: RequestContext, texts: readonly strin
     const details = { timeout: 'total', waitedMs: thrown.waitedMs }
     throw new BulkheadError('ai_timeout', { details, cause: thrown })
   } finally {
-    settleTokens(scope, ctx, reservation, { tokens: embeddingTokens(sent), model: stamp.model })
+    settleTokens(run, reservation, { tokens: embeddingTokens(sent), model: stamp.model })
   }
-}
-
-function patience({ deadline }: RequestContext) {
-  return { patience: EMBED_CALL, attemptMs: EMBED_CALL.timeoutMs / EMBED_CALL.attempts, deadline }
 }
 
 /** Little-endian float32, as OpenAI's clients decode it. */

@@ -4,21 +4,19 @@ import { unwrap } from '@bulkhead/contracts/outcome'
 import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { RESERVE_CALL } from '../limits.ts'
-import type { Scope } from '../run.ts'
+import { PATIENCE } from '../limits.ts'
+import type { Run } from '../run.ts'
 
 /**
  * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a reservation nothing is
  * embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
  */
-export async function reserveTokens(scope: Scope, ctx: RequestContext, tokens: number): Promise<Reservation> {
+export async function reserveTokens({ env, ctx }: Run, tokens: number): Promise<Reservation> {
   const held = reservedFor(ctx, tokens)
   if (held !== undefined) return held
   const reservation = { reservationId: crypto.randomUUID(), tokens }
   try {
-    return unwrap(
-      await call(RESERVE_CALL, ctx.deadline, () => scope.env.RATE_LIMIT.reserve(ctx, reservation)),
-    )
+    return unwrap(await call(PATIENCE.reserve, ctx.deadline, () => env.RATE_LIMIT.reserve(ctx, reservation)))
   } catch (thrown) {
     if (thrown instanceof BulkheadError) throw thrown
     throw new BulkheadError('admission_unavailable', { cause: thrown })
@@ -35,24 +33,15 @@ export function reservedFor(
 }
 
 /** Records what was really used. The provider reports no usage for embeddings, so these are our own counts. */
-export function settleTokens(
-  scope: Scope,
-  ctx: RequestContext,
-  reservation: Reservation,
-  used: EmbeddingUse,
-): void {
-  scope.settlements.settle(
-    scope.env.RATE_LIMIT,
-    ctx.tenantId,
-    {
-      reservationId: reservation.reservationId,
-      reservedTokens: reservation.tokens,
-      requestId: ctx.requestId,
-      model: used.model,
-      promptTokens: used.tokens,
-      completionTokens: 0,
-      estimated: true,
-    },
-    scope,
-  )
+export function settleTokens(run: Run, reservation: Reservation, used: EmbeddingUse): void {
+  const settlement = {
+    reservationId: reservation.reservationId,
+    reservedTokens: reservation.tokens,
+    requestId: run.ctx.requestId,
+    model: used.model,
+    promptTokens: used.tokens,
+    completionTokens: 0,
+    estimated: true,
+  }
+  run.settlements.settle(run.env.RATE_LIMIT, run.ctx.tenantId, settlement, run)
 }

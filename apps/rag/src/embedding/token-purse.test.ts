@@ -5,7 +5,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import type { Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 import { ServiceCalls } from '../service-calls.ts'
 import { TokenPurse } from './token-purse.ts'
 
@@ -19,7 +19,8 @@ const ctx = {
 function open(budget = Number.POSITIVE_INFINITY, calls = 100) {
   const reserved: number[] = []
   const settled: [tokens: number, model: string][] = []
-  const scope = {
+  const run = {
+    ctx,
     env: {
       RATE_LIMIT: {
         reserve: async (_: unknown, reservation: Reservation) => {
@@ -35,8 +36,8 @@ function open(budget = Number.POSITIVE_INFINITY, calls = 100) {
       settle: (_service: unknown, _tenantId: unknown, { promptTokens, model }: Settlement) =>
         void settled.push([promptTokens, model]),
     },
-  } as unknown as Scope
-  return { purse: new TokenPurse(scope, ctx), reserved, settled }
+  } as unknown as Run
+  return { purse: new TokenPurse(run), reserved, settled }
 }
 
 async function pay(purse: TokenPurse, tokens: number, model = 'bge'): Promise<void> {

@@ -1,9 +1,8 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { BATCHES_PAID_AT_ONCE } from '../limits.ts'
-import type { Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 
 /** To reserve and to settle. */
@@ -21,15 +20,13 @@ interface Held {
  * die, the reservation expires and counts as spent at its estimate.
  */
 export class TokenPurse {
-  readonly #scope: Scope
-  readonly #ctx: RequestContext
+  readonly #run: Run
   #held: Held | undefined
   #batches = 1
   #batchesMax = BATCHES_PAID_AT_ONCE
 
-  constructor(scope: Scope, ctx: RequestContext) {
-    this.#scope = scope
-    this.#ctx = ctx
+  constructor(run: Run) {
+    this.#run = run
   }
 
   /**
@@ -41,7 +38,7 @@ export class TokenPurse {
     const held = this.#held
     if (held?.model === model && held.reservation.tokens - held.spent >= tokens) return true
     this.settle()
-    if (!this.#scope.serviceCalls.take(CALLS)) return false
+    if (!this.#run.serviceCalls.take(CALLS)) return false
     this.#held = { reservation: await this.#reserve(tokens), model, spent: 0 }
     return true
   }
@@ -55,7 +52,7 @@ export class TokenPurse {
     if (this.#held === undefined) return
     const { reservation, model, spent } = this.#held
     this.#held = undefined
-    settleTokens(this.#scope, this.#ctx, reservation, { tokens: spent, model })
+    settleTokens(this.#run, reservation, { tokens: spent, model })
   }
 
   /** What the budget refuses to several batches it may still grant to one. */
@@ -63,11 +60,11 @@ export class TokenPurse {
     const batches = Math.min(this.#batches, this.#batchesMax)
     this.#batches *= 2
     try {
-      return await reserveTokens(this.#scope, this.#ctx, tokens * batches)
+      return await reserveTokens(this.#run, tokens * batches)
     } catch (thrown) {
-      if (batches === 1 || !isRefusal(thrown) || !this.#scope.serviceCalls.take(1)) throw thrown
+      if (batches === 1 || !isRefusal(thrown) || !this.#run.serviceCalls.take(1)) throw thrown
       this.#batchesMax = 1
-      return reserveTokens(this.#scope, this.#ctx, tokens)
+      return reserveTokens(this.#run, tokens)
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest'
 import { vectorId, vectorPrefix } from '../names.ts'
 import { nearestVectors } from './vectors.ts'
 
-const acme = parseTenantId('acme')
+const contextOf = (deadline: number) => ({ tenantId: parseTenantId('acme'), deadline }) as RequestContext
 const idOf = async (tenant: string, document: string) =>
   vectorId(await vectorPrefix(parseTenantId(tenant), document, 'upload'), 0)
 
@@ -15,9 +16,9 @@ test('of what the index hands out, only the tenant’s own goes on; the rest rai
   const query = async () => ({ matches: ids.map((id, at) => ({ id, score: 1 - at / 10 })) })
   const lines: string[] = []
   const log = new Log('test/vectors', 'debug', {}, (line) => lines.push(line))
-  const run = { deadline: Date.now() + 1_000, log }
+  const run = { ctx: contextOf(Date.now() + 1_000), log: log.with({ tenantId: 'acme' }) }
 
-  const found = await nearestVectors(acme, { query } as unknown as Vectorize, [1], run)
+  const found = await nearestVectors(run, { query } as unknown as Vectorize, [1])
 
   expect(found.map(({ prefix, ordinal }) => vectorId(prefix, ordinal))).toEqual([own])
   expect(lines.map((line) => JSON.parse(line)).find(({ level }) => level === 'error')).toMatchObject({
@@ -33,9 +34,9 @@ test('each search names its namespace', async () => {
     asked.push(options)
     return { matches: [] }
   }
-  const run = { deadline: Date.now() + 1_000, log: new Log('test/vectors', 'error') }
+  const run = { ctx: contextOf(Date.now() + 1_000), log: new Log('test/vectors', 'error') }
 
-  await nearestVectors(acme, { query } as unknown as Vectorize, [1], run)
+  await nearestVectors(run, { query } as unknown as Vectorize, [1])
 
   expect(asked).toEqual([expect.objectContaining({ namespace: 'acme' })])
 })

@@ -1,21 +1,13 @@
 import { call } from '@bulkhead/calls/call'
 import { within } from '@bulkhead/calls/deadline'
-import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import * as z from 'zod/mini'
 
 import type { VectorMatch } from '../corpus-protocol.ts'
-import {
-  DELETE_BY_IDS_MAX,
-  GET_BY_IDS_MAX,
-  GETS_AT_ONCE,
-  SEARCH_ATTEMPT_MS,
-  SEARCH_LEG,
-  VECTOR_TOP_K,
-  VECTORIZE_CALL,
-} from '../limits.ts'
+import { DELETE_BY_IDS_MAX, GET_BY_IDS_MAX, GETS_AT_ONCE, PATIENCE, VECTOR_TOP_K } from '../limits.ts'
 import { parseVectorId, tenantTag, vectorId, vectorNamespace } from '../names.ts'
+import type { Run } from '../run.ts'
 
 /** Replies are read as strictly as a client's input: a malformed one is a failed attempt. */
 const Match = z.object({ id: z.string(), score: z.number() })
@@ -32,11 +24,8 @@ export interface VectorRecord {
   readonly values: readonly number[]
 }
 
-/** What a query of Vectorize needs besides its vector. */
-export interface QueryRun {
-  readonly deadline: number
-  readonly log: Log
-}
+/** Who asks Vectorize, and for how long. */
+type Asker = Pick<Run, 'ctx' | 'log'>
 
 /** Hands vectors to Vectorize; it applies them later, in order. Twice is once: the ids are the same. */
 export async function upsertVectors(
@@ -50,7 +39,7 @@ export async function upsertVectors(
     namespace,
     values: [...values],
   }))
-  await call(VECTORIZE_CALL, NO_DEADLINE, () => index.upsert(vectors))
+  await call(PATIENCE.vectorize, NO_DEADLINE, () => index.upsert(vectors))
 }
 
 /** Which of these vectors Vectorize has applied. Ids are never used twice, so presence is the proof. */
@@ -58,7 +47,9 @@ export async function presentVectors(index: Vectorize, ids: readonly string[]): 
   const present = new Set<string>()
   for (let from = 0; from < ids.length; from += GET_BY_IDS_MAX) {
     const some = ids.slice(from, from + GET_BY_IDS_MAX)
-    const found = await call(VECTORIZE_CALL, NO_DEADLINE, async () => Found.parse(await index.getByIds(some)))
+    const found = await call(PATIENCE.vectorize, NO_DEADLINE, async () =>
+      Found.parse(await index.getByIds(some)),
+    )
     for (const { id } of found) present.add(id)
   }
   return present
@@ -72,7 +63,7 @@ export async function deleteVectors(
 ): Promise<number> {
   const until = Math.min(to, from + DELETE_BY_IDS_MAX)
   const ids = Array.from({ length: until - from }, (_, offset) => vectorId(prefix, from + offset))
-  await call(VECTORIZE_CALL, NO_DEADLINE, () => index.deleteByIds(ids))
+  await call(PATIENCE.vectorize, NO_DEADLINE, () => index.deleteByIds(ids))
   return until
 }
 
@@ -81,11 +72,11 @@ export async function deleteVectors(
  * out, so somebody must look.
  */
 export async function nearestVectors(
-  tenantId: TenantId,
+  run: Asker,
   index: Vectorize,
   values: readonly number[],
-  { deadline, log }: QueryRun,
 ): Promise<VectorMatch[]> {
+  const { tenantId, deadline } = run.ctx
   const startMs = Date.now()
   try {
     const options = {
@@ -94,23 +85,22 @@ export async function nearestVectors(
       returnValues: false,
       returnMetadata: 'none',
     } as const
-    const { matches } = await call(SEARCH_LEG, deadline, async () =>
-      Matches.parse(await within(SEARCH_ATTEMPT_MS, index.query([...values], options))),
+    const { matches } = await call(PATIENCE.search, deadline, async () =>
+      Matches.parse(await within(PATIENCE.search.attemptMs, index.query([...values], options))),
     )
-    countQuery(log, tenantId, 'ok', startMs)
-    return await ownMatches(tenantId, matches, log)
+    countQuery(run, 'ok', startMs)
+    return await ownMatches(run, matches)
   } catch (thrown) {
-    countQuery(log, tenantId, 'error', startMs)
+    countQuery(run, 'error', startMs)
     throw thrown
   }
 }
 
 /** Exactly these vectors, compared with the query here, best first. For few: Vectorize gives out no more than 20 at once. */
 export async function comparedVectors(
-  tenantId: TenantId,
+  run: Asker,
   index: Vectorize,
   { ids, query }: { readonly ids: readonly string[]; readonly query: readonly number[] },
-  { deadline, log }: QueryRun,
 ): Promise<VectorMatch[]> {
   const batches = Array.from({ length: Math.ceil(ids.length / GET_BY_IDS_MAX) }, (_, at) =>
     ids.slice(at * GET_BY_IDS_MAX, (at + 1) * GET_BY_IDS_MAX),
@@ -119,14 +109,14 @@ export async function comparedVectors(
   const readOn = async () => {
     for (let some = batches.pop(); some !== undefined; some = batches.pop()) {
       const wanted = some
-      const vectors = await call(SEARCH_LEG, deadline, async () =>
-        Read.parse(await within(SEARCH_ATTEMPT_MS, index.getByIds(wanted))),
+      const vectors = await call(PATIENCE.search, run.ctx.deadline, async () =>
+        Read.parse(await within(PATIENCE.search.attemptMs, index.getByIds(wanted))),
       )
       found.push(...vectors.map(({ id, values }) => ({ id, score: cosine(values, query) })))
     }
   }
   await Promise.all(Array.from({ length: GETS_AT_ONCE }, readOn))
-  return ownMatches(tenantId, found.sort(byScore), log)
+  return ownMatches(run, found.sort(byScore))
 }
 
 function byScore(one: z.infer<typeof Match>, other: z.infer<typeof Match>): number {
@@ -146,21 +136,20 @@ function cosine(values: ArrayLike<number>, query: readonly number[]): number {
   return own === 0 || other === 0 ? 0 : dot / Math.sqrt(own * other)
 }
 
-function countQuery(log: Log, tenantId: TenantId, status: 'ok' | 'error', startMs: number): void {
+function countQuery({ ctx: { tenantId }, log }: Asker, status: 'ok' | 'error', startMs: number): void {
   const latencyMs = Date.now() - startMs
   const metrics = [
     metric('vectorize_queries_total', 1, { tenantId, status }),
     metric('vectorize_latency_ms_histogram', latencyMs, { tenantId }),
   ]
-  log.info('vector query', { tenantId, outcome: status, latencyMs }, { metrics })
+  log.info('vector query', { outcome: status, latencyMs }, { metrics })
 }
 
 async function ownMatches(
-  tenantId: TenantId,
+  { ctx, log }: Asker,
   matches: readonly z.infer<typeof Match>[],
-  log: Log,
 ): Promise<VectorMatch[]> {
-  const own = await tenantTag(tenantId)
+  const own = await tenantTag(ctx.tenantId)
   const kept: VectorMatch[] = []
   for (const { id, score } of matches) {
     const parts = parseVectorId(id)
@@ -168,11 +157,7 @@ async function ownMatches(
   }
   const foreign = matches.filter(({ id }) => parseVectorId(id)?.tag !== own).length
   if (foreign > 0) {
-    log.error('isolation alarm: foreign vectors in a search', {
-      tenantId,
-      target: 'vectorize',
-      count: foreign,
-    })
+    log.error('isolation alarm: foreign vectors in a search', { target: 'vectorize', count: foreign })
   }
   return kept
 }

@@ -7,12 +7,12 @@ import {
 import { beforeEach, expect, test } from 'vitest'
 
 import { SERVICE_CALLS } from '../limits.ts'
-import { openScope } from '../rag.ts'
 import { ServiceCalls } from '../service-calls.ts'
 import {
   alter,
   callerOf,
   cloud,
+  contextOf,
   corpusStub,
   deliver,
   env,
@@ -22,10 +22,10 @@ import {
   limits,
   put,
   rag,
-  contextOf,
   resetFakes,
   search,
   settle,
+  runWith,
 } from '../testing/harness.ts'
 import { embedJobs } from './embed-jobs.ts'
 
@@ -272,11 +272,8 @@ test('an invocation without calls left yields the turn, and the next one goes on
   await alter('yields', 'UPDATE version SET not_before_ms = 0')
   const jobs = await corpusStub('yields').claim(callerOf('yields'), [{ documentId: 'guide', version: 1 }])
   const run = createExecutionContext()
-  const scope = openScope(env, run, 'rag/test')
-
   const outcome = await embedJobs(
-    { ...scope, serviceCalls: new ServiceCalls(2) },
-    callerOf('yields').tenantId,
+    { ...runWith({}, contextOf('yields'), run), serviceCalls: new ServiceCalls(2) },
     jobs,
   )
   await waitOnExecutionContext(run)

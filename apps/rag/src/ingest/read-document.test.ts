@@ -3,11 +3,11 @@ import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Job } from '../corpus-protocol.ts'
-import { R2_CALL } from '../limits.ts'
-import type { Scope } from '../run.ts'
+import { PATIENCE } from '../limits.ts'
+import type { Run } from '../run.ts'
 import { readDocument } from './read-document.ts'
 
-const TENANT = parseTenantId('acme')
+const ctx = { tenantId: parseTenantId('acme'), traceparent: '', deadline: Number.POSITIVE_INFINITY }
 const JOB = {
   versionKey: 1,
   lease: 1,
@@ -21,14 +21,14 @@ const JOB = {
 } as Job
 
 /** What readDocument reaches: originals that come as said, and a Corpus that notes what is put off. */
-function scopeWith(get: () => Promise<unknown>) {
+function runOf(get: () => Promise<unknown>) {
   const deferred: string[] = []
   const corpus = {
     defer: async (_caller: unknown, _jobs: unknown, { code }: { code: string }) => void deferred.push(code),
   }
   const env = { DOCUMENTS: { get }, CORPORA: { getByName: () => corpus } }
   const log = new Log('test/rag', 'error', {}, () => undefined)
-  return { scope: { env, log } as unknown as Scope, deferred }
+  return { run: { env, log, ctx } as unknown as Run, deferred }
 }
 
 afterEach(() => void vi.useRealTimers())
@@ -41,13 +41,13 @@ test.each<[string, () => Promise<unknown>]>([
   ],
 ])('%s puts the document off, and keeps nobody behind it waiting', async (_, get) => {
   vi.useFakeTimers()
-  const { scope, deferred } = scopeWith(get)
+  const { run, deferred } = runOf(get)
   const startMs = Date.now()
 
-  const both = Promise.all([readDocument(scope, TENANT, [JOB]), readDocument(scope, TENANT, [JOB])])
+  const both = Promise.all([readDocument(run, [JOB]), readDocument(run, [JOB])])
   await vi.runAllTimersAsync()
 
   expect(await both).toEqual(['stopped', 'stopped'])
   expect(deferred).toEqual(['storage_unavailable', 'storage_unavailable'])
-  expect(Date.now() - startMs).toBeLessThanOrEqual(2 * R2_CALL.timeoutMs)
+  expect(Date.now() - startMs).toBeLessThanOrEqual(2 * PATIENCE.r2.timeoutMs)
 })

@@ -1,52 +1,46 @@
 import { within } from '@bulkhead/calls/deadline'
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { askCorpus } from '../ask-corpus.ts'
 import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
-import type { Caller, Job, Problem, StagedChunk } from '../corpus-protocol.ts'
+import type { Job, Problem, StagedChunk } from '../corpus-protocol.ts'
 import { charsetOf } from '../extract/decode.ts'
 import { firstHeading, UnreadableDocument, type Extracted } from '../extract/extracted.ts'
 import { extract, weightOf } from '../extract/formats.ts'
-import { MAX_CHUNKS, R2_CALL, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from '../limits.ts'
-import { callerOf, corpusOf, type Scope } from '../run.ts'
+import { MAX_CHUNKS, PATIENCE, READ_AT_ONCE_BYTES, READ_TURN_MS, STAGE_CHUNKS } from '../limits.ts'
+import type { Run } from '../run.ts'
 import { ByteGate } from './byte-gate.ts'
-import type { StepOutcome } from './pipeline.ts'
+import { NO_ORIGINAL } from './deferrals.ts'
+import type { StepOutcome } from './step.ts'
 
 /** Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes most of its memory. */
 const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
 
-/** Reads documents from R2, cuts them up and makes them searchable by words. What cannot be read fails with a reason; R2 being away only delays. */
-export async function readDocument(
-  scope: Scope,
-  tenantId: TenantId,
-  jobs: readonly Job[],
-): Promise<StepOutcome> {
+/** Reads documents from R2, cuts them up and makes them searchable by words. What cannot be read fails with a reason; if R2 is unavailable, the document waits. */
+export async function readDocument(run: Run, jobs: readonly Job[]): Promise<StepOutcome> {
   for (const job of jobs) {
-    const caller = callerOf({ ...job, tenantId })
-    const outcome = await gate.through(weightOf(job.format, job.bytes), () => readOne(scope, caller, job))
+    const outcome = await gate.through(weightOf(job.format, job.bytes), () => readOne(run, job))
     if (outcome === 'stopped') return outcome
   }
   return 'done'
 }
 
-async function readOne(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
+async function readOne(run: Run, job: Job): Promise<StepOutcome> {
   const startMs = Date.now()
   try {
-    const original = await readOriginal(scope, caller, job.objectKey)
-    if (original === undefined) return await defer(scope, caller, job)
+    const original = await readOriginal(run, job.objectKey)
+    if (original === undefined) return await defer(run, job)
     const extracted = await extract(job.format, original.bytes, original.charset)
-    if (!(await stageAll(scope, caller, job, extracted))) return 'stopped'
-    tellRead(scope, caller, job, startMs)
+    if (!(await stageAll(run, job, extracted))) return 'stopped'
+    reportRead(run, job, startMs)
     return 'done'
   } catch (thrown) {
     if (!(thrown instanceof UnreadableDocument)) throw thrown
-    return await fail(scope, caller, job, { code: thrown.code, message: thrown.message })
+    return await fail(run, job, { code: thrown.code, message: thrown.message })
   }
 }
 
-function tellRead({ log }: Scope, caller: Caller, job: Job, startMs: number): void {
-  const { documentId, version } = job
-  const latencyMs = Date.now() - startMs
-  log.info('document read', { ...caller, documentId, version, stage: 'extract', latencyMs })
+function reportRead({ log }: Run, { documentId, version }: Job, startMs: number): void {
+  log.info('document read', { documentId, version, stage: 'extract', latencyMs: Date.now() - startMs })
 }
 
 interface StoredOriginal {
@@ -54,17 +48,13 @@ interface StoredOriginal {
   readonly charset: string | undefined
 }
 
-/** Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is not there for good. */
-async function readOriginal(
-  { env, log }: Scope,
-  caller: Caller,
-  key: string,
-): Promise<StoredOriginal | undefined> {
+/** Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is gone for good. */
+async function readOriginal({ env, log }: Run, key: string): Promise<StoredOriginal | undefined> {
   try {
-    const original = await within(R2_CALL.timeoutMs, fetchOriginal(env.DOCUMENTS, key))
+    const original = await within(PATIENCE.r2.timeoutMs, fetchOriginal(env.DOCUMENTS, key))
     if (original !== null) return original
   } catch (thrown) {
-    log.warn('original could not be read', { ...caller, target: 'r2' }, { thrown })
+    log.warn('original could not be read', { target: 'r2' }, { thrown })
     return undefined
   }
   throw new UnreadableDocument('document_lost', 'The stored original is gone. Send the document again.')
@@ -79,7 +69,7 @@ async function fetchOriginal(documents: R2Bucket, key: string): Promise<StoredOr
   return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
 }
 
-async function stageAll(scope: Scope, caller: Caller, job: Job, extracted: Extracted): Promise<boolean> {
+async function stageAll(run: Run, job: Job, extracted: Extracted): Promise<boolean> {
   const title = job.title ?? firstHeading(extracted) ?? job.documentId
   const chunks = chunkDocument(extracted.text, extracted.blocks, job)
   refuseExtremes(chunks)
@@ -87,10 +77,9 @@ async function stageAll(scope: Scope, caller: Caller, job: Job, extracted: Extra
     const some = chunks
       .slice(from, from + STAGE_CHUNKS)
       .map((chunk) => toStaged(chunk, extracted.text, title))
-    if (!(await corpusOf(scope, caller.tenantId, (corpus) => corpus.stage(caller, job, from, some))))
-      return false
+    if (!(await askCorpus(run, (corpus, caller) => corpus.stage(caller, job, from, some)))) return false
   }
-  return corpusOf(scope, caller.tenantId, (corpus) => corpus.publish(caller, job, title))
+  return askCorpus(run, (corpus, caller) => corpus.publish(caller, job, title))
 }
 
 function refuseExtremes(chunks: readonly Chunk[]): void {
@@ -115,19 +104,14 @@ function toStaged({ ordinal, start, end, headings, page }: Chunk, text: string, 
   }
 }
 
-async function defer(scope: Scope, caller: Caller, job: Job): Promise<StepOutcome> {
-  const problem = {
-    code: 'storage_unavailable',
-    message: 'The stored original could not be read yet. It is tried again by itself.',
-  }
-  await corpusOf(scope, caller.tenantId, (corpus) => corpus.defer(caller, [job], problem))
+async function defer(run: Run, job: Job): Promise<StepOutcome> {
+  await askCorpus(run, (corpus, caller) => corpus.defer(caller, [job], NO_ORIGINAL))
   return 'stopped'
 }
 
-async function fail(scope: Scope, caller: Caller, job: Job, problem: Problem): Promise<StepOutcome> {
+async function fail(run: Run, job: Job, problem: Problem): Promise<StepOutcome> {
   const { documentId, version } = job
-  const fields = { ...caller, documentId, version, errorCode: problem.code }
-  scope.log.warn('document cannot be read', fields)
-  await corpusOf(scope, caller.tenantId, (corpus) => corpus.fail(caller, job, problem))
+  run.log.warn('document cannot be read', { documentId, version, errorCode: problem.code })
+  await askCorpus(run, (corpus, caller) => corpus.fail(caller, job, problem))
   return 'stopped'
 }

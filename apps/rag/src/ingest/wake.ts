@@ -1,16 +1,10 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
-
 import type { DocumentRef } from '../corpus-protocol.ts'
-import { callerOf, type Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 
 const MESSAGES_PER_BATCH = 100
 
 /** Wakes the pipeline for these versions. Never throws: the rows are stored, and their alarm sends what did not get through. */
-export async function wake(
-  { env, log }: Scope,
-  ctx: RequestContext,
-  refs: readonly DocumentRef[],
-): Promise<void> {
+export async function wake({ env, log, ctx }: Run, refs: readonly DocumentRef[]): Promise<void> {
   const { tenantId, requestId, traceparent } = ctx
   for (let from = 0; from < refs.length; from += MESSAGES_PER_BATCH) {
     const bodies = refs
@@ -19,11 +13,7 @@ export async function wake(
     try {
       await env.INGEST.sendBatch(bodies)
     } catch (thrown) {
-      log.warn(
-        'messages could not be queued',
-        { ...callerOf(ctx), target: 'queue', count: bodies.length },
-        { thrown },
-      )
+      log.warn('messages could not be queued', { target: 'queue', count: bodies.length }, { thrown })
     }
   }
 }

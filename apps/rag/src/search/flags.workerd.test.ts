@@ -3,10 +3,9 @@ import { tenantKey } from '@bulkhead/flags/flag-keys'
 import { CACHE_MS } from '@bulkhead/flags/limits'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
-import { createExecutionContext, runInDurableObject } from 'cloudflare:test'
+import { runInDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-import { openScope } from '../rag.ts'
 import {
   cloud,
   contextOf,
@@ -22,6 +21,7 @@ import {
   resetFakes,
   search,
   TENANT,
+  runWith,
 } from '../testing/harness.ts'
 import { search as searchIn } from './search.ts'
 
@@ -153,10 +153,11 @@ test.each<[string, () => Promise<string | null>]>([
   await index(tenant, SHIP)
   forget()
   const FLAGS = { ...env.FLAGS, get: answer } as unknown as KVNamespace
-  const scope = openScope({ ...env, FLAGS }, createExecutionContext(), 'rag/test')
   const startMs = performance.now()
 
-  const { results, warnings } = await searchIn(scope, contextOf(tenant), TENANT, { query: 'ship' })
+  const { results, warnings } = await searchIn(runWith({ FLAGS }, contextOf(tenant)), TENANT, {
+    query: 'ship',
+  })
 
   expect(performance.now() - startMs).toBeLessThan(2_000)
   expect(Object.keys(results[0]?.scores ?? {}).sort()).toEqual(['vector', 'words'])

@@ -1,22 +1,19 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
 import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 
 import { reservedFor, reserveTokens, settleTokens } from '../embedding/token-budget.ts'
-import type { Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 
 /** The embedding tokens of one search. In an answer they are covered by the answer's reservation, and the answer settles them. */
 export class QueryTokens {
-  readonly #scope: Scope
-  readonly #ctx: RequestContext
+  readonly #run: Run
   readonly #isAnswers: boolean
   #reservation: Reservation | undefined
   #used: EmbeddingUse | null = null
 
-  constructor(scope: Scope, ctx: RequestContext, payer: 'search' | 'answer') {
-    this.#scope = scope
-    this.#ctx = ctx
+  constructor(run: Run, payer: 'search' | 'answer') {
+    this.#run = run
     this.#isAnswers = payer === 'answer'
-    this.#reservation = this.#isAnswers ? undefined : reservedFor(ctx)
+    this.#reservation = this.#isAnswers ? undefined : reservedFor(run.ctx)
   }
 
   get used(): EmbeddingUse | null {
@@ -25,7 +22,7 @@ export class QueryTokens {
 
   /** Fails closed: what is not covered is not embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable` */
   async cover(tokens: number): Promise<void> {
-    if (!this.#isAnswers) this.#reservation ??= await reserveTokens(this.#scope, this.#ctx, tokens)
+    if (!this.#isAnswers) this.#reservation ??= await reserveTokens(this.#run, tokens)
   }
 
   spend({ model, tokens }: EmbeddingUse): void {
@@ -35,6 +32,6 @@ export class QueryTokens {
   /** Once, at the end of the search; `model` is the one that would have been used, should none have been. */
   settle(model: string): void {
     if (this.#reservation === undefined) return
-    settleTokens(this.#scope, this.#ctx, this.#reservation, this.#used ?? { model, tokens: 0 })
+    settleTokens(this.#run, this.#reservation, this.#used ?? { model, tokens: 0 })
   }
 }

@@ -1,10 +1,8 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
-import { createExecutionContext } from 'cloudflare:test'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { vectorId, vectorPrefix } from '../names.ts'
-import { openScope } from '../rag.ts'
 import {
   alter,
   cloud,
@@ -20,6 +18,7 @@ import {
   resetFakes,
   search,
   TENANT,
+  runWith,
 } from '../testing/harness.ts'
 import { search as searchIn } from './search.ts'
 
@@ -115,9 +114,9 @@ test('with no side left the search is refused, never empty', async () => {
     }),
   }
   await cloud('set', { vectorFault: 'error' })
-  const scope = openScope({ ...env, CORPORA: down as never }, createExecutionContext(), 'rag/test')
+  const run = runWith({ CORPORA: down as never }, contextOf('dead'))
 
-  await expect(searchIn(scope, contextOf('dead'), TENANT, { query: 'ship' })).rejects.toMatchObject({
+  await expect(searchIn(run, TENANT, { query: 'ship' })).rejects.toMatchObject({
     code: 'retrieval_unavailable',
   })
   expect(await rag.search(contextOf('dead'), TENANT, { query: 'ship', mode: 'vector' })).toMatchObject({
@@ -139,7 +138,7 @@ test('finding nothing while a side is away is not said of the documents', async 
 
   expect(await nothing()).toEqual({
     code: 'no_matching_documents',
-    message: expect.stringContaining('documents may match all the same'),
+    message: expect.stringContaining('documents may match nevertheless'),
   })
 })
 
@@ -332,9 +331,8 @@ describe('a filter whose documents are far from the query', () => {
   const found = async (tenant: string, getByIds: unknown, filter?: Filter) => {
     const matches = await nearer(tenant)
     const VECTORIZE = { query: async () => ({ count: 100, matches }), getByIds } as never
-    const scope = openScope({ ...env, VECTORIZE }, createExecutionContext(), 'rag/test')
     const request = { query: 'a hull', mode: 'vector' as const, ...(filter === undefined ? {} : { filter }) }
-    const { results, warnings } = await searchIn(scope, contextOf(tenant), TENANT, request)
+    const { results, warnings } = await searchIn(runWith({ VECTORIZE }, contextOf(tenant)), TENANT, request)
     return [results.map(({ documentId }) => documentId), warnings.map(({ code }) => code)]
   }
   const stored = (ids: string[]) => env.VECTORIZE.getByIds(ids)

@@ -17,6 +17,7 @@ import { expect, vi } from 'vitest'
 import type { RagEnv } from '../env.ts'
 import { consume } from '../ingest/consume.ts'
 import { corpusName } from '../names.ts'
+import { runOf, startInvocation, type Run } from '../run.ts'
 
 interface Switchboard {
   tell(command: string, value: object): Promise<FakeState>
@@ -60,6 +61,15 @@ interface FakeState {
   readonly vectors: readonly { readonly id: string; readonly index: string; readonly namespace: string }[]
   readonly reservations: readonly (readonly [string, number])[]
   readonly settled: readonly (readonly [string, number])[]
+}
+
+/** A run of the Worker's own code, with some of its bindings replaced. */
+export function runWith(
+  over: Partial<RagEnv>,
+  ctx: RequestContext,
+  execution: ExecutionContext = createExecutionContext(),
+): Run {
+  return runOf(startInvocation({ ...env, ...over }, execution, 'rag/test'), ctx)
 }
 
 export const cloud = (command: string, value: object = {}) => env.AI.tell(command, value)

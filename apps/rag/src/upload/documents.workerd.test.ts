@@ -2,7 +2,6 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 import { UPLOAD_ANSWER_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
-import { openScope } from '../rag.ts'
 import {
   alter,
   callerOf,
@@ -21,6 +20,7 @@ import {
   search,
   settle,
   TENANT,
+  runWith,
 } from '../testing/harness.ts'
 import { pdfOf } from '../testing/pdf-of.ts'
 import { putFile, putText } from './put-document.ts'
@@ -230,7 +230,7 @@ test('when the queue takes no message the document is accepted all the same, and
   const sent: unknown[] = []
   const run = createExecutionContext()
   const INGEST = { sendBatch: () => Promise.reject(new Error('queue is down')) } as unknown as Queue
-  const receipt = await putText(openScope({ ...env, INGEST }, run, 'rag/test'), contextOf('mute'), TENANT, {
+  const receipt = await putText(runWith({ INGEST }, contextOf('mute'), run), TENANT, {
     id: 'guide',
     text: 'a hull',
   })
@@ -334,9 +334,10 @@ test('an upload that storage refuses is our failure, and leaves nothing', async 
     delete: (key: string) => env.DOCUMENTS.delete(key),
   } as unknown as R2Bucket
   const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
-  const scope = openScope({ ...env, DOCUMENTS }, run, 'rag/test')
 
-  await expect(putFile(scope, contextOf('no-store'), TENANT, { ...FILE, body })).rejects.toMatchObject({
+  await expect(
+    putFile(runWith({ DOCUMENTS }, contextOf('no-store'), run), TENANT, { ...FILE, body }),
+  ).rejects.toMatchObject({
     code: 'storage_unavailable',
   })
   await waitOnExecutionContext(run)
@@ -377,7 +378,7 @@ test('storage that hangs is not waited for, and what it takes too late is delete
   const ctx = contextOf('slow-store', { deadline: Date.now() + UPLOAD_MARGIN_MS })
   const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
 
-  const sent = putFile(openScope({ ...env, DOCUMENTS }, run, 'rag/test'), ctx, TENANT, { ...FILE, body })
+  const sent = putFile(runWith({ DOCUMENTS }, ctx, run), TENANT, { ...FILE, body })
 
   await expect(sent).rejects.toMatchObject({ code: 'storage_unavailable' })
   expect(Date.now()).toBeLessThan(ctx.deadline - UPLOAD_ANSWER_MS / 2)
@@ -472,10 +473,9 @@ test.each([undefined, 'key-1'])(
       }),
     } as unknown as typeof env.CORPORA
     const run = createExecutionContext()
-    const scope = openScope({ ...env, CORPORA }, run, 'test')
     const ctx = contextOf(tenant, idempotencyKey === undefined ? {} : { idempotencyKey })
 
-    const receipt = await putText(scope, ctx, TENANT, { id: 'guide', text: 'a hull' })
+    const receipt = await putText(runWith({ CORPORA }, ctx, run), TENANT, { id: 'guide', text: 'a hull' })
     await waitOnExecutionContext(run)
 
     expect(replies).toBe(2)

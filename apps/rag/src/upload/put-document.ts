@@ -5,13 +5,14 @@ import { createId } from '@bulkhead/contracts/ids'
 import type { FileInput, PutReceipt, RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { askCorpus } from '../ask-corpus.ts'
 import type { Upload } from '../corpus-protocol.ts'
 import { charsetOf } from '../extract/decode.ts'
 import { formatOf } from '../extract/formats.ts'
 import { wake } from '../ingest/wake.ts'
 import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
 import { objectKey, sha256Hex, vectorPrefix } from '../names.ts'
-import { corpusOf, callerOf, type Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 import { Incoming } from './incoming.ts'
 import { dropOriginal, storeOriginal, type Original } from './store-original.ts'
 
@@ -23,14 +24,9 @@ interface Content extends Original {
 }
 
 /** `POST /v1/documents` as JSON. */
-export function putText(
-  scope: Scope,
-  ctx: RequestContext,
-  tenant: RagTenant,
-  input: DocumentInput,
-): Promise<PutReceipt> {
+export function putText(run: Run, tenant: RagTenant, input: DocumentInput): Promise<PutReceipt> {
   const bytes = new TextEncoder().encode(input.text)
-  return put(scope, ctx, tenant, {
+  return put(run, tenant, {
     id: input.id,
     title: input.title,
     format: input.format ?? 'text',
@@ -43,16 +39,15 @@ export function putText(
 
 /** `POST /v1/documents` with a raw file; streamed, since it may be a fifth of an isolate's memory. */
 export async function putFile(
-  scope: Scope,
-  ctx: RequestContext,
+  run: Run,
   tenant: RagTenant,
   file: FileInput & { readonly body: ReadableStream<Uint8Array> },
 ): Promise<PutReceipt> {
   if (file.bytes === 0) throw emptyFile()
-  const deadline = ctx.deadline - UPLOAD_MARGIN_MS
+  const deadline = run.ctx.deadline - UPLOAD_MARGIN_MS
   const incoming = new Incoming(file.body, { bytes: file.bytes, idleMs: UPLOAD_IDLE_MS, deadline })
   const format = await formatOrCancel(file.contentType, incoming)
-  return put(scope, ctx, tenant, {
+  return put(run, tenant, {
     id: file.id,
     title: file.title,
     format,
@@ -79,28 +74,22 @@ function emptyFile(): BulkheadError {
 }
 
 /** Bytes to R2, row in the Corpus, pointer in the queue. Only the row counts: should the message get lost, its alarm sends another. */
-async function put(
-  scope: Scope,
-  ctx: RequestContext,
-  tenant: RagTenant,
-  content: Content,
-): Promise<PutReceipt> {
-  const { tenantId } = ctx
+async function put(run: Run, tenant: RagTenant, content: Content): Promise<PutReceipt> {
   const documentId = content.id ?? createId('doc')
   const uploadId = crypto.randomUUID()
-  const key = objectKey(tenantId, documentId, uploadId)
-  const bodyHash = await storeOriginal(scope, ctx, key, content)
-  const upload = await uploadOf(ctx, tenant, { content, documentId, uploadId, key, bodyHash })
+  const key = objectKey(run.ctx.tenantId, documentId, uploadId)
+  const bodyHash = await storeOriginal(run, key, content)
+  const upload = await uploadOf(run.ctx, tenant, { content, documentId, uploadId, key, bodyHash })
   try {
-    const { receipt, stored, replayed } = await corpusOf(scope, tenantId, (corpus) =>
-      corpus.accept(callerOf(ctx), upload),
+    const { receipt, stored, replayed } = await askCorpus(run, (corpus, caller) =>
+      corpus.accept(caller, upload),
     )
-    if (!stored) scope.waitUntil(dropOriginal(scope, ctx, key))
-    else await wake(scope, ctx, [{ documentId, version: receipt.version }])
+    if (!stored) run.waitUntil(dropOriginal(run, key))
+    else await wake(run, [{ documentId, version: receipt.version }])
     return { ...receipt, ...(replayed ? { replayed } : {}) }
   } catch (thrown) {
     // A refusal stored nothing; after anything else the row may exist, so its original must stay.
-    if (BulkheadError.from(thrown).status < 500) scope.waitUntil(dropOriginal(scope, ctx, key))
+    if (BulkheadError.from(thrown).status < 500) run.waitUntil(dropOriginal(run, key))
     throw thrown
   }
 }

@@ -1,11 +1,10 @@
 import { call } from '@bulkhead/calls/call'
 import { remainingMs, within } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { R2_CALL, UPLOAD_ANSWER_MS } from '../limits.ts'
+import { PATIENCE, UPLOAD_ANSWER_MS } from '../limits.ts'
 import { sha256Hex, toHex } from '../names.ts'
-import type { Scope } from '../run.ts'
+import type { Run } from '../run.ts'
 import type { Incoming } from './incoming.ts'
 
 /** The bytes of a document as its owner sent them. */
@@ -22,52 +21,46 @@ export interface Original {
  *
  * @throws BulkheadError `storage_unavailable`, or what kept the client from sending it
  */
-export async function storeOriginal(
-  scope: Scope,
-  ctx: RequestContext,
-  key: string,
-  original: Original,
-): Promise<string> {
+export async function storeOriginal(run: Run, key: string, original: Original): Promise<string> {
   const { body } = original
-  if (!(body instanceof Uint8Array)) return storeIncoming(scope, ctx, key, { ...original, body })
+  if (!(body instanceof Uint8Array)) return storeIncoming(run, key, { ...original, body })
   const options = optionsFor(original)
   try {
-    await call(R2_CALL, ctx.deadline, () => scope.env.DOCUMENTS.put(key, body, options))
+    await call(PATIENCE.r2, run.ctx.deadline, () => run.env.DOCUMENTS.put(key, body, options))
   } catch (thrown) {
-    tellNotStored(scope, ctx, thrown)
-    scope.waitUntil(dropOriginal(scope, ctx, key))
+    reportNotStored(run, thrown)
+    run.waitUntil(dropOriginal(run, key))
     throw new BulkheadError('storage_unavailable', { cause: thrown })
   }
   return sha256Hex(body)
 }
 
 async function storeIncoming(
-  scope: Scope,
-  ctx: RequestContext,
+  run: Run,
   key: string,
   original: Original & { readonly body: Incoming },
 ): Promise<string> {
   const { body, bytes } = original
   const { readable, writable } = new FixedLengthStream(bytes)
-  const put = scope.env.DOCUMENTS.put(key, readable, optionsFor(original))
+  const put = run.env.DOCUMENTS.put(key, readable, optionsFor(original))
   const writer = writable.getWriter()
   try {
-    const storedMs = remainingMs(ctx.deadline - UPLOAD_ANSWER_MS)
+    const storedMs = remainingMs(run.ctx.deadline - UPLOAD_ANSWER_MS)
     const [hash] = await within(storedMs, Promise.all([passOn(body, writer), put]))
     return hash
   } catch (thrown) {
-    scope.waitUntil(body.cancel())
+    run.waitUntil(body.cancel())
     writer.abort(thrown).catch(() => undefined)
     // Only once the write has ended: one that got through after all would outlive an earlier delete.
-    scope.waitUntil(put.catch(() => undefined).then(() => dropOriginal(scope, ctx, key)))
+    run.waitUntil(put.catch(() => undefined).then(() => dropOriginal(run, key)))
     const error = BulkheadError.from(thrown)
-    if (error.status >= 500) tellNotStored(scope, ctx, thrown)
+    if (error.status >= 500) reportNotStored(run, thrown)
     throw error.status < 500 ? error : new BulkheadError('storage_unavailable', { cause: thrown })
   }
 }
 
-function tellNotStored({ log }: Scope, { tenantId, requestId }: RequestContext, thrown: unknown): void {
-  log.warn('original could not be stored', { tenantId, requestId, target: 'r2' }, { thrown })
+function reportNotStored({ log }: Run, thrown: unknown): void {
+  log.warn('original could not be stored', { target: 'r2' }, { thrown })
 }
 
 /** Not the client's own header, which may be anything of any length. */
@@ -88,14 +81,10 @@ async function passOn(body: Incoming, stored: WritableStreamDefaultWriter<Uint8A
 }
 
 /** The original is not needed. Should it stay, only erasing the tenant finds it: a cost, not a fault. */
-export async function dropOriginal(
-  { env, log }: Scope,
-  { tenantId, requestId }: RequestContext,
-  key: string,
-): Promise<void> {
+export async function dropOriginal({ env, log }: Run, key: string): Promise<void> {
   try {
     await env.DOCUMENTS.delete(key)
   } catch (thrown) {
-    log.warn('upload could not be dropped', { tenantId, requestId, target: 'r2' }, { thrown })
+    log.warn('upload could not be dropped', { target: 'r2' }, { thrown })
   }
 }

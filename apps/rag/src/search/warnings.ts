@@ -1,0 +1,33 @@
+import type { Warning } from '@bulkhead/contracts/http/lists'
+
+/** What makes the results poorer than they could be. */
+export interface Findings {
+  readonly isDegraded: boolean
+  readonly isIncomplete: boolean
+  readonly isCut: boolean
+  readonly isEmpty: boolean
+}
+
+export function warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }: Findings): Warning[] {
+  const warnings: Warning[] = []
+  if (isDegraded) {
+    const message = 'Part of search is unavailable; results may be incomplete.'
+    warnings.push({ code: 'retrieval_degraded', message })
+  }
+  if (isIncomplete) {
+    const message = 'Some documents are still being processed and were not searched.'
+    warnings.push({ code: 'indexing_in_progress', message })
+  }
+  if (isCut) {
+    const message =
+      'The filter left few of the nearest passages; matching documents further away may be missing.'
+    warnings.push({ code: 'retrieval_degraded', message })
+  } else if (isEmpty) {
+    // What the unavailable part might have found is not known.
+    const message = isDegraded
+      ? 'The part of search that answered found nothing; documents may match nevertheless.'
+      : 'No document matches the query.'
+    warnings.push({ code: 'no_matching_documents', message })
+  }
+  return warnings
+}
