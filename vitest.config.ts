@@ -16,7 +16,7 @@ export default defineConfig({
         },
       },
       // One Worker inside the runtime: *.workerd.test.ts.
-      'apps/*/vitest.config.ts',
+      '{apps,packages}/*/vitest.config.ts',
       // Every Worker together, over HTTP.
       {
         test: {

@@ -22,6 +22,10 @@ export interface RequestContext {
   readonly estimatedTokens?: number
 }
 
+/** What an object asks of its callers: for whom they call, and what to log it under. Work of a queue or an alarm has no trace. */
+export type Caller = Pick<RequestContext, 'tenantId' | 'requestId'> &
+  Partial<Pick<RequestContext, 'traceparent'>>
+
 /** The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by throwing. */
 export function parseContext(ctx: RequestContext): RequestContext {
   parseTenantId(ctx.tenantId)
