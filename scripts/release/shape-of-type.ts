@@ -85,17 +85,29 @@ function shapeOfFields(checker: Checker, fields: readonly Field[]): Shape {
   }
 }
 
-/** The methods of an interface, by name. */
+/** The methods of an interface, or those of an object's class that can be called from outside, by name. */
 export function methodsOf(checker: Checker, type: Type): Record<string, MethodShape> {
+  const isClass = ((type.getSymbol()?.flags ?? 0) & SymbolFlags.Class) !== 0
   const methods = checker.getPropertiesOfType(type).flatMap((member) => {
     const [signature] = checker.getSignaturesOfType(typeOf(checker, member), SignatureKind.Call)
     if (signature === undefined) return []
-    const input = signature.getParameters().map((parameter, at) => parameterOf(checker, parameter, at))
     const returned = checker.getReturnTypeOfSignature(signature)
     if (returned === undefined) throw new Error(`${member.name} returns nothing that is known`)
+    if (isClass && !isCallable(member, returned)) return []
+    const input = signature.getParameters().map((parameter, at) => parameterOf(checker, parameter, at))
     return [[member.name, { input, output: shapeOf(checker, promised(checker, returned)) }] as const]
   })
   return Object.fromEntries(methods)
+}
+
+/** Every method of a TenantObject that can be called returns a branded promise; what it inherits from the runtime does not. */
+function isCallable({ name, flags }: Field, returned: Type): boolean {
+  return (
+    (flags & SymbolFlags.Method) !== 0 &&
+    name !== 'alarm' &&
+    !name.includes('#') &&
+    returned.isIntersectionType()
+  )
 }
 
 function parameterOf(checker: Checker, parameter: Field, at: number): MethodShape['input'][number] {
@@ -106,6 +118,10 @@ function parameterOf(checker: Checker, parameter: Field, at: number): MethodShap
 }
 
 function promised(checker: Checker, type: Type): Type {
+  if (type.isIntersectionType()) {
+    const promise = type.getTypes().find((part) => part.getSymbol()?.name === 'Promise')
+    return promise === undefined ? type : promised(checker, promise)
+  }
   if (type.getSymbol()?.name !== 'Promise' || !type.isTypeReference()) return type
   return checker.getTypeArguments(type)[0] ?? type
 }

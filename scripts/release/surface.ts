@@ -24,7 +24,7 @@ const SERVICES: Readonly<Record<string, Place>> = {
   chat: ['packages/contracts', 'src/chat.ts', 'ChatService'],
   rag: ['packages/contracts', 'src/rag.ts', 'RagService'],
   observe: ['packages/contracts', 'src/observe.ts', 'ObserveService'],
-  RateLimiter: ['apps/rate-limit', 'src/rate-limiter.ts', 'LimiterObject'],
+  RateLimiter: ['apps/rate-limit', 'src/rate-limiter.ts', 'RateLimiter'],
   ChatSession: ['apps/chat', 'src/objects.ts', 'SessionObject'],
   Completion: ['apps/chat', 'src/objects.ts', 'CompletionObject'],
   SessionDirectory: ['apps/chat', 'src/objects.ts', 'DirectoryObject'],

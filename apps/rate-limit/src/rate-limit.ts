@@ -74,9 +74,7 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
   }
 
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>> {
-    return this.#ask(ctx, async (send) =>
-      accept(await send(homeName(ctx.tenantId), (home) => home.erase(ctx))),
-    )
+    return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.erase(ctx)))
   }
 
   warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>> {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
-import { accept, type Outcome } from '@bulkhead/contracts/outcome'
+import { accept, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Limits, Plan } from '@bulkhead/contracts/rate-limit'
 
 import { homeName, shardName } from './object-names.ts'
@@ -45,7 +45,7 @@ export async function shardStanding(
   const asked = Array.from({ length: count }, (_, index) =>
     send(shardName(ctx.tenantId, index), (shard) => shard.standing(ctx, shareOf(plan, index, count))),
   )
-  const standings = await Promise.all(asked)
+  const standings = (await Promise.all(asked)).map(unwrap)
   const longestMs = Math.max(...standings.map(({ resetMs }) => resetMs))
   return {
     limit: plan.requestsPerMinute,

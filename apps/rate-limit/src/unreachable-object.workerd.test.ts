@@ -71,7 +71,7 @@ test('nobody waits for an object longer than the deadline of the request', async
 test('what is no tenant id reaches no object', async () => {
   const objectNamed = vi.fn<(name: string) => Methods>(() => ({}))
   const service = serviceOver(objectNamed)
-  const ctx = { ...contextOf('acme'), tenantId: 'acme#0' as never }
+  const ctx = { ...contextOf('acme'), tenantId: 'acme/0' as never }
 
   expect(await service.admit(ctx, ask)).toMatchObject({ ok: false, code: 'internal' })
   expect(await service.settleMany(ctx.tenantId, [settlementOf('r')])).toMatchObject({ ok: false })
@@ -84,7 +84,7 @@ function sharded(...answers: (() => Promise<unknown>)[]) {
   const home = { admit: () => Promise.resolve(admission), withdraw }
   const asked: string[] = []
   const service = serviceOver((name) => {
-    if (!name.includes('#')) return home
+    if (!name.includes('/')) return home
     asked.push(name)
     return { pass: answers.shift()! }
   })

@@ -11,7 +11,7 @@ import { parseMutant, readMutants, type Mutant } from './mutant.ts'
 const FILE = 'packages/tenant-schema/src/tenant-id.ts'
 const OPEN = named('any-text-is-a-tenant')
 /** Changes rate-limit alone. */
-const ANY_LIMITER = named('limiter-serves-anybody')
+const ONE_LIMITER = named('one-limiter-for-all')
 const STALE = parseMutant(
   'stale',
   `Removes: nothing
@@ -58,7 +58,7 @@ test('an app that the mutant does not touch is not built again, one that it touc
     for (const { folder } of await bundleApps(['observe', 'rate-limit'])) console.log(folder)`
   const [observe, rateLimit] = await bundleApps(['observe', 'rate-limit'])
 
-  const folders = await withMutantTree(ANY_LIMITER, async (tree) => (await ask(tree, script)).split('\n'))
+  const folders = await withMutantTree(ONE_LIMITER, async (tree) => (await ask(tree, script)).split('\n'))
 
   expect(folders.map((folder) => basename(folder))).toEqual([basename(observe!.folder), expect.any(String)])
   expect(basename(folders[1] ?? '')).not.toBe(basename(rateLimit!.folder))

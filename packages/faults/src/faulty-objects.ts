@@ -76,7 +76,7 @@ function guard(object: object, name: string, check: (args: readonly unknown[]) =
 
 /** The object's name begins with its tenant. An alarm may find it without a name; then no tenant's fault concerns it. */
 function ownerOf(state: DurableObjectState | undefined): CallFacts {
-  return { tenantId: state?.id.name?.split(/[/#]/)[0] }
+  return { tenantId: state?.id.name?.split('/')[0] }
 }
 
 function stateOf(object: object): DurableObjectState | undefined {
