@@ -1,4 +1,4 @@
-import { callObject, completionNamed, directoryOf, sessionOf } from './objects.ts'
+import { callObject, completionNamed, directoryOf, sessionOf } from './call-object.ts'
 import type { Run } from './run.ts'
 import { archivePrefix, removeArchive } from './sessions/archive.ts'
 

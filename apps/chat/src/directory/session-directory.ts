@@ -10,11 +10,11 @@ import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
+import type { Contents, DirectoryObject } from '../call-object.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
 import { objectAlarm, objectMethod } from '../object-method.ts'
-import type { Contents, DirectoryObject } from '../objects.ts'
 import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
 import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 

@@ -1,8 +1,8 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
 
+import { callObject, completionName, completionNamed, type Work } from '../call-object.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { deliver } from '../generation/deliver.ts'
-import { callObject, completionName, completionNamed, type Work } from '../objects.ts'
 import type { Run } from '../run.ts'
 import { startWork } from './start-work.ts'
 

@@ -2,8 +2,8 @@ import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/ch
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
 
+import { callObject, checkSessionId, directoryOf, sessionOf } from '../call-object.ts'
 import { Spending } from '../generation/spending.ts'
-import { callObject, checkSessionId, directoryOf, sessionOf } from '../objects.ts'
 import type { Run } from '../run.ts'
 import { archivePrefix, removeArchive } from './archive.ts'
 

@@ -1,8 +1,8 @@
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
+import { completionName, directoryOf, sessionOf } from './call-object.ts'
 import type { ChatEnv } from './env.ts'
-import { completionName, directoryOf, sessionOf } from './objects.ts'
 import { archivePrefix } from './sessions/archive.ts'
 
 /** Says by which name it was asked for, instead of giving the object. */
