@@ -2,8 +2,8 @@
 // in random order, so that whatever slows the machine slows both.
 import { parseArgs } from 'node:util'
 
-import { readMutants } from '@bulkhead/drills/mutants/mutant'
-import { withMutantTree } from '@bulkhead/drills/mutants/mutant-tree'
+import { readMutants } from '@bulkhead/drills/mutants/runner/mutant'
+import { withMutantTree } from '@bulkhead/drills/mutants/runner/mutant-tree'
 import { Client, localKey } from '@bulkhead/harness/client'
 import { Random, seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'

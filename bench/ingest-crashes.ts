@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { crashRounds } from '@bulkhead/drills/ingest-crashes'
+import { crashRounds } from '@bulkhead/drills/long/ingest-crashes'
 import { seedOf } from '@bulkhead/harness/random'
 
 import { formatTable } from './table.ts'

@@ -1,7 +1,7 @@
 // Five tenants at once with the same document ids; not one answer may hold anything of another.
 import { parseArgs } from 'node:util'
 
-import { isolationDrill } from '@bulkhead/drills/isolation'
+import { isolationDrill } from '@bulkhead/drills/long/isolation'
 import { seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'
 

@@ -17,9 +17,9 @@ export interface RunInTree {
 /** A copy of the workspace with a mutant in it. Whatever runs there imports, bundles and starts the changed source. */
 export interface MutantTree {
   readonly root: string
-  /** `node <args>` in the copy, `run('drills/src/some.ts', '--seed', '1')`. */
+  /** `node <args>` in the copy, `run('drills/main.ts', 'D-22')`. */
   run(args: readonly string[], options?: RunInTree): Promise<GroupResult>
-  /** Vitest in the copy: `test(['--project', 'journeys', 'tests/isolation.test.ts'])`. Code 0: green. */
+  /** Vitest in the copy: `test(['--project', 'journeys', 'drills/long/isolation.journey.test.ts'])`. Code 0: green. */
   test(args: readonly string[], options?: RunInTree): Promise<GroupResult>
 }
 

@@ -35,7 +35,7 @@ export async function redWithoutMutant(watches: readonly TestWatch[]): Promise<s
 }
 
 async function watch(tree: MutantTree, caughtBy: Watch): Promise<Judgement> {
-  if ('drill' in caughtBy) return judgeDrill(await tree.run(['drills/src/main.ts', caughtBy.drill, '--json']))
+  if ('drill' in caughtBy) return judgeDrill(await tree.run(['drills/main.ts', caughtBy.drill, '--json']))
   return judgeTest(await runTest(tree, caughtBy))
 }
 

@@ -1,0 +1,91 @@
+import type { Mutant } from '../mutants/runner/mutant.ts'
+import type { Drill } from './drill.ts'
+import { ROWS, type Row, type RowId } from './specification.ts'
+
+export interface NotApplicable {
+  readonly id: string
+  readonly why: string
+}
+
+/** Rows of the specification that no drill proves. */
+export function uncoveredRows(drills: readonly Drill[]): RowId[] {
+  return rowsOf(ROWS)
+    .map(([id]) => id)
+    .filter((id) => !drills.some(({ rows }) => rows.includes(id)))
+}
+
+/** `docs/failure-modes.md`. @throws Error that names each row without a drill. */
+export function failureModesPage(
+  drills: readonly Drill[],
+  notApplicable: readonly NotApplicable[],
+  mutants: readonly Mutant[],
+): string {
+  const missing = uncoveredRows(drills)
+  if (missing.length > 0) throw new Error(`no drill proves ${missing.join(', ')}`)
+  const removes = new Map(mutants.map((mutant) => [mutant.name, mutant.removes]))
+  return `# Failure modes
+
+What can break, what your users see, where you look, what you do, and the drill that proves it. \`pnpm drill\` breaks the running system in each of
+these ways, with a second tenant in use meanwhile, and looks whether everything below holds; \`pnpm drill <id>\` does one of them step by step. This page is made from
+\`drills/catalogue\` by \`pnpm write:docs\`, which fails when a row has no drill.
+
+Four rules decide every row. **Fail closed**: a check of security or tenancy that cannot be made denies. **Graceful degradation**: a part that is not critical makes the
+answer poorer, never absent, and the answer says so. **Idempotency**: a retry never doubles an effect. **Traceability**: every failure is in the log with \`requestId\` and
+\`tenantId\`; \`pnpm trace <requestId>\` tells what happened.
+
+${rowsOf(ROWS)
+  .map(([id, row]) => sectionOf(row, drillsOf(id, drills)))
+  .join('\n')}
+## Every drill
+
+A drill counts as passed only when the system was well before, the caller saw what is promised, the log lines and counts that it asks for were there, the other tenant
+noticed nothing, and everything was well again within 10 s. Those that start a system of their own (a killed process, another version, a setting) end with it. \`pnpm drill --twins\` takes away, for each drill, the protection that it watches: every one must then fail.
+
+| drill | failure | injected | expected | without |
+|---|---|---|---|---|
+${drills.map((drill) => tableRow([drill.id, drill.failure, drill.injected, drill.expected, removes.get(drill.mutant) ?? ''])).join('\n')}
+
+## What local drills cannot prove
+
+The local runtime has no overload, no CPU or memory limit, no full disk, no cut of \`waitUntil\` after 30 s, one location of KV, and no edge in front of it. Where a drill imitates
+one of these, it says so:
+
+| drill | imitated |
+|---|---|
+${drills
+  .flatMap(({ id, simulated }) => (simulated === undefined ? [] : [tableRow([id, simulated])]))
+  .join('\n')}
+
+Not drilled, because it cannot happen here:
+
+| failure | why |
+|---|---|
+${notApplicable.map(({ id, why }) => tableRow([id, why])).join('\n')}
+`
+}
+
+function drillsOf(row: RowId, drills: readonly Drill[]): readonly Drill[] {
+  return drills.filter(({ rows }) => rows.includes(row))
+}
+
+function sectionOf(row: Row, drills: readonly Drill[]): string {
+  return `## ${row.component}: ${row.failure}
+
+* **Users see**: ${row.userSees}.
+* **Look at**: ${row.lookAt}.
+* **Do**: ${row.whatToDo}.
+* **Proven by**: ${drills.map(({ id, failure }) => `\`${id}\` ${failure}`).join('; ')}.
+`
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+}
+
+function rowsOf(rows: Readonly<Record<RowId, Row>>): (readonly [RowId, Row])[] {
+  return Object.entries(rows).flatMap(([id, row]) => (isRowId(id) ? [[id, row] as const] : []))
+}
+
+function isRowId(id: string): id is RowId {
+  return Object.hasOwn(ROWS, id)
+}

@@ -1,0 +1,160 @@
+import { HELLO } from '../../stage/hello.ts'
+import type { Stage } from '../../stage/stage.ts'
+import type { Drill } from '../drill.ts'
+
+const QUESTION = 'What does the harbour pilot keep?'
+
+/** A version of a Worker that differs from today's in its bundle. */
+function version(find: string, replace: string): (code: string) => string {
+  return (code) => {
+    const count = code.split(find).length - 1
+    if (count !== 1) throw new Error(`the bundle contains this ${count} times instead of once: ${find}`)
+    // A function, so that a `$` in the replacement is taken literally.
+    return code.replace(find, () => replace)
+  }
+}
+
+/** Every answer is richer by a field, and a refusal has a code that nobody here has heard of. */
+const newerChat = (code: string) =>
+  version(
+    '  return { ok: true, value };',
+    '  return { ok: true, since: "next", value: { ...value, since: "next" } };',
+  )(
+    version(
+      '    ok: false,\n    code: error.code,',
+      '    ok: false,\n    code: error.code === "model_not_found" ? "model_retired" : error.code,',
+    )(code),
+  )
+/** From before it was asked for its embedding model. */
+const olderRag = version('  embeddingModel() {', '  modelOfEmbeddings() {')
+
+const calleeDiffers: Drill = {
+  id: 'D-34a',
+  failure: 'A newer chat and an older rag behind the gateway of today',
+  rows: ['worker/exception'],
+  injected: 'chat answers with more fields and an unknown code; rag lacks a method',
+  expected: 'everything works; the unknown code is 500 internal in our envelope, the missing method 503',
+  simulated: 'the other versions are today’s bundles with a patch',
+  run: (stage) =>
+    stage.onOwnSystem({ rewrite: { chat: newerChat, rag: olderRag } }, async (own) => {
+      await everythingWorks(own)
+      const absent = await own.atlas.post('/v1/chat/completions', { ...HELLO, model: '@cf/no/model' })
+      await own.refused('an unknown code', absent, 500, 'internal')
+      const models = await own.atlas.get('/v1/models')
+      own.ok('models, poorer by one', models)
+      own.holds('no model is listed', models.body?.data?.length > 0)
+      const embedding = await own.atlas.get('/v1/models/@cf/baai/bge-m3')
+      await own.refused('what only the missing method knows', embedding, 503, 'service_unavailable')
+      await own.logged('the missing method', { message: 'call failed', target: 'rag', tenantId: 'atlas' })
+      return 'all routes work; 500 internal and 503 service_unavailable in the envelope'
+    }),
+  mutant: 'unknown-refusal-is-internal',
+}
+
+/** Says more with every call. */
+const newerGateway = (code: string) =>
+  version(
+    '    keyId,\n    route: exchange.route,',
+    '    keyId,\n    region: "eu",\n    route: exchange.route,',
+  )(
+    version(
+      'chat: { chat, sessions, rag, flags },\n      rag: { rag, flags }',
+      'chat: { chat, sessions, rag, flags, speech: { on: true } },\n      rag: { rag, flags, images: { on: true } }',
+    )(
+      version(
+        '    requestsPerMinute,\n    burst,',
+        '    requestsPerMinute,\n    requestsPerHour: 1,\n    burst,',
+      )(code),
+    ),
+  )
+/** From before there were flags and estimates. */
+const olderGateway = (code: string) =>
+  version(
+    'chat: { chat, sessions, rag, flags },\n      rag: { rag, flags }',
+    'chat: { chat, sessions, rag },\n      rag: { rag }',
+  )(version('reservedTokens, estimatedTokens: ', 'reservedTokens, ignored: ')(code))
+
+const callerDiffers: Drill = {
+  id: 'D-34b',
+  failure: 'A newer gateway, then an older one, before the Workers of today',
+  rows: ['worker/exception'],
+  injected: 'the gateway says more with every call; then it says nothing of flags and estimates',
+  expected: 'everything works both times, and what was stored under the one is there under the other',
+  simulated: 'the other versions are today’s bundles with a patch',
+  run: (stage) =>
+    stage.onOwnSystem({ rewrite: { gateway: newerGateway } }, async (own) => {
+      const session = await everythingWorks(own)
+      own.step('deploy the older gateway')
+      await own.system.redeploy({ rewrite: { gateway: olderGateway } })
+      await everythingWorks(own)
+      await historyHas(own, session, 2)
+      await own.logged('a request', { message: 'request', tenantId: 'atlas', status: 200 })
+      return 'all routes work under both'
+    }),
+  mutant: 'extra-context-fields-ignored',
+}
+
+/** Every table of every object is one step further. */
+const newerTables = version(
+  'const from = storage.kv.get(VERSION) ?? 0;',
+  'migrations = [...migrations, "CREATE TABLE of_tomorrow (id TEXT)"];\n  const from = storage.kv.get(VERSION) ?? 0;',
+)
+const TOMORROW = { rewrite: { chat: newerTables, rag: newerTables, 'rate-limit': newerTables } }
+
+const rolledBack: Drill = {
+  id: 'D-35',
+  failure: 'A deployment with newer tables is rolled back',
+  rows: ['object/exception'],
+  injected:
+    'all objects migrate to the tables of tomorrow, then the code of today runs, then that of tomorrow again',
+  expected: 'today reads and writes what tomorrow has stored, and says so; nothing is migrated twice',
+  simulated: 'the version of tomorrow is today’s bundles with one more migration',
+  run: (stage) =>
+    stage.onOwnSystem(TOMORROW, async (own) => {
+      const session = await everythingWorks(own)
+      own.step('roll back')
+      await own.system.redeploy({})
+      await historyHas(own, session, 2)
+      const more = await own.atlas.post(`/v1/sessions/${session}/messages`, { content: 'Ahoy again' })
+      own.ok('a message under today', more)
+      own.ok('the document under today', await own.atlas.get('/v1/documents/d-34'))
+      await own.logged('that the tables are newer', { message: 'schema is newer', level: 'warn' })
+      own.step('and forward again')
+      await own.system.redeploy(TOMORROW)
+      await historyHas(own, session, 4)
+      await everythingWorks(own)
+      return 'two messages, then four; documents and usage as they were'
+    }),
+  mutant: 'newer-schema-left-as-is',
+}
+
+/** One of each kind of request. Returns the session that was made. */
+async function everythingWorks(own: Stage): Promise<string> {
+  const { atlas } = own
+  const session: string = (await atlas.post('/v1/sessions', {})).body?.id
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  own.ok('message', await atlas.post(`/v1/sessions/${session}/messages`, { content: 'Ahoy' }, key))
+  own.ok('completion', await atlas.post('/v1/chat/completions', HELLO, key))
+  const streamed = await atlas.post('/v1/chat/completions', { ...HELLO, stream: true })
+  own.holds('the stream has no end', streamed.text.trimEnd().endsWith('data: [DONE]'))
+  own.ok(
+    'document',
+    await atlas.post('/v1/documents', { id: 'd-34', text: 'The keel was laid in spring.' }),
+    202,
+  )
+  own.ok('documents', await atlas.get('/v1/documents'))
+  own.ok('search', await atlas.post('/v1/search', { query: 'keel' }))
+  own.ok('answer', await atlas.post('/v1/answers', { question: QUESTION }))
+  own.ok('embedding', await atlas.post('/v1/embeddings', { input: 'keel' }))
+  own.ok('usage', await atlas.get('/v1/usage'))
+  own.same('degraded', streamed.headers.get('x-bulkhead-degraded'), null)
+  return session
+}
+
+async function historyHas(own: Stage, session: string, count: number): Promise<void> {
+  const { body, status } = await own.atlas.get(`/v1/sessions/${session}/messages`)
+  own.same('status of the history', status, 200)
+  own.same('messages', body?.data?.length, count)
+}
+
+export const DEPLOY_DRILLS: readonly Drill[] = [calleeDiffers, callerDiffers, rolledBack]
