@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{apps,packages}/*/{src,openapi}/**/*.test.ts',
-            '{harness,scripts,bench,drills}/**/*.test.ts',
+            '{harness,scripts,bench,drills,eval}/**/*.test.ts',
           ],
           exclude: ['**/*.{workerd,journey}.test.ts', '**/node_modules/**'],
         },

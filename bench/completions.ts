@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { start, startWorkers, type Running } from '@bulkhead/harness/start-bundles'
 
-import { latencies, throughput, type Call } from './load.ts'
-import { startPortkey } from './portkey.ts'
-import { startProvider } from './start-provider.ts'
-import { median } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { median } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { latencies, throughput, type Call } from './traffic/load.ts'
+import { startPortkey } from './traffic/portkey.ts'
+import { startProvider } from './traffic/start-provider.ts'
 
 const CONNECTIONS = 32
 const WARM_UP_SECONDS = 2

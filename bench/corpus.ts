@@ -5,10 +5,10 @@ import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { Random } from '@bulkhead/harness/random'
 import { start } from '@bulkhead/harness/start-bundles'
 
-import { ApiClient, type SearchMode } from './api-client.ts'
-import { quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
-import { untilIndexed } from './until-indexed.ts'
+import { quantile } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { ApiClient, type SearchMode } from './traffic/api-client.ts'
+import { untilIndexed } from './traffic/until-indexed.ts'
 
 const TENANT = 'umbrella'
 const SECTIONS = 20

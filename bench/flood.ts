@@ -5,9 +5,9 @@ import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 import * as z from 'zod/mini'
 
-import { latencies, type Call } from './load.ts'
-import { quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { quantile } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { latencies, type Call } from './traffic/load.ts'
 
 const FLOODER = 'hooli'
 const NEIGHBOUR = 'acme'

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { start, startWorkers, type Running } from '@bulkhead/harness/start-bundles'
 
-import { throughput, type Call } from './load.ts'
-import { startProvider } from './start-provider.ts'
-import { median } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { median } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { throughput, type Call } from './traffic/load.ts'
+import { startProvider } from './traffic/start-provider.ts'
 
 const CONNECTIONS = 32
 const WARM_UP_SECONDS = 2

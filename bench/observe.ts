@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { start, type Running, type StartOptions } from '@bulkhead/harness/start-bundles'
 
-import { throughput, type Call } from './load.ts'
-import { cpuMsOf } from './runtime-cpu.ts'
-import { runtimePids } from './runtime-memory.ts'
-import { startProvider } from './start-provider.ts'
-import { median, quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { cpuMsOf } from './figures/runtime-cpu.ts'
+import { runtimePids } from './figures/runtime-memory.ts'
+import { median, quantile } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { throughput, type Call } from './traffic/load.ts'
+import { startProvider } from './traffic/start-provider.ts'
 
 const CONNECTIONS = 32
 const WARM_UP_SECONDS = 2

@@ -9,10 +9,10 @@ import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
 import { modulesIn, startWorkers } from '@bulkhead/harness/start-bundles'
 
 import ceilings from './ceilings.json' with { type: 'json' }
-import { processorMs } from './processor-time.ts'
-import { runtimePids } from './runtime-memory.ts'
-import { median } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { processorMs } from './figures/processor-time.ts'
+import { runtimePids } from './figures/runtime-memory.ts'
+import { median } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
 
 type Deployed = (typeof DEPLOYED_APPS)[number]
 type Worker = Parameters<typeof startWorkers>[0][number]

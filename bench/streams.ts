@@ -6,12 +6,12 @@ import { parseArgs } from 'node:util'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 
-import { readStream, type StreamRead } from './event-stream.ts'
-import type { Call } from './load.ts'
-import { watchRuntimeMemory } from './runtime-memory.ts'
-import { startProvider } from './start-provider.ts'
-import { median, quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { watchRuntimeMemory } from './figures/runtime-memory.ts'
+import { median, quantile } from './figures/statistics.ts'
+import { formatTable } from './figures/table.ts'
+import { readStream, type StreamRead } from './traffic/event-stream.ts'
+import type { Call } from './traffic/load.ts'
+import { startProvider } from './traffic/start-provider.ts'
 
 const TENANT = 'umbrella'
 const FIRST_TOKEN_ROUNDS = 5

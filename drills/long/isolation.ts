@@ -1,8 +1,7 @@
 import type { Bulkhead } from '@bulkhead/harness/bulkhead'
 import { Client, localKey, type Sent } from '@bulkhead/harness/client'
 import { Random } from '@bulkhead/harness/random'
-
-import { OSCORP, STARK } from '../../tests/tenants/keys.ts'
+import { OSCORP, STARK } from '@bulkhead/tests/tenants/keys'
 
 export interface IsolationDrill {
   readonly seed: number

@@ -1,4 +1,5 @@
-import type { ApiClient } from './api-client.ts'
+import type { ApiClient } from '@bulkhead/bench/traffic/api-client'
+
 import type { CorpusDocument, Question } from './collection.ts'
 
 /** What became of a number of questions. */

@@ -1,11 +1,11 @@
 // Five tenants at once with the same document ids; not one answer may hold anything of another.
 import { parseArgs } from 'node:util'
 
-import { isolationDrill } from '@bulkhead/drills/long/isolation'
+import { formatTable } from '@bulkhead/bench/figures/table'
 import { seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'
 
-import { formatTable } from './table.ts'
+import { isolationDrill } from './isolation.ts'
 
 /** `pnpm bench isolation [--operations 10000] [--seed n]` */
 export async function isolation(args: readonly string[]): Promise<void> {

@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { mean } from '@bulkhead/bench/figures/statistics'
+import { formatTable } from '@bulkhead/bench/figures/table'
+import { ApiClient } from '@bulkhead/bench/traffic/api-client'
 import { ROOT } from '@bulkhead/harness/apps'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 import { start } from '@bulkhead/harness/start-bundles'
 import { QUALITY_FILE, writeQuality } from '@bulkhead/scripts/ops/quality-file'
 
-import { ApiClient } from './api-client.ts'
 import { askQuestions } from './ask-questions.ts'
 import {
   bm25Of,
@@ -21,8 +23,6 @@ import {
 } from './collection.ts'
 import { ingest, measureRanking } from './measure-collection.ts'
 import { Floors, problemsOf, type Quality } from './quality.ts'
-import { mean } from './statistics.ts'
-import { formatTable } from './table.ts'
 
 const OWN_COLLECTIONS = join(ROOT, 'eval')
 const TENANT = 'umbrella'

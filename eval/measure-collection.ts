@@ -1,8 +1,9 @@
-import type { ApiClient, SearchMode } from './api-client.ts'
+import { mean } from '@bulkhead/bench/figures/statistics'
+import type { ApiClient, SearchMode } from '@bulkhead/bench/traffic/api-client'
+import { untilIndexed } from '@bulkhead/bench/traffic/until-indexed'
+
 import type { Collection } from './collection.ts'
 import { ndcgAt, recallAt } from './ranking-metrics.ts'
-import { mean } from './statistics.ts'
-import { untilIndexed } from './until-indexed.ts'
 
 const TOP_K = 50
 const DEPTH = 10

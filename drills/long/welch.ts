@@ -1,4 +1,4 @@
-import { mean } from './statistics.ts'
+import { mean } from '@bulkhead/bench/figures/statistics'
 
 /** How far apart two sets of samples are, in standard errors of their difference. Assumes nothing of their spread. */
 export function welchT(a: readonly number[], b: readonly number[]): number {

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 
+import { mean, quantile } from '@bulkhead/bench/figures/statistics'
+import { formatTable } from '@bulkhead/bench/figures/table'
+import { ApiClient, type SearchMode } from '@bulkhead/bench/traffic/api-client'
 import { SEARCH_MODES } from '@bulkhead/contracts/http/search'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 import { writeQuality } from '@bulkhead/scripts/ops/quality-file'
 
-import { ApiClient, type SearchMode } from './api-client.ts'
 import { bm25Of, readCollections, type Collection } from './collection.ts'
 import { ingest, measureRanking } from './measure-collection.ts'
-import { mean, quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
 
 const TENANT = 'umbrella'
 

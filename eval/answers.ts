@@ -1,14 +1,14 @@
 // Grounded answers as a new user would try them: documents in, questions asked, every citation held against the documents.
 import { parseArgs } from 'node:util'
 
+import { formatTable } from '@bulkhead/bench/figures/table'
+import { ApiClient } from '@bulkhead/bench/traffic/api-client'
+import { untilIndexed } from '@bulkhead/bench/traffic/until-indexed'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 
-import { ApiClient } from './api-client.ts'
 import { askQuestions } from './ask-questions.ts'
 import { readCollections, readQuestions, type CorpusDocument, type Question } from './collection.ts'
-import { formatTable } from './table.ts'
-import { untilIndexed } from './until-indexed.ts'
 
 const OWNER = 'acme'
 const OTHER = 'globex'

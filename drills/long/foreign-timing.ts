@@ -2,14 +2,14 @@
 // in random order, so that whatever slows the machine slows both.
 import { parseArgs } from 'node:util'
 
-import { readMutants } from '@bulkhead/drills/mutants/runner/mutant'
-import { withMutantTree } from '@bulkhead/drills/mutants/runner/mutant-tree'
+import { mean, quantile } from '@bulkhead/bench/figures/statistics'
+import { formatTable } from '@bulkhead/bench/figures/table'
 import { Client, localKey } from '@bulkhead/harness/client'
 import { Random, seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'
 
-import { mean, quantile } from './statistics.ts'
-import { formatTable } from './table.ts'
+import { withMutantTree } from '../mutants/runner/mutant-tree.ts'
+import { readMutants } from '../mutants/runner/mutant.ts'
 import { smallestVisible, welchT } from './welch.ts'
 
 /** As those who test for leaks by timing use it: reached by chance in one of 100,000 comparisons. */

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { crashRounds } from '@bulkhead/drills/long/ingest-crashes'
+import { formatTable } from '@bulkhead/bench/figures/table'
 import { seedOf } from '@bulkhead/harness/random'
 
-import { formatTable } from './table.ts'
+import { crashRounds } from './ingest-crashes.ts'
 
 const HEAD = ['round', 'killed at', 'answered', 'indexed', 'failed', 'done after', 'problems']
 
