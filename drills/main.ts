@@ -1,10 +1,13 @@
 // `pnpm drill`: breaks the running system in every way of the specification and looks whether it keeps its promises.
 import { parseArgs } from 'node:util'
 
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DRILLS } from './catalogue/catalogue.ts'
 import type { Drill, Result } from './catalogue/drill.ts'
+import { LONG_DRILLS } from './long/long-drills.ts'
+import { runLong } from './long/run-long.ts'
 import { readMutants, type Mutant } from './mutants/runner/mutant.ts'
 import { runMutants } from './mutants/runner/run-mutants.ts'
 import { explainDrill, explainResult, tableOf } from './report.ts'
@@ -16,10 +19,10 @@ const USAGE = `usage: pnpm drill [id …] [--quick] [--twins] [--list] [--json]
   every drill, or those that are named; a single one is explained step by step
   --quick   those that run with the tests
   --twins   the mutant of each drill instead: the drill must turn red without the protection it watches
-  --list    what there is`
-
-Object.assign(process.env, OFFLINE)
-const { values, positionals } = parseArgs({
+  --list    what there is
+  pnpm drill <name>: one that takes minutes
+${LONG_DRILLS.map(({ usage }) => `  ${usage}`).join('\n')}`
+const OPTIONS = {
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
@@ -27,24 +30,34 @@ const { values, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
+} as const
+
+Object.assign(process.env, OFFLINE)
+await runScript(USAGE, async (args) => {
+  const long = LONG_DRILLS.find(({ name }) => name === args[0])
+  if (long !== undefined) await runLong(long, args.slice(1))
+  else process.exitCode = (await runNamed(args)) ? 0 : 1
 })
-const unknown = positionals.filter((id) => !DRILLS.some((drill) => drill.id === id))
-if (unknown.length > 0) {
-  console.error(`${unknown.join(', ')}: no such drill\n${USAGE}`)
-  process.exit(2)
+
+/** The drills of the catalogue. */
+async function runNamed(args: string[]): Promise<boolean> {
+  const { values, positionals } = parseArgs({ args, ...OPTIONS })
+  const unknown = positionals.filter((id) => !DRILLS.some((drill) => drill.id === id))
+  if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no such drill`)
+  const chosen = DRILLS.filter(
+    ({ id, quick }) => (positionals.length === 0 || positionals.includes(id)) && (!values.quick || quick),
+  )
+  if (values.twins) return runMutants(mutantsOf(chosen))
+  if (!values.list) return runAll(chosen, values.json)
+  for (const { id, failure } of chosen) console.log(`${id}  ${failure}`)
+  return true
 }
-const chosen = DRILLS.filter(
-  ({ id, quick }) => (positionals.length === 0 || positionals.includes(id)) && (!values.quick || quick),
-)
-if (values.list) for (const { id, failure } of chosen) console.log(`${id}  ${failure}`)
-else if (values.twins) process.exitCode = (await runMutants(mutantsOf(chosen))) ? 0 : 1
-else process.exitCode = (await runAll(chosen)) ? 0 : 1
 
 function mutantsOf(drills: readonly Drill[]): readonly Mutant[] {
   return readMutants().filter(({ name }) => drills.some(({ mutant }) => mutant === name))
 }
 
-async function runAll(drills: readonly Drill[]): Promise<boolean> {
+async function runAll(drills: readonly Drill[], isJson: boolean): Promise<boolean> {
   const startMs = Date.now()
   const system = await DrillSystem.start()
   const results: Result[] = []
@@ -53,11 +66,11 @@ async function runAll(drills: readonly Drill[]): Promise<boolean> {
     if (unwell.length > 0)
       throw new Error(`the system is not well, so nothing was broken: ${unwell.join('; ')}`)
     for (const drill of drills) {
-      const alone = drills.length === 1 && !values.json
+      const alone = drills.length === 1 && !isJson
       if (alone) console.log(explainDrill(drill))
       const result = await runDrill(system, drill, alone ? (text) => console.log(`  ${text}`) : undefined)
       results.push(result)
-      if (!values.json) console.log(explainResult(drill, result))
+      if (!isJson) console.log(explainResult(drill, result))
       // The one rule that ends everything: a secret of another tenant was seen.
       if (system.leaks().length > 0) break
     }
@@ -65,7 +78,7 @@ async function runAll(drills: readonly Drill[]): Promise<boolean> {
     await system.stop()
   }
   const isGreen = results.length === drills.length && results.every(({ verdict }) => verdict === 'green')
-  if (values.json) console.log(JSON.stringify(results))
+  if (isJson) console.log(JSON.stringify(results))
   else console.log(tableOf(drills, results, Date.now() - startMs))
   return isGreen
 }

@@ -13,7 +13,7 @@ import { readCollections, readQuestions, type CorpusDocument, type Question } fr
 const OWNER = 'acme'
 const OTHER = 'globex'
 
-/** `pnpm bench answers [folder] [--documents 100]` */
+/** `pnpm eval answers [folder] [--documents 100]` */
 export async function answers(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+
+import { ROOT } from '@bulkhead/harness/apps'
 import { expect, test } from 'vitest'
 
 import { bm25Of, parseQrels, readCollections } from './collection.ts'
@@ -36,5 +39,5 @@ test('finds the baseline of a collection in a table', () => {
 test('says what to do when there is no data', () => {
   expect(() => readCollections(undefined)).toThrow('EVAL_DATA')
   expect(() => readCollections('/no/such/folder')).toThrow('does not exist')
-  expect(() => readCollections(import.meta.dirname)).toThrow('holds no collection')
+  expect(() => readCollections(join(ROOT, 'bench'))).toThrow('holds no collection')
 })

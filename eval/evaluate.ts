@@ -8,7 +8,6 @@ import { formatTable } from '@bulkhead/bench/figures/table'
 import { ApiClient } from '@bulkhead/bench/traffic/api-client'
 import { ROOT } from '@bulkhead/harness/apps'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
-import { OFFLINE } from '@bulkhead/harness/run-command'
 import { start } from '@bulkhead/harness/start-bundles'
 import { QUALITY_FILE, writeQuality } from '@bulkhead/scripts/ops/quality-file'
 
@@ -45,18 +44,10 @@ interface Measured {
   readonly words: number
 }
 
-Object.assign(process.env, OFFLINE)
-try {
-  process.exitCode = await evaluate(process.argv.slice(2))
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown)
-  process.exitCode = 1
-}
-
 /** `pnpm eval [folder] [--floors file] [--metrics file]`; without a folder EVAL_DATA, without that our own collection. */
-async function evaluate(args: readonly string[]): Promise<number> {
+export async function evaluate(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
-    args: args.filter((arg) => arg !== '--'),
+    args: [...args],
     allowPositionals: true,
     options: {
       floors: { type: 'string', default: join(OWN_COLLECTIONS, 'floors.json') },

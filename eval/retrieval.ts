@@ -15,7 +15,7 @@ const TENANT = 'umbrella'
 
 const HEAD = ['collection', 'mode', 'nDCG@10', 'recall@10', 'BM25', 'documents/s', 'search p50', 'search p99']
 
-/** `pnpm bench retrieval [folder] [--modes hybrid,words,vector]` */
+/** `pnpm eval retrieval [folder] [--modes hybrid,words,vector]` */
 export async function retrieval(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],

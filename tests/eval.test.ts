@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** `pnpm eval` on the committed collection, whatever data this machine may have besides. */
 function evaluate(...args: string[]) {
   const env = { ...process.env, EVAL_DATA: '', LOCAL_EMBEDDINGS: '' }
-  return runCommand(process.execPath, [join(ROOT, 'eval/evaluate.ts'), '--metrics', metrics, ...args], {
+  return runCommand(process.execPath, [join(ROOT, 'eval/main.ts'), '--metrics', metrics, ...args], {
     env,
     quiet: true,
   })

@@ -1,6 +1,7 @@
 // `pnpm fuzz`: random and hostile requests against the running system. What is found comes again with the seed that is printed.
 import { parseArgs } from 'node:util'
 
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { seedOf } from '@bulkhead/harness/random'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
@@ -9,36 +10,36 @@ import { fuzz, SUITES } from './fuzz.ts'
 import type { SuiteReport } from './suite.ts'
 
 const USAGE = `usage: pnpm fuzz [--requests 50000] [--seed n] [--only ${Object.keys(SUITES).join('|')}]`
+const OPTIONS = {
+  requests: { type: 'string', default: '50000' },
+  seed: { type: 'string' },
+  only: { type: 'string' },
+} as const
 
 Object.assign(process.env, OFFLINE)
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '50000' },
-    seed: { type: 'string' },
-    only: { type: 'string' },
-  },
+await runScript(USAGE, async (args) => {
+  const { values } = parseArgs({ args, options: OPTIONS })
+  const requests = Number(values.requests)
+  if (!Number.isInteger(requests) || requests < 1) throw new UsageError('--requests: not a whole number')
+  if (values.only !== undefined && !(values.only in SUITES))
+    throw new UsageError(`${values.only}: no such suite`)
+  const seed = seedOf(values.seed)
+  console.log(`seed ${seed}`)
+  const system = await DrillSystem.start()
+  try {
+    const startMs = Date.now()
+    const reports = await fuzz({ url: system.url, fetch: system.fetch, seed, requests }, values.only)
+    for (const report of reports) console.log(lineOf(report))
+    const problems = [...reports.flatMap((report) => report.problems), ...system.leaks()]
+    for (const problem of problems) console.error(problem)
+    const sent = reports.reduce((sum, report) => sum + report.requests, 0)
+    const seconds = ((Date.now() - startMs) / 1_000).toFixed(0)
+    console.log(`${sent} requests in ${seconds} s, ${problems.length} problems (seed ${seed})`)
+    process.exitCode = problems.length === 0 ? 0 : 1
+  } finally {
+    await system.stop()
+  }
 })
-const requests = Number(values.requests)
-if (!Number.isInteger(requests) || requests < 1 || (values.only !== undefined && !(values.only in SUITES))) {
-  console.error(USAGE)
-  process.exit(2)
-}
-const seed = seedOf(values.seed)
-console.log(`seed ${seed}`)
-const system = await DrillSystem.start()
-const startMs = Date.now()
-try {
-  const reports = await fuzz({ url: system.url, fetch: system.fetch, seed, requests }, values.only)
-  const seconds = ((Date.now() - startMs) / 1_000).toFixed(0)
-  for (const report of reports) console.log(lineOf(report))
-  const problems = [...reports.flatMap((report) => report.problems), ...system.leaks()]
-  for (const problem of problems) console.error(problem)
-  const sent = reports.reduce((sum, report) => sum + report.requests, 0)
-  console.log(`${sent} requests in ${seconds} s, ${problems.length} problems (seed ${seed})`)
-  process.exitCode = problems.length === 0 ? 0 : 1
-} finally {
-  await system.stop()
-}
 
 function lineOf({ name, requests: sent, statuses }: SuiteReport): string {
   const counts = [...statuses]

@@ -35,7 +35,7 @@ interface Pairs {
   readonly absent: number[]
 }
 
-/** `pnpm bench foreign-timing [--pairs 10000] [--seed n] [--planted]` */
+/** `pnpm drill foreign-timing [--pairs 10000] [--seed n] [--planted]` */
 export async function foreignTiming(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -56,7 +56,7 @@ export async function foreignTiming(args: readonly string[]): Promise<void> {
 async function seePlanted(args: readonly string[]): Promise<void> {
   const { code, output } = await withMutantTree(
     readMutants().find(({ name }) => name === PLANTED),
-    (tree) => tree.run(['bench/run.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
+    (tree) => tree.run(['drills/main.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
   )
   console.log(output.trim())
   if (code === 0 || !/tells foreign from absent:.*session/.test(output))

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { seedOf } from '@bulkhead/harness/random'
 import { afterEach, expect, test } from 'vitest'
 
-import { crashRounds } from './ingest-crashes.ts'
+import { crashRounds } from './crash-rounds.ts'
 
 let stateDir: string | undefined
 afterEach(() => {
   if (stateDir !== undefined) rmSync(stateDir, { recursive: true, force: true })
 })
 
-/** The long run is `pnpm bench ingest-crashes`. */
+/** The long run is `pnpm drill ingest-crashes`. */
 test('whatever moment the lights go out, every document ends indexed or failed, and none twice', async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-'))
   const seed = seedOf(process.env['SEED'])

@@ -3,7 +3,7 @@ import { seedOf } from '@bulkhead/harness/random'
 import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { isolationDrill } from './isolation.ts'
+import { isolationDrill } from './isolation-actors.ts'
 
 let bulkhead: Bulkhead
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => bulkhead?.stop())
 
-/** The long run is `pnpm bench isolation`. */
+/** The long run is `pnpm drill isolation`. */
 test('five tenants at once, with the same document ids, never meet anything of each other', async () => {
   const seed = seedOf(process.env['SEED'])
 

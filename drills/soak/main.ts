@@ -1,29 +1,40 @@
 // `pnpm soak`: minutes of mixed load while random faults come and go and everything is killed twice; then every promise is looked after.
 import { parseArgs } from 'node:util'
 
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { seedOf } from '@bulkhead/harness/random'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DrillSystem } from '../stage/drill-system.ts'
-import { soak } from './soak.ts'
+import { soak, type SoakReport } from './soak.ts'
 
 /** The last third of the samples against the one before: what grows more than this is not flat. */
 const MOST_GROWTH = 1.5
 
+const USAGE = 'usage: pnpm soak [--minutes 10] [--seed n]'
+
 Object.assign(process.env, OFFLINE)
-const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },
+await runScript(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },
+  })
+  const minutes = Number(values.minutes)
+  if (!(minutes > 0)) throw new UsageError('--minutes: not a positive number')
+  const seed = seedOf(values.seed)
+  console.log(`seed ${seed}`)
+  const system = await DrillSystem.start()
+  try {
+    const count = print(await soak(system, { minutes, seed }))
+    console.log(`${count} problems in ${minutes} minutes (seed ${seed})`)
+    process.exitCode = count === 0 ? 0 : 1
+  } finally {
+    await system.stop()
+  }
 })
-const minutes = Number(values.minutes)
-if (!(minutes > 0)) {
-  console.error('usage: pnpm soak [--minutes 10] [--seed n]')
-  process.exit(2)
-}
-const seed = seedOf(values.seed)
-console.log(`seed ${seed}`)
-const system = await DrillSystem.start()
-try {
-  const report = await soak(system, { minutes, seed })
+
+/** Returns the number of problems. */
+function print(report: SoakReport): number {
   const growth = growthOf(report.memory)
   const problems = [...report.problems]
   if (growth > MOST_GROWTH) problems.push(`memory grew ${growth.toFixed(2)} times`)
@@ -34,10 +45,7 @@ try {
     `${report.promisedDocuments} documents and ${report.promisedMessages} messages promised, ${report.kills} kills, ` +
       `memory ${growth.toFixed(2)} times (${Math.round(Math.max(0, ...report.memory))} MiB at most)`,
   )
-  console.log(`${problems.length} problems in ${minutes} minutes (seed ${seed})`)
-  process.exitCode = problems.length === 0 ? 0 : 1
-} finally {
-  await system.stop()
+  return problems.length
 }
 
 /** Median of the last third over median of the second; the first is for warming up. */

@@ -1,11 +1,9 @@
 /** Plaintext keys of the tenants in `drills/tenants`. They exist in drills only. */
 export const ATLAS = 'bh_wnqtnu6vsdyc_iokkVeWc69Sa5glwDn3u-s_5vMkDdol9HoJdej4mols'
 export const ATLAS_EXPIRED = 'bh_gb0ur48jhx1s_SmMNt7X8FvNyLfAzM7-yKjMAQaqnx4iNkOiPtugeqgg'
-export const ATLAS_READ_ONLY = 'bh_ge67fpipy0f5_Ps6NpYNTrUEDhS_PJHDAKezLZMTnd1p583N1ENF6vtw'
 export const BOREALIS = 'bh_1y6duu8rrthg_ylssWgMm2nu4ckyHZ1H_x0Q57V9z7fLsyQxIRbnFQxk'
 /** 60 requests a minute, burst 10; 2,000 tokens a day; 3 documents. */
 export const CALYPSO = 'bh_tr5lo37za8d7_xP88QtMpkQc2gbV8VFhQCV1AdzAvk9VAObbuXPoomx8'
-export const DAEDALUS = 'bh_qkurnmifwbiy_EaaECvO5oPUxFmxA41-cIbdOnf2WRQJqVv3cjvF6r1g'
 /** Roomy limits, 4 messages a session and the rest archived, no fallback model. */
 export const EURYALE = 'bh_4gnbsvca0o3t_R4Zr8WghHgHqWuRr-TYdwyCE85lvMA8XZebkncTpwA0'
 
@@ -20,7 +18,6 @@ export const CANARIES: Readonly<Record<string, string>> = {
 
 const OWNERS: ReadonlyMap<string, string> = new Map([
   [ATLAS, 'atlas'],
-  [ATLAS_READ_ONLY, 'atlas'],
   [BOREALIS, 'borealis'],
 ])
 

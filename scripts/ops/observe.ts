@@ -56,7 +56,7 @@ function configOf(bulkheadPort: number, qualityPort: number) {
   }
 }
 
-/** The last run of `pnpm bench retrieval`, as a target. */
+/** The last run of `pnpm eval retrieval`, as a target. */
 async function serveQuality(): Promise<number> {
   const port = await findFreePort()
   const server = createServer((_, response) => {

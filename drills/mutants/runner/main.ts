@@ -1,6 +1,7 @@
 // `pnpm mutants`: takes one protection after another out of the source and checks that a drill or a test notices.
 import { parseArgs } from 'node:util'
 
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { readMutants, type Mutant } from './mutant.ts'
@@ -14,26 +15,25 @@ const USAGE = `usage: pnpm mutants [name or part of one …] [--drills | --leaks
   --check   only check that every patch applies`
 
 Object.assign(process.env, OFFLINE)
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    drills: { type: 'boolean', default: false },
-    leaks: { type: 'boolean', default: false },
-    list: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+await runScript(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      drills: { type: 'boolean', default: false },
+      leaks: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+    },
+  })
+  const chosen = chosenBy(positionals).filter(({ caughtBy }) => {
+    if (values.drills) return 'drill' in caughtBy
+    return !values.leaks || !('drill' in caughtBy)
+  })
+  if (chosen.length === 0) throw new UsageError('no such mutant; `pnpm mutants --list` shows what there is')
+  if (values.list) for (const { name, removes } of chosen) console.log(`${name}: removes ${removes}`)
+  else process.exitCode = (values.check ? checkMutants(chosen) : await runMutants(chosen)) ? 0 : 1
 })
-const chosen = chosenBy(positionals).filter(({ caughtBy }) => {
-  if (values.drills) return 'drill' in caughtBy
-  return !values.leaks || !('drill' in caughtBy)
-})
-if (values.help) console.log(USAGE)
-else if (chosen.length === 0) {
-  console.error(`no such mutant; \`pnpm mutants --list\` shows what there is\n${USAGE}`)
-  process.exitCode = 2
-} else if (values.list) for (const { name, removes } of chosen) console.log(`${name}: removes ${removes}`)
-else process.exitCode = (values.check ? checkMutants(chosen) : await runMutants(chosen)) ? 0 : 1
 
 /** A whole name is that mutant alone; anything else is part of names. */
 function chosenBy(names: readonly string[]): readonly Mutant[] {

@@ -4,7 +4,8 @@ import type { GroupResult } from './run-group.ts'
 import { firstFailure, judgeDrill, judgeTest, type Judgement } from './verdict.ts'
 
 /** A watch that hangs has noticed nothing. */
-const WATCH_TIMEOUT_MS = 400_000
+const TEST_TIMEOUT_MS = 400_000
+const DRILL_TIMEOUT_MS = 600_000
 const TAIL_CHARS = 1_500
 
 /** Plants one mutant in a copy of the workspace and runs there what must turn red. */
@@ -35,7 +36,10 @@ export async function redWithoutMutant(watches: readonly TestWatch[]): Promise<s
 }
 
 async function watch(tree: MutantTree, caughtBy: Watch): Promise<Judgement> {
-  if ('drill' in caughtBy) return judgeDrill(await tree.run(['drills/main.ts', caughtBy.drill, '--json']))
+  if ('drill' in caughtBy)
+    return judgeDrill(
+      await tree.run(['drills/main.ts', caughtBy.drill, '--json'], { timeoutMs: DRILL_TIMEOUT_MS }),
+    )
   return judgeTest(await runTest(tree, caughtBy))
 }
 
@@ -43,7 +47,7 @@ function runTest(tree: MutantTree, { project, file, only }: TestWatch): Promise<
   const name = only === undefined ? [] : ['-t', only]
   return tree.test(['--project', project, '--bail', '1', ...name, file], {
     env: { NO_COLOR: '1' },
-    timeoutMs: WATCH_TIMEOUT_MS,
+    timeoutMs: TEST_TIMEOUT_MS,
   })
 }
 

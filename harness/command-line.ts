@@ -1,0 +1,26 @@
+/** The call names an option, command or thing that the script does not have. */
+export class UsageError extends Error {}
+
+/**
+ * Runs a script to its end. `--help` prints the usage instead; a wrong call (also one that `parseArgs` refuses) prints what
+ * is wrong and the usage and ends with code 2; any other failure prints its message and ends with code 1.
+ */
+export async function runScript(usage: string, run: (args: string[]) => Promise<void>): Promise<void> {
+  const args = process.argv.slice(2).filter((arg) => arg !== '--')
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(usage)
+    return
+  }
+  try {
+    await run(args)
+  } catch (thrown) {
+    console.error(thrown instanceof Error ? thrown.message : thrown)
+    if (isWrongCall(thrown)) console.error(usage)
+    process.exitCode = isWrongCall(thrown) ? 2 : 1
+  }
+}
+
+function isWrongCall(thrown: unknown): boolean {
+  if (thrown instanceof UsageError) return true
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS')
+}
