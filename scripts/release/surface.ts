@@ -25,9 +25,9 @@ const SERVICES: Readonly<Record<string, Place>> = {
   rag: ['packages/contracts', 'src/rag.ts', 'RagService'],
   observe: ['packages/contracts', 'src/observe.ts', 'ObserveService'],
   RateLimiter: ['apps/rate-limit', 'src/rate-limiter.ts', 'RateLimiter'],
-  ChatSession: ['apps/chat', 'src/objects.ts', 'SessionObject'],
-  Completion: ['apps/chat', 'src/objects.ts', 'CompletionObject'],
-  SessionDirectory: ['apps/chat', 'src/objects.ts', 'DirectoryObject'],
+  ChatSession: ['apps/chat', 'src/object-protocol.ts', 'SessionObject'],
+  Completion: ['apps/chat', 'src/object-protocol.ts', 'CompletionObject'],
+  SessionDirectory: ['apps/chat', 'src/object-protocol.ts', 'DirectoryObject'],
   Corpus: ['apps/rag', 'src/corpus/corpus.ts', 'CorpusObject'],
   MetricStore: ['apps/observe', 'src/metrics/metric-store.ts', 'Store'],
 }

@@ -2,7 +2,7 @@ import type { ModelEnv } from '@bulkhead/ai/providers/choose-provider'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
 
-import type { CompletionObject, DirectoryObject, Objects, SessionObject } from './call-object.ts'
+import type { CompletionObject, DirectoryObject, Objects, SessionObject } from './object-protocol.ts'
 
 type Narrowed = 'AI' | 'RAG' | 'RATE_LIMIT' | 'CHAT_SESSIONS' | 'COMPLETIONS' | 'SESSION_DIRECTORIES'
 

@@ -1,6 +1,7 @@
-import { callObject, completionNamed, directoryOf, sessionOf } from './call-object.ts'
+import { askCompletion, askDirectory, askSession } from './call-object.ts'
+import { archivePrefix } from './names.ts'
 import type { Run } from './run.ts'
-import { archivePrefix, removeArchive } from './sessions/archive.ts'
+import { removeArchive } from './sessions/archive.ts'
 
 export interface Erased {
   readonly sessions: number
@@ -8,25 +9,24 @@ export interface Erased {
 }
 
 /**
- * Empties every object of a tenant, then forgets that it was there: cut anywhere, the next run finds what is left. Sessions made meanwhile go
- * too.
+ * Empties every object of a tenant, and only then forgets it: wherever a run is cut, the next one finds what is left. Sessions that are made
+ * meanwhile go too.
  */
 export async function eraseTenant(run: Run): Promise<Erased> {
   const { env, ctx } = run
-  const directory = () => directoryOf(env, ctx.tenantId)
   let sessions = 0
   let messages = 0
   for (;;) {
-    const contents = await callObject(run, () => directory().contents(ctx))
+    const contents = await askDirectory(run, (directory) => directory.contents(ctx))
     const { sessionIds, completions } = contents
     if (sessionIds.length + completions.length === 0) break
     const removed = await Promise.all(
-      sessionIds.map((id) => callObject(run, () => sessionOf(env, ctx.tenantId, id).destroy(ctx))),
+      sessionIds.map((id) => askSession(run, id, (session) => session.destroy(ctx))),
     )
     await Promise.all(
-      completions.map((name) => callObject(run, () => completionNamed(env, name).destroy(ctx))),
+      completions.map((keyHash) => askCompletion(run, keyHash, (completion) => completion.destroy(ctx))),
     )
-    await callObject(run, () => directory().forget(ctx, contents))
+    await askDirectory(run, (directory) => directory.forget(ctx, contents))
     sessions += removed.length
     messages += removed.reduce((sum, count) => sum + count, 0)
   }

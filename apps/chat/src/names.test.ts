@@ -1,21 +1,15 @@
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import { completionName, directoryOf, sessionOf } from './call-object.ts'
-import type { ChatEnv } from './env.ts'
-import { archivePrefix } from './sessions/archive.ts'
-
-/** Says by which name it was asked for, instead of giving the object. */
-const namespace = { getByName: (name: string) => name }
-const env = { CHAT_SESSIONS: namespace, SESSION_DIRECTORIES: namespace } as unknown as ChatEnv
+import { archivePrefix, completionName, directoryName, sessionName } from './names.ts'
 
 /** The second one begins like the first, and so must none of its names. */
 const [acme, acme2] = [parseTenantId('acme'), parseTenantId('acme-2')]
 const SESSION = `sess_${'0'.repeat(32)}`
 
 test.each<[string, (tenant: typeof acme) => unknown]>([
-  ['session', (tenant) => sessionOf(env, tenant, SESSION)],
-  ['directory', (tenant) => directoryOf(env, tenant)],
+  ['session', (tenant) => sessionName(tenant, SESSION)],
+  ['directory', (tenant) => directoryName(tenant)],
   ['kept result', (tenant) => completionName(tenant, 'hash')],
   ['archive', (tenant) => archivePrefix(tenant)],
   ['archived session', (tenant) => archivePrefix(tenant, SESSION)],
@@ -23,7 +17,7 @@ test.each<[string, (tenant: typeof acme) => unknown]>([
   expect(nameOf(acme)).not.toBe(nameOf(acme2))
 })
 
-test('what lies in one tenant’s archive lies in no other’s', () => {
+test('what is in one tenant’s archive is in no other’s', () => {
   expect(archivePrefix(acme2, SESSION).startsWith(archivePrefix(acme))).toBe(false)
   expect(archivePrefix(acme, SESSION).startsWith(archivePrefix(acme))).toBe(true)
 })

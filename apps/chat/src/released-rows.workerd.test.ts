@@ -109,7 +109,9 @@ test('a turn that the deployment cut is ended and settled by the newer version',
 test('results that 0.1.0 kept under a key, plain and streamed', async () => {
   const plain = contextFor('acme', { idempotencyKey: 'k4', route: '/v1/chat/completions' })
   const stream = contextFor('acme', { idempotencyKey: 'k5', route: '/v1/answers' })
-  const [first, second] = directory.rows.completion.map(({ name }) => env.COMPLETIONS.getByName(name))
+  const [first, second] = directory.rows.completion.map(({ key_hash }) =>
+    env.COMPLETIONS.getByName(`acme/${key_hash}`),
+  )
   await put(first!, { ...completed, migrations: [] })
   await put(second!, { ...streamed, migrations: [] })
 

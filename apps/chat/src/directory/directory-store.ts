@@ -85,20 +85,24 @@ export class DirectoryStore {
     )
   }
 
-  noteCompletion(name: string, expiresMs: number): void {
-    this.#sql.exec('INSERT OR REPLACE INTO completion (name, expires_ms) VALUES (?, ?)', name, expiresMs)
+  noteCompletion(keyHash: string, expiresMs: number): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO completion (key_hash, expires_ms) VALUES (?, ?)',
+      keyHash,
+      expiresMs,
+    )
   }
 
-  removeCompletion(name: string): void {
-    this.#sql.exec('DELETE FROM completion WHERE name = ?', name)
+  removeCompletion(keyHash: string): void {
+    this.#sql.exec('DELETE FROM completion WHERE key_hash = ?', keyHash)
   }
 
   sessionIds(limit: number): readonly string[] {
     return this.#ids('SELECT id FROM session ORDER BY seq LIMIT ?', limit)
   }
 
-  completionNames(limit: number): readonly string[] {
-    return this.#ids('SELECT name AS id FROM completion LIMIT ?', limit)
+  completions(limit: number): readonly string[] {
+    return this.#ids('SELECT key_hash AS id FROM completion LIMIT ?', limit)
   }
 
   /** Forgets keys and completions that are over; returns when the next one will be. */

@@ -15,7 +15,7 @@ export const DIRECTORY_MIGRATIONS = [
      expires_ms INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE completion (
-     name TEXT PRIMARY KEY,
+     key_hash TEXT PRIMARY KEY,
      expires_ms INTEGER NOT NULL
    ) STRICT;`,
 ] as const

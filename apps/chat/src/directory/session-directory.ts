@@ -10,11 +10,11 @@ import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
-import type { Contents, DirectoryObject } from '../call-object.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
 import { objectAlarm, objectMethod } from '../object-method.ts'
+import type { Contents, DirectoryObject } from '../object-protocol.ts'
 import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
 import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 
@@ -76,15 +76,15 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   contents(ctx: RequestContext): Promise<Outcome<Contents>> {
     return this.#guarded(ctx, 'contents', () => ({
       sessionIds: this.#store.sessionIds(ERASE_BATCH),
-      completions: this.#store.completionNames(ERASE_BATCH),
+      completions: this.#store.completions(ERASE_BATCH),
     }))
   }
 
-  registerCompletion(ctx: RequestContext, name: string): Promise<Outcome<void>> {
+  registerCompletion(ctx: RequestContext, keyHash: string): Promise<Outcome<void>> {
     return this.#guarded(ctx, 'registerCompletion', () => {
       // A day longer than the completion itself lives: it may be running or tried again.
       const expiresMs = Date.now() + 2 * KEEP_RESULTS_MS
-      this.#store.noteCompletion(name, expiresMs)
+      this.#store.noteCompletion(keyHash, expiresMs)
       this.#wakeBy(expiresMs)
     })
   }
@@ -92,7 +92,7 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   forget(ctx: RequestContext, { sessionIds, completions }: Contents): Promise<Outcome<void>> {
     return this.#guarded(ctx, 'forget', () => {
       for (const id of sessionIds) this.#store.remove(id)
-      for (const name of completions) this.#store.removeCompletion(name)
+      for (const keyHash of completions) this.#store.removeCompletion(keyHash)
     })
   }
 

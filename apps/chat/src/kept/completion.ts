@@ -5,13 +5,14 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { DurableObject } from 'cloudflare:workers'
 
-import { callObject, directoryOf, type CompletionObject, type Work } from '../call-object.ts'
+import { askDirectory } from '../call-object.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprintOfBody } from '../fingerprint.ts'
 import { giveBackUnshared, runOfAttempt, Spending } from '../generation/spending.ts'
 import type { Started } from '../generation/started.ts'
 import { KEEP_RESULTS_MS } from '../limits.ts'
 import { objectAlarm, objectMethod } from '../object-method.ts'
+import type { CompletionObject, Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { replay } from '../stream/replay.ts'
@@ -33,14 +34,14 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
   readonly #store = new CompletionStore(this.ctx.storage)
   #running: Running | undefined
 
-  run(ctx: RequestContext, name: string, work: Work): Promise<Outcome<AiReply>> {
+  run(ctx: RequestContext, keyHash: string, work: Work): Promise<Outcome<AiReply>> {
     return this.#method(ctx, 'run', async () => {
       const bodyHash = await fingerprintOfBody(work.request)
       const state = this.#store.state()
       if (state !== undefined) giveBackUnshared(this.#run(ctx), state.reservationId, work.tenant.chat.model)
       if (state !== undefined && state.bodyHash !== bodyHash) throw new BulkheadError('idempotency_mismatch')
       if (this.#running !== undefined) return await attachTo(this.#running, work)
-      return this.#stored(state) ?? (await this.#attempt(ctx, name, { work, bodyHash }))
+      return this.#stored(state) ?? (await this.#attempt(ctx, keyHash, { work, bodyHash }))
     })
   }
 
@@ -73,13 +74,13 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
   /** From the look at the state to the running attempt nothing waits, so two requests cannot both begin. */
   async #attempt(
     ctx: RequestContext,
-    name: string,
+    keyHash: string,
     { work, bodyHash }: { readonly work: Work; readonly bodyHash: string },
   ): Promise<AiReply> {
     const run = this.#run(ctx)
     const attempt = this.#begin(run, { work, bodyHash })
     const live = new LiveStream((batch) => this.#store.append(batch))
-    const running = { live, started: this.#start(run, name, { work, attempt }) }
+    const running = { live, started: this.#start(run, keyHash, { work, attempt }) }
     this.#running = running
     const ended = this.#untilEnd(running)
     this.ctx.waitUntil(ended)
@@ -103,13 +104,12 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
   /** The directory knows it before it has anything to keep, so that an erasure finds it. */
   #start(
     first: Run,
-    name: string,
+    keyHash: string,
     { work, attempt }: { readonly work: Work; readonly attempt: number },
   ): Promise<Started> {
     const run = runOfAttempt(first, attempt)
     return startWork(run, work, async () => {
-      const { tenantId } = run.ctx
-      await callObject(run, () => directoryOf(run.env, tenantId).registerCompletion(run.ctx, name))
+      await askDirectory(run, (directory) => directory.registerCompletion(run.ctx, keyHash))
       await this.#keepForADay()
     })
   }

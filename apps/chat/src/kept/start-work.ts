@@ -1,8 +1,8 @@
 import { prepareAnswer } from '../answers/prepare-answer.ts'
-import type { Work } from '../call-object.ts'
 import { prepareCompletion } from '../completions/prepare-completion.ts'
 import { generateJson, generateStream } from '../generation/generate.ts'
 import type { Started } from '../generation/started.ts'
+import type { Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 
 /** @param before Runs between the reservation and everything else. */

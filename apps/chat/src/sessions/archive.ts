@@ -1,12 +1,6 @@
 import type { Message } from '@bulkhead/contracts/http/sessions'
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { ChatEnv } from '../env.ts'
-
-/** Everything archived of a tenant, or of one of its sessions, lies under this key and nowhere else. */
-export function archivePrefix(tenantId: TenantId, sessionId?: string): string {
-  return `t/${tenantId}/sessions/${sessionId === undefined ? '' : `${sessionId}/`}`
-}
 
 /** Writes messages as NDJSON. The key tells which they are, so writing them again after a crash replaces the same object. */
 export async function archiveMessages(

@@ -1,8 +1,9 @@
 import { RETIRE_BATCH, RETIRE_RETRY_MS } from '../limits.ts'
+import { archivePrefix } from '../names.ts'
 import type { Run } from '../run.ts'
 import { retentionVerdict } from '../session-tables/retention.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
-import { archiveMessages, archivePrefix } from './archive.ts'
+import { archiveMessages } from './archive.ts'
 
 /**
  * Removes messages that are too many or too old, archived first where the tenant wants that; returns when to look again. Fails safe: what

@@ -2,43 +2,44 @@ import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/ch
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
 
-import { callObject, checkSessionId, directoryOf, sessionOf } from '../call-object.ts'
+import { askDirectory, askSession } from '../call-object.ts'
 import { Spending } from '../generation/spending.ts'
+import { archivePrefix, checkSessionId } from '../names.ts'
 import type { Run } from '../run.ts'
-import { archivePrefix, removeArchive } from './archive.ts'
+import { removeArchive } from './archive.ts'
 
 // The directory is asked first, always: an id that names nothing never wakes an object, and a session of another tenant is not in it.
 
 export function createSession(run: Run, request: CreateSession): Promise<CreatedSession> {
-  return callObject(run, () => directory(run).create(run.ctx, request))
+  return askDirectory(run, (directory) => directory.create(run.ctx, request))
 }
 
 export function listSessions(run: Run, page: PageRequest): Promise<Page<Session>> {
-  return callObject(run, () => directory(run).list(run.ctx, page))
+  return askDirectory(run, (directory) => directory.list(run.ctx, page))
 }
 
 export async function warm(run: Run): Promise<null> {
-  await callObject(run, () => directory(run).warm(run.ctx))
+  await askDirectory(run, (directory) => directory.warm(run.ctx))
   return null
 }
 
 export async function getSession(run: Run, sessionId: string): Promise<Session> {
   checkSessionId(sessionId)
-  return await callObject(run, () => directory(run).get(run.ctx, sessionId))
+  return await askDirectory(run, (directory) => directory.get(run.ctx, sessionId))
 }
 
 /** Emptied first and forgotten last, so that a deletion that was cut can be repeated. */
 export async function deleteSession(run: Run, sessionId: string): Promise<null> {
   await getSession(run, sessionId)
-  await callObject(run, () => session(run, sessionId).destroy(run.ctx))
+  await askSession(run, sessionId, (session) => session.destroy(run.ctx))
   await removeArchive(run.env, archivePrefix(run.ctx.tenantId, sessionId))
-  await callObject(run, () => directory(run).remove(run.ctx, sessionId))
+  await askDirectory(run, (directory) => directory.remove(run.ctx, sessionId))
   return null
 }
 
 export async function listMessages(run: Run, sessionId: string, page: PageRequest): Promise<Page<Message>> {
   await getSession(run, sessionId)
-  return await callObject(run, () => session(run, sessionId).listMessages(run.ctx, page))
+  return await askSession(run, sessionId, (session) => session.listMessages(run.ctx, page))
 }
 
 /** From the moment the session has the message, its reservation is the session's to settle. */
@@ -50,12 +51,12 @@ export async function sendMessage(
 ): Promise<AiReply> {
   try {
     checkSessionId(sessionId)
-    await callObject(run, () => directory(run).touch(run.ctx, sessionId))
+    await askDirectory(run, (directory) => directory.touch(run.ctx, sessionId))
   } catch (thrown) {
     new Spending(run).settle(tenant.chat.model)
     throw thrown
   }
-  return await callObject(run, () => session(run, sessionId).send(run.ctx, tenant, sessionId, request))
+  return await askSession(run, sessionId, (session) => session.send(run.ctx, tenant, sessionId, request))
 }
 
 export async function attach(
@@ -65,13 +66,5 @@ export async function attach(
   lastEventId: number,
 ): Promise<AiReply> {
   await getSession(run, sessionId)
-  return await callObject(run, () => session(run, sessionId).attach(run.ctx, messageId, lastEventId))
-}
-
-function directory({ env, ctx }: Run) {
-  return directoryOf(env, ctx.tenantId)
-}
-
-function session({ env, ctx }: Run, sessionId: string) {
-  return sessionOf(env, ctx.tenantId, sessionId)
+  return await askSession(run, sessionId, (session) => session.attach(run.ctx, messageId, lastEventId))
 }

@@ -1,0 +1,58 @@
+import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
+import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+
+/** A namespace of Durable Objects, as far as it is used here. */
+export interface Objects<T> {
+  getByName(name: string): T
+}
+
+/** What the Durable Objects of this Worker are to their callers. What they throw is a bug or failing storage. */
+export interface SessionObject {
+  send(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    sessionId: string,
+    request: SendMessage,
+  ): Promise<Outcome<AiReply>>
+  attach(ctx: RequestContext, messageId: string, lastEventId: number): Promise<Outcome<AiReply>>
+  listMessages(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Message>>>
+  /** Ends a running answer and forgets everything; returns how many messages went. */
+  destroy(ctx: RequestContext): Promise<Outcome<number>>
+}
+
+export interface DirectoryObject {
+  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>
+  list(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
+  get(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
+  /** Notes that the session was used; `not_found` if there is none. */
+  touch(ctx: RequestContext, sessionId: string): Promise<Outcome<void>>
+  remove(ctx: RequestContext, sessionId: string): Promise<Outcome<void>>
+  /** Some of the sessions and completions that the tenant still has. */
+  contents(ctx: RequestContext): Promise<Outcome<Contents>>
+  /** Known by its `keyHash`, so that an erasure finds it. */
+  registerCompletion(ctx: RequestContext, keyHash: string): Promise<Outcome<void>>
+  forget(ctx: RequestContext, contents: Contents): Promise<Outcome<void>>
+  /** Being called is all it takes. */
+  warm(ctx: RequestContext): Promise<Outcome<void>>
+}
+
+export interface Contents {
+  readonly sessionIds: readonly string[]
+  /** The `keyHash` of each. */
+  readonly completions: readonly string[]
+}
+
+export type Work =
+  | { readonly kind: 'completion'; readonly tenant: ChatTenant; readonly request: ChatCompletionRequest }
+  | { readonly kind: 'answer'; readonly tenant: ChatTenant; readonly request: AnswerRequest }
+
+export interface CompletionObject {
+  /** `keyHash`: of route and Idempotency-Key. */
+  run(ctx: RequestContext, keyHash: string, work: Work): Promise<Outcome<AiReply>>
+  destroy(ctx: RequestContext): Promise<Outcome<void>>
+}
