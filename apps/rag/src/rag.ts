@@ -4,9 +4,10 @@ import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
-import { warmEach, type WarmAsk } from '@bulkhead/contracts/warm-all'
+import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
+import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import {

@@ -1,9 +1,10 @@
+import { accept, refuse } from '@bulkhead/contracts/outcome'
+import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { accept, refuse } from './outcome.ts'
-import { WARM_AT_ONCE, WARM_CALLS_MAX, WARM_TIMEOUT_MS, warmEach, type WarmAsk } from './warm-all.ts'
+import { WARM_AT_ONCE, WARM_CALLS_MAX, WARM_TIMEOUT_MS, warmEach } from './warm.ts'
 
 afterEach(() => vi.useRealTimers())
 
