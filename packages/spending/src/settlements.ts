@@ -1,21 +1,11 @@
 import { sleep } from '@bulkhead/calls/backoff'
-import { call, type Patience } from '@bulkhead/calls/call'
-import { isAmbiguous } from '@bulkhead/calls/transient'
+import { call } from '@bulkhead/calls/call'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-/** Settlements of one isolate are sent together: one durable write each would cost three quarters of the throughput. */
-const COLLECT_MS = 20
-/** One batch is one transaction of the callee, which nothing else of the tenant can run beside. */
-const MAX_BATCH = 200
-/** A batch not sent by then has lost its sender: the request or object that was to send it was ended by the runtime. */
-const ORPHANED_AFTER_MS = 1_000
-
-/** The callee de-duplicates by reservation id, so even a call that may have run is safe to repeat. */
-const SETTLE: Patience = { timeoutMs: 10_000, attempts: 3, backoffMs: 200, retryOn: isWorthRepeating }
+import { COLLECT_MS, MAX_BATCH, ORPHANED_AFTER_MS, PATIENCE } from './limits.ts'
 
 type WaitUntil = (work: Promise<unknown>) => void
 
@@ -57,7 +47,7 @@ export class Settlements {
     this.#collecting.delete(tenantId)
     const { settlements } = batch
     try {
-      await call(SETTLE, Number.POSITIVE_INFINITY, async () =>
+      await call(PATIENCE.settle, Number.POSITIVE_INFINITY, async () =>
         unwrap(await service.settleMany(tenantId, settlements)),
       )
     } catch (thrown) {
@@ -74,9 +64,4 @@ export class Settlements {
       }
     }
   }
-}
-
-/** Admission answers `admission_unavailable` when its object could not be asked or did not say whether it wrote. */
-function isWorthRepeating(thrown: unknown): boolean {
-  return isAmbiguous(thrown) || BulkheadError.from(thrown).code === 'admission_unavailable'
 }
