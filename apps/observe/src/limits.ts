@@ -1,3 +1,5 @@
+import type { Patience } from '@bulkhead/calls/call'
+
 /** Tenants with series of their own; the next ones are counted together as `other`. */
 export const MAX_TENANTS = 200
 /** Different values of any other label. */
@@ -18,3 +20,8 @@ export const MAX_ANALYTICS_POINTS = 250
 export const MAX_WAITING_SPANS = 2_000
 /** Objects whose tenant an isolate remembers, for CPU time that comes without a line. */
 export const MAX_REMEMBERED_OBJECTS = 2_000
+
+export const PATIENCE = {
+  /** A collector that is unavailable costs the spans of that time and nothing else. */
+  export: { timeoutMs: 5_000, attempts: 1, backoffMs: 0 },
+} as const satisfies Record<string, Patience>

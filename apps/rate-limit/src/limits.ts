@@ -1,3 +1,6 @@
+import type { Patience } from '@bulkhead/calls/call'
+import { isAmbiguous } from '@bulkhead/calls/transient'
+
 /** A reservation not settled by then counts as spent at its estimate. Longer than the longest answer (10 min) plus its settlement. */
 export const RESERVATION_TTL_MS = 15 * 60_000
 /** Idempotent repeats live 24 h, and so must the memory of what was settled; the rest is for settlements that come late. */
@@ -40,6 +43,11 @@ export const IN_FLIGHT_RETRY_MS = 1_000
 export const UNAVAILABLE_RETRY_MS = 1_000
 /** A caller of admission waits this long in all, then treats it as down. */
 export const CALL_TIMEOUT_MS = 2_000
+
+export const PATIENCE = {
+  /** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
+  home: { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
+} as const satisfies Record<string, Patience>
 
 /** A shard with a smaller burst refuses while its neighbours have room; fewer shards are used instead. */
 export const MIN_SHARD_BURST = 10

@@ -1,5 +1,4 @@
-import { call, type Patience } from '@bulkhead/calls/call'
-import { isAmbiguous } from '@bulkhead/calls/transient'
+import { call } from '@bulkhead/calls/call'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
@@ -22,13 +21,10 @@ import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { RateLimitEnv } from './env.ts'
-import { CALL_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
+import { CALL_TIMEOUT_MS, PATIENCE, UNAVAILABLE_RETRY_MS } from './limits.ts'
 import { homeName, objectCount, objectNames } from './object-names.ts'
 import { shardCount } from './requests/shards.ts'
 import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
-
-/** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
-const HOME: Patience = { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous }
 
 /** The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal, `admission_unavailable`. */
 export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {
@@ -114,8 +110,8 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
   #send(deadline: number, at: LogFields): Send {
     const endMs = Math.min(deadline, Date.now() + CALL_TIMEOUT_MS)
     const onRetry = (thrown: unknown) => this.#log.warn('limiter asked again', at, { thrown })
-    const budget = { ...HOME, onRetry }
-    return (name, send) => call(budget, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
+    const patience = { ...PATIENCE.home, onRetry }
+    return (name, send) => call(patience, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
   }
 
   #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {

@@ -1,14 +1,11 @@
-import { call, type Patience } from '@bulkhead/calls/call'
+import { call } from '@bulkhead/calls/call'
 import { Log } from '@bulkhead/logging/log'
 
 import type { ObserveEnv } from '../env.ts'
-import { MAX_WAITING_SPANS } from '../limits.ts'
+import { MAX_WAITING_SPANS, PATIENCE } from '../limits.ts'
 import type { LogLine } from '../log-line.ts'
 import { otlpBody } from './otlp.ts'
 import { spansOf, type Span } from './spans.ts'
-
-/** A collector that is away costs the spans of that time and nothing else. */
-const EXPORT: Patience = { timeoutMs: 5_000, attempts: 1, backoffMs: 0 }
 
 /** Spans on their way to the collector at `OTLP_ENDPOINT`. Without one, none is even made. */
 export class SpanExport {
@@ -33,7 +30,7 @@ export class SpanExport {
     const log = new Log('observe/spans', env.LOG_LEVEL)
     if (lost > 0) log.warn('spans lost', { count: lost, reason: 'too many at once' })
     try {
-      await call(EXPORT, Number.POSITIVE_INFINITY, () => send(env, spans))
+      await call(PATIENCE.export, Number.POSITIVE_INFINITY, () => send(env, spans))
     } catch (thrown) {
       log.warn('spans lost', { count: spans.length, target: 'otlp' }, { thrown })
     }
