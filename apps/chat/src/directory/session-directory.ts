@@ -4,33 +4,36 @@ import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
-import type { Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
-import { migrate } from '@bulkhead/worker/migrate'
-import { DurableObject } from 'cloudflare:workers'
+import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type { ChatEnv } from '../env.ts'
 import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
-import { objectAlarm, objectMethod } from '../object-method.ts'
 import type { Contents, DirectoryObject } from '../object-protocol.ts'
 import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
 import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 
+const KIND = {
+  className: 'SessionDirectory',
+  source: 'chat/session-directory',
+  migrations: DIRECTORY_MIGRATIONS,
+}
+
 /** One per tenant: which sessions there are. What is in a session belongs to its ChatSession. */
-export class SessionDirectory extends DurableObject<ChatEnv> implements DirectoryObject {
-  readonly #log = new Log('chat/session-directory', this.env.LOG_LEVEL)
-  readonly #store: DirectoryStore
+export class SessionDirectory
+  extends TenantObject<ChatEnv>
+  implements DirectoryObject, EveryMethodGuarded<SessionDirectory>
+{
+  readonly #store = new DirectoryStore(this.ctx.storage.sql)
 
   constructor(ctx: DurableObjectState, env: ChatEnv) {
-    super(ctx, env)
-    migrate(ctx.storage, DIRECTORY_MIGRATIONS, this.#log)
-    this.#store = new DirectoryStore(ctx.storage.sql)
+    super(ctx, env, KIND)
   }
 
-  create(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>> {
-    return this.#guarded(ctx, 'create', async () => {
+  create(ctx: RequestContext, request: CreateSession): Guarded<CreatedSession> {
+    return this.guarded('create', ctx, async () => {
       const { idempotencyKey } = ctx
       if (idempotencyKey === undefined) return this.#insert(request)
       const [keyHash, bodyHash] = await Promise.all([fingerprint(idempotencyKey), fingerprintOfBody(request)])
@@ -43,8 +46,8 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
   }
 
   /** Newest first. */
-  list(ctx: RequestContext, { limit, cursor }: PageRequest): Promise<Outcome<Page<Session>>> {
-    return this.#guarded(ctx, 'list', () => {
+  list(ctx: RequestContext, { limit, cursor }: PageRequest): Guarded<Page<Session>> {
+    return this.guarded('list', ctx, () => {
       const seq = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeRowCursor(cursor)
       const rows = this.#store.before(seq, limit + 1)
       const last = rows.length > limit ? rows[limit - 1] : undefined
@@ -55,33 +58,33 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
     })
   }
 
-  get(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>> {
-    return this.#guarded(ctx, 'get', () => {
+  get(ctx: RequestContext, sessionId: string): Guarded<Session> {
+    return this.guarded('get', ctx, () => {
       const session = this.#store.find(sessionId)
       if (session === undefined) throw new BulkheadError('not_found')
       return session
     })
   }
 
-  touch(ctx: RequestContext, sessionId: string): Promise<Outcome<void>> {
-    return this.#guarded(ctx, 'touch', () => {
+  touch(ctx: RequestContext, sessionId: string): Guarded<void> {
+    return this.guarded('touch', ctx, () => {
       if (!this.#store.touch(sessionId, Date.now())) throw new BulkheadError('not_found')
     })
   }
 
-  remove(ctx: RequestContext, sessionId: string): Promise<Outcome<void>> {
-    return this.#guarded(ctx, 'remove', () => this.#store.remove(sessionId))
+  remove(ctx: RequestContext, sessionId: string): Guarded<void> {
+    return this.guarded('remove', ctx, () => this.#store.remove(sessionId))
   }
 
-  contents(ctx: RequestContext): Promise<Outcome<Contents>> {
-    return this.#guarded(ctx, 'contents', () => ({
+  contents(ctx: RequestContext): Guarded<Contents> {
+    return this.guarded('contents', ctx, () => ({
       sessionIds: this.#store.sessionIds(ERASE_BATCH),
       completions: this.#store.completions(ERASE_BATCH),
     }))
   }
 
-  registerCompletion(ctx: RequestContext, keyHash: string): Promise<Outcome<void>> {
-    return this.#guarded(ctx, 'registerCompletion', () => {
+  registerCompletion(ctx: RequestContext, keyHash: string): Guarded<void> {
+    return this.guarded('registerCompletion', ctx, () => {
       // A day longer than the completion itself lives: it may be running or tried again.
       const expiresMs = Date.now() + 2 * KEEP_RESULTS_MS
       this.#store.noteCompletion(keyHash, expiresMs)
@@ -89,20 +92,20 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
     })
   }
 
-  forget(ctx: RequestContext, { sessionIds, completions }: Contents): Promise<Outcome<void>> {
-    return this.#guarded(ctx, 'forget', () => {
+  forget(ctx: RequestContext, { sessionIds, completions }: Contents): Guarded<void> {
+    return this.guarded('forget', ctx, () => {
       for (const id of sessionIds) this.#store.remove(id)
       for (const keyHash of completions) this.#store.removeCompletion(keyHash)
     })
   }
 
-  warm(ctx: RequestContext): Promise<Outcome<void>> {
-    return this.#guarded(ctx, 'warm', () => undefined)
+  warm(ctx: RequestContext): Guarded<void> {
+    return this.guarded('warm', ctx, () => undefined)
   }
 
-  /** Forgets what is over. Safe to run twice. */
-  override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'SessionDirectory', state: this.ctx }, async () => {
+  /** Forgets what is over. */
+  override alarm(): GuardedAlarm {
+    return this.guardedAlarm(async () => {
       const nextMs = this.#store.expire(Date.now())
       if (nextMs !== undefined) await this.ctx.storage.setAlarm(nextMs)
     })
@@ -126,10 +129,5 @@ export class SessionDirectory extends DurableObject<ChatEnv> implements Director
         .getAlarm()
         .then((alarm) => (alarm === null ? this.ctx.storage.setAlarm(timeMs) : undefined)),
     )
-  }
-
-  #guarded<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'SessionDirectory', state: this.ctx, method }
-    return objectMethod(this.#log, call, run)
   }
 }

@@ -1,9 +1,8 @@
 import type { AiMeta, AiReply } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
-import { DurableObject } from 'cloudflare:workers'
+import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import { askDirectory } from '../call-object.ts'
 import type { ChatEnv } from '../env.ts'
@@ -11,7 +10,6 @@ import { fingerprintOfBody } from '../fingerprint.ts'
 import { giveBackUnshared, runOfAttempt, Spending } from '../generation/spending.ts'
 import type { Started } from '../generation/started.ts'
 import { KEEP_RESULTS_MS } from '../limits.ts'
-import { objectAlarm, objectMethod } from '../object-method.ts'
 import type { CompletionObject, Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { LiveStream } from '../stream/live-stream.ts'
@@ -25,17 +23,25 @@ interface Running {
   readonly started: Promise<Started>
 }
 
+const KIND = { className: 'Completion', source: 'chat/completion', migrations: [] }
+
 /**
  * One per tenant, route and Idempotency-Key: runs a completion or an answer once and keeps its result for a day. An attempt that failed,
  * ended incomplete or was lost with the object frees the key.
  */
-export class Completion extends DurableObject<ChatEnv> implements CompletionObject {
-  readonly #log = new Log('chat/completion', this.env.LOG_LEVEL)
+export class Completion
+  extends TenantObject<ChatEnv>
+  implements CompletionObject, EveryMethodGuarded<Completion>
+{
   readonly #store = new CompletionStore(this.ctx.storage)
   #running: Running | undefined
 
-  run(ctx: RequestContext, keyHash: string, work: Work): Promise<Outcome<AiReply>> {
-    return this.#method(ctx, 'run', async () => {
+  constructor(ctx: DurableObjectState, env: ChatEnv) {
+    super(ctx, env, KIND)
+  }
+
+  run(ctx: RequestContext, keyHash: string, work: Work): Guarded<AiReply> {
+    return this.guarded('run', ctx, async () => {
       const bodyHash = await fingerprintOfBody(work.request)
       const state = this.#store.state()
       if (state !== undefined) giveBackUnshared(this.#run(ctx), state.reservationId, work.tenant.chat.model)
@@ -45,20 +51,20 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     })
   }
 
-  destroy(ctx: RequestContext): Promise<Outcome<void>> {
-    return this.#method(ctx, 'destroy', async () => {
+  destroy(ctx: RequestContext): Guarded<void> {
+    return this.guarded('destroy', ctx, async () => {
       const running = this.#running
       this.#running = undefined
       running?.live.abandon()
       if (running !== undefined) this.ctx.waitUntil(abandon(running))
-      await this.ctx.storage.deleteAll()
+      await this.forgetEverything()
     })
   }
 
-  /** The day is over. Safe to run twice. */
-  override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'Completion', state: this.ctx }, async () => {
-      if (this.#running === undefined) await this.ctx.storage.deleteAll()
+  /** The day is over. */
+  override alarm(): GuardedAlarm {
+    return this.guardedAlarm(async () => {
+      if (this.#running === undefined) await this.forgetEverything()
       else await this.#keepForADay()
     })
   }
@@ -126,13 +132,8 @@ export class Completion extends DurableObject<ChatEnv> implements CompletionObje
     return this.ctx.storage.setAlarm(Date.now() + KEEP_RESULTS_MS)
   }
 
-  #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'Completion', state: this.ctx, method }
-    return objectMethod(this.#log, call, run)
-  }
-
   #run(ctx: RequestContext): Run {
-    return { env: this.env, ctx, log: this.#log, waitUntil: (work) => this.ctx.waitUntil(work) }
+    return { env: this.env, ctx, log: this.log, waitUntil: (work) => this.ctx.waitUntil(work) }
   }
 }
 

@@ -4,18 +4,15 @@ import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
-import type { Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
-import { migrate } from '@bulkhead/worker/migrate'
-import { DurableObject } from 'cloudflare:workers'
+import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type { ChatEnv } from '../env.ts'
 import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
 import { modelsFor } from '../generation/models.ts'
 import { giveBackUnshared, runOfAttempt, Spending } from '../generation/spending.ts'
 import { LEASE_MS, TOMBSTONE_MS } from '../limits.ts'
-import { objectAlarm, objectMethod } from '../object-method.ts'
 import type { SessionObject } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import type { Key } from '../session-tables/claim-store.ts'
@@ -27,25 +24,22 @@ import { recoverTurn } from './recover.ts'
 import { retireMessages } from './retire.ts'
 import { Turn } from './turn.ts'
 
+const KIND = { className: 'ChatSession', source: 'chat/chat-session', migrations: SESSION_MIGRATIONS }
+
 /** One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time. */
-export class ChatSession extends DurableObject<ChatEnv> implements SessionObject {
-  readonly #log = new Log('chat/chat-session', this.env.LOG_LEVEL)
-  readonly #store: SessionStore
+export class ChatSession
+  extends TenantObject<ChatEnv>
+  implements SessionObject, EveryMethodGuarded<ChatSession>
+{
+  readonly #store = new SessionStore(this.ctx.storage)
   #turn: Turn | undefined
 
   constructor(ctx: DurableObjectState, env: ChatEnv) {
-    super(ctx, env)
-    migrate(ctx.storage, SESSION_MIGRATIONS, this.#log)
-    this.#store = new SessionStore(ctx.storage)
+    super(ctx, env, KIND)
   }
 
-  send(
-    ctx: RequestContext,
-    tenant: ChatTenant,
-    sessionId: string,
-    request: SendMessage,
-  ): Promise<Outcome<AiReply>> {
-    return this.#guarded(ctx, 'send', async () => {
+  send(ctx: RequestContext, tenant: ChatTenant, sessionId: string, request: SendMessage): Guarded<AiReply> {
+    return this.#alive('send', ctx, async () => {
       const key = await keyOf(ctx, request)
       this.#refuseIfDestroyed()
       const earlier = this.#earlier(ctx, key, request, tenant.chat.model)
@@ -65,8 +59,8 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     })
   }
 
-  attach(ctx: RequestContext, messageId: string, lastEventId: number): Promise<Outcome<AiReply>> {
-    return this.#guarded(ctx, 'attach', () => {
+  attach(ctx: RequestContext, messageId: string, lastEventId: number): Guarded<AiReply> {
+    return this.#alive('attach', ctx, () => {
       const message = this.#store.transcript.find(messageId)
       if (message === undefined || message.role !== 'assistant') throw new BulkheadError('not_found')
       return this.#streamOf(message, lastEventId, false)
@@ -74,8 +68,8 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   }
 
   /** Oldest first. */
-  listMessages(ctx: RequestContext, { limit, cursor }: PageRequest): Promise<Outcome<Page<Message>>> {
-    return this.#guarded(ctx, 'listMessages', () => {
+  listMessages(ctx: RequestContext, { limit, cursor }: PageRequest): Guarded<Page<Message>> {
+    return this.#alive('listMessages', ctx, () => {
       const rows = this.#store.transcript.after(cursor === undefined ? 0 : decodeRowCursor(cursor), limit + 1)
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
@@ -85,8 +79,8 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     })
   }
 
-  destroy(ctx: RequestContext): Promise<Outcome<number>> {
-    return this.#method(ctx, 'destroy', async () => {
+  destroy(ctx: RequestContext): Guarded<number> {
+    return this.guarded('destroy', ctx, async () => {
       this.#turn?.destroy()
       this.#turn = undefined
       const messages = this.#store.destroy()
@@ -95,12 +89,12 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     })
   }
 
-  /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. Safe to run twice. */
-  override alarm(): Promise<void> {
-    return objectAlarm(this.#log, { className: 'ChatSession', state: this.ctx }, async () => {
+  /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. */
+  override alarm(): GuardedAlarm {
+    return this.guardedAlarm(async () => {
       const { destroyedMs } = this.#store
       if (destroyedMs === undefined) return await this.#lookAfter()
-      if (Date.now() >= destroyedMs + TOMBSTONE_MS) await this.ctx.storage.deleteAll()
+      if (Date.now() >= destroyedMs + TOMBSTONE_MS) await this.forgetEverything()
     })
   }
 
@@ -202,17 +196,13 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
     if (Number.isFinite(dueMs)) this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
   }
 
-  #guarded<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    return this.#method(ctx, method, () => {
+  /** The body of a method of a session that was not deleted. */
+  #alive<T>(method: string, ctx: RequestContext, run: () => T | Promise<T>): Guarded<T> {
+    return this.guarded(method, ctx, () => {
       this.#refuseIfDestroyed()
       this.#recover()
       return run()
     })
-  }
-
-  #method<T>(ctx: RequestContext, method: string, run: () => T | Promise<T>): Promise<Outcome<T>> {
-    const call = { ctx, className: 'ChatSession', state: this.ctx, method }
-    return objectMethod(this.#log, call, run)
   }
 
   #refuseIfDestroyed(): void {
@@ -224,7 +214,7 @@ export class ChatSession extends DurableObject<ChatEnv> implements SessionObject
   }
 
   #base(): Omit<Run, 'ctx'> {
-    return { env: this.env, log: this.#log, waitUntil: (work) => this.ctx.waitUntil(work) }
+    return { env: this.env, log: this.log, waitUntil: (work) => this.ctx.waitUntil(work) }
   }
 }
 
