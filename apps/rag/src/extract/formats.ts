@@ -1,4 +1,4 @@
-import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+import { CONTENT_TYPES, DOCUMENT_FORMATS, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { extractCsv } from './csv.ts'
@@ -15,7 +15,6 @@ import { extractText } from './text.ts'
 type Extract = (bytes: Uint8Array, charset: string | undefined) => Extracted | Promise<Extracted>
 
 interface FormatRow {
-  readonly contentTypes: readonly string[]
   /** How much more than its bytes a file takes while it is read, beside one that is only decoded. */
   readonly weight?: number
   readonly extract: Extract
@@ -30,21 +29,19 @@ const ofPage: Extract = (bytes, charset) => extractHtml(decode(bytes, charset ??
 
 /** Every format that can be read. A new one is a new row and a file beside this one. */
 const FORMATS: Partial<Record<DocumentFormat, FormatRow>> = {
-  text: { contentTypes: ['text/plain'], extract: ofText(extractText) },
+  text: { extract: ofText(extractText) },
   // A syntax tree.
   markdown: {
-    contentTypes: ['text/markdown', 'text/x-markdown'],
     weight: 10,
     extract: ofText(extractMarkdown),
   },
-  html: { contentTypes: ['text/html', 'application/xhtml+xml'], extract: ofPage },
-  csv: { contentTypes: ['text/csv', 'text/tab-separated-values'], extract: ofText(extractCsv) },
-  json: { contentTypes: ['application/json'], extract: ofText(extractJson) },
+  html: { extract: ofPage },
+  csv: { extract: ofText(extractCsv) },
+  json: { extract: ofText(extractJson) },
   // What is packed may unpack to anything.
-  pdf: { contentTypes: ['application/pdf'], weight: Number.MAX_SAFE_INTEGER, extract: extractPdf },
+  pdf: { weight: Number.MAX_SAFE_INTEGER, extract: extractPdf },
   docx: {
     weight: Number.MAX_SAFE_INTEGER,
-    contentTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     extract: extractDocx,
   },
 }
@@ -68,18 +65,14 @@ export function weightOf(format: DocumentFormat, bytes: number): number {
 /** The format of a file by its content type, checked against its first bytes. @throws BulkheadError `unsupported_media_type` */
 export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const format = formats().find((one) => FORMATS[one]?.contentTypes.includes(type) === true)
+  const format = DOCUMENT_FORMATS.find((one) => CONTENT_TYPES[one].includes(type))
   refuseUnknownCharset(contentType)
   if (format === undefined || !looksLike(format, head, charsetOf(contentType))) throw unsupported()
   return format
 }
 
-function formats(): DocumentFormat[] {
-  return ['text', 'markdown', 'html', 'csv', 'json', 'pdf', 'docx']
-}
-
 function unsupported(): BulkheadError {
-  const accepted = formats().flatMap((format) => FORMATS[format]?.contentTypes ?? [])
+  const accepted = Object.values(CONTENT_TYPES).flat()
   return new BulkheadError('unsupported_media_type', { details: { accepted } })
 }
 

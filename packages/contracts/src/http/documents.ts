@@ -19,6 +19,17 @@ const title = z.string().check(
 export const DOCUMENT_FORMATS = ['text', 'markdown', 'html', 'csv', 'json', 'pdf', 'docx'] as const
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number]
 
+/** The content types of each format as a raw file. */
+export const CONTENT_TYPES: Readonly<Record<DocumentFormat, readonly string[]>> = {
+  text: ['text/plain'],
+  markdown: ['text/markdown', 'text/x-markdown'],
+  html: ['text/html', 'application/xhtml+xml'],
+  csv: ['text/csv', 'text/tab-separated-values'],
+  json: ['application/json'],
+  pdf: ['application/pdf'],
+  docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+}
+
 /** `POST /v1/documents` as JSON. */
 export const DocumentInput = z.strictObject({
   id: z.optional(documentId),

@@ -18,6 +18,10 @@ export interface Page<T> {
   readonly nextCursor: string | null
 }
 
+/** A page as the API page describes it. */
+export const pageOf = <Item extends z.core.$ZodType>(item: Item) =>
+  z.object({ data: z.array(item), nextCursor: z.nullable(z.string()) })
+
 /** Something that did not go as it should, without stopping the answer. */
 export const Warning = z.object({
   code: z.enum([
