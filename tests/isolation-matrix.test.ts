@@ -1,23 +1,27 @@
 import { fileURLToPath } from 'node:url'
 
 import { ADMIN_TOKEN, type Sent } from '@bulkhead/harness/client'
+import { allRoutes, keyOf, type RouteRow } from '@bulkhead/harness/route-table'
 import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 
 import { bearer, NOT_ADMINS, STRANGERS, withoutScope, type Identity } from './matrix/identities.ts'
 import { betrayed, PAIRS, persona, PERSONAS, type Name } from './matrix/personas.ts'
-import { ADMIN_PROBES, OPEN_ROUTES, PROBES, type Probe } from './matrix/probes.ts'
-import { keyOf, routeTable, type RouteRow } from './matrix/route-table.ts'
+import { operatorProbe, probesOf, type Probe } from './matrix/probes.ts'
 import { everythingStored, type Stored } from './matrix/stored.ts'
-import { absentTarget, foreignTarget, type Target } from './matrix/targets.ts'
+import { absentTarget, foreignTarget, NOBODYS, type Target } from './matrix/targets.ts'
 import { withoutNames } from './matrix/without-names.ts'
 import { World } from './matrix/world.ts'
 
-const ROUTES = await routeTable()
+const ROUTES = await allRoutes()
 const routesOf = (isWanted: (access: RouteRow['access']) => boolean) =>
   ROUTES.filter(({ access }) => isWanted(access)).map((route) => [keyOf(route), route] as const)
 const TENANT_ROUTES = routesOf((access) => Array.isArray(access))
 const ADMIN_ROUTES = routesOf((access) => access === 'admin')
+const OPEN_ROUTES = routesOf((access) => access === 'open')
+/** What a probe is, whatever it names. */
+const kindsOf = (route: RouteRow) => probesOf(route, NOBODYS, 'stark')
 
 const SPY = 'tests-spying-ai'
 
@@ -36,7 +40,7 @@ beforeAll(async () => {
       'local-cloud': { LOCAL_VECTORIZE_DELAY_MS: '0' },
     },
   })
-  world = new World(bulkhead)
+  world = new World(bulkhead, ROUTES)
   await world.plantAll()
 })
 afterAll(() => bulkhead?.stop())
@@ -56,24 +60,15 @@ interface Overheard {
 const answer = ({ status, body }: Sent) => ({ status, code: body?.error?.code })
 const send = (
   by: Name | undefined,
-  route: RouteRow,
-  probe: Probe,
-  { target, headers, ...as }: { target: Target; as: Name; headers?: Identity['headers']; origin?: string },
-) =>
-  world.ask(by, {
-    method: route.method,
-    path: probe.path(target),
-    body: probe.body?.(target, as.as),
-    headers: { ...probe.headers?.(target), ...headers },
-    ...(as.origin === undefined ? {} : { origin: as.origin }),
-  })
+  { method, path, headers, body }: Probe,
+  as: { headers?: Identity['headers']; origin?: string } = {},
+) => world.ask(by, { ...as, method, path, body, headers: { ...headers, ...as.headers } })
 
 const statesOfAll = () => Promise.all(PERSONAS.map(({ name }) => world.stateOf(name)))
 
-test('every route of the table has a probe, and every probe a route', () => {
-  const probed = [...Object.keys(PROBES), ...Object.keys(ADMIN_PROBES), ...OPEN_ROUTES]
-
-  expect(ROUTES.map(keyOf).toSorted()).toEqual(probed.toSorted())
+test('every route has a probe', () => {
+  expect(ROUTES.filter((route) => kindsOf(route).length === 0).map(keyOf)).toEqual([])
+  expect(TENANT_ROUTES.length * ADMIN_ROUTES.length * OPEN_ROUTES.length).toBeGreaterThan(0)
 })
 
 describe('a stranger is told the same, whatever is named', () => {
@@ -82,16 +77,17 @@ describe('a stranger is told the same, whatever is named', () => {
     before = await statesOfAll()
   })
 
-  test.each(TENANT_ROUTES)('%s', async (key, route) => {
+  test.each(TENANT_ROUTES)('%s', async (_, route) => {
     const acme = world.own('acme')
-    // Who is calling is decided before anything is read, so one way to use the route stands for all.
-    const [probe] = PROBES[key]!
-    const targets = probe!.notTheirs === undefined ? [acme] : [world.own('stark'), acme, absentTarget(acme)]
+    const isNaming = kindsOf(route)[0]!.notTheirs !== undefined
+    const targets = isNaming ? [world.own('stark'), acme, absentTarget(acme)] : [acme]
     const told = async ({ name, headers, origin, status, code }: Identity) => {
-      const as = { as: 'stark' as const, headers, ...(origin === undefined ? {} : { origin }) }
+      const as = { headers, ...(origin === undefined ? {} : { origin }) }
       const answers = await Promise.all(
         targets.map(async (target) => {
-          const sent = await send(undefined, route, probe!, { target, ...as })
+          // Who is calling is decided before anything is read, so one probe stands for all.
+          const [probe] = probesOf(route, target, 'stark')
+          const sent = await send(undefined, probe!, as)
           expect({ name, ...answer(sent) }).toEqual({ name, status, code })
           return withoutNames(sent, target)
         }),
@@ -113,28 +109,29 @@ describe('a stranger is told the same, whatever is named', () => {
 describe.each(PAIRS)(
   '%s, naming what belongs to %s, is told what it is told of what does not exist',
   (by, owner) => {
-    const naming = TENANT_ROUTES.filter(([key]) =>
-      PROBES[key]!.some(({ notTheirs }) => notTheirs !== undefined),
+    const naming = TENANT_ROUTES.filter(([, route]) =>
+      kindsOf(route).some(({ notTheirs }) => notTheirs !== undefined),
     )
     let before: unknown
     beforeAll(async () => {
       // Whatever is kept in memory by what is named now holds the owner's.
       const target = world.own(owner)
-      for (const [key, route] of naming) {
-        const keeping = PROBES[key]!.filter(({ spends }) => spends === undefined)
-        for (const probe of keeping) await send(owner, route, probe, { target, as: owner })
+      for (const [, route] of naming) {
+        const keeping = probesOf(route, target, owner).filter(({ spends }) => spends === undefined)
+        for (const probe of keeping) await send(owner, probe)
       }
       before = await world.stateOf(owner)
     })
 
-    test.each(naming)('%s', async (key, route) => {
+    test.each(naming)('%s', async (_, route) => {
       const foreign = foreignTarget(owner, world.belongings(owner))
       const { origin } = persona(owner)
-      for (const probe of PROBES[key]!.filter(({ notTheirs }) => notTheirs !== undefined)) {
+      for (const [at, { notTheirs }] of kindsOf(route).entries()) {
+        if (notTheirs === undefined) continue
         const answers: string[] = []
         for (const target of [foreign, absentTarget(foreign)]) {
-          const sent = await send(by, route, probe, { target, as: by, headers: { origin } })
-          expect(answer(sent)).toEqual({ code: undefined, ...probe.notTheirs })
+          const sent = await send(by, probesOf(route, target, by)[at]!, { headers: { origin } })
+          expect(answer(sent)).toEqual({ code: undefined, ...notTheirs })
           expect(sent.headers.get('idempotency-replayed')).toBeNull()
           expect(sent.headers.get('access-control-allow-origin')).toBeNull()
           answers.push(withoutNames(sent, target))
@@ -175,26 +172,33 @@ describe.each(PAIRS)(
 )
 
 describe.each(PERSONAS.map(({ name }) => name))('%s has its own', (name) => {
-  test.each(TENANT_ROUTES)('%s', async (key, route) => {
-    for (const probe of PROBES[key]!) {
-      const spent = probe.spends === undefined ? {} : await world.toSpend(name, probe.spends)
-      const target = { ...world.own(name), ...spent }
-      const sent = await send(name, route, probe, { target, as: name })
+  const ownTarget = async (spends: Probe['spends']): Promise<Target> => ({
+    ...world.own(name),
+    ...(spends === undefined ? {} : await world.toSpend(name, spends)),
+  })
+
+  test.each(TENANT_ROUTES)('%s', async (_, route) => {
+    const { response } = route.facts.operation
+    for (const [at, { spends }] of kindsOf(route).entries()) {
+      const probe = probesOf(route, await ownTarget(spends), name)[at]!
+      const sent = await send(name, probe)
       expect({ ...answer(sent), text: sent.text }).toMatchObject({ status: probe.ok, code: undefined })
       // The first request under this key was the planting.
       const isReplay = sent.headers.get('idempotency-replayed') === 'true'
-      expect(isReplay).toBe(probe.headers !== undefined)
+      expect(isReplay).toBe(probe.hasKey)
+      const isJson = sent.headers.get('content-type')?.startsWith('application/json') === true
+      const undocumented = isJson ? z.safeParse(response ?? z.never(), sent.body).error : undefined
+      expect(undocumented).toBeUndefined()
     }
   })
 
-  test.each(TENANT_ROUTES.filter(([key]) => PROBES[key]!.some(({ spends }) => spends !== undefined)))(
+  test.each(TENANT_ROUTES.filter(([, route]) => kindsOf(route)[0]!.spends !== undefined))(
     '%s, once',
-    async (key, route) => {
-      const [probe] = PROBES[key]!
-      const target = { ...world.own(name), ...(await world.toSpend(name, probe!.spends!)) }
+    async (_, route) => {
+      const [probe] = probesOf(route, await ownTarget(kindsOf(route)[0]!.spends), name)
 
-      const first = await send(name, route, probe!, { target, as: name })
-      const second = await send(name, route, probe!, { target, as: name })
+      const first = await send(name, probe!)
+      const second = await send(name, probe!)
 
       expect([first.status, answer(second)]).toEqual([probe!.ok, { status: 404, code: 'not_found' }])
     },
@@ -214,41 +218,29 @@ describe.each(PERSONAS.map(({ name }) => name))('%s has its own', (name) => {
 })
 
 describe('the operator’s routes', () => {
-  const path = (route: RouteRow, tenant: string) => route.path.replace(':id', tenant)
-
-  test.each(ADMIN_ROUTES)('%s is closed to everybody else', async (key, route) => {
+  test.each(ADMIN_ROUTES)('%s is closed to everybody else', async (_, route) => {
     for (const { name, headers, status, code } of NOT_ADMINS) {
       for (const tenant of ['umbrella', 'nobody']) {
-        const sent = await world.ask(undefined, {
-          method: route.method,
-          path: path(route, tenant),
-          headers,
-          body: ADMIN_PROBES[key]!.body,
-        })
+        const sent = await send(undefined, operatorProbe(route, tenant), { headers })
         expect({ name, ...answer(sent) }).toEqual({ name, status, code })
       }
     }
   })
 
-  test.each(ADMIN_ROUTES)('%s answers the operator', async (key, route) => {
-    const { ok, body } = ADMIN_PROBES[key]!
-    const ask = (tenant: string) =>
-      world.ask(undefined, {
-        method: route.method,
-        path: path(route, tenant),
-        headers: bearer(ADMIN_TOKEN),
-        body,
-      })
+  test.each(ADMIN_ROUTES)('%s answers the operator', async (_, route) => {
+    const ask = (probe: Probe) => send(undefined, probe, { headers: bearer(ADMIN_TOKEN) })
+    const probe = operatorProbe(route, 'umbrella')
 
-    expect((await ask('umbrella')).status).toBe(ok)
+    expect((await ask(probe)).status).toBe(probe.ok)
     // A route that names no tenant has none to miss.
-    const missing = route.path.includes(':id') ? { status: 404, code: 'tenant_not_found' } : { status: ok }
-    expect(answer(await ask('nobody'))).toMatchObject(missing)
+    const missing = route.path.includes(':id')
+      ? { status: 404, code: 'tenant_not_found' }
+      : { status: probe.ok }
+    expect(answer(await ask(operatorProbe(route, 'nobody')))).toMatchObject(missing)
   })
 })
 
-test.each(OPEN_ROUTES)('%s is the same for everybody', async (key) => {
-  const path = key.split(' ')[1]!
+test.each(OPEN_ROUTES)('%s is the same for everybody', async (_, { path }) => {
   const identities = [{}, ...STRANGERS.map(({ headers }) => headers), bearer(persona('acme').key)]
   const texts = await Promise.all(
     identities.map(async (headers) => (await world.ask(undefined, { method: 'GET', path, headers })).text),
@@ -286,10 +278,7 @@ describe('after all of that', () => {
     // Whoever is first, somebody comes after it: what was kept of the one would now serve the others.
     const [, completions] = TENANT_ROUTES.find(([key]) => key === 'POST /v1/chat/completions')!
     for (const { name } of [...PERSONAS, ...PERSONAS])
-      await send(name, completions, PROBES['POST /v1/chat/completions']![0]!, {
-        target: world.own(name),
-        as: name,
-      })
+      await send(name, probesOf(completions, world.own(name), name)[0]!)
     const told = bulkhead.logs().filter(({ source }) => source === 'spy') as unknown as Overheard[]
     const problems = told.filter(({ inputs, options }) => {
       const names = betrayed(JSON.stringify(inputs))
@@ -316,8 +305,8 @@ describe('after all of that', () => {
   async function replayedFor(name: Name): Promise<string[]> {
     const replayed: string[] = []
     for (const [key, route] of TENANT_ROUTES) {
-      for (const probe of PROBES[key]!.filter(({ headers }) => headers !== undefined)) {
-        const sent = await send(name, route, probe, { target: world.own(name), as: name })
+      for (const probe of probesOf(route, world.own(name), name).filter(({ hasKey }) => hasKey)) {
+        const sent = await send(name, probe)
         if (sent.headers.get('idempotency-replayed') !== null) replayed.push(key)
       }
     }

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 
 import { IngestMessage } from '@bulkhead/contracts/ingest-message'
 import { ROOT } from '@bulkhead/harness/apps'
+import { apiRoutes, keyOf, type RouteRow } from '@bulkhead/harness/route-table'
 import { API, SymbolFlags, type Checker, type Project, type Type } from 'typescript/unstable/sync'
 import * as z from 'zod/mini'
 
 import { DIRECTORY_MIGRATIONS } from '../../apps/chat/src/directory/migrations.ts'
 import { SESSION_MIGRATIONS } from '../../apps/chat/src/session-tables/migrations.ts'
-import { OPERATIONS } from '../../apps/gateway/openapi/operations.ts'
 import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/metrics/migrations.ts'
 import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/tables/migrations.ts'
 import { MIGRATIONS as RATE_LIMIT_MIGRATIONS } from '../../apps/rate-limit/src/migrations.ts'
@@ -76,8 +76,8 @@ export function currentSurface(edits: ReadonlyMap<string, string> = new Map()): 
     return {
       methods: Object.fromEntries(methods),
       stored: { ...Object.fromEntries(stored), 'queue bulkhead-ingest': schemaShape(IngestMessage, 'input') },
-      requests: shapesOfRoutes(({ request }) => request, 'input'),
-      replies: shapesOfRoutes(({ response }) => response, 'output'),
+      requests: shapesOfRoutes(({ accepts }) => accepts.body, 'input'),
+      replies: shapesOfRoutes(({ operation }) => operation.response, 'output'),
       migrations: MIGRATIONS,
     }
   } finally {
@@ -95,14 +95,16 @@ function find(projects: ReadonlyMap<string, Project>, place: Place): { checker: 
   return { checker: project.checker, type: project.checker.getDeclaredTypeOfSymbol(symbol) }
 }
 
+const ROUTES = await apiRoutes()
+
 function shapesOfRoutes(
-  schemaOf: (operation: (typeof OPERATIONS)[string]) => z.core.$ZodType | undefined,
+  schemaOf: (facts: RouteRow['facts']) => z.core.$ZodType | undefined,
   io: 'input' | 'output',
 ): Record<string, Shape> {
   return Object.fromEntries(
-    Object.entries(OPERATIONS).flatMap(([route, operation]) => {
-      const schema = schemaOf(operation)
-      return schema === undefined ? [] : [[route, schemaShape(schema, io)] as const]
+    ROUTES.flatMap((route) => {
+      const schema = schemaOf(route.facts)
+      return schema === undefined ? [] : [[keyOf(route), schemaShape(schema, io)] as const]
     }),
   )
 }

@@ -1,17 +1,8 @@
-import type { Name } from './personas.ts'
-import { persona } from './personas.ts'
+import type { Names } from '../../apps/gateway/src/probe.ts'
+import { persona, type Name } from './personas.ts'
 
 /** What a request can name. */
-export interface Target {
-  /** As metadata of every document say it. */
-  readonly owner: string
-  readonly documentId: string
-  /** A second document, which only writes name. */
-  readonly twinId: string
-  readonly sessionId: string
-  readonly messageId: string
-  readonly model: string
-  readonly embeddingModel: string
+export interface Target extends Omit<Names, 'caller' | 'words'> {
   readonly idempotencyKey: string
 }
 
@@ -35,6 +26,9 @@ export function ownTarget(name: Name, { sessionId, messageId }: Belongings): Tar
     idempotencyKey: `key-of-${name}`,
   }
 }
+
+/** For routes that name nothing of these. */
+export const NOBODYS: Target = ownTarget('stark', { sessionId: '', messageId: '' })
 
 /** As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of the other's stands in. */
 export function foreignTarget(name: Name, belongings: Belongings): Target {

@@ -1,10 +1,11 @@
 import type { Bulkhead } from '@bulkhead/harness/bulkhead'
 import { eventually, read, type Sent } from '@bulkhead/harness/client'
+import { keyOf, type RouteRow } from '@bulkhead/harness/route-table'
 
 import { bearer } from './identities.ts'
 import { betrayed, canary, persona, PERSONAS, type Name } from './personas.ts'
-import { SAID } from './probes.ts'
-import { ownTarget, type Belongings, type Target } from './targets.ts'
+import { probesOf, type Probe } from './probes.ts'
+import { NOBODYS, ownTarget, type Belongings, type Target } from './targets.ts'
 
 export interface Ask {
   readonly method: string
@@ -24,11 +25,13 @@ export class World {
   /** Whose key each request was sent with, for those that came with a good one. */
   readonly askedBy = new Map<string, Name>()
   readonly #bulkhead: Bulkhead
+  readonly #routes: readonly RouteRow[]
   readonly #belongings = new Map<Name, Belongings>()
   #addresses = 0
 
-  constructor(bulkhead: Bulkhead) {
+  constructor(bulkhead: Bulkhead, routes: readonly RouteRow[]) {
     this.#bulkhead = bulkhead
+    this.#routes = routes
   }
 
   /** As the tenant, or as nobody in particular: then nothing of anybody may be in the answer. */
@@ -80,25 +83,41 @@ export class World {
   }
 
   async #plant(name: Name): Promise<void> {
-    const post = async (path: string, body: unknown, headers?: Record<string, string>) => {
-      const sent = await this.ask(name, { method: 'POST', path, body, ...(headers ? { headers } : {}) })
+    const post = async (path: string, body: unknown, headers: Ask['headers'] = {}) => {
+      const sent = await this.ask(name, { method: 'POST', path, body, headers })
       if (sent.status >= 300) throw new Error(`planting ${path} for ${name}: ${sent.status} ${sent.text}`)
       return sent
     }
-    const underKey = { 'idempotency-key': `key-of-${name}` }
+    const postUnderKey = (path: string) => {
+      const { body, headers } = this.#probeUnderKey(name, path)
+      return post(path, body, headers)
+    }
     for (const id of ['first', 'twin'])
-      await post('/v1/documents', { id: `${name}-${id}`, ...SAID.document(name) })
-    await post('/v1/documents', SAID.document(name), underKey)
+      await post('/v1/documents', { id: `${name}-${id}`, ...this.#documentOf(name) })
+    await postUnderKey('/v1/documents')
     await post(`/v1/documents?id=${name}-file&title=${canary(name, 'file')}`, canary(name, 'raw'))
     await this.#indexed(name)
-    const session = await post('/v1/sessions', SAID.session(name), underKey)
+    const session = await postUnderKey('/v1/sessions')
     const sessionId: string = session.body.id
     const content = `What is the ballast of ${canary(name, 'document')}?`
     const message = await post(`/v1/sessions/${sessionId}/messages`, { content, retrieval: true })
-    await post('/v1/chat/completions', SAID.completion(name), underKey)
-    await post('/v1/answers', SAID.question(name), underKey)
+    await postUnderKey('/v1/chat/completions')
+    await postUnderKey('/v1/answers')
     await post('/v1/embeddings', { input: canary(name, 'embedding') })
     this.#belongings.set(name, { sessionId, messageId: message.body.id })
+  }
+
+  /** The probe that repeats what is planted here under the tenant's Idempotency-Key. */
+  #probeUnderKey(name: Name, path: string): Probe {
+    const route = this.#routes.find((row) => keyOf(row) === `POST ${path}`)
+    const target = { ...NOBODYS, owner: name, idempotencyKey: `key-of-${name}` }
+    const probe = route && probesOf(route, target, name).find(({ hasKey }) => hasKey)
+    if (probe === undefined) throw new Error(`POST ${path} has no probe with an Idempotency-Key`)
+    return probe
+  }
+
+  #documentOf(name: Name): object {
+    return this.#probeUnderKey(name, '/v1/documents').body as object
   }
 
   /** Until nothing of the tenant is under way any more. */
@@ -117,7 +136,7 @@ export class World {
       return { sessionId: made.body.id }
     }
     const documentId = `${name}-spare`
-    const body = { id: documentId, ...SAID.document(name) }
+    const body = { id: documentId, ...this.#documentOf(name) }
     await this.ask(name, { method: 'POST', path: '/v1/documents', body })
     return { documentId }
   }

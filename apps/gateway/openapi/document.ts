@@ -1,8 +1,9 @@
-import { ERROR_CODES, isErrorCode, type ErrorCode } from '@bulkhead/errors/codes'
+import { ERROR_CODES } from '@bulkhead/errors/codes'
 import * as z from 'zod/mini'
 
 import type { Route } from '../src/route.ts'
-import type { Operation } from './operations.ts'
+import { EXAMPLE_NAMES } from './examples.ts'
+import { errorsJson } from './route-errors.ts'
 
 type Json = Record<string, unknown>
 
@@ -22,49 +23,16 @@ const ErrorEnvelope = z.object({
   }),
 })
 
-/** What any route of a tenant can answer, whatever it does. */
-const TENANT_ERRORS: readonly ErrorCode[] = [
-  'tenant_required',
-  'invalid_request',
-  'api_key_required',
-  'api_key_invalid',
-  'api_key_expired',
-  'tenant_mismatch',
-  'tenant_suspended',
-  'scope_insufficient',
-  'tenant_not_found',
-  'request_timeout',
-  'payload_too_large',
-  'rate_limited',
-  'internal',
-  'admission_unavailable',
-  'service_unavailable',
-]
-const ADMIN_ERRORS: readonly ErrorCode[] = [
-  'api_key_invalid',
-  'rate_limited',
-  'internal',
-  'service_unavailable',
-]
-
 export function operationKey(route: Pick<Route, 'method' | 'path'>): string {
   return `${route.method} ${route.path.replace(/\+$/, '')}`
 }
 
-/** OpenAPI 3.1 of a route table. @throws Error when a route has no entry in `operations`, or an entry no route. */
-export function openApiDocument(
-  routes: readonly Route[],
-  operations: Readonly<Record<string, Operation>>,
-): OpenApi {
-  const keys = new Set(routes.map(operationKey))
-  const unknown = Object.keys(operations).filter((key) => !keys.has(key))
-  if (unknown.length > 0) throw new Error(`described but not routed: ${unknown.join(', ')}`)
+/** OpenAPI 3.1 of a route table. */
+export function openApiDocument(routes: readonly Route[]): OpenApi {
   const paths: Record<string, Json> = {}
   for (const route of routes) {
-    const operation = operations[operationKey(route)]
-    if (operation === undefined) throw new Error(`routed but not described: ${operationKey(route)}`)
     const path = route.path.replace(/\+$/, '').replaceAll(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationJson(route, operation) }
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationJson(route) }
   }
   return {
     openapi: '3.1.0',
@@ -84,76 +52,65 @@ export function openApiDocument(
   }
 }
 
-function operationJson(route: Route, operation: Operation): Json {
-  const { access } = route
-  const isTenants = typeof access !== 'string'
+function operationJson(route: Route): Json {
+  const { access, facts } = route
+  const needs = typeof access === 'string' ? undefined : access.map((scope) => `\`${scope}\``).join(' and ')
   return {
     operationId: operationKey(route)
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replace(/-$/, ''),
-    summary: operation.summary,
+    summary: facts.operation.summary,
     description: [
-      operation.description,
-      isTenants ? `Needs the scope ${access.map((scope) => `\`${scope}\``).join(' and ')}.` : undefined,
+      facts.operation.description,
+      needs === undefined ? undefined : `Requires the scope ${needs}.`,
     ]
       .filter(Boolean)
       .join('\n\n'),
     security: access === 'open' ? [] : [access === 'admin' ? { adminToken: [] } : { apiKey: [] }],
-    parameters: parametersJson(route, operation),
-    ...requestJson(operation),
-    responses: { ...successJson(operation), ...errorsJson(route, operation) },
+    parameters: parametersJson(route),
+    ...requestJson(route),
+    responses: { ...successJson(route), ...errorsJson(route) },
   }
 }
 
-function parametersJson(route: Route, { query = [], headers = [] }: Operation): Json[] {
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
-    name,
-    in: 'path',
-    required: true,
-  }))
-  const rest = [
-    ...query.map((name) => ({ name, in: 'query', required: false })),
-    ...headers.map((name) => ({ name, in: 'header', required: false })),
+function parametersJson({ path, facts: { accepts, keepsResults } }: Route): Json[] {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+  const inHeader = [...(accepts.headers ?? []), ...(keepsResults ? ['Idempotency-Key'] : [])]
+  return [
+    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...(accepts.query === undefined ? [] : queryJson(accepts.query)),
+    ...inHeader.map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' } })),
   ]
-  return [...inPath, ...rest].map((parameter) => ({ ...parameter, schema: { type: 'string' } }))
 }
 
-function requestJson({ request, rawRequest = [] }: Operation): Json {
-  if (request === undefined) return {}
-  const raw = rawRequest.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])
-  const content = { 'application/json': { schema: schemaJson(request) }, ...Object.fromEntries(raw) }
-  return { requestBody: { required: true, content } }
+function queryJson(query: z.core.$ZodType): Json[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' })
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }))
 }
 
-function successJson({ status, response, streams }: Operation): Json {
+function requestJson({ facts: { accepts, probes } }: Route): Json {
+  if (accepts.body === undefined) return {}
+  const raw = (accepts.rawTypes ?? []).map((type) => [type, { schema: { type: 'string', format: 'binary' } }])
+  const json = { schema: schemaJson(accepts.body), example: probes(EXAMPLE_NAMES)[0]?.body }
+  return {
+    requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(raw) } },
+  }
+}
+
+function successJson({ facts: { operation } }: Route): Json {
+  const { status = 200, response, streams } = operation
   const content = {
     ...(response === undefined ? {} : { 'application/json': { schema: schemaJson(response) } }),
     ...(streams === true ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }
   const body = Object.keys(content).length === 0 ? {} : { content }
   return { [status]: { description: 'Success', ...body } }
-}
-
-function errorsJson(route: Route, { errors = [] }: Operation): Json {
-  const general = route.access === 'open' ? [] : route.access === 'admin' ? ADMIN_ERRORS : TENANT_ERRORS
-  const byStatus = new Map<number, ErrorCode[]>()
-  for (const code of new Set([...general, ...errors])) {
-    const { status } = ERROR_CODES[code]
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
-  }
-  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
-  return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, codes]) => [status, { description: describe(codes), content }]),
-  )
-}
-
-function describe(codes: readonly string[]): string {
-  return codes
-    .map((code) => `\`${code}\`: ${isErrorCode(code) ? ERROR_CODES[code].message : ''}`)
-    .join('\n\n')
 }
 
 function schemaJson(schema: z.core.$ZodType): Json {

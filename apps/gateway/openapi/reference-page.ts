@@ -1,6 +1,5 @@
 import type { Route } from '../src/route.ts'
 import { operationKey } from './document.ts'
-import type { Operation } from './operations.ts'
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
 h2{margin-top:2.5rem;font-size:1.1rem;border-top:1px solid #d0d7de;padding-top:1rem}code,pre{font:13px/1.45 ui-monospace,monospace}
@@ -11,19 +10,14 @@ summary{cursor:pointer}.method{display:inline-block;min-width:4.5rem;font-weight
 /** The API document as one page without scripts: readable anywhere, nothing fetched from elsewhere. */
 export function referencePage(
   routes: readonly Route[],
-  operations: Readonly<Record<string, Operation>>,
   paths: Record<string, Record<string, unknown>>,
 ): string {
-  const rows = routes.map((route) => ({
-    route,
-    key: operationKey(route),
-    operation: operations[operationKey(route)],
-  }))
-  const links = rows.map(({ key, operation }) => {
-    const [method = '', path = ''] = key.split(' ')
-    return `<a href="#${anchor(key)}"><code><span class="method">${method}</span>${escape(path)}</code> ${escape(operation?.summary ?? '')}</a>`
+  const links = routes.map((route) => {
+    const path = escape(operationKey(route).split(' ')[1] ?? '')
+    const summary = escape(route.facts.operation.summary)
+    return `<a href="#${anchor(operationKey(route))}"><code><span class="method">${route.method}</span>${path}</code> ${summary}</a>`
   })
-  const sections = rows.map(({ key }) => sectionOf(key, paths))
+  const sections = routes.map((route) => sectionOf(operationKey(route), paths))
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bulkhead API</title><style>${STYLE}</style></head>
 <body><h1>Bulkhead API</h1><p>Send your key as <code>Authorization: Bearer bh_…</code>. Errors are <code>{"error": {"code", "message", "requestId", …}}</code>. For tools: <a href="/openapi.json">openapi.json</a>.</p>
 <nav>${links.join('\n')}</nav>

@@ -1,18 +1,17 @@
-// Writes the API document before every build of the gateway, so that it is never older than the schemas.
+// Writes the API document before every build of the gateway, so that it is never older than the routes.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { ROUTES } from '../src/routes.ts'
 import { openApiDocument } from './document.ts'
-import { OPERATIONS } from './operations.ts'
 import { referencePage } from './reference-page.ts'
 
 const folder = join(import.meta.dirname, '../.generated')
-const document = openApiDocument(ROUTES, OPERATIONS)
+const document = openApiDocument(ROUTES)
 
 mkdirSync(folder, { recursive: true })
 write('openapi.txt', JSON.stringify(document))
-write('reference.html', referencePage(ROUTES, OPERATIONS, document.paths))
+write('reference.html', referencePage(ROUTES, document.paths))
 
 /** An unchanged file keeps its time, so that a watching bundler does not build again. */
 function write(name: string, text: string): void {

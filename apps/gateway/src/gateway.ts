@@ -2,7 +2,6 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { Router, type IRequest } from 'itty-router'
 
-import type { Build } from './build.ts'
 import type { GatewayEnv } from './env.ts'
 import { keepWarm } from './keep-warm.ts'
 import { preflight } from './reply/cors.ts'
@@ -11,26 +10,28 @@ import type { Exchange } from './request/exchange.ts'
 import { logRequest } from './request/request-line.ts'
 import { requestIdsOf } from './request/trace-context.ts'
 import type { Route } from './route.ts'
+import type { Access } from './tenants/access.ts'
 
 /** For a Host header that makes no URL: it names no tenant and no route. */
 const NO_URL = new URL('http://invalid.invalid/')
 
 /** The gateway as a Worker. Whatever happens to a request, the response is ours: envelope, ids and headers included. */
 export function createGateway(
-  build: Build,
+  access: Access,
+  routes: readonly Route[],
 ): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch' | 'scheduled'>> {
-  const router = routerOf(build.routes)
+  const router = routerOf(routes)
   return {
-    fetch: (request, env, ctx) => handle(router, openExchange(build, request, env, ctx)),
-    scheduled: async (_controller, env) => keepWarm(env, (await build.directory(env)).all(), Date.now()),
+    fetch: (request, env, ctx) => handle(router, openExchange(access, request, env, ctx)),
+    scheduled: async (_controller, env) => keepWarm(env, (await access.directory(env)).all(), Date.now()),
   }
 }
 
 async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
-  const { request, build } = exchange
+  const { request, access } = exchange
   const response = await (
     request.method === 'OPTIONS'
-      ? Promise.resolve(preflight(request, build.allowsPreflight))
+      ? Promise.resolve(preflight(request, access.allowsPreflight))
       : router.fetch(request, exchange)
   ).catch((thrown: unknown) => toEnvelope(thrown, exchange))
   const finished = withOurHeaders(response, exchange)
@@ -38,14 +39,14 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
   return finished
 }
 
-function openExchange(build: Build, request: Request, env: GatewayEnv, ctx: ExecutionContext): Exchange {
+function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: ExecutionContext): Exchange {
   const ids = requestIdsOf(request.headers)
   return {
     ...ids,
     request,
     url: URL.parse(request.url) ?? NO_URL,
     env,
-    build,
+    access,
     ctx,
     log: new Log('gateway/request', env.LOG_LEVEL, { requestId: ids.requestId, traceId: ids.traceId }),
     startMs: Date.now(),

@@ -10,9 +10,11 @@ import { TenantDirectory } from './tenants/tenant-directory.ts'
 const directory = new TenantDirectory(configs)
 
 /** The only Worker that tenants reach. */
-export default createGateway({
-  directory: async () => directory,
-  allowsPreflight: (origin) => directory.knowsOrigin(origin),
-  adminToken: (env) => env.ADMIN_TOKEN,
-  routes: [...ROUTES, ...apiDocumentRoutes(openApi, reference)],
-})
+export default createGateway(
+  {
+    directory: async () => directory,
+    allowsPreflight: (origin) => directory.knowsOrigin(origin),
+    adminToken: (env) => env.ADMIN_TOKEN,
+  },
+  [...ROUTES, ...apiDocumentRoutes(openApi, reference)],
+)

@@ -15,12 +15,14 @@ import { TenantDirectory } from './tenants/tenant-directory.ts'
 
 const directory = new TenantDirectory(configs)
 
-const gateway = createGateway({
-  directory: (env) => addLocalKeys(directory, env),
-  allowsPreflight: (origin) => directory.knowsOrigin(origin),
-  adminToken: localAdminToken,
-  routes: [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
-})
+const gateway = createGateway(
+  {
+    directory: (env) => addLocalKeys(directory, env),
+    allowsPreflight: (origin) => directory.knowsOrigin(origin),
+    adminToken: localAdminToken,
+  },
+  [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
+)
 
 /** The gateway of the local environment: development keys and the fault switch, neither of which production contains. */
 export default {

@@ -7,10 +7,12 @@ import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import { admit, giveBack, refuseRemembered } from './admission/admit.ts'
 import { requireAdmin, requireScopes, resolveTenant } from './identity/resolve-tenant.ts'
 import { MAX_JSON_BYTES } from './limits.ts'
+import type { Described, Operation, RouteFacts } from './operation.ts'
 import { allowOrigin } from './reply/cors.ts'
 import type { Exchange } from './request/exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './request/idempotency.ts'
 import { refuseTooLarge } from './request/read-body.ts'
+import { nothing, type Read, type Reader } from './request/reader.ts'
 import type { Tenant } from './tenants/tenant-directory.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -22,6 +24,7 @@ export interface Route {
   readonly path: string
   readonly access: 'open' | 'admin' | readonly Scope[]
   readonly serve: (exchange: Exchange) => Promise<Response>
+  readonly facts: RouteFacts
 }
 
 /** What a tenant's handler gets: an identified, admitted request. */
@@ -33,36 +36,41 @@ export interface TenantCall {
   isAnswered: boolean
 }
 
-/** A route that belongs to a tenant. `Input` is what `read` made of the request. */
-export interface TenantRoute<Input> {
+/** A route that belongs to a tenant. `Input` is what the reader made of the request. */
+interface TenantRoute<Path extends string, Input, Body> extends Described<Path, Body> {
   readonly method: Method
-  readonly path: string
   readonly scopes: readonly Scope[]
   readonly maxBytes?: number
   /** How long the callee may take, given the tenant. */
   readonly timeoutMs: number | ((tenant: Tenant) => number)
-  /** Parses query, path and body; `text` is what an idempotent repeat must repeat. */
-  readonly read: (exchange: Exchange, tenant: Tenant) => Promise<{ input: Input; text?: string }>
+  readonly reads: Reader<Input, Body>
   /** Scopes that only some inputs need. */
   readonly moreScopes?: (input: Input) => readonly Scope[]
-  /** The callee keeps results under Idempotency-Keys, so a repeat costs no tokens. */
+  /** The callee keeps results under Idempotency-Keys, so a repeat costs nothing. */
   readonly keepsResults?: boolean
   /** Upper bound of the tokens this input may cost. Left out on routes that cost none. */
   readonly tokens?: (input: Input, tenant: Tenant) => number
   readonly handle: (call: TenantCall, input: Input) => Promise<Response>
 }
 
-/** Identify → scope → read → admit → handle: the order is security, so it stands in this one place. */
-export function tenantRoute<Input>(route: TenantRoute<Input>): Route {
+/** Identify → scope → read → admit → handle: the order is security, so it is in this one place. */
+export function tenantRoute<const Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
+): Route {
+  const { method, path, scopes, operation, probes, reads, tokens, keepsResults = false } = route
   return {
-    method: route.method,
-    path: route.path,
-    access: route.scopes,
+    method,
+    path,
+    access: scopes,
     serve: (exchange) => serve(route, exchange),
+    facts: { operation, probes, accepts: reads.accepts, costsTokens: tokens !== undefined, keepsResults },
   }
 }
 
-async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Promise<Response> {
+async function serve<Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
+  exchange: Exchange,
+): Promise<Response> {
   exchange.responseHeaders['cache-control'] = 'private, no-store'
   refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
   const record = await resolveTenant(exchange)
@@ -73,7 +81,7 @@ async function serve<Input>(route: TenantRoute<Input>, exchange: Exchange): Prom
   const { plan } = tenant
   const ctx = contextOf(route, exchange, tenant, record.keyId)
   refuseRemembered(exchange, ctx, plan)
-  const read = await readInTime(ctx, () => route.read(exchange, tenant)).catch(async (thrown: unknown) => {
+  const read = await readInTime(ctx, () => route.reads.read(exchange)).catch(async (thrown: unknown) => {
     // A request that cannot be read counts like any other, or bad input would be free.
     await admit(exchange, ctx, { plan, tokens: undefined })
     throw thrown
@@ -105,17 +113,17 @@ async function readInTime<T>({ deadline }: RequestContext, read: () => Promise<T
 }
 
 /** The context with what was reserved for the request, if it costs tokens. */
-async function admitTo<Input>(
-  route: TenantRoute<Input>,
+async function admitTo(
+  { keepsResults }: { keepsResults?: boolean },
   exchange: Exchange,
-  ask: { ctx: RequestContext; plan: Plan; tokens: number | undefined; read: { text?: string } },
+  ask: { ctx: RequestContext; plan: Plan; tokens: number | undefined; read: { text: string } },
 ): Promise<RequestContext> {
   const { ctx, plan, tokens, read } = ask
   if (tokens === undefined) {
     await admit(exchange, ctx, { plan, tokens })
     return ctx
   }
-  const text = route.keepsResults === true ? (read.text ?? '') : undefined
+  const text = keepsResults === true ? read.text : undefined
   const reservationId = await reservationIdOf(ctx, exchange.url.pathname, text)
   const admission = await admit(exchange, { ...ctx, reservationId }, { plan, tokens })
   if (admission === undefined) return ctx
@@ -123,8 +131,8 @@ async function admitTo<Input>(
   return { ...ctx, reservationId: admission.reservationId, reservedTokens, estimatedTokens: tokens }
 }
 
-function contextOf<Input>(
-  route: TenantRoute<Input>,
+function contextOf(
+  route: Pick<TenantRoute<string, unknown, unknown>, 'method' | 'timeoutMs'>,
   exchange: Exchange,
   tenant: Tenant,
   keyId: string,
@@ -142,12 +150,18 @@ function contextOf<Input>(
   }
 }
 
-/** A route for the operator: needs the admin token and belongs to no tenant. */
-export function adminRoute(
-  method: Method,
-  path: string,
-  handle: (exchange: Exchange) => Promise<Response>,
+/** A route for the operator, who belongs to no tenant. Its handler reads when it has what else it needs. */
+interface AdminRoute<Path extends string, Input, Body> extends Described<Path, Body> {
+  readonly method: Method
+  readonly reads: Reader<Input, Body>
+  readonly handle: (exchange: Exchange, read: () => Promise<Read<Input>>) => Promise<Response>
+}
+
+/** Needs the admin token, before anything else is looked at. */
+export function adminRoute<const Path extends string, Input, Body>(
+  route: AdminRoute<Path, Input, Body>,
 ): Route {
+  const { method, path, operation, probes, reads } = route
   return {
     method,
     path,
@@ -155,13 +169,21 @@ export function adminRoute(
     serve: async (exchange) => {
       exchange.responseHeaders['cache-control'] = 'private, no-store'
       await requireAdmin(exchange)
-      return await handle(exchange)
+      return await route.handle(exchange, () => reads.read(exchange))
     },
+    facts: { operation, probes, accepts: reads.accepts, costsTokens: false, keepsResults: false },
   }
 }
 
-export function openRoute(path: string, handle: (exchange: Exchange) => Promise<Response>): Route {
-  return { method: 'GET', path, access: 'open', serve: handle }
+/** A route that answers everybody, and everybody the same. */
+export function openRoute(
+  path: string,
+  operation: Operation,
+  serve: (exchange: Exchange) => Promise<Response>,
+): Route {
+  const { accepts } = nothing
+  const facts = { operation, accepts, probes: () => [{}], costsTokens: false, keepsResults: false }
+  return { method: 'GET', path, access: 'open', serve, facts }
 }
 
 /** The id in the path, decoded; one that cannot be decoded names nothing. */

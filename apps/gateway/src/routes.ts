@@ -1,34 +1,23 @@
 import type { Route } from './route.ts'
-import {
-  getDeploymentFlags,
-  getTenantFlags,
-  putDeploymentFlags,
-  putTenantFlags,
-} from './routes/admin/flags.ts'
-import { eraseTenant, getTenantEmbedding, retryTenantDocuments } from './routes/admin/tenants.ts'
-import { healthz, readyz } from './routes/health.ts'
+import { getDeploymentFlags, putDeploymentFlags } from './routes/admin/flags.ts'
+import { eraseTenant } from './routes/admin/tenant-data.ts'
+import { retryTenantDocuments } from './routes/admin/tenant-documents.ts'
+import { getTenantEmbedding } from './routes/admin/tenant-embedding.ts'
+import { getTenantFlags, putTenantFlags } from './routes/admin/tenant-flags.ts'
+import { healthz } from './routes/healthz.ts'
 import { metrics } from './routes/metrics.ts'
+import { readyz } from './routes/readyz.ts'
 import { answers } from './routes/v1/answers.ts'
 import { chatCompletions } from './routes/v1/chat-completions.ts'
-import {
-  deleteDocument,
-  getDocument,
-  listDocuments,
-  putDocument,
-  retryDocument,
-} from './routes/v1/documents.ts'
+import { deleteDocument, getDocument, retryDocument } from './routes/v1/document.ts'
+import { listDocuments, putDocument } from './routes/v1/documents.ts'
 import { embeddings } from './routes/v1/embeddings.ts'
+import { attachToMessage } from './routes/v1/message-stream.ts'
+import { listMessages, sendMessage } from './routes/v1/messages.ts'
 import { getModel, listModels } from './routes/v1/models.ts'
 import { search } from './routes/v1/search.ts'
-import {
-  attachToMessage,
-  createSession,
-  deleteSession,
-  getSession,
-  listMessages,
-  listSessions,
-  sendMessage,
-} from './routes/v1/sessions.ts'
+import { deleteSession, getSession } from './routes/v1/session.ts'
+import { createSession, listSessions } from './routes/v1/sessions.ts'
 import { usage } from './routes/v1/usage.ts'
 
 /** Every route there is, in the order they are tried. */

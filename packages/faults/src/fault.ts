@@ -56,6 +56,7 @@ const ALL_MODES = [...new Set<FaultMode>(Object.values(MODES).flat())]
 
 /** What `POST /local/faults` clears: one target, or with `true` all. */
 export const Clear = z.strictObject({ clear: z.union([z.literal(true), z.enum(TARGETS)]) })
+export type Clear = z.infer<typeof Clear>
 
 export const Fault = z
   .strictObject({

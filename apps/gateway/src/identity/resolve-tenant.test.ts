@@ -5,7 +5,7 @@ import { isAdmin } from './resolve-tenant.ts'
 
 function exchangeWith(configured: string | undefined, headers: Record<string, string>): Exchange {
   const request = new Request('http://localhost/metrics', { headers })
-  return { env: {}, build: { adminToken: () => configured }, request } as unknown as Exchange
+  return { env: {}, access: { adminToken: () => configured }, request } as unknown as Exchange
 }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 

@@ -10,8 +10,8 @@ import { bearerTokenOf, identify } from './identify.ts'
 
 /** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */
 export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
-  const { build, env, request, url } = exchange
-  const directory = await build.directory(env)
+  const { access, env, request, url } = exchange
+  const directory = await access.directory(env)
   const record = await throttled(exchange, () =>
     identify(directory, {
       platformHostnames: env.PLATFORM_HOSTNAMES.split(',').map((name) => name.trim().toLowerCase()),
@@ -48,8 +48,8 @@ export async function requireAdmin(exchange: Exchange): Promise<void> {
   })
 }
 
-export function isAdmin({ build, env, request }: Exchange): boolean {
-  const expected = build.adminToken(env)
+export function isAdmin({ access, env, request }: Exchange): boolean {
+  const expected = access.adminToken(env)
   const token = bearerTokenOf(request.headers)
   if (expected === undefined || token === undefined) return false
   const encoder = new TextEncoder()

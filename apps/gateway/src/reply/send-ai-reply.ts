@@ -1,11 +1,22 @@
 import type { AiReply } from '@bulkhead/contracts/chat'
+import type { ErrorCode } from '@bulkhead/errors/codes'
 
-import type { TenantCall } from '../route.ts'
+import type { Exchange } from '../request/exchange.ts'
 import { guardedStream } from './guarded-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
+/** How asking a model can fail, on every route that does. */
+export const AI_ERRORS: readonly ErrorCode[] = [
+  'model_not_found',
+  'context_length_exceeded',
+  'content_rejected',
+  'ai_rejected',
+  'ai_unavailable',
+  'ai_timeout',
+]
+
 /** A model's reply as a response: JSON as it came, or a guarded stream of events. */
-export function sendAiReply({ exchange }: TenantCall, reply: AiReply, dialect: StreamDialect): Response {
+export function sendAiReply(exchange: Exchange, reply: AiReply, dialect: StreamDialect): Response {
   const overheadMs = Math.max(0, Date.now() - exchange.startMs - reply.ai.providerMs)
   const headers = new Headers({
     'x-bulkhead-model': reply.ai.model,

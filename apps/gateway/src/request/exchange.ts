@@ -1,15 +1,15 @@
 import type { Log } from '@bulkhead/logging/log'
 
-import type { Build } from '../build.ts'
 import type { GatewayEnv } from '../env.ts'
+import type { Access } from '../tenants/access.ts'
 import type { RequestIds } from './trace-context.ts'
 
-/** One request on its way through the gateway. What becomes known on the way is filled in for the log line and the headers. */
+/** One request on its way through the gateway. What is learnt on the way is filled in for the log line and the headers. */
 export interface Exchange extends RequestIds {
   readonly request: Request
   readonly url: URL
   readonly env: GatewayEnv
-  readonly build: Build
+  readonly access: Access
   readonly ctx: ExecutionContext
   /** Bound to the request, and to its tenant once that is known. */
   log: Log

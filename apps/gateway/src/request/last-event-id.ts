@@ -1,7 +1,15 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-/** The last event the client saw; 0 for none. @throws BulkheadError `invalid_request` for anything but a whole number. */
-export function lastEventIdOf(headers: Headers): number {
+import type { Reader } from './reader.ts'
+
+/** Reads which event the client saw last; 0 for none. */
+export const lastEventId: Reader<number> = {
+  accepts: { headers: ['Last-Event-ID'] },
+  read: async ({ request }) => ({ input: lastEventIdOf(request.headers), text: '' }),
+}
+
+/** @throws BulkheadError `invalid_request` for anything but a whole number. */
+function lastEventIdOf(headers: Headers): number {
   const header = headers.get('last-event-id')
   if (header === null || header === '') return 0
   if (/^\d{1,9}$/.test(header)) return Number(header)

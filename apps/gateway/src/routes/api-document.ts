@@ -2,15 +2,17 @@ import { openRoute, type Route } from '../route.ts'
 
 const PUBLIC = { 'cache-control': 'public, max-age=300' }
 
-/** The API document, for tools and for readers; both are made from the schemas before the build. */
+/** The API document, for tools and for readers; both are made from the routes before the build. */
 export function apiDocumentRoutes(openApi: string, reference: string): readonly Route[] {
   return [
     openRoute(
       '/openapi.json',
+      { summary: 'This API as OpenAPI 3.1' },
       async () => new Response(openApi, { headers: { ...PUBLIC, 'content-type': 'application/json' } }),
     ),
     openRoute(
       '/docs',
+      { summary: 'This API as a page' },
       async () =>
         new Response(reference, {
           headers: {

@@ -5,20 +5,36 @@ import type { FaultService } from '@bulkhead/faults/local-faults'
 import * as z from 'zod/mini'
 
 import type { GatewayEnv } from '../env.ts'
-import { jsonBody } from '../request/json-body.ts'
 import { parseWith } from '../request/read-body.ts'
+import { jsonBody, type Reader } from '../request/reader.ts'
 import { adminRoute } from '../route.ts'
 
-const readObject = jsonBody(z.looseObject({}))
+const anyObject = jsonBody(z.looseObject({}))
+
+/** Which of the two it is decides whose problems are reported. */
+const faultOrClear: Reader<Clear | Fault, Clear | Fault> = {
+  accepts: { body: z.union([Clear, Fault]) },
+  read: async (exchange) => {
+    const { input, text } = await anyObject.read(exchange)
+    return { input: 'clear' in input ? parseWith(Clear, input) : parseWith(Fault, input), text }
+  },
+}
 
 /** Breaks parts of the local system on purpose. Only the local gateway has this route. */
-export const localFaults = adminRoute('POST', '/local/faults', async (exchange) => {
-  const { input } = await readObject(exchange)
-  // Each Worker knows which of its calls a target means; for the others it means nothing.
-  const services = [faults, ...servicesOf(exchange.env)]
-  if ('clear' in input) await clear(services, parseWith(Clear, input).clear)
-  else await set(services, parseWith(Fault, input))
-  return new Response(null, { status: 204 })
+export const localFaults = adminRoute({
+  method: 'POST',
+  path: '/local/faults',
+  operation: { summary: 'Set or clear a fault', status: 204 },
+  probes: () => [{ body: { clear: true as const } }],
+  reads: faultOrClear,
+  handle: async (exchange, read) => {
+    const { input } = await read()
+    // Each Worker knows which of its calls a target means; for the others it means nothing.
+    const services = [faults, ...servicesOf(exchange.env)]
+    if ('clear' in input) await clear(services, input.clear)
+    else await set(services, input)
+    return new Response(null, { status: 204 })
+  },
 })
 
 type Switch = FaultService | typeof faults

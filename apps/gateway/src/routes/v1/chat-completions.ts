@@ -1,30 +1,49 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import * as z from 'zod/mini'
 
 import { AI_MARGIN_MS } from '../../limits.ts'
-import { sendAiReply } from '../../reply/send-ai-reply.ts'
+import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
 import { OPENAI_CHUNKS } from '../../reply/stream-guard.ts'
 import { ask } from '../../request/ask.ts'
-import { jsonBody } from '../../request/json-body.ts'
+import { jsonBody } from '../../request/reader.ts'
 import { tenantRoute } from '../../route.ts'
 import type { Tenant } from '../../tenants/tenant-directory.ts'
 
-export const chatCompletions = tenantRoute<ChatCompletionRequest>({
+export const chatCompletions = tenantRoute({
   method: 'POST',
   path: '/v1/chat/completions',
   scopes: ['chat'],
+  operation: {
+    summary: 'Answer a conversation',
+    description:
+      'OpenAI-compatible: OpenAI\'s clients work unchanged. Unknown fields are ignored; `model` is optional; `max_tokens` is lowered to the tenant\'s own ceiling. A stream ends with `data: [DONE]` or, when it fails, with a chunk that has `error` and `finish_reason: "error"`.',
+    response: z.looseObject({ id: z.string(), object: z.literal('chat.completion') }),
+    streams: true,
+    errors: AI_ERRORS,
+  },
+  probes: ({ model, words }) => {
+    const messages = [
+      { role: 'system' as const, content: words('system') },
+      { role: 'user' as const, content: words('prompt') },
+    ]
+    return [
+      { body: { model, messages }, foreign: 'model_not_found' },
+      { body: { messages }, hasKey: true, foreign: 'served' },
+    ]
+  },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
-  read: jsonBody(ChatCompletionRequest),
+  reads: jsonBody(ChatCompletionRequest),
   keepsResults: true,
   tokens: tokensOf,
   handle: async (call, request) => {
     const { env } = call.exchange
     const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, call.tenant.chat, request))
-    return sendAiReply(call, reply, OPENAI_CHUNKS)
+    return sendAiReply(call.exchange, reply, OPENAI_CHUNKS)
   },
 })
 
-/** Prompt estimate and most output. Tools and schemas are part of the prompt, so their JSON counts too. */
+/** The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON counts too. */
 function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
   const { systemPrompt, maxOutputTokens } = config.chat
   const texts = request.messages.map(({ content, name, tool_call_id, tool_calls }) => {

@@ -1,17 +1,26 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
-import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 
 import { READ_TIMEOUT_MS } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
-import { jsonBody } from '../../request/json-body.ts'
+import { jsonBody } from '../../request/reader.ts'
 import { tenantRoute } from '../../route.ts'
 
-export const embeddings = tenantRoute<EmbeddingsRequest>({
+export const embeddings = tenantRoute({
   method: 'POST',
   path: '/v1/embeddings',
   scopes: ['chat'],
+  operation: {
+    summary: 'Embed texts',
+    description: 'OpenAI-compatible.',
+    response: EmbeddingsResponse,
+    errors: ['ai_unavailable', 'ai_timeout'],
+  },
+  probes: ({ embeddingModel, words }) => [
+    { body: { model: embeddingModel, input: words('embedding') }, foreign: 'model_not_found' },
+  ],
   timeoutMs: READ_TIMEOUT_MS,
-  read: jsonBody(EmbeddingsRequest),
+  reads: jsonBody(EmbeddingsRequest),
   tokens: ({ input }) => estimatePromptTokens(typeof input === 'string' ? [input] : input),
   handle: async (call, request) =>
     Response.json(await ask(call, 'rag', () => call.exchange.env.RAG.embed(call.ctx, request))),

@@ -1,18 +1,24 @@
-import type { Model } from '@bulkhead/contracts/http/models'
+import { Model } from '@bulkhead/contracts/http/models'
 import { accept } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import * as z from 'zod/mini'
 
 import { READ_TIMEOUT_MS } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
-import { nothing } from '../../request/json-body.ts'
+import { nothing } from '../../request/reader.ts'
 import { pathId, tenantRoute, type TenantCall } from '../../route.ts'
 
 export const listModels = tenantRoute({
   method: 'GET',
   path: '/v1/models',
   scopes: ['chat'],
+  operation: {
+    summary: 'List the models the tenant may use',
+    response: z.object({ object: z.literal('list'), data: z.array(Model) }),
+  },
+  probes: () => [{}],
   timeoutMs: READ_TIMEOUT_MS,
-  read: nothing,
+  reads: nothing,
   handle: async (call) => {
     // The chat models are known here; without rag the list is poorer by one, not absent.
     const embedding = await embeddingModel(call).catch(() => undefined)
@@ -21,13 +27,18 @@ export const listModels = tenantRoute({
   },
 })
 
-/** Model ids hold slashes, raw or as `%2F`. */
 export const getModel = tenantRoute({
   method: 'GET',
   path: '/v1/models/:id+',
   scopes: ['chat'],
+  operation: {
+    summary: 'Read one model',
+    description: 'Ids contain slashes; send them raw or as `%2F`.',
+    response: Model,
+  },
+  probes: ({ model }) => [{ params: { id: model }, foreign: 'model_not_found' }],
   timeoutMs: READ_TIMEOUT_MS,
-  read: nothing,
+  reads: nothing,
   handle: async (call) => {
     const id = pathId(call.exchange)
     if (!chatModels(call).includes(id) && id !== (await embeddingModel(call))) {

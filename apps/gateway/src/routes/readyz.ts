@@ -1,27 +1,35 @@
 import { within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import * as z from 'zod/mini'
 
 import { isAdmin } from '../identity/resolve-tenant.ts'
 import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { openRoute } from '../route.ts'
 
-export const healthz = openRoute('/healthz', async () => Response.json({ status: 'ok' }))
-
 let last: { readonly atMs: number; readonly down: readonly string[] } | undefined
 
-/** Ready when every binding answers. Which one does not is told to the admin token alone. */
-export const readyz = openRoute('/readyz', async (exchange) => {
-  const nowMs = Date.now()
-  if (last === undefined || nowMs - last.atMs > READY_CACHE_MS || nowMs < last.atMs) {
-    last = { atMs: nowMs, down: await unansweredBindings(exchange) }
-  }
-  if (last.down.length === 0) return Response.json({ status: 'ready' })
-  throw new BulkheadError('service_unavailable', {
-    retryAfterMs: READY_CACHE_MS,
-    ...(isAdmin(exchange) ? { details: { unavailable: last.down } } : {}),
-  })
-})
+/** Ready when every binding answers. */
+export const readyz = openRoute(
+  '/readyz',
+  {
+    summary: 'Does every Worker behind the gateway answer?',
+    description: 'Cached for 5 s. Only the admin token learns which one does not.',
+    response: z.object({ status: z.literal('ready') }),
+    errors: ['service_unavailable'],
+  },
+  async (exchange) => {
+    const nowMs = Date.now()
+    if (last === undefined || nowMs - last.atMs > READY_CACHE_MS || nowMs < last.atMs) {
+      last = { atMs: nowMs, down: await unansweredBindings(exchange) }
+    }
+    if (last.down.length === 0) return Response.json({ status: 'ready' })
+    throw new BulkheadError('service_unavailable', {
+      retryAfterMs: READY_CACHE_MS,
+      ...(isAdmin(exchange) ? { details: { unavailable: last.down } } : {}),
+    })
+  },
+)
 
 async function unansweredBindings({ env, log }: Exchange): Promise<string[]> {
   const pings = { 'rate-limit': env.RATE_LIMIT, chat: env.CHAT, rag: env.RAG }

@@ -1,0 +1,39 @@
+import type * as z from 'zod/mini'
+
+import type { Accepted } from './accepted.ts'
+import type { Exchange } from './exchange.ts'
+import { parseJson, parseWith, readText } from './read-body.ts'
+
+export interface Read<Input> {
+  readonly input: Input
+  /** What a repeat under the same Idempotency-Key must repeat. */
+  readonly text: string
+}
+
+/** How a route reads a request. `Body` is the JSON that a client may send. */
+export interface Reader<Input, Body = never> {
+  readonly read: (exchange: Exchange) => Promise<Read<Input>>
+  readonly accepts: Accepted<Body>
+}
+
+/** Reads the body with a schema. */
+export function jsonBody<Input, Body>(schema: z.core.$ZodType<Input, Body>): Reader<Input, Body> {
+  return {
+    accepts: { body: schema },
+    read: async ({ request }) => {
+      const text = await readText(request)
+      return { input: parseJson(request, text, schema), text }
+    },
+  }
+}
+
+/** Reads the query string with a schema. */
+export function queryOf<Input>(schema: z.core.$ZodType<Input>): Reader<Input> {
+  return {
+    accepts: { query: schema },
+    read: async ({ url }) => ({ input: parseWith(schema, Object.fromEntries(url.searchParams)), text: '' }),
+  }
+}
+
+/** For routes that read nothing. */
+export const nothing: Reader<null> = { accepts: {}, read: async () => ({ input: null, text: '' }) }

@@ -1,0 +1,27 @@
+import { AI_MARGIN_MS } from '../../limits.ts'
+import { sendAiReply } from '../../reply/send-ai-reply.ts'
+import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
+import { ask } from '../../request/ask.ts'
+import { lastEventId } from '../../request/last-event-id.ts'
+import { pathId, tenantRoute } from '../../route.ts'
+
+export const attachToMessage = tenantRoute({
+  method: 'GET',
+  path: '/v1/sessions/:id/messages/:messageId/stream',
+  scopes: ['chat'],
+  operation: {
+    summary: 'Attach to a running or finished answer',
+    description: 'Send the id of the last event you saw as `Last-Event-ID` to get the events after it.',
+    streams: true,
+  },
+  probes: ({ sessionId, messageId }) => [{ params: { id: sessionId, messageId }, foreign: 'not_found' }],
+  timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
+  reads: lastEventId,
+  handle: async (call, seen) => {
+    const id = pathId(call.exchange)
+    const messageId = pathId(call.exchange, 'messageId')
+    const { env } = call.exchange
+    const reply = await ask(call, 'chat', () => env.CHAT.attach(call.ctx, id, messageId, seen))
+    return sendAiReply(call.exchange, reply, NAMED_EVENTS)
+  },
+})
