@@ -13,7 +13,7 @@ const FLOODER = 'hooli'
 const NEIGHBOUR = 'acme'
 const CONNECTIONS = 32
 const NEIGHBOUR_REQUESTS = 500
-/** The sums of Durable Object calls are told once a second. */
+/** Counts of Durable Object calls are reported once a second. */
 const LAST_SUMS_MS = 1_500
 
 const Line = z.looseObject({

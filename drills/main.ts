@@ -1,4 +1,4 @@
-// `pnpm drill`: breaks the running system in every way of the specification and looks whether it keeps its promises.
+// `pnpm drill`: breaks the running system in every way of the specification and checks that it keeps its promises.
 import { parseArgs } from 'node:util'
 
 import { runScript, UsageError } from '@bulkhead/harness/command-line'
@@ -16,11 +16,12 @@ import { DrillSystem } from './stage/drill-system.ts'
 import { steadyState } from './stage/steady-state.ts'
 
 const USAGE = `usage: pnpm drill [id …] [--quick] [--twins] [--list] [--json]
-  every drill, or those that are named; a single one is explained step by step
-  --quick   those that run with the tests
-  --twins   the mutant of each drill instead: the drill must turn red without the protection it watches
-  --list    what there is
-  pnpm drill <name>: one that takes minutes
+  runs every drill, or those named; a single one is explained step by step
+  --quick   only those that run with the tests
+  --twins   runs each drill without the protection that it watches: it must turn red
+  --list    only list them
+usage: pnpm drill <name> [options]
+  runs a drill that takes minutes
 ${LONG_DRILLS.map(({ usage }) => `  ${usage}`).join('\n')}`
 const OPTIONS = {
   allowPositionals: true,
@@ -62,16 +63,16 @@ async function runAll(drills: readonly Drill[], isJson: boolean): Promise<boolea
   const system = await DrillSystem.start()
   const results: Result[] = []
   try {
-    const unwell = await steadyState(system)
-    if (unwell.length > 0)
-      throw new Error(`the system is not well, so nothing was broken: ${unwell.join('; ')}`)
+    const unhealthy = await steadyState(system)
+    if (unhealthy.length > 0)
+      throw new Error(`the system is not healthy, so nothing was broken: ${unhealthy.join('; ')}`)
     for (const drill of drills) {
       const alone = drills.length === 1 && !isJson
       if (alone) console.log(explainDrill(drill))
       const result = await runDrill(system, drill, alone ? (text) => console.log(`  ${text}`) : undefined)
       results.push(result)
       if (!isJson) console.log(explainResult(drill, result))
-      // The one rule that ends everything: a secret of another tenant was seen.
+      // Another tenant's secret was seen: nothing else matters.
       if (system.leaks().length > 0) break
     }
   } finally {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => system.stop())
 
-test('the system is well before anything is broken', async () => {
+test('the system is healthy before anything is broken', async () => {
   expect(await steadyState(system)).toEqual([])
 })
 

@@ -6,8 +6,8 @@ import { Control, steadyState } from './stage/steady-state.ts'
 const LIMIT_MS = 30_000
 
 /**
- * Runs one drill after its charter: well before, broken on one tenant while the other is in use, well again within 10 s after healing. The
- * system must have been well; it is left well or the verdict says so.
+ * Runs one drill: the system is healthy before, broken for one tenant while the other is in use, and healthy again within 10 s of healing. It is
+ * left healthy or the verdict says so.
  */
 export async function runDrill(
   system: DrillSystem,
@@ -39,7 +39,7 @@ export async function runDrill(
     problems: [
       ...problems.map(({ text }) => text),
       ...(stopped === undefined ? [] : [`stopped: ${stopped}`]),
-      ...unsteady.map((text) => `not well 10 s after healing: ${text}`),
+      ...unsteady.map((text) => `not healthy 10 s after healing: ${text}`),
     ],
     tookMs: Date.now() - startMs,
   }

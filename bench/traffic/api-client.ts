@@ -70,7 +70,7 @@ export class ApiClient {
     return z.parse(Cited, await this.#send('POST', '/v1/answers', { question }))
   }
 
-  /** Waits as it is told to when it is told to wait. */
+  /** Obeys `Retry-After`. */
   async #send(method: string, path: string, body?: unknown): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(new URL(path, this.#base), {

@@ -26,29 +26,30 @@ export function failureModesPage(
   return `# Failure modes
 
 What can break, what your users see, where you look, what you do, and the drill that proves it. \`pnpm drill\` breaks the running system in each of
-these ways, with a second tenant in use meanwhile, and looks whether everything below holds; \`pnpm drill <id>\` does one of them step by step. This page is made from
-\`drills/catalogue\` by \`pnpm write:docs\`, which fails when a row has no drill.
+these ways, while a second tenant is in use, and checks everything below; \`pnpm drill <id>\` shows one of them step by step. \`pnpm write:docs\` generates this page from
+\`drills/catalogue\` and fails when a row has no drill.
 
-Four rules decide every row. **Fail closed**: a check of security or tenancy that cannot be made denies. **Graceful degradation**: a part that is not critical makes the
-answer poorer, never absent, and the answer says so. **Idempotency**: a retry never doubles an effect. **Traceability**: every failure is in the log with \`requestId\` and
-\`tenantId\`; \`pnpm trace <requestId>\` tells what happened.
+Four rules decide every row. **Fail closed**: if a check of security or tenancy cannot be made, the request is denied. **Graceful degradation**: when a part that is not critical
+fails, the answer is poorer, never absent, and says so. **Idempotency**: a retry never doubles an effect. **Traceability**: every failure is logged with \`requestId\` and
+\`tenantId\`; \`pnpm trace <requestId>\` shows what happened.
 
 ${rowsOf(ROWS)
   .map(([id, row]) => sectionOf(row, drillsOf(id, drills)))
   .join('\n')}
 ## Every drill
 
-A drill counts as passed only when the system was well before, the caller saw what is promised, the log lines and counts that it asks for were there, the other tenant
-noticed nothing, and everything was well again within 10 s. Those that start a system of their own (a killed process, another version, a setting) end with it. \`pnpm drill --twins\` takes away, for each drill, the protection that it watches: every one must then fail.
+A drill passes only when the system was healthy before, the caller saw what is promised, the expected log lines and counts appeared, the other tenant noticed nothing, and
+everything was healthy again within 10 s. A drill that needs a killed process, another version or another setting starts a system of its own and ends with it. \`pnpm drill --twins\` removes,
+for each drill, the protection in the last column: the drill must then fail.
 
-| drill | failure | injected | expected | without |
+| drill | failure | injected | expected | protection |
 |---|---|---|---|---|
 ${drills.map((drill) => tableRow([drill.id, drill.failure, drill.injected, drill.expected, removes.get(drill.mutant) ?? ''])).join('\n')}
 
 ## What local drills cannot prove
 
-The local runtime has no overload, no CPU or memory limit, no full disk, no cut of \`waitUntil\` after 30 s, one location of KV, and no edge in front of it. Where a drill imitates
-one of these, it says so:
+The local runtime has no overload, no CPU or memory limit, no full disk, no end of \`waitUntil\` after 30 s, only one KV location, and no edge in front of it. These drills imitate
+what is missing:
 
 | drill | imitated |
 |---|---|
@@ -56,7 +57,7 @@ ${drills
   .flatMap(({ id, simulated }) => (simulated === undefined ? [] : [tableRow([id, simulated])]))
   .join('\n')}
 
-Not drilled, because it cannot happen here:
+Not drilled, because it cannot happen:
 
 | failure | why |
 |---|---|

@@ -49,7 +49,7 @@ interface KnownSession {
 
 /** What each tenant must see: kept beside the system by the simplest means there are. */
 class Model {
-  /** By actor and id; the marker that stands in the document. */
+  /** By actor and id; the marker in the document. */
   readonly documents = new Map<string, string>()
   readonly sessions: KnownSession[] = []
 }

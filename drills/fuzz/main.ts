@@ -1,4 +1,4 @@
-// `pnpm fuzz`: random and hostile requests against the running system. What is found comes again with the seed that is printed.
+// `pnpm fuzz`: random and hostile requests against the running system. The printed seed reproduces what is found.
 import { parseArgs } from 'node:util'
 
 import { runScript, UsageError } from '@bulkhead/harness/command-line'

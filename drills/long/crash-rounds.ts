@@ -197,7 +197,7 @@ function isFailedWithReason({ status, error }: Listed): boolean {
   return status === 'failed' && error !== undefined && error.code !== '' && error.message.length > 20
 }
 
-/** Every chunk is found once by its words, and no vector of a document stands for a chunk twice. */
+/** Every chunk is found once by its words, and no chunk has two vectors. */
 async function problemsOfSearches(client: Client, samples: readonly Sample[]): Promise<string[]> {
   const problems: string[] = []
   for (const { id, mark, chunks = 0 } of samples) {

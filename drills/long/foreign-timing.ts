@@ -1,4 +1,4 @@
-// Whether the time of an answer tells a foreign thing from one that is not there: pairs of both, one right after the other
+// Whether the time of an answer distinguishes a foreign thing from an absent one: pairs of both, one right after the other
 // in random order, so that whatever slows the machine slows both.
 import { parseArgs } from 'node:util'
 
@@ -12,7 +12,7 @@ import { withMutantTree } from '../mutants/runner/mutant-tree.ts'
 import { readMutants } from '../mutants/runner/mutant.ts'
 import { smallestVisible, welchT } from './welch.ts'
 
-/** As those who test for leaks by timing use it: reached by chance in one of 100,000 comparisons. */
+/** As is usual in tests for timing leaks: reached by chance in one of 100,000 comparisons. */
 const LIMIT = 4.5
 /** The slowest are the machine's doing: the comparison is made with them, without them, and of the faster half alone. */
 const KEPT_SHARES = [1, 0.95, 0.5] as const
@@ -48,40 +48,41 @@ export async function foreignTiming(args: readonly string[]): Promise<void> {
   const seed = seedOf(values.seed)
   if (values.planted) return seePlanted(['--pairs', values.pairs, '--seed', String(seed)])
   console.log(`seed ${seed}, ${values.pairs} pairs of each kind`)
-  const told = await measure(Number(values.pairs), new Random(seed))
-  if (told.length > 0) throw new Error(`the time of an answer tells foreign from absent: ${told.join(', ')}`)
+  const telling = await measure(Number(values.pairs), new Random(seed))
+  if (telling.length > 0)
+    throw new Error(`the time of an answer distinguishes foreign from absent: ${telling.join(', ')}`)
 }
 
-/** The same run over a system that does tell: one that sees nothing here would prove nothing above. */
+/** The same run on a system whose times differ: a run that sees nothing here would prove nothing above. */
 async function seePlanted(args: readonly string[]): Promise<void> {
   const { code, output } = await withMutantTree(
     readMutants().find(({ name }) => name === PLANTED),
     (tree) => tree.run(['drills/main.ts', 'foreign-timing', ...args], { timeoutMs: 600_000 }),
   )
   console.log(output.trim())
-  if (code === 0 || !/tells foreign from absent:.*session/.test(output))
+  if (code === 0 || !/distinguishes foreign from absent:.*session/.test(output))
     throw new Error('the planted leak was not seen')
   console.log('\nthe planted leak was seen')
 }
 
-/** @returns the kinds whose answers tell */
+/** @returns the kinds whose times differ */
 async function measure(pairs: number, random: Random): Promise<string[]> {
   const bulkhead = await startServed({ variables: { LOG_LEVEL: 'warn' } })
   try {
     const stranger = new Client(bulkhead.fetch, localKey('umbrella'))
     const kinds = await plant(new Client(bulkhead.fetch, localKey('acme')))
-    const told: string[] = []
+    const telling: string[] = []
     const rows: string[][] = []
     for (const kind of kinds) {
       await timePairs(stranger, kind, { pairs: WARM_UP_PAIRS, random })
       const { row, tells } = judge(kind, await timePairs(stranger, kind, { pairs, random }))
       rows.push(row)
-      if (tells) told.push(kind.name)
+      if (tells) telling.push(kind.name)
     }
     const cuts = KEPT_SHARES.map((share) => (share === 1 ? '|t|' : `|t| of ${share * 100} %`))
     const head = ['', 'foreign ms', 'absent ms', 'difference ms', 'visible from ms', ...cuts]
     console.log(formatTable(head, rows))
-    return told
+    return telling
   } finally {
     await bulkhead.stop()
   }

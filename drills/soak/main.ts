@@ -1,4 +1,4 @@
-// `pnpm soak`: minutes of mixed load while random faults come and go and everything is killed twice; then every promise is looked after.
+// `pnpm soak`: minutes of mixed load while random faults come and go and everything is killed twice; then every promise is checked.
 import { parseArgs } from 'node:util'
 
 import { runScript, UsageError } from '@bulkhead/harness/command-line'

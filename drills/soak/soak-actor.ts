@@ -33,7 +33,7 @@ export class SoakActor {
     this.#random = random
   }
 
-  /** One thing after another until told to stop; a connection that breaks is the client's everyday life. */
+  /** Sends one request after another until stopped; broken connections are part of a client's life. */
   async run(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       this.#step += 1
@@ -130,7 +130,7 @@ export class SoakActor {
     if (used + reserved > limit) this.#report(`${used} used and ${reserved} reserved of ${limit} tokens`)
     const [today] = sent.body.days
     const total: number = today?.totalTokens ?? 0
-    if (used !== total) this.#report(`${used} tokens used, and ${total} told of by model`)
+    if (used !== total) this.#report(`${used} tokens used, but ${total} by model`)
   }
 
   #count(status: string): void {

@@ -143,16 +143,16 @@ async function unkeptMessages(client: Client, { name, promised }: SoakActor): Pr
 
 /** Once nothing runs, what the days add up to is what the limit counts, and nothing stays reserved but what crashes hold back. */
 async function unbalanced(tenant: string, client: Client, crashes: number): Promise<string[]> {
-  let told = ''
+  let problem = ''
   const isBalanced = await eventually(async () => {
     const { body } = await client.get('/v1/usage')
     const { used, reserved, limit } = body?.limits?.tokensPerDay ?? {}
     const total: number = body?.days?.[0]?.totalTokens ?? 0
-    told = `${tenant}: used ${used}, the day's sum ${total}, reserved ${reserved}, limit ${limit}`
+    problem = `${tenant}: used ${used}, the day's sum ${total}, reserved ${reserved}, limit ${limit}`
     const heldBack = crashes * (limit * HELD_BACK_RATIO + HELD_BACK_TOKENS)
     return reserved <= heldBack && used <= limit && used === total ? true : undefined
   }, SETTLE_MS).catch(() => false)
-  return isBalanced ? [] : [told]
+  return isBalanced ? [] : [problem]
 }
 
 function totalsOf(actors: readonly SoakActor[]) {

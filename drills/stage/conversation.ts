@@ -41,7 +41,7 @@ export class Conversation {
   }
 
   /** `user complete`, `assistant complete`, … */
-  async told(): Promise<readonly string[]> {
+  async outline(): Promise<readonly string[]> {
     return (await this.messages()).map(({ role, status }) => `${role} ${status}`)
   }
 }

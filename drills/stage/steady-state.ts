@@ -5,7 +5,7 @@ import { ATLAS, BOREALIS } from './drill-tenants.ts'
 import { pause } from './pause.ts'
 
 const ROUNDS = 5
-/** The longest that a healed system may take to be well again. */
+/** The longest that a healed system may take to be healthy again. */
 const BACK_WITHIN_MS = 10_000
 const PAUSE_MS = 50
 

@@ -4,10 +4,10 @@ import type { Drill } from '../drill.ts'
 
 const shownLate: Drill = {
   id: 'D-27',
-  failure: 'Vectorize takes an upsert and shows it late',
+  failure: 'Vectorize accepts an upsert and shows it late',
   rows: ['vectorize/indexing-fails'],
-  injected: 'what is written shows after 3 s',
-  expected: 'searchable by words at once; indexed only when a search by meaning finds it',
+  injected: 'a written vector is visible after 3 s',
+  expected: 'searchable by words at once; indexed only when a search by vectors finds it',
   run: async (stage) => {
     await stage.fault({ target: 'vectorize', mode: 'late', tenantId: 'atlas' })
     const text = 'The lamp of the lighthouse turns once in eleven seconds.'
@@ -38,9 +38,9 @@ const halfOfTheBatches: Drill = {
   id: 'D-28',
   failure: 'Half of the vectors of a document cannot be stored',
   rows: ['vectorize/indexing-fails'],
-  injected: 'the first batch is taken, the second refused until healed',
+  injected: 'the first batch is accepted, the second refused until healed',
   expected:
-    'searchable and saying why; then it goes on where it stopped: what is stored is not embedded again',
+    'searchable, with the reason; then it continues where it stopped: stored chunks are not embedded again',
   run: async (stage) => {
     // Two attempts for each batch; the first upsert passes.
     await stage.fault({ target: 'vectorize', mode: 'error', tenantId: 'atlas', after: 1 })

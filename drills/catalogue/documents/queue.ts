@@ -28,11 +28,11 @@ const doubled: Drill = {
 
 const poisoned: Drill = {
   id: 'D-30',
-  failure: 'Documents whose processing always stumbles',
+  failure: 'Documents whose processing always fails',
   rows: ['vectorize/indexing-fails'],
   injected: 'the Corpus refuses the chunks of one tenant, in a system whose queue retries once',
   expected:
-    'retried, then dead-lettered: failed with a reason, others pass; retry and bulk retry send them round again',
+    'retried, then dead-lettered: failed with a reason, other documents pass; retry and bulk retry send them again',
   simulated: 'one retry instead of five, so that the dead-letter queue is reached in seconds',
   limitMs: 60_000,
   run: (stage) => stage.onOwnSystem({ queueRetries: 1 }, poisonedOnItsOwn),
@@ -78,9 +78,8 @@ const consumerKilled: Drill = {
   failure: 'The power fails while documents are ingested',
   rows: ['vectorize/indexing-fails'],
   injected: 'kill -9 with one document half way and the message of another lost',
-  expected: 'both are indexed within 60 s of the return, whole and once, without anybody asking',
-  simulated:
-    'local queues forget on a crash, those of the platform do not: the rows are put to the harder test',
+  expected: 'both are indexed within 60 s of the restart, complete and once, without a request',
+  simulated: 'local queues lose messages in a crash, those of the platform do not: a harder test',
   limitMs: 120_000,
   run: (stage) => stage.onOwnProcess(killedOnItsOwn),
   mutant: 'sweep-resends-documents',
@@ -115,11 +114,11 @@ async function killedOnItsOwn(stage: Stage): Promise<string> {
 
 const cannotEnqueue: Drill = {
   id: 'D-32',
-  failure: 'The queue takes no messages; then the Corpus takes no rows',
+  failure: 'The queue accepts no messages; then the Corpus accepts no rows',
   rows: ['vectorize/indexing-fails', 'object/exception'],
   injected: 'sending fails after R2 and the row are written; then the row cannot be written',
   expected:
-    '202 only with a row: the document waits and goes on; without one 503 storage_unavailable and no document',
+    '202 only with a row: the document waits, then continues; without a row 503 storage_unavailable and no document',
   quick: true,
   run: async (stage) => {
     await stage.fault({ target: 'queue', mode: 'error', tenantId: 'atlas' })

@@ -8,11 +8,11 @@ const QUESTION = { question: 'What does the harbour pilot keep?' }
 
 const foreignVectors: Drill = {
   id: 'D-25',
-  failure: 'The index gives out vectors of other tenants',
+  failure: 'The index returns vectors of other tenants',
   rows: ['vectorize/query-fails'],
   injected: 'the index forgets its namespaces',
   expected:
-    'they are dropped and an isolation alarm is logged; search and answer go on with what is the tenant’s own',
+    'they are dropped and an isolation alarm is logged; search and answer continue with the tenant’s own',
   quick: true,
   run: async (stage) => {
     await stage.fault({ target: 'vectorize', mode: 'leak', tenantId: 'atlas' })
@@ -46,7 +46,7 @@ const vectorsAreDown: Drill = {
   rows: ['vectorize/query-fails'],
   injected: 'one query fails, then every query',
   expected:
-    'one is tried again, unnoticed; then found by words alone, warning retrieval_degraded; answers are still grounded and cited',
+    'the first is retried, unnoticed; then search uses words alone, warning retrieval_degraded; answers are still grounded and cited',
   quick: true,
   run: async (stage) => {
     const down = { target: 'vectorize', mode: 'error', status: 503, tenantId: 'atlas' }
@@ -78,7 +78,7 @@ const vectorsHang: Drill = {
   failure: 'Vectorize does not answer',
   rows: ['vectorize/query-fails'],
   injected: 'every query hangs',
-  expected: 'after two attempts of 2 s the search goes on by words, warning retrieval_degraded',
+  expected: 'after two attempts of 2 s the search uses words alone, warning retrieval_degraded',
   run: async (stage) => {
     await stage.fault({ target: 'vectorize', mode: 'timeout', tenantId: 'atlas' })
 
@@ -98,11 +98,11 @@ const vectorsHang: Drill = {
 
 const bothSidesAreDown: Drill = {
   id: 'D-26c',
-  failure: 'Vectorize is down, and the words with it',
+  failure: 'Vectorize and the search by words are down',
   rows: ['vectorize/query-fails', 'object/exception'],
-  injected: 'every query fails, and the Corpus turns every call away',
+  injected: 'every query fails, and the Corpus rejects every call',
   expected:
-    'search 503 retrieval_unavailable; answers come from the model alone and warn retrieval_unavailable',
+    'search is 503 retrieval_unavailable; answers come from the model alone and warn retrieval_unavailable',
   run: async (stage) => {
     await stage.fault({ target: 'vectorize', mode: 'error', tenantId: 'atlas' })
     await stage.fault({ target: 'storage:Corpus', mode: 'overload', tenantId: 'atlas' })

@@ -64,7 +64,7 @@ const keyRefused: Drill = {
   rows: ['ai/quota-or-key'],
   injected: 'the model answers 401',
   expected:
-    '502 ai_rejected after one attempt, without Retry-After or a word of the provider; nothing charged',
+    '502 ai_rejected after one attempt, without Retry-After or the provider’s message; nothing charged',
   quick: true,
   run: async (stage) => {
     const euryale = stage.client(EURYALE)
@@ -91,7 +91,7 @@ const breakerOpensAndCloses: Drill = {
   rows: ['ai/outage'],
   injected: 'the model answers 500 until healed',
   expected:
-    'after 5 failures it is left alone, not asked and told of; within 10 s of healing it answers again',
+    'after 5 failures the breaker opens and is logged; within 10 s of healing the model answers again',
   run: async (stage) => {
     const model = stage.freshModel()
     const ask = () => stage.atlas.post(COMPLETIONS, { model, ...HELLO })
@@ -102,14 +102,14 @@ const breakerOpensAndCloses: Drill = {
       await stage.attempts(sent)
     }
     const failed = stage.lines({ message: 'ai attempt', model }).length
-    stage.same('attempts before it is left alone', failed, 5)
+    stage.same('attempts before the breaker opens', failed, 5)
 
     const spared = await ask()
-    stage.ok('request while it is left alone', spared)
+    stage.ok('request while the breaker is open', spared)
     stage.same('x-bulkhead-model', spared.headers.get('x-bulkhead-model'), FALLBACK)
     stage.same('attempts', await stage.attempts(spared), 1)
     const requestId = spared.headers.get('x-request-id')
-    await stage.logged('that it was left alone', {
+    await stage.logged('that the breaker opened', {
       message: 'model left alone',
       tenantId: 'atlas',
       model,
@@ -120,16 +120,16 @@ const breakerOpensAndCloses: Drill = {
     const back = async () => ((await ask()).headers.get('x-bulkhead-model') === model ? true : undefined)
     const isBack = await eventually(back, 10_000).catch(() => false)
     stage.holds('it does not answer 10 s after healing', isBack)
-    return `left alone after ${failed} failures, back ${((Date.now() - backMs) / 1_000).toFixed(0)} s after healing`
+    return `open after ${failed} failures, closed ${((Date.now() - backMs) / 1_000).toFixed(0)} s after healing`
   },
   mutant: 'breaker',
 }
 
 const noFirstToken: Drill = {
   id: 'D-22e',
-  failure: 'A model does not begin to answer',
+  failure: 'A model does not start to answer',
   rows: ['ai/outage'],
-  injected: 'first one model is silent, then all of the tenant',
+  injected: 'first one model is silent, then all models of the tenant',
   expected: 'the fallback answers once the first-token timeout has passed; with all silent 504 ai_timeout',
   run: async (stage) => {
     const model = stage.freshModel()
@@ -161,7 +161,7 @@ const budgetSpent: Drill = {
   rows: ['ai/quota-or-key'],
   injected: 'a prompt of half the daily budget, twice',
   expected:
-    '402 budget_exceeded for that tenant only, no model asked; its free routes and every other tenant go on',
+    '402 budget_exceeded for that tenant only, no model called; its free routes and all other tenants keep working',
   quick: true,
   run: async (stage) => {
     const calypso = stage.client(CALYPSO)

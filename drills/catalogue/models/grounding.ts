@@ -14,8 +14,9 @@ const smuggledOrders: Drill = {
   failure: 'A document gives orders and forges citations',
   rows: [],
   injected: 'a document that cites another one, closes its own tag and asks a question of its own',
-  expected: 'its words are quoted and cited as its own; no other document is cited, nothing else is answered',
-  simulated: 'the stand-in model obeys nothing: what is drilled is what the server makes of such a text',
+  expected:
+    'its words are quoted and cited as its own; no other document is cited and no other question answered',
+  simulated: 'the stand-in model obeys nothing: the drill shows only how the server handles such a text',
   run: async (stage) => {
     stage.ok('document', await putText(stage.atlas, 'reef', HOSTILE), 202)
     await documentIs(stage.atlas, 'reef', 'indexed')

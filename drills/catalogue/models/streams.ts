@@ -10,7 +10,7 @@ const garbage: Drill = {
   failure: 'A model answers garbage',
   rows: ['ai/outage'],
   injected: 'the stream holds half JSON and HTML',
-  expected: 'a failed attempt like any other: tried once more, then the fallback answers',
+  expected: 'counted as a failed attempt: retried once, then the fallback answers',
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
     const model = stage.freshModel()
@@ -33,8 +33,8 @@ const endless: Drill = {
   id: 'D-21b',
   failure: 'A model does not stop',
   rows: ['ai/outage'],
-  injected: 'the stream goes on beyond the tokens that were asked for',
-  expected: 'cut off with one error; charged what was counted, and the excess is told',
+  injected: 'the stream continues beyond the requested tokens',
+  expected: 'cut off with one error; charged as counted, and the excess is logged',
   run: async (stage) => {
     const before = await spent(stage.atlas)
     const model = stage.freshModel()
@@ -59,7 +59,7 @@ const cutInside: Drill = {
   failure: 'A model dies in the middle of an answer',
   rows: ['ai/outage'],
   injected: 'the stream ends after 3 words',
-  expected: 'the words, then exactly one error; the answer is kept as incomplete and charged as counted',
+  expected: 'the words, then exactly one error; the answer is stored as incomplete and charged as counted',
   quick: true,
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)

@@ -31,8 +31,7 @@ const badCursors: Drill = {
   failure: 'A stream is resumed with a bad cursor, or by somebody else',
   rows: [],
   injected: `${BAD_CURSORS.length} wrong values of Last-Event-ID, one from the future, and another tenant`,
-  expected:
-    '400 invalid_request and 404 before any event; from a good cursor every event once, whatever it is',
+  expected: '400 invalid_request and 404 before any event; from any valid cursor every event once',
   quick: true,
   run: async (stage) => {
     const conversation = await Conversation.open(stage.atlas)
@@ -61,7 +60,7 @@ const clientLeaves: Drill = {
   rows: [],
   injected: 'the connection is closed after the first words, of a message and of a plain completion',
   expected:
-    'the message is finished, kept and can be attached to; both are charged exactly; nothing stays reserved',
+    'the message is finished, stored and can be attached to; both are charged exactly; nothing stays reserved',
   run: async (stage) => {
     const model = stage.freshModel()
     const question = { content: 'What does the harbour pilot keep?', stream: true, retrieval: true, model }
@@ -137,9 +136,9 @@ const halfOpen: Drill = {
   rows: ['worker/exception'],
   injected: `${HALF_OPEN} connections that stop in the middle of a body, ${HALF_OPEN} that never read their stream`,
   expected:
-    '408 request_timeout after 7.5 s for the one kind, finished and settled answers for the other; others are served meanwhile',
+    '408 request_timeout after 7.5 s for half bodies, finished and settled answers for unread streams; other clients are served meanwhile',
   simulated:
-    'what a slow reader leaves unread fits into the buffers of one machine; the platform ends idle connections itself',
+    'what a slow reader does not read fits into the buffers of one machine; the platform ends idle connections itself',
   limitMs: 15_000,
   run: async (stage) => {
     const tokens = HALF_OPEN * (await costOf(stage, () => stage.atlas.post(COMPLETIONS, HELLO)))

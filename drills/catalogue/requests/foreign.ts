@@ -28,7 +28,7 @@ const foreignIds: Drill = {
   failure: 'Ids of another tenant on every route that takes one',
   rows: ['tenant/not-found'],
   injected: 'atlas reads, writes and deletes by the ids of euryale',
-  expected: '404 not_found, in every byte but the ids of the request what an id that never was answers',
+  expected: '404 not_found with the same bytes, apart from request ids, as for an id that never existed',
   run: async (stage) => {
     const owner = stage.client(EURYALE)
     const foreign = await belongings(owner)
@@ -113,7 +113,7 @@ const invalidConfig: Drill = {
   failure: 'A tenant.config.json is invalid',
   rows: ['tenant/invalid-config'],
   injected: 'a tenant with an unknown status and an unknown field',
-  expected: 'the check names file and field, nothing is built or started, what runs goes on',
+  expected: 'the check names file and field, nothing is built or started; what runs keeps running',
   run: async (stage) => {
     writeBrokenTenant()
     const tenantsDir = `${DRILL_TENANTS}:${BROKEN_TENANTS}`

@@ -18,9 +18,9 @@ const sameKey: Drill = {
   id: 'D-39',
   failure: 'One Idempotency-Key many times, then with another body',
   rows: ['object/exception'],
-  injected: `${AT_ONCE} completions at once and ${LATER} after one another under one key; sessions likewise`,
+  injected: `${AT_ONCE} completions at once and ${LATER} in sequence under one key; sessions likewise`,
   expected:
-    'one call of a model, one charge, one body for all; 409 while it runs; 422 idempotency_mismatch for another body',
+    'one model call, one charge, one body for all; 409 while it runs; 422 idempotency_mismatch for another body',
   quick: true,
   run: async (stage) => {
     const key = { 'idempotency-key': `d-39-${crypto.randomUUID()}` }
@@ -110,7 +110,7 @@ const bombs: Drill = {
   failure: 'Bodies and files made to exhaust',
   rows: ['worker/exception'],
   injected: 'compressed, huge, deep, wide and slow bodies; a document of 64 MiB in a file of 64 kB',
-  expected: '400, 413 or 415 soon, never a bare 500; the document ends failed; neighbours go on',
+  expected: '400, 413 or 415 quickly, never a bare 500; the document ends failed; other tenants are served',
   run: async (stage) => {
     for (const bomb of BOMBS) await throwAt(stage, bomb)
     await stage.refused('2 MiB', await announce(stage, 2 * 1_024 * 1_024), 413, 'payload_too_large')

@@ -51,9 +51,9 @@ const badKeys: Drill = {
   id: 'D-06a',
   failure: 'A key that is missing, garbled or sent twice, or a tenant that does not exist',
   rows: ['tenant/not-found'],
-  injected: `${BAD_KEYS.length} wrong ways to send a key, over a bare socket; no key, with and without x-tenant-id or Host of a tenant`,
+  injected: `${BAD_KEYS.length} wrong ways to send a key, over a raw socket; no key, with and without a tenant’s x-tenant-id or Host`,
   expected:
-    '401 api_key_invalid of one shape for each; without a key 400 tenant_required, 404 tenant_not_found or 401 api_key_required; no secret in any line',
+    'the same 401 api_key_invalid for each; without a key 400 tenant_required, 404 tenant_not_found or 401 api_key_required; no secret in any log line',
   quick: true,
   run: async (stage) => {
     const address = newAddress()
@@ -89,7 +89,7 @@ const guessing: Drill = {
   failure: 'Somebody guesses keys',
   rows: ['tenant/not-found'],
   injected: `${GUESSES} wrong keys in a row from one address`,
-  expected: '429 rate_limited after 30 a minute for that address, while good keys pass from there too',
+  expected: '429 rate_limited for that address after 30 failures a minute; valid keys still pass from there',
   run: async (stage) => {
     const address = newAddress()
     const from = { 'cf-connecting-ip': address }

@@ -29,9 +29,10 @@ const forgedHeaders: Drill = {
   id: 'D-07',
   failure: 'Forged headers claim another tenant',
   rows: ['tenant/not-found'],
-  injected: 'headers that internal systems trust; x-tenant-id and Host of the other tenant beside a good key',
+  injected:
+    'headers that internal systems trust; x-tenant-id and Host of the other tenant beside a valid key',
   expected:
-    'as if they were not there; 403 tenant_mismatch where they name a tenant, the same for one that is none',
+    'ignored; 403 tenant_mismatch where they name another tenant, and the same for a tenant that does not exist',
   quick: true,
   run: async (stage) => {
     const plain = await stage.atlas.post('/v1/search', QUESTION)
@@ -67,19 +68,18 @@ const forgedHeaders: Drill = {
 
 const endedKeys: Drill = {
   id: 'D-08a',
-  failure: 'A key has expired or was taken away',
+  failure: 'A key has expired or was revoked',
   rows: ['tenant/not-found'],
-  injected: 'a key whose expiresAt has passed, and one that is in no config',
-  expected: '401 api_key_expired and api_key_invalid; nothing behind the gateway hears of it',
-  simulated:
-    'keys live in tenant.config.json, so one is taken away by a deployment: afterwards it is one that never was',
+  injected: 'a key whose expiresAt has passed, and a key that is in no config',
+  expected: '401 api_key_expired and api_key_invalid; nothing behind the gateway is called',
+  simulated: 'keys are in tenant.config.json, so a deployment revokes them: afterwards the key is unknown',
   run: async (stage) => {
     const from = { 'cf-connecting-ip': newAddress() }
     const expired = await stage.client(ATLAS_EXPIRED).post('/v1/chat/completions', HELLO, from)
     await stage.refused('expired', expired, 401, 'api_key_expired')
     const gone = `bh_zzzzzzzzzzzz_${randomBytes(32).toString('base64url')}`
     const revoked = await stage.client(gone).post('/v1/chat/completions', HELLO, from)
-    await stage.refused('taken away', revoked, 401, 'api_key_invalid')
+    await stage.refused('revoked', revoked, 401, 'api_key_invalid')
     for (const sent of [expired, revoked]) stage.same('lines from behind', linesBehind(stage, sent), [])
     await stage.logged('whose key it was', {
       message: 'identification failed',
@@ -96,9 +96,9 @@ const suspended: Drill = {
   id: 'D-08b',
   failure: 'A tenant is suspended',
   rows: ['tenant/not-found'],
-  injected: 'requests of initech, which its config suspends',
+  injected: 'requests of initech, whose config suspends it',
   expected:
-    '403 tenant_suspended, told only to who holds a good key: others read 401; nothing behind hears of it',
+    '403 tenant_suspended, but only with a valid key: others get 401; nothing behind the gateway is called',
   run: async (stage) => {
     const key = localKey('initech')
     const refused = await stage.client(key).post('/v1/chat/completions', HELLO)

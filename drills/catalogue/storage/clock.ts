@@ -12,9 +12,10 @@ const clockJumps: Drill = {
   id: 'D-44a',
   failure: 'The clock of a limiter jumps by an hour',
   rows: ['ai/quota-or-key'],
-  injected: 'RateLimiter sees the time an hour behind, then ahead, then right again',
-  expected: 'a jump back gives nothing away and locks nobody out; a jump ahead gives one burst at most',
-  simulated: 'the time that the object reads in a step is shifted; timers and alarms go right',
+  injected: 'the RateLimiter’s clock is an hour behind, then ahead, then right again',
+  expected:
+    'a jump back neither grants anything nor locks anybody out; a jump ahead grants at most one burst',
+  simulated: 'the time that the object reads is shifted; timers and alarms are not',
   run: async (stage) => {
     const calypso = stage.client(CALYPSO)
     await admittedOf(calypso)
@@ -74,11 +75,11 @@ function inTime(stage: Stage, when: string, { count, tookMs }: Admitted): void {
 
 const dayComesEarly: Drill = {
   id: 'D-44b',
-  failure: 'The clock of a limiter jumps over midnight and back',
+  failure: 'The clock of a limiter jumps past midnight and back',
   rows: ['ai/quota-or-key'],
-  injected: 'RateLimiter sees tomorrow while today’s budget is spent, then today again',
-  expected: 'tomorrow has its own budget, and today’s is as spent as before: 402 budget_exceeded',
-  simulated: 'the time that the object reads in a step is shifted; timers and alarms go right',
+  injected: 'the RateLimiter’s clock shows tomorrow while today’s budget is spent, then today again',
+  expected: 'tomorrow has its own budget, and today’s is still spent: 402 budget_exceeded',
+  simulated: 'the time that the object reads is shifted; timers and alarms are not',
   run: async (stage) => {
     const calypso = stage.client(CALYPSO)
     await spendTheDay(stage, calypso)

@@ -8,12 +8,12 @@ const ERASE = '/admin/tenants/euryale/data'
 
 const cutErasure: Drill = {
   id: 'D-18b',
-  failure: 'The erasure of a tenant is cut, and its alarm dies once',
+  failure: 'The erasure of a tenant is interrupted, and its alarm fails once',
   rows: ['object/exception'],
-  injected: 'a ChatSession is reset after it was emptied; the Corpus is reset in the alarm that forgets',
+  injected: 'a ChatSession is reset after it was emptied; the Corpus is reset in its erasing alarm',
   expected:
-    '503; repeated, it finds what is left, session included, and then nothing: every count 0; the budget is not refilled',
-  simulated: 'a reset by ctx.abort() stands for a crash of the machine',
+    '503; a repeat erases what is left, the session included, and another finds nothing: every count is 0; the budget is not refilled',
+  simulated: 'a reset by ctx.abort() replaces a crash of the machine',
   run: async (stage) => {
     const euryale = stage.client(EURYALE)
     const talk = await Conversation.open(euryale)

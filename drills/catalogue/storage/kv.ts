@@ -40,11 +40,10 @@ function warningsOf(body: { warnings?: readonly { code: string }[] } | undefined
 
 const kvDown: Drill = {
   id: 'D-10',
-  failure: 'KV does not read and does not write',
+  failure: 'KV can be neither read nor written',
   rows: ['kv/read-write-error'],
   injected: 'every call of KV for atlas fails with 503',
-  expected:
-    'requests go on with the flags that are known; changing a flag is 503; a bad key is as bad as ever',
+  expected: 'requests use the last known flags; changing a flag is 503; an invalid key is still refused',
   run: (stage) =>
     onFreshSystem(stage, async (own) => {
       await own.fault({ target: 'kv', mode: 'error', status: 503, tenantId: 'atlas' })
@@ -73,7 +72,7 @@ const kvStumbles: Drill = {
   failure: 'KV fails once',
   rows: ['kv/read-write-error'],
   injected: 'one read of KV for atlas fails in each Worker, then one write',
-  expected: 'both are tried again: the flag is obeyed by the very first request, the change is stored',
+  expected: 'both are retried: the first request already obeys the flag, and the change is stored',
   run: (stage) =>
     onFreshSystem(stage, async (own) => {
       const stored = await own.system.admin.send('PUT', FLAGS, { 'retrieval.vectors': false })
@@ -107,7 +106,7 @@ const kvSlow: Drill = {
   failure: 'KV does not answer in time',
   rows: ['kv/read-write-error'],
   injected: 'every call of KV for atlas takes 3 s',
-  expected: 'a request waits 100 ms for it once, and nobody waits again for half a minute',
+  expected: 'one request waits 100 ms; nobody waits again for 30 s',
   run: (stage) =>
     onFreshSystem(stage, async (own) => {
       await own.fault({ target: 'kv', mode: 'slow', tenantId: 'atlas' })
@@ -128,10 +127,9 @@ const kvStale: Drill = {
   id: 'D-12',
   failure: 'A change in KV is not seen for a minute',
   rows: ['kv/eventual-consistency'],
-  injected: 'flags are changed, and whoever reads them gets what was there before',
-  expected:
-    'the old flags act meanwhile, the new ones as soon as they are seen; money and sessions are never late',
-  simulated: 'the delay is a fault that is set and cleared, not the time that KV takes',
+  injected: 'flags are changed, but reads still return the old ones',
+  expected: 'the old flags apply until the new ones are read; budgets and sessions are never stale',
+  simulated: 'the delay is a fault that is set and cleared, not KV’s own',
   run: (stage) =>
     onFreshSystem(stage, async (own) => {
       const stored = await own.system.admin.send('PUT', FLAGS, FEWER)
@@ -161,10 +159,10 @@ const kvStale: Drill = {
 
 const kvCorrupt: Drill = {
   id: 'D-13',
-  failure: 'KV returns what is no record of ours',
+  failure: 'KV returns a malformed record',
   rows: ['kv/read-write-error'],
-  injected: 'every read of KV for atlas gives half a JSON text',
-  expected: 'the defaults hold, one line names the record, the operator reads what is wrong with it',
+  injected: 'every read of KV for atlas returns truncated JSON',
+  expected: 'the defaults apply, one log line names the record, the operator can read what is wrong with it',
   run: (stage) =>
     onFreshSystem(stage, async (own) => {
       await own.fault({ target: 'kv', mode: 'malformed', tenantId: 'atlas' })

@@ -5,14 +5,14 @@ import { pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Drill } from '../drill.ts'
 
-const RESET = 'a reset by ctx.abort() stands for a crash of the machine'
+const RESET = 'a reset by ctx.abort() replaces a crash of the machine'
 
 const limiterOverloaded: Drill = {
   id: 'D-14',
   failure: "The tenant's limiter is overloaded",
   rows: ['object/cpu-limit', 'object/exception'],
-  injected: 'the RateLimiter turns every call away as overloaded',
-  expected: '503 admission_unavailable, no call to a model; free routes go on, degraded',
+  injected: 'the RateLimiter rejects every call as overloaded',
+  expected: '503 admission_unavailable, no model is called; free routes keep working, degraded',
   simulated: 'local workerd never reports overload; the error carries the property that the platform sets',
   quick: true,
   run: async (stage) => {
@@ -42,7 +42,7 @@ const answerLostAfterCommit: Drill = {
   rows: ['object/exception'],
   injected: 'ChatSession commits the turn and is reset before it answers',
   expected:
-    '503 storage_unavailable; the same key brings the stored answer: one turn, one attempt, one charge',
+    '503 storage_unavailable; the same key returns the stored answer: one turn, one attempt, one charge',
   simulated: RESET,
   quick: true,
   run: async (stage) => {
@@ -58,7 +58,7 @@ const answerLostAfterCommit: Drill = {
     const again = await talk.send('Ahoy', { key: 'once' })
     stage.ok('the same again', again)
     stage.same('idempotency-replayed', again.headers.get('idempotency-replayed'), 'true')
-    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
     stage.same('attempts at models', (await stage.attempts(lost)) + (await stage.attempts(again)), 1)
     // The settlement lost its sender; the tenant's next one takes it along, a second later.
     await pause(1_100)
@@ -75,7 +75,7 @@ const admissionLostAfterCommit: Drill = {
   failure: "The tenant's limiter is reset after it has admitted, before the reply",
   rows: ['object/exception'],
   injected: 'RateLimiter admits, commits, and is reset before it answers',
-  expected: 'asked once more under the same reservation: 200, charged once',
+  expected: 'retried once under the same reservation: 200, charged once',
   simulated: RESET,
   run: async (stage) => {
     const before = await spent(stage.atlas)
@@ -101,7 +101,7 @@ const creationsLostAfterCommit: Drill = {
   failure: 'A session and a document are stored, and the replies are lost',
   rows: ['object/exception'],
   injected: 'SessionDirectory and Corpus commit and are reset before they answer',
-  expected: 'the same key names the same session; the document is taken once and keeps its original',
+  expected: 'the same key returns the same session; the document is stored once and keeps its original',
   simulated: RESET,
   run: async (stage) => {
     const sessions = async () => (await stage.atlas.get('/v1/sessions?limit=100')).body.data.length

@@ -7,10 +7,10 @@ import { archivedOf } from './archive-of.ts'
 
 const cannotStore: Drill = {
   id: 'D-33a',
-  failure: 'R2 takes no originals',
+  failure: 'R2 accepts no originals',
   rows: ['vectorize/indexing-fails'],
   injected: 'every put fails',
-  expected: '503 storage_unavailable and no document; what is there stays readable and searchable',
+  expected: '503 storage_unavailable and no document; existing documents stay readable and searchable',
   run: async (stage) => {
     await stage.fault({ target: 'r2', mode: 'error', tenantId: 'atlas' })
 
@@ -29,10 +29,10 @@ const cannotStore: Drill = {
 
 const givesHalf: Drill = {
   id: 'D-33b',
-  failure: 'R2 gives back half of an original, then nothing',
+  failure: 'R2 returns half of an original, then nothing',
   rows: ['vectorize/indexing-fails'],
   injected: 'the first read lacks its second half, the second one fails',
-  expected: 'nothing of the half is kept; the document waits, saying why, and is read whole later',
+  expected: 'nothing of the half is kept; the document waits, with the reason, and is read completely later',
   run: async (stage) => {
     // Writing the original is the call that passes.
     await stage.fault({ target: 'r2', mode: 'malformed', tenantId: 'atlas', after: 1, count: 1 })
@@ -56,24 +56,24 @@ const givesHalf: Drill = {
 
 const archiveIsAway: Drill = {
   id: 'D-33c',
-  failure: 'R2 does not take what a session has to archive',
+  failure: 'R2 does not accept what a session has to archive',
   rows: ['object/storage-limit'],
   injected: 'every put of the archive fails',
-  expected: 'no message is deleted before it is archived; once R2 is back the session is tidied up',
+  expected: 'no message is deleted before it is archived; once R2 is back, the session archives and deletes',
   run: async (stage) => {
     const talk = await Conversation.open(stage.client(EURYALE))
     await stage.fault({ target: 'r2', mode: 'error', tenantId: 'euryale' })
     for (let i = 1; i <= 3; i++) stage.ok(`turn ${i}`, await talk.send(`Entry ${i}`))
 
     await stage.logged('that it stays', { message: 'archive failed; messages stay', tenantId: 'euryale' })
-    stage.same('messages while R2 is away', (await talk.messages()).length, 6)
+    stage.same('messages while R2 is unavailable', (await talk.messages()).length, 6)
     await stage.heal()
     stage.ok('turn 4', await talk.send('Entry 4'))
     for (let i = 0; i < 50 && (await talk.messages()).length > 4; i++) await pause(100)
     const kept = (await talk.messages()).length
     const archived = archivedOf(stage.system.stateDir, talk.id).flat().length
     stage.same('messages kept and archived', [kept, archived], [4, 4])
-    return '6 messages kept while R2 was away; then 4 kept and 4 archived'
+    return '6 messages kept while R2 was unavailable; then 4 kept and 4 archived'
   },
   mutant: 'unarchived-messages-kept',
 }

@@ -6,14 +6,15 @@ import { pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Drill } from '../drill.ts'
 
-const RESET = 'a reset by ctx.abort() stands for a crash of the machine'
+const RESET = 'a reset by ctx.abort() replaces a crash of the machine'
 
 const resetBeforeCommit: Drill = {
   id: 'D-16a',
   failure: 'An object is reset before it has stored anything',
   rows: ['object/exception'],
   injected: 'SessionDirectory and Corpus are reset with their writes still in memory',
-  expected: 'nothing half-written: a session is 503 and a repeat makes one; the document is taken once',
+  expected:
+    'nothing is half-written: creating the session is 503 and a repeat creates one; the document is stored once',
   simulated: RESET,
   run: async (stage) => {
     const sessions = async () => (await stage.atlas.get('/v1/sessions?limit=100')).body.data.length
@@ -44,7 +45,7 @@ const resetInsideAnAnswer: Drill = {
   rows: ['object/exception'],
   injected: 'ChatSession is reset while the model is still speaking',
   expected:
-    'the stream ends with one error event, the answer is kept as incomplete; the same key makes it whole',
+    'the stream ends with one error event, the answer is stored as incomplete; the same key completes it',
   simulated: RESET,
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
@@ -69,7 +70,7 @@ const resetInsideAnAnswer: Drill = {
     const line = { message: 'turn was cut by a reset of its object', tenantId: 'atlas', requestId }
     await stage.logged('that the turn was cut', line)
     stage.same('the same again', endsOf(await ask()), ['message.end'])
-    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
     return 'one error event, answer incomplete; the same key made it whole'
   },
   mutant: 'cut-turn-found',
@@ -85,8 +86,8 @@ const evictedBetweenTurns: Drill = {
   failure: 'A session leaves memory between two turns',
   rows: ['object/exception'],
   injected: 'ChatSession is reset while nothing runs',
-  expected: 'the next turn has the whole history, a repeated key its answer, a reader every event',
-  simulated: 'a reset stands for the eviction: it keeps less, so what survives it survives an eviction',
+  expected: 'the next turn has the whole history, a repeated key gets its answer, a reader gets every event',
+  simulated: 'a reset replaces the eviction: it keeps less, so what survives a reset survives an eviction',
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
     const first = await talk.send('The cat of the ship is called Baldur and sleeps in the chart room.', {
@@ -137,7 +138,7 @@ const turnsAtOnce: Drill = {
     stage.same('refused', sent.filter(({ status }) => status === 409).length, 19)
     if (refused !== undefined) await stage.refused('one of the others', refused, 409, 'session_busy')
     const messages = await talk.messages()
-    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
     stage.same('the answer', messages[1]?.id, answered[0]?.body?.id)
     await chargedExactly(stage, stage.atlas, { before, tokens: answered[0]?.body?.usage?.totalTokens })
     return `${answered.length} answered, ${20 - answered.length} times 409 session_busy`

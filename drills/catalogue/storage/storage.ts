@@ -17,8 +17,8 @@ const databaseIsFull: Drill = {
   failure: 'The database of an object is full',
   rows: ['object/storage-limit'],
   injected: 'ChatSession and Corpus refuse every write with SQLITE_FULL',
-  expected: '503 storage_unavailable, no model asked, nothing charged; what is stored stays readable',
-  simulated: 'the refusal is put in front of the statement; no database of 10 GB is filled',
+  expected: '503 storage_unavailable, no model called, nothing charged; stored data stays readable',
+  simulated: 'the refusal is injected before the statement; no database of 10 GB is filled',
   quick: true,
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
@@ -32,7 +32,7 @@ const databaseIsFull: Drill = {
     stage.same('attempts at a model', await stage.attempts(message), 0)
     const document = await putText(stage.atlas, 'no-room', 'There is no room for this.')
     await stage.refused('document', document, 503, 'storage_unavailable')
-    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
     stage.ok('documents', await stage.atlas.get('/v1/documents/pilot'))
     stage.same('no-room', (await stage.atlas.get('/v1/documents/no-room')).status, 404)
     const at = { tenantId: 'atlas', message: 'durable object method failed' }
@@ -53,11 +53,11 @@ const databaseIsFull: Drill = {
 
 const roomIsMade: Drill = {
   id: 'D-20b',
-  failure: 'The database of a session is full of what can be done without',
+  failure: 'The database of a session is full of events that can be deleted',
   rows: ['object/storage-limit'],
   injected: 'ChatSession refuses one write with SQLITE_FULL',
-  expected: 'events of ended answers are forgotten and the turn goes on: 200',
-  simulated: 'the refusal is put in front of the statement; no database of 10 GB is filled',
+  expected: 'events of ended answers are deleted and the turn continues: 200',
+  simulated: 'the refusal is injected before the statement; no database of 10 GB is filled',
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
     const first = await talk.send('Ahoy')
@@ -72,7 +72,7 @@ const roomIsMade: Drill = {
     await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas', count: 1 })
 
     stage.ok('message', await talk.send('Are you there?'))
-    stage.same('messages', (await talk.told()).length, 4)
+    stage.same('messages', (await talk.outline()).length, 4)
     // Made anew from the message: all of it in one.
     stage.same('deltas of the turn before', await deltas(), 1)
     return '200, the turn is stored; the events of the one before are forgotten'
@@ -85,7 +85,7 @@ const objectCannotStart: Drill = {
   failure: 'The database of an object cannot be read, so its migration fails',
   rows: ['object/exception', 'object/storage-limit'],
   injected: 'every statement of ChatSession fails from its constructor on',
-  expected: '503 storage_unavailable; after healing the same session goes on',
+  expected: '503 storage_unavailable; after healing the same session works',
   run: async (stage) => {
     const talk = await Conversation.open(stage.atlas)
     const before = await spent(stage.atlas)
@@ -100,7 +100,7 @@ const objectCannotStart: Drill = {
     await stage.heal()
     const healed = await talk.send('Ahoy')
     stage.ok('message after healing', healed)
-    stage.same('messages', await talk.told(), ['user complete', 'assistant complete'])
+    stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
     await chargedExactly(stage, stage.atlas, { before, tokens: healed.body?.usage?.totalTokens })
     return '503 storage_unavailable, then 200 in the same session; only that one was charged'
   },
@@ -112,7 +112,8 @@ const oldMessagesLeave: Drill = {
   failure: 'A session holds more messages than it may',
   rows: ['object/storage-limit'],
   injected: 'six turns in a session that keeps four messages',
-  expected: 'the oldest go to R2 and then from the object: every message is in exactly one place',
+  expected:
+    'the oldest are archived to R2, then deleted from the object: every message is in exactly one place',
   run: async (stage) => {
     const turns = await turnsOf(stage, 6)
     const { archived, kept } = await whenRetired(stage, turns)
@@ -126,12 +127,12 @@ const oldMessagesLeave: Drill = {
 
 const alarmDiesBeforeCommit: Drill = {
   id: 'D-18',
-  failure: 'The alarm that retires messages dies half way and comes again',
+  failure: 'The alarm that retires messages fails half way and runs again',
   rows: ['object/exception', 'object/storage-limit'],
   injected: 'ChatSession is reset in its alarm, after R2 was written and before its own commit',
   expected:
     'the second run writes the same object again and deletes once: every message in exactly one place',
-  simulated: 'a reset by ctx.abort() stands for a crash of the machine',
+  simulated: 'a reset by ctx.abort() replaces a crash of the machine',
   limitMs: 40_000,
   run: async (stage) => {
     const reset = { target: 'storage:ChatSession', mode: 'abort', method: 'alarm', tenantId: 'euryale' }

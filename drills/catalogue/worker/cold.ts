@@ -14,11 +14,11 @@ const coldStart: Drill = {
   id: 'D-46',
   failure: 'Nothing is in memory when the first request of a quiet tenant comes',
   rows: ['worker/cold-start'],
-  injected: 'a system that was just started, in which nobody has asked for anything; the cron fires once',
+  injected: 'a freshly started system without a request; the cron fires once',
   expected:
-    'objects of tenants of the tier production are called, and so in memory, before their first request, free of charge',
+    'objects of production tenants are called, and thus in memory, before their first request, free of charge',
   simulated:
-    'a fresh start stands for a host that was dropped; the cron is fired by hand; times are told, not judged',
+    'a fresh start replaces an evicted host; the cron is fired by hand; times are reported, not judged',
   limitMs: 60_000,
   run: async (stage) => {
     stage.step('start a system of its own')
@@ -46,8 +46,8 @@ async function warmed(stage: Stage, own: HarnessedBulkhead): Promise<string> {
     loaded,
     WARMED.map((name) => `${name} acme`),
   )
-  const told = own.logs().find(({ message }) => message === 'kept warm')
-  stage.same('what the cron told', [told?.['count'], told?.['outcome']], [1, 'ok'])
+  const line = own.logs().find(({ message }) => message === 'kept warm')
+  stage.same('what the cron logged', [line?.['count'], line?.['outcome']], [1, 'ok'])
   const acme = new Client(own.fetch, localKey('acme'))
   const firstMs = Date.now()
   const usage = await acme.get('/v1/usage')

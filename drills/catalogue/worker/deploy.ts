@@ -30,11 +30,11 @@ const olderRag = version('  embeddingModel() {', '  modelOfEmbeddings() {')
 
 const calleeDiffers: Drill = {
   id: 'D-34a',
-  failure: 'A newer chat and an older rag behind the gateway of today',
+  failure: 'A newer chat and an older rag behind the current gateway',
   rows: ['worker/exception'],
-  injected: 'chat answers with more fields and an unknown code; rag lacks a method',
+  injected: 'chat replies with more fields and an unknown code; rag lacks a method',
   expected: 'everything works; the unknown code is 500 internal in our envelope, the missing method 503',
-  simulated: 'the other versions are today’s bundles with a patch',
+  simulated: 'the other versions are the current bundles with a patch',
   run: (stage) =>
     stage.onOwnSystem({ rewrite: { chat: newerChat, rag: olderRag } }, async (own) => {
       await everythingWorks(own)
@@ -76,11 +76,11 @@ const olderGateway = (code: string) =>
 
 const callerDiffers: Drill = {
   id: 'D-34b',
-  failure: 'A newer gateway, then an older one, before the Workers of today',
+  failure: 'A newer gateway, then an older one, before the current Workers',
   rows: ['worker/exception'],
-  injected: 'the gateway says more with every call; then it says nothing of flags and estimates',
-  expected: 'everything works both times, and what was stored under the one is there under the other',
-  simulated: 'the other versions are today’s bundles with a patch',
+  injected: 'the gateway sends more fields with every call; then it sends neither flags nor estimates',
+  expected: 'everything works both times, and what one version stored the other can read',
+  simulated: 'the other versions are the current bundles with a patch',
   run: (stage) =>
     stage.onOwnSystem({ rewrite: { gateway: newerGateway } }, async (own) => {
       const session = await everythingWorks(own)
@@ -105,10 +105,9 @@ const rolledBack: Drill = {
   id: 'D-35',
   failure: 'A deployment with newer tables is rolled back',
   rows: ['object/exception'],
-  injected:
-    'all objects migrate to the tables of tomorrow, then the code of today runs, then that of tomorrow again',
-  expected: 'today reads and writes what tomorrow has stored, and says so; nothing is migrated twice',
-  simulated: 'the version of tomorrow is today’s bundles with one more migration',
+  injected: 'all objects migrate to newer tables, then the current code runs, then the newer code again',
+  expected: 'the current code reads and writes newer tables, and logs it; nothing is migrated twice',
+  simulated: 'the newer version is the current bundles with one more migration',
   run: (stage) =>
     stage.onOwnSystem(TOMORROW, async (own) => {
       const session = await everythingWorks(own)

@@ -14,8 +14,9 @@ const flood: Drill = {
   failure: 'A tenant sends twenty times what it may',
   rows: ['ai/quota-or-key'],
   injected: `${FLOOD} requests at once of a tenant with burst ${BURST} and 60 a minute`,
-  expected: 'its burst is admitted, the rest 429 with Retry-After and counted; the neighbour notices nothing',
-  simulated: 'a flood of one client on one machine; latencies are told and not judged',
+  expected:
+    'its burst is admitted, the rest is 429 with Retry-After and counted; the other tenant notices nothing',
+  simulated: 'a flood of one client on one machine; latencies are reported, not judged',
   quick: true,
   run: async (stage) => {
     const calypso = stage.client(CALYPSO)
@@ -52,11 +53,11 @@ async function slowest(client: Client): Promise<number> {
 
 const overloaded: Drill = {
   id: 'D-43',
-  failure: 'Objects are overloaded and turn calls away',
+  failure: 'Objects are overloaded and reject calls',
   rows: ['object/cpu-limit'],
   injected:
-    'one call of a Corpus, SessionDirectory, ChatSession and RateLimiter each is turned away as overloaded',
-  expected: 'shed at once: 503 with Retry-After, and not one call repeated; the next request is served',
+    'a Corpus, a SessionDirectory, a ChatSession and a RateLimiter each reject one call as overloaded',
+  expected: 'shed at once: 503 with Retry-After, and no call is repeated; the next request is served',
   simulated:
     'local workerd never reports overload, and two cores cannot be saturated honestly by a client beside it',
   quick: true,
@@ -104,8 +105,9 @@ const nobodyCounts: Drill = {
   id: 'D-45',
   failure: 'The sink of metrics is down',
   rows: ['worker/exception'],
-  injected: 'MetricStore turns every call away',
-  expected: 'no tenant notices; GET /metrics is 503; what was lost is told, and counting goes on afterwards',
+  injected: 'MetricStore rejects every call',
+  expected:
+    'no tenant notices; GET /metrics is 503; lost points are logged, and counting continues afterwards',
   simulated: 'the log itself is the console of the runtime, which cannot be made to fail',
   run: async (stage) => {
     await stage.fault({ target: 'storage:MetricStore', mode: 'overload' })
@@ -120,7 +122,7 @@ const nobodyCounts: Drill = {
     await stage.atlas.post('/v1/chat/completions', HELLO)
     const labels = { tenantId: 'atlas', route: '/v1/chat/completions', status: '200' }
     await stage.counted('requests_total', labels)
-    return `requests 200, metrics 503, ${String(lost['count'])} points told as lost, counting again`
+    return `requests 200, metrics 503, ${String(lost['count'])} points logged as lost, counting again`
   },
   mutant: 'uncounted-metrics-reported',
 }

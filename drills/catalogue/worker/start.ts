@@ -16,12 +16,12 @@ interface Cut {
 
 const killed: Drill = {
   id: 'D-04',
-  failure: 'The power goes while an answer is being made',
+  failure: 'The power fails while an answer is generated',
   rows: ['object/exception'],
-  injected: 'SIGKILL for every process while a model is being waited for',
+  injected: 'SIGKILL for every process while the model is still answering',
   expected:
-    'what was acknowledged is there, the cut answer is told, its key gets one whole answer, at most 1 % of the budget is withheld',
-  simulated: 'all Workers and objects die at once; in production one machine does',
+    'what was acknowledged is stored, the cut answer is marked incomplete, its key gets one complete answer, at most 1 % of the budget is withheld',
+  simulated: 'all Workers and objects die at once; in production only one machine would',
   limitMs: 60_000,
   run: (stage) =>
     stage.onOwnProcess(async (own) => {
@@ -112,12 +112,12 @@ const bindingMissing: Drill = {
   rows: ['worker/exception'],
   injected: 'chat is started without SESSION_DIRECTORIES',
   expected:
-    '/readyz is 503, and says which Worker to the operator alone; what needs it is 503, the rest goes on',
+    '/readyz is 503 and names the Worker only to the operator; routes that need the binding are 503, all others work',
   run: (stage) =>
     stage.onOwnSystem({ without: { chat: ['SESSION_DIRECTORIES'] } }, async (own) => {
       const ready = await own.atlas.get('/readyz')
       await own.refused('/readyz', ready, 503, 'service_unavailable')
-      stage.holds('a stranger is told which Worker', !ready.text.includes('chat'))
+      stage.holds('a stranger can read which Worker', !ready.text.includes('chat'))
       const toOperator = await own.system.admin.get('/readyz')
       own.same('what the operator reads', toOperator.body?.error?.details, { unavailable: ['chat'] })
       own.ok('alive', await own.atlas.get('/healthz'))
@@ -142,8 +142,8 @@ const secretMissing: Drill = {
   id: 'D-05b',
   failure: 'The admin token was never set',
   rows: ['tenant/not-found'],
-  injected: 'the gateway is started without it',
-  expected: '401 api_key_invalid on every admin route, whatever is sent; tenants notice nothing',
+  injected: 'the gateway starts without it',
+  expected: '401 api_key_invalid on every admin route, whatever token is sent; tenants notice nothing',
   run: (stage) =>
     stage.onOwnSystem({ variables: { LOCAL_KEYS: '{}' } }, async (own) => {
       for (const token of ['undefined', '', 'null']) {

@@ -10,8 +10,8 @@ const handlerThrows: Drill = {
   id: 'D-01',
   failure: 'A handler throws',
   rows: ['worker/exception'],
-  injected: 'the handler of a route has done its work and throws a TypeError',
-  expected: '500 internal in the envelope, nothing of the stack; one line has all of it',
+  injected: 'a route’s handler does its work, then throws a TypeError',
+  expected: '500 internal in the envelope without the stack; one log line has the whole stack',
   quick: true,
   run: async (stage) => {
     await stage.fault({ target: 'worker:gateway', mode: 'error', tenantId: 'atlas' })
@@ -36,7 +36,7 @@ const chatIsDown: Drill = {
   failure: 'The chat Worker is down',
   rows: ['worker/exception'],
   injected: 'every method of chat throws',
-  expected: '503 service_unavailable within 1 s, nothing charged, other routes go on',
+  expected: '503 service_unavailable within 1 s, nothing charged; other routes keep working',
   quick: true,
   run: async (stage) => {
     const before = await spent(stage.atlas)
@@ -74,8 +74,8 @@ const admissionHangs: Drill = {
   id: 'D-03a',
   failure: 'rate-limit does not answer',
   rows: ['worker/exception'],
-  injected: 'rate-limit admits at once and says so after 3 s, a second longer than anybody waits',
-  expected: '503 admission_unavailable after 2 s, free routes degraded; the late reservation is given back',
+  injected: 'rate-limit admits at once but replies after 3 s, one second longer than callers wait',
+  expected: '503 admission_unavailable after 2 s, free routes degraded; the late reservation is released',
   run: async (stage) => {
     await pause(SETTLED_MS)
     const before = await reserved(stage.atlas)
@@ -112,7 +112,7 @@ const retrievalHangs: Drill = {
   rows: ['worker/exception', 'vectorize/query-fails'],
   injected: 'no method of rag ever answers',
   expected:
-    'an answer after 5 s all the same, with the warning retrieval_unavailable and one attempt at a model',
+    'nevertheless an answer after 5 s, with the warning retrieval_unavailable and one attempt at a model',
   limitMs: 12_000,
   run: async (stage) => {
     await stage.fault({ target: 'worker:rag', mode: 'timeout', tenantId: 'atlas' })

@@ -56,7 +56,7 @@ function linkInstalled(from: string, to: string): void {
   for (const name of readdirSync(from)) if (!LEFT_OUT.has(name)) symlinkSync(join(from, name), join(to, name))
 }
 
-/** A bundle is never written again once it is there. One that another run throws away meanwhile is left out whole, and built when needed. */
+/** A bundle is never written again once it is there. One that another run removes meanwhile is skipped and built when needed. */
 function linkBundles(from: string, to: string): void {
   mkdirSync(to, { recursive: true })
   if (!existsSync(from)) return

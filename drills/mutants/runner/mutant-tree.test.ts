@@ -10,7 +10,6 @@ import { parseMutant, readMutants, type Mutant } from './mutant.ts'
 
 const FILE = 'packages/tenant-schema/src/tenant-id.ts'
 const OPEN = named('any-text-is-a-tenant')
-/** Changes rate-limit alone. */
 const ONE_LIMITER = named('one-limiter-for-all')
 const STALE = parseMutant(
   'stale',

@@ -4,6 +4,7 @@ import { redWithoutMutant, runMutant } from './run-mutant.ts'
 import type { Judgement } from './verdict.ts'
 
 const MARKS = { caught: '✓', survived: '✘', broken: '?' } as const
+const REASON_CHARS = 600
 
 /** Runs each mutant, one at a time, since each starts a whole system. True when every one was caught. */
 export async function runMutants(mutants: readonly Mutant[]): Promise<boolean> {
@@ -33,7 +34,7 @@ export function checkMutants(mutants: readonly Mutant[]): boolean {
 function print(mutant: Mutant, { verdict, reason }: Judgement, startMs: number): void {
   console.log(`${MARKS[verdict]} ${mutant.name} (${secondsSince(startMs)} s): ${verdict}`)
   console.log(`    removes ${mutant.removes}`)
-  console.log(`    ${reason.replaceAll('\n', '\n    ')}`)
+  console.log(`    ${reason.slice(0, REASON_CHARS).replaceAll('\n', '\n    ')}`)
 }
 
 /** Each test once, however many mutants it catches. */

@@ -10,7 +10,7 @@ export interface Judgement {
 
 const TAIL_CHARS = 1_500
 const RED: ReadonlySet<DrillVerdict> = new Set(['red', 'inconclusive'])
-/** How a drill ends that waits in vain for a protection that is gone. Any other way to stop, and a system that is not well, prove nothing. */
+/** How a drill ends that waits in vain for a protection that is gone. Any other way to stop, and an unhealthy system, prove nothing. */
 const WAITED_IN_VAIN = /took longer than|nothing came within/
 
 export function judgeTest({ code, output }: GroupResult): Judgement {
