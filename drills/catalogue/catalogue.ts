@@ -15,6 +15,7 @@ import { CLOCK_DRILLS } from './storage/clock.ts'
 import { ERASURE_DRILLS } from './storage/erasure.ts'
 import { KV_DRILLS } from './storage/kv.ts'
 import { OBJECT_DRILLS } from './storage/objects.ts'
+import { QUIET_DRILLS } from './storage/quiet.ts'
 import { R2_DRILLS } from './storage/r2.ts'
 import { RESET_DRILLS } from './storage/resets.ts'
 import { STORAGE_DRILLS } from './storage/storage.ts'
@@ -44,6 +45,7 @@ export const DRILLS: readonly Drill[] = [
   ...VECTORIZE_DRILLS,
   ...INDEXING_DRILLS,
   ...QUEUE_DRILLS,
+  ...QUIET_DRILLS,
   ...R2_DRILLS,
   ...LOAD_DRILLS,
   ...CLOCK_DRILLS,
