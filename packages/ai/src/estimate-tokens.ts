@@ -1,19 +1,16 @@
-import { estimateTokenCount } from 'tokenx'
+import { TokenMeter } from './tokens/token-meter.ts'
 
-/** tokenx is within some 10 % of the usual tokenizers on prose and worse on code and rare scripts; a reservation must be an upper bound. */
-const SAFETY = 1.3
 /** Role and delimiters around each message, in the usual chat templates. */
 const MESSAGE_OVERHEAD_TOKENS = 8
 
-/** No usual tokenizer takes fewer than about three bytes a token on any script; tokenx alone misses whitespace, Thai and random letters by far. */
-const BYTES_PER_TOKEN = 3
-
-const encoder = new TextEncoder()
-
-/** An upper bound of the tokens in a text, for reservations and for cutting windows. */
+/**
+ * An upper bound of the tokens in a text, for reservations and for cutting windows. Words cost what their letter pairs take, other scripts what their
+ * letters take in the vocabulary that knows them least, and all else (digits, punctuation, emoji, rare scripts) a token a byte.
+ */
 export function estimateTokens(text: string): number {
-  const bytes = encoder.encode(text).byteLength
-  return Math.ceil(Math.max(estimateTokenCount(text) * SAFETY, bytes / BYTES_PER_TOKEN))
+  const meter = new TokenMeter()
+  for (let at = 0; at < text.length; at += 1) meter.read(text.charCodeAt(at))
+  return Math.ceil(meter.total())
 }
 
 /** An upper bound of the prompt tokens of a conversation. */

@@ -1,3 +1,4 @@
+import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
 import { expect, test } from 'vitest'
 
 import { groundedQuestion } from './prompt.ts'
@@ -17,7 +18,7 @@ test('numbers from 1 and stops before the budget is passed, but never before the
   const long = 'word '.repeat(100)
   const results = [result('a', long), result('b', long), result('c', long)]
 
-  expect(numberSources(results, 350).map(({ n, chunkId }) => [n, chunkId])).toEqual([
+  expect(numberSources(results, 2 * estimateTokens(long)).map(({ n, chunkId }) => [n, chunkId])).toEqual([
     [1, 'a'],
     [2, 'b'],
   ])

@@ -1,0 +1,42 @@
+/**
+ * How likely a token ends between two letters, in tenths: row = first letter, column = second, a–z. Fitted to the words of 37 languages and to random
+ * letters, against the largest count that the vocabularies of GPT-4, GPT-4o, Llama 3, Qwen 3, Gemma 3 and DeepSeek V3 need.
+ */
+const TENTHS = [
+  '73235525443231546233445424',
+  '35382767308086396327359616',
+  '29181381233289075260239743',
+  '37472547354566355256346433',
+  '45235437456443761234367147',
+  '37560259356479097264348859',
+  '49884965489553599355597949',
+  '37872864387626366644389853',
+  '44033425715242165442719463',
+  '38993995567886399978399898',
+  '45573736465794479655588829',
+  '45843246276264385943459826',
+  '33871849365737227769397255',
+  '36133325456585367531657825',
+  '74246427575331649133042547',
+  '27950667255154144033296436',
+  '98687997699598952997177999',
+  '36341726384743257532368706',
+  '38482914465686245612366426',
+  '38971563345666396145496506',
+  '35651637366332658234787376',
+  '46881765398375399687688944',
+  '39862460176663377635599625',
+  '77464988599648789869759605',
+  '69796988799897798669799957',
+  '48983968588779698766569703',
+].join('')
+
+const LETTERS = 26
+const CODE_OF_A = 97
+
+const TOKENS = Float64Array.from(TENTHS, (tenth) => Number(tenth) / 10)
+
+/** The share of a token that `second` adds after `first`; both are char codes of a–z. */
+export function tokensBetween(first: number, second: number): number {
+  return TOKENS[(first - CODE_OF_A) * LETTERS + (second - CODE_OF_A)] ?? 1
+}

@@ -1,0 +1,107 @@
+import { tokensBetween } from './letter-pairs.ts'
+import { isKnownLetter, scriptTokens } from './script-tokens.ts'
+
+/** The first letter of a word, with the space before it. */
+const WORD_TOKENS = 1.02
+/** Letter pairs are averages over languages; the least known language takes so much more. */
+const PAIR_SAFETY = 1.08
+/** A letter after one with an accent. */
+const AFTER_ACCENT_TOKENS = 0.6
+/** A capital after another: few words are known in capitals. */
+const CAPITAL_TOKENS = 0.7
+/** Spaces, tabs or line ends in a row: every vocabulary has tokens for so many. */
+const BLANKS_PER_TOKEN = 3
+/** A run of this length that changes its kind this often is no word, but base64, a key or a hash, at a token a character. */
+const RANDOM_CHARS = 16
+const CHARS_PER_SWITCH = 6
+
+const [BLANK, LOWER, UPPER, DIGIT, JOINER, OTHER, FAR] = [0, 1, 2, 3, 4, 5, 6] as const
+const SPACE = 32
+const LOWER_BIT = 32
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)))
+
+function kindOf(character: string): number {
+  if (/[ \t\n]/.test(character)) return BLANK
+  if (/[a-z]/.test(character)) return LOWER
+  if (/[A-Z]/.test(character)) return UPPER
+  if (/\d/.test(character)) return DIGIT
+  return /[-_+/=]/.test(character) ? JOINER : OTHER
+}
+
+/** Adds up what a text takes, one UTF-16 unit after the other. */
+export class TokenMeter {
+  #tokens = 0
+  #kind: number = OTHER
+  #code = 0
+  /** How often the last blank has been repeated; none when the last unit was visible. */
+  #blanks = 0
+  /** The run of letters, digits and joiners that is being read: its length, its changes of kind, and the tokens before it. */
+  #runChars = 0
+  #switches = 0
+  #tokensBefore = 0
+
+  read(code: number): void {
+    const kind = code < 128 ? (KINDS[code] ?? OTHER) : FAR
+    if (kind === BLANK) this.#readBlank(code)
+    else this.#readVisible(code, kind)
+    this.#kind = kind
+    this.#code = code
+  }
+
+  /** Ends the text. */
+  total(): number {
+    this.#endBlanks(false)
+    this.#endRun()
+    return this.#tokens
+  }
+
+  #readBlank(code: number): void {
+    if (this.#blanks > 0 && code !== this.#code) this.#endBlanks(false)
+    this.#blanks += 1
+    this.#endRun()
+  }
+
+  #readVisible(code: number, kind: number): void {
+    const isLetter = kind === LOWER || kind === UPPER || (kind === FAR && isKnownLetter(code))
+    if (this.#blanks > 0) this.#endBlanks(isLetter && this.#code === SPACE)
+    if (kind === OTHER || kind === FAR) this.#endRun()
+    else this.#continueRun(kind)
+    if (kind === LOWER) this.#tokens += this.#lowerTokens(code)
+    else if (kind === UPPER) this.#tokens += this.#kind === UPPER ? CAPITAL_TOKENS : WORD_TOKENS
+    else this.#tokens += kind === FAR ? scriptTokens(code, this.#code) : 1
+  }
+
+  #lowerTokens(code: number): number {
+    if (this.#kind === LOWER || this.#kind === UPPER) {
+      return Math.min(1, tokensBetween(this.#code | LOWER_BIT, code) * PAIR_SAFETY)
+    }
+    return this.#kind === FAR && isKnownLetter(this.#code) ? AFTER_ACCENT_TOKENS : WORD_TOKENS
+  }
+
+  /** `opensWord`: the last space belongs to the word that follows. */
+  #endBlanks(opensWord: boolean): void {
+    const alone = this.#blanks - (opensWord ? 1 : 0)
+    if (alone > 0) this.#tokens += 1 + (alone - 1) / BLANKS_PER_TOKEN
+    this.#blanks = 0
+  }
+
+  #continueRun(kind: number): void {
+    if (this.#runChars === 0) this.#tokensBefore = this.#tokens
+    else if (isSwitch(this.#kind, kind)) this.#switches += 1
+    this.#runChars += 1
+  }
+
+  #endRun(): void {
+    if (this.#runChars >= RANDOM_CHARS && this.#switches * CHARS_PER_SWITCH >= this.#runChars) {
+      this.#tokens = Math.max(this.#tokens, this.#tokensBefore + this.#runChars)
+    }
+    this.#runChars = 0
+    this.#switches = 0
+  }
+}
+
+/** A capital that opens a word is none. */
+function isSwitch(before: number, kind: number): boolean {
+  if (before === kind || before === JOINER || kind === JOINER) return false
+  return before !== UPPER || kind !== LOWER
+}
