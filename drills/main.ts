@@ -5,7 +5,6 @@ import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DRILLS } from './catalogue/catalogue.ts'
-import type { Drill, Result } from './catalogue/drill.ts'
 import { LONG_DRILLS } from './long/long-drills.ts'
 import { runLong } from './long/run-long.ts'
 import { readMutants, type Mutant } from './mutants/runner/mutant.ts'
@@ -13,6 +12,7 @@ import { runMutants } from './mutants/runner/run-mutants.ts'
 import { explainDrill, explainResult, tableOf } from './report.ts'
 import { runDrill } from './run-drills.ts'
 import { DrillSystem } from './stage/drill-system.ts'
+import type { Drill, Result } from './stage/drill.ts'
 import { steadyState } from './stage/steady-state.ts'
 
 const USAGE = `usage: pnpm drill [id …] [--quick] [--twins] [--list] [--json]

@@ -1,4 +1,4 @@
-import type { Drill, Result } from './catalogue/drill.ts'
+import type { Drill, Result } from './stage/drill.ts'
 
 /** What a drill is about, for whoever runs it alone. */
 export function explainDrill({ id, failure, injected, expected, simulated }: Drill): string {

@@ -1,5 +1,5 @@
-import type { Drill, Result, Verdict } from './catalogue/drill.ts'
 import type { DrillSystem } from './stage/drill-system.ts'
+import type { Drill, Result, Verdict } from './stage/drill.ts'
 import { Stage, type Problem } from './stage/stage.ts'
 import { Control, steadyState } from './stage/steady-state.ts'
 

@@ -1,7 +1,7 @@
+import type { Drill } from '../stage/drill.ts'
 import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
-import type { Drill } from './drill.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { GROUNDING_DRILLS } from './models/grounding.ts'
 import { INJECTION_DRILLS } from './models/injection.ts'

@@ -1,4 +1,4 @@
-import type { Result } from '../catalogue/drill.ts'
+import type { Result } from '../stage/drill.ts'
 import type { LongDrill } from './long-drills.ts'
 
 /** Runs one to its end; with `--json` the last line is its result, as for any other drill. @throws Error with what is wrong */

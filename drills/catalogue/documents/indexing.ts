@@ -1,6 +1,6 @@
 import { documentIs, documentOf, putText, textOf } from '../../stage/document-of.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { pause } from '../../stage/pause.ts'
-import type { Drill } from '../drill.ts'
 
 const shownLate: Drill = {
   id: 'D-27',

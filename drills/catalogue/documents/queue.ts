@@ -1,7 +1,7 @@
 import { documentIs, documentOf, putText, textOf } from '../../stage/document-of.ts'
 import { BOREALIS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const doubled: Drill = {
   id: 'D-29',

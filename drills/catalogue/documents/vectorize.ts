@@ -1,7 +1,7 @@
 import type { Sent } from '@bulkhead/harness/client'
 
 import { CANARIES } from '../../stage/drill-tenants.ts'
-import type { Drill } from '../drill.ts'
+import type { Drill } from '../../stage/drill.ts'
 
 const ASK = { query: 'harbour pilot code word' }
 const QUESTION = { question: 'What does the harbour pilot keep?' }

@@ -1,9 +1,9 @@
 import { eventually, tokensAtRest } from '@bulkhead/harness/client'
 
 import { CALYPSO, EURYALE } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
-import type { Drill } from '../drill.ts'
 
 const FALLBACK = '@cf/drills/atlas-fallback'
 const COMPLETIONS = '/v1/chat/completions'

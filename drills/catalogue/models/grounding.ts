@@ -1,6 +1,6 @@
 import { documentIs, putText } from '../../stage/document-of.ts'
 import { CANARIES } from '../../stage/drill-tenants.ts'
-import type { Drill } from '../drill.ts'
+import type { Drill } from '../../stage/drill.ts'
 
 /** Cites another document, closes its own tag and asks a question of its own. */
 const HOSTILE = [

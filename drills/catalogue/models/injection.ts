@@ -1,7 +1,7 @@
 import { documentIs, putText } from '../../stage/document-of.ts'
 import { CANARIES } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 import { startGullibleModel, type GullibleModel } from './gullible-model.ts'
 
 const ORDERS = [

@@ -1,7 +1,7 @@
 import { Conversation, endsOf, saidIn } from '../../stage/conversation.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
-import type { Drill } from '../drill.ts'
 
 const COMPLETIONS = '/v1/chat/completions'
 

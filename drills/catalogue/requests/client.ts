@@ -2,12 +2,12 @@ import { eventsOf, eventually, type Sent } from '@bulkhead/harness/client'
 
 import { Conversation, endsOf } from '../../stage/conversation.ts'
 import { ATLAS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { pause } from '../../stage/pause.ts'
 import { rawRequest, unreadRequest } from '../../stage/raw-request.ts'
 import { chargedExactly, reserved, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const COMPLETIONS = '/v1/chat/completions'
 const LEFT = 'client left the stream'

@@ -7,8 +7,8 @@ import { runCommand } from '@bulkhead/harness/run-command'
 import { start } from '@bulkhead/harness/start-bundles'
 
 import { EURYALE, DRILL_TENANTS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 /** Ids of one of each thing that belongs to a tenant. */
 interface Ids {

@@ -3,11 +3,11 @@ import { read, type Sent } from '@bulkhead/harness/client'
 
 import { documentIs } from '../../stage/document-of.ts'
 import { ATLAS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { rawRequest } from '../../stage/raw-request.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 import { zipBomb } from './zip-bomb.ts'
 
 const COMPLETIONS = '/v1/chat/completions'

@@ -4,9 +4,9 @@ import type { ErrorCode } from '@bulkhead/errors/codes'
 import type { Sent } from '@bulkhead/harness/client'
 
 import { ATLAS, BOREALIS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { rawRequest } from '../../stage/raw-request.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 /** An address that nobody has failed from before: failures are counted by it. */
 export const newAddress = () =>

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { localKey, type Sent } from '@bulkhead/harness/client'
 
 import { ATLAS, ATLAS_EXPIRED } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 import { ask, newAddress } from './identification.ts'
 
 /** Headers that some proxy or framework trusts. None of them means anything here. */

@@ -1,9 +1,9 @@
 import type { Client, Sent } from '@bulkhead/harness/client'
 
 import { CALYPSO } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { pause } from '../../stage/pause.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 /** Of the tenant's config. */
 const BURST = 10

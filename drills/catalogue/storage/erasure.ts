@@ -1,7 +1,7 @@
 import { Conversation } from '../../stage/conversation.ts'
 import { documentIs, putText } from '../../stage/document-of.ts'
 import { EURYALE } from '../../stage/drill-tenants.ts'
-import type { Drill } from '../drill.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { archivedOf } from './archive-of.ts'
 
 const ERASE = '/admin/tenants/euryale/data'

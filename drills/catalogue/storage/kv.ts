@@ -1,8 +1,8 @@
 import { documentIs, putText } from '../../stage/document-of.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const SEARCH = { query: 'harbour pilot' }
 const FLAGS = '/admin/tenants/atlas/flags'

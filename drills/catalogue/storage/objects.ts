@@ -1,9 +1,9 @@
 import { Conversation } from '../../stage/conversation.ts'
 import { documentIs, putText } from '../../stage/document-of.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
-import type { Drill } from '../drill.ts'
 
 const RESET = 'a reset by ctx.abort() replaces a crash of the machine'
 

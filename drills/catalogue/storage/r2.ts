@@ -1,8 +1,8 @@
 import { Conversation } from '../../stage/conversation.ts'
 import { documentIs, putText, textOf } from '../../stage/document-of.ts'
 import { EURYALE } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { pause } from '../../stage/pause.ts'
-import type { Drill } from '../drill.ts'
 import { archivedOf } from './archive-of.ts'
 
 const cannotStore: Drill = {

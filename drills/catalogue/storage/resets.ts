@@ -2,9 +2,9 @@ import type { Client } from '@bulkhead/harness/client'
 
 import { Conversation, endsOf, saidIn } from '../../stage/conversation.ts'
 import { documentIs, putText } from '../../stage/document-of.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
-import type { Drill } from '../drill.ts'
 
 const RESET = 'a reset by ctx.abort() replaces a crash of the machine'
 

@@ -3,10 +3,10 @@ import { eventsOf, eventually } from '@bulkhead/harness/client'
 import { Conversation, type StoredMessage } from '../../stage/conversation.ts'
 import { putText } from '../../stage/document-of.ts'
 import { EURYALE } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 import { archivedOf } from './archive-of.ts'
 
 /** Of the tenant's config. */

@@ -3,8 +3,8 @@ import { Client, eventually, localKey } from '@bulkhead/harness/client'
 import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 
 import { DRILL_TENANTS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const EVERY_MINUTE = { cron: '* * * * *', scheduledTime: new Date() }
 /** What every request of a tenant, or every one of its kind, goes through. */

@@ -1,6 +1,6 @@
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const QUESTION = 'What does the harbour pilot keep?'
 

@@ -2,8 +2,8 @@ import type { Client, Sent } from '@bulkhead/harness/client'
 
 import { Conversation } from '../../stage/conversation.ts'
 import { CALYPSO } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
-import type { Drill } from '../drill.ts'
 
 const FLOOD = 200
 /** Of the tenant's config. */

@@ -1,8 +1,8 @@
 import { eventsOf, eventually, tokensAtRest, type Client } from '@bulkhead/harness/client'
 
 import { EURYALE } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 /** A crash may withhold a hundredth of the budget until reservations end: what it forgot could otherwise be given away twice. */
 const WITHHELD = 1_000

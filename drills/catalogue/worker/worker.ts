@@ -1,7 +1,7 @@
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { pause } from '../../stage/pause.ts'
 import { chargedExactly, reserved, spent } from '../../stage/spent.ts'
-import type { Drill } from '../drill.ts'
 
 /** What only the inside of a Worker would say: stack frames, files, names of errors. */
 const INNARDS = /\bat \w|TypeError|\.[jt]s\b|fault was set/

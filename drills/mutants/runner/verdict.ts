@@ -1,4 +1,4 @@
-import type { Result, Verdict as DrillVerdict } from '../../catalogue/drill.ts'
+import type { Result, Verdict as DrillVerdict } from '../../stage/drill.ts'
 import type { GroupResult } from './run-group.ts'
 
 /** `caught`: what must turn red did. `broken`: the mutant is no program any more, or nothing ran, so red proves nothing. */

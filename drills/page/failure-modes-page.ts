@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutants/runner/mutant.ts'
-import type { Drill } from './drill.ts'
-import { ROWS, type Row, type RowId } from './specification.ts'
+import type { Drill } from '../stage/drill.ts'
+import { ROWS, type Row, type RowId } from '../stage/specification.ts'
 
 export interface NotApplicable {
   readonly id: string

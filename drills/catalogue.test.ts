@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { ROOT } from '@bulkhead/harness/apps'
 import { describe, expect, test } from 'vitest'
 
-import { LONG_DRILLS } from '../long/long-drills.ts'
-import { problemOf } from '../mutants/runner/apply.ts'
-import { readMutants } from '../mutants/runner/mutant.ts'
-import { DRILLS } from './catalogue.ts'
-import { failureModesPage, uncoveredRows } from './failure-modes-page.ts'
-import { NOT_APPLICABLE } from './not-applicable.ts'
-import { ROWS } from './specification.ts'
+import { DRILLS } from './catalogue/catalogue.ts'
+import { LONG_DRILLS } from './long/long-drills.ts'
+import { problemOf } from './mutants/runner/apply.ts'
+import { readMutants } from './mutants/runner/mutant.ts'
+import { failureModesPage, uncoveredRows } from './page/failure-modes-page.ts'
+import { NOT_APPLICABLE } from './page/not-applicable.ts'
+import { ROWS } from './stage/specification.ts'
 
 const MUTANTS = readMutants()
 const isLong = (id: string) => LONG_DRILLS.some(({ name }) => name === id)

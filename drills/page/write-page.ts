@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
 
+import { DRILLS } from '../catalogue/catalogue.ts'
 import { readMutants } from '../mutants/runner/mutant.ts'
-import { DRILLS } from './catalogue.ts'
 import { failureModesPage } from './failure-modes-page.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
 

@@ -1,5 +1,5 @@
-import type { Stage } from '../stage/stage.ts'
 import type { RowId } from './specification.ts'
+import type { Stage } from './stage.ts'
 
 /** One promise of the specification, broken on purpose. */
 export interface Drill {
