@@ -1,19 +1,19 @@
 import { join, resolve } from 'node:path'
 
+import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
+
 export const ROOT = resolve(import.meta.dirname, '..')
 
-/** Every Worker of the local world. The first one is public, the last one is never deployed. */
-export const APPS = ['gateway', 'rate-limit', 'chat', 'rag', 'observe', 'local-cloud'] as const
-export type App = (typeof APPS)[number]
+/** Stand-ins of development, never deployed. */
+const LOCAL_APPS = ['local-cloud'] as const
 
-/** In the order in which they must be deployed: a callee before its callers, who hears before those who are heard. */
-export const DEPLOYED_APPS = [
-  'observe',
-  'rate-limit',
-  'rag',
-  'chat',
-  'gateway',
-] as const satisfies readonly App[]
+export type App = WorkerName | (typeof LOCAL_APPS)[number]
+
+/** Every Worker of the local world. The first one is public. */
+export const APPS: readonly App[] = [...WORKERS.toReversed(), ...LOCAL_APPS]
+
+/** In the order in which they must be deployed. */
+export const DEPLOYED_APPS = WORKERS
 
 export function folderOf(app: App): string {
   return join(ROOT, 'apps', app)

@@ -1,40 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { APPS, DEPLOYED_APPS, folderOf } from '@bulkhead/harness/apps'
-import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
+import { DEPLOYED_APPS, folderOf } from '@bulkhead/harness/apps'
 import { runCommand, WRANGLER } from '@bulkhead/harness/run-command'
 
-import { exportedNames } from './exported-names.ts'
-import { findConfigProblems, type WorkerSource } from './wrangler-rules.ts'
+import { readHouse } from './read-house.ts'
+import { findConfigProblems } from './wrangler-rules.ts'
 
 const { values } = parseArgs({ options: { deploy: { type: 'boolean', default: false } } })
 const problems = [...findConfigProblems(readHouse()), ...(values.deploy ? await dryRuns() : [])]
 for (const problem of problems) console.error(problem)
 process.exit(problems.length === 0 ? 0 : 1)
-
-function readHouse(): WorkerSource[] {
-  return APPS.filter((app) => existsSync(join(folderOf(app), 'wrangler.jsonc'))).map((app) => {
-    const config = readWorkerConfig(app)
-    const entries = [config, ...Object.values(config.env ?? {})].map((world) => world.main ?? config.main)
-    const [names = [], ...others] = entries.map((entry) =>
-      exportsOf(join(folderOf(app), entry ?? 'src/index.ts')),
-    )
-    const isEverywhere = (name: string) => others.every((other) => other.includes(name))
-    return {
-      app,
-      config,
-      exports: names.filter(isEverywhere),
-      localExports: names.filter((name) => !isEverywhere(name)),
-    }
-  })
-}
-
-function exportsOf(file: string): string[] {
-  return existsSync(file) ? exportedNames(readFileSync(file, 'utf8')) : []
-}
 
 /** `--deploy`: everything of a deployment but the upload, with no login and an empty home. */
 async function dryRuns(): Promise<string[]> {

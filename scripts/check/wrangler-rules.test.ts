@@ -1,31 +1,17 @@
-import { APPS, type App } from '@bulkhead/harness/apps'
-import { readWorkerConfig, type WorkerConfig } from '@bulkhead/harness/build/worker-config'
+import type { App } from '@bulkhead/harness/apps'
+import type { WorkerConfig } from '@bulkhead/harness/build/worker-config'
 import { expect, test } from 'vitest'
 
+import { readHouse } from './read-house.ts'
 import { findConfigProblems, type WorkerSource } from './wrangler-rules.ts'
 
-const EXPORTS: Record<App, string[]> = {
-  gateway: ['default'],
-  'rate-limit': ['default', 'RateLimit', 'RateLimiter'],
-  chat: ['default', 'Chat', 'ChatSession', 'Completion', 'SessionDirectory'],
-  rag: ['default', 'Rag', 'Corpus'],
-  observe: ['default', 'MetricStore', 'Observe'],
-  'local-cloud': ['default', 'LocalAi', 'LocalVectorize', 'LocalIndex'],
-}
+const HOUSE = readHouse()
 
 /** The real configs, with one thing changed. */
 function house(change: (configs: Record<App, WorkerConfig>) => void = () => {}): WorkerSource[] {
-  const configs = Object.fromEntries(APPS.map((app) => [app, readWorkerConfig(app)])) as Record<
-    App,
-    WorkerConfig
-  >
-  change(configs)
-  return APPS.map((app) => ({
-    app,
-    config: configs[app],
-    exports: EXPORTS[app],
-    localExports: ['LocalFaults'],
-  }))
+  const copies = structuredClone(HOUSE)
+  change(Object.fromEntries(copies.map(({ app, config }) => [app, config])) as Record<App, WorkerConfig>)
+  return copies
 }
 
 const production = (config: WorkerConfig) => config.env!['production']!
@@ -69,6 +55,11 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
     'a namespace that one Worker writes and another does not read',
     (c) => (production(c.rag).kv_namespaces![0]!.id = 'another'),
     'rag: FLAGS is not the namespace that gateway has under this name',
+  ],
+  [
+    'a fault switch out of reach',
+    (c) => (c.gateway.services = c.gateway.services!.filter(({ binding }) => binding !== 'CHAT_FAULTS')),
+    'gateway: must bind LocalFaults of bulkhead-chat at the top level',
   ],
   [
     'a binding of another kind',
@@ -189,10 +180,12 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
 })
 
 test('finds an app that is missing and an entry without default export', () => {
-  const [gateway, rateLimit, ...others] = house()
-  const withoutDefault = { ...rateLimit!, exports: ['RateLimit', 'RateLimiter'] }
+  const withoutChat = house().filter(({ app }) => app !== 'chat')
+  const broken = withoutChat.map((worker) =>
+    worker.app === 'rate-limit' ? { ...worker, exports: ['RateLimit', 'RateLimiter'] } : worker,
+  )
 
-  expect(findConfigProblems([gateway!, withoutDefault, ...others.slice(1)])).toEqual(
+  expect(findConfigProblems(broken)).toEqual(
     expect.arrayContaining([
       'gateway: apps/chat is missing',
       'rate-limit: its entry has no default export, so wrangler dev cannot start it',

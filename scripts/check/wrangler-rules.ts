@@ -193,6 +193,21 @@ const everyWorkerIsHeard: Rule = (worker) => {
   })
 }
 
+/** `POST /local/faults` can break only what the gateway reaches. */
+const everyWorkerCanBeBroken: Rule = ({ app, config }, house) =>
+  app === PUBLIC_APP
+    ? house
+        .filter((worker) => worker.localExports.includes('LocalFaults') && worker.app !== PUBLIC_APP)
+        .filter(
+          (worker) =>
+            !(config.services ?? []).some(
+              ({ service, entrypoint }) =>
+                service === workerNameOf(worker.app) && entrypoint === 'LocalFaults',
+            ),
+        )
+        .map((worker) => `must bind LocalFaults of ${workerNameOf(worker.app)} at the top level`)
+    : []
+
 const RULES: readonly Rule[] = [
   everyAppIsHere,
   namesItself,
@@ -207,4 +222,5 @@ const RULES: readonly Rule[] = [
   localIsNotDeployable,
   exportsADefault,
   everyWorkerIsHeard,
+  everyWorkerCanBeBroken,
 ]

@@ -24,10 +24,8 @@ export interface GatewayEnv extends Omit<
   readonly OBSERVE: ObserveService
   /** Bound in the local environment only. */
   readonly LOCAL_CLOUD?: FaultService
-  readonly RATE_LIMIT_FAULTS?: FaultService
-  readonly CHAT_FAULTS?: FaultService
-  readonly RAG_FAULTS?: FaultService
-  readonly OBSERVE_FAULTS?: FaultService
+  /** The fault switch of every other Worker, in the local environment only. */
+  readonly [name: `${string}_FAULTS`]: FaultService | undefined
   /** Development keys, as JSON; read only when `ENVIRONMENT` is `local`. */
   readonly LOCAL_KEYS?: string
   /** The secret of production's admin routes. */

@@ -1,3 +1,4 @@
+import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
 import * as z from 'zod/mini'
 
 /** What each kind of part can suffer. Only the local environment contains any of this. */
@@ -34,12 +35,11 @@ const OBJECTS = [
   'Corpus',
   'MetricStore',
 ] as const
-const WORKERS = ['gateway', 'rate-limit', 'chat', 'rag', 'observe'] as const
 
 export type FaultTarget =
   | Exclude<FaultKind, 'storage' | 'worker'>
   | `storage:${(typeof OBJECTS)[number]}`
-  | `worker:${(typeof WORKERS)[number]}`
+  | `worker:${WorkerName}`
 
 const TARGETS: readonly FaultTarget[] = [
   'ai',

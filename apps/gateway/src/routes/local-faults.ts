@@ -47,10 +47,15 @@ async function set(services: readonly Switch[], fault: Fault): Promise<void> {
   for (const service of services) await service.set(fault)
 }
 
+/** The local Cloudflare, and every Worker that the gateway's config binds for its faults. */
 function servicesOf(env: GatewayEnv): FaultService[] {
-  const { LOCAL_CLOUD, RATE_LIMIT_FAULTS, CHAT_FAULTS, RAG_FAULTS, OBSERVE_FAULTS } = env
-  return [LOCAL_CLOUD, RATE_LIMIT_FAULTS, CHAT_FAULTS, RAG_FAULTS, OBSERVE_FAULTS].map((service) => {
-    if (service === undefined) throw new BulkheadError('not_found')
-    return service
-  })
+  if (env.LOCAL_CLOUD === undefined) throw new BulkheadError('not_found')
+  const switches = Object.keys(env)
+    .filter(isFaults)
+    .map((name) => env[name])
+  return [env.LOCAL_CLOUD, ...switches.filter((service) => service !== undefined)]
+}
+
+function isFaults(name: string): name is `${string}_FAULTS` {
+  return name.endsWith('_FAULTS')
 }
