@@ -1,9 +1,9 @@
 import { ATLAS } from '../../stage/drill-tenants.ts'
+import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import { pause } from '../../stage/pause.ts'
 import { reserved, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
-import type { Drill } from '../drill.ts'
 
 const ROUNDS = 6
 /** Settlements are collected first, and an object writes what it knows once it has been quiet. */
