@@ -1,4 +1,4 @@
-// What being observed costs: the same completions through three whole Bulkheads: nobody listens, somebody who does nothing, and observe.
+// What being observed costs: the same completions through three Bulkheads: without a tail consumer, with an empty one, and with observe.
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
@@ -15,7 +15,7 @@ const CONNECTIONS = 32
 const WARM_UP_SECONDS = 2
 const TENANT = 'umbrella'
 
-/** Hears every Worker and does nothing: what the platform's own delivery costs, which no tail consumer can be cheaper than. */
+/** Receives every event and does nothing: the platform's own cost of delivery, the least that any tail consumer costs. */
 const DEAF = {
   name: 'deaf',
   compatibilityDate: '2026-11-01',

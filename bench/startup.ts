@@ -21,7 +21,7 @@ const EMPTY = 'export default { fetch: () => new Response() }'
 
 /**
  * What the start of each production bundle costs: processor time of a fresh runtime that has it, above one that has an empty Worker instead, each
- * measured right after the other. @throws Error when one lies above its ceiling.
+ * measured right after the other. @throws Error when one exceeds its ceiling.
  */
 export async function startup(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string', default: '9' } } })

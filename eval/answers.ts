@@ -1,4 +1,4 @@
-// Grounded answers as a new user would try them: documents in, questions asked, every citation held against the documents.
+// Grounded answers as a new user would try them: documents in, questions asked, every citation checked against the documents.
 import { parseArgs } from 'node:util'
 
 import { formatTable } from '@bulkhead/bench/figures/table'

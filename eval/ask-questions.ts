@@ -7,16 +7,16 @@ export interface Tally {
   asked: number
   /** At least one citation. */
   answered: number
-  /** A citation names the document that holds the answer. */
+  /** A citation names the document with the answer. */
   right: number
   /** The first citation does. */
   rightFirst: number
   quotes: number
-  /** Quotes that do not stand in the document they name. */
+  /** Quotes that are not in the document they name. */
   falseQuotes: number
 }
 
-/** Asks each question and holds every citation against the documents, whose ids are their places. */
+/** Asks each question and checks every citation against the documents, whose ids are their positions. */
 export async function askQuestions(
   api: ApiClient,
   documents: readonly CorpusDocument[],

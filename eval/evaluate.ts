@@ -1,4 +1,4 @@
-// The retrieval regression run: judged collections and questions through the public API, held against committed floors.
+// The retrieval regression run: judged collections and questions through the public API, checked against committed floors.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -69,7 +69,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   return problems.length === 0 ? 0 : 1
 }
 
-/** Every collection has Bulkhead to itself, so no other one's documents are in its way. */
+/** Each collection gets a fresh system, so no other collection's documents disturb it. */
 async function measure(collection: Collection, questions: readonly Question[]): Promise<Measured> {
   const bulkhead = await start({ variables: readLocalVariables(process.env) })
   try {

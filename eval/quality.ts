@@ -6,11 +6,11 @@ export interface Quality {
   readonly recall: number
   /** Answerable questions that were answered. */
   readonly kept?: number
-  /** Answerable questions whose answer cites the document that holds it. */
+  /** Answerable questions whose answer cites the right document. */
   readonly right?: number
-  /** Questions about something else altogether that were refused. */
+  /** Unrelated questions that were refused. */
   readonly refused?: number
-  /** Quotes that stand word for word in the document they name. */
+  /** Quotes that are word for word in the document they name. */
   readonly trueQuotes?: number
 }
 
@@ -28,7 +28,7 @@ const Floor = z.strictObject({
 export const Floors = z.record(z.string(), Floor)
 export type Floors = z.infer<typeof Floors>
 
-/** What is below its floor, in words. A figure that has a floor but was not measured is below it too. */
+/** What is below its floor, as messages. A figure that has a floor but was not measured is below it too. */
 export function problemsOf(name: string, quality: Quality, floors: Floors): string[] {
   const measured = new Map(Object.entries(quality))
   return Object.entries(floors[name] ?? {}).flatMap(([figure, least]) => {

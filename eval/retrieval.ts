@@ -32,7 +32,7 @@ export async function retrieval(args: readonly string[]): Promise<void> {
   console.log('\nBM25: as given in the README of the data, nDCG@10 (recall@10)')
 }
 
-/** Every collection has Bulkhead to itself, so no other one's documents are in its way. */
+/** Each collection gets a fresh system, so no other collection's documents disturb it. */
 async function benchCollection(collection: Collection, modes: readonly SearchMode[]): Promise<string[][]> {
   const bulkhead = await start({ variables: readLocalVariables(process.env) })
   try {

@@ -62,5 +62,5 @@ function answerSlowly(response: ServerResponse): void {
 
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
-// The bench has gone, with or without goodbye.
+// The bench has ended, cleanly or not.
 process.once('disconnect', () => process.exit(0))

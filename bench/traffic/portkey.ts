@@ -14,7 +14,7 @@ export interface Peer {
   stop(): void
 }
 
-/** Portkey's open-source gateway in front of the same provider; undefined, with a word about it, where it cannot be had. */
+/** Portkey's open-source gateway in front of the same provider; undefined, with a message, where it is not available. */
 export async function startPortkey(providerBaseUrl: string): Promise<Peer | undefined> {
   const port = await findFreePort()
   const child = spawn('npx', ['-y', PACKAGE, '--headless', `--port=${port}`], {

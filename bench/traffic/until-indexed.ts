@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiClient } from './api-client.ts'
 
 const LOOK_EVERY_MS = 500
-/** Without a document more in this time, ingestion hangs. */
+/** If no document is finished in this time, ingestion hangs. */
 const STALL_MS = 120_000
 
 /** Waits until every document is indexed. @throws Error when one failed, or when nothing moves any more. */

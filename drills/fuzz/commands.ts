@@ -47,7 +47,7 @@ interface KnownSession {
   last?: { readonly key: string; readonly content: string; readonly answerId: string }
 }
 
-/** What each tenant must see: kept beside the system by the simplest means there are. */
+/** What each tenant must see: the simplest possible model of the system. */
 class Model {
   /** By actor and id; the marker in the document. */
   readonly documents = new Map<string, string>()

@@ -14,11 +14,11 @@ export interface SuiteReport {
   readonly requests: number
   /** How often each status came. */
   readonly statuses: ReadonlyMap<string, number>
-  /** What was found, each with the seed and path that bring it again; empty when nothing was. */
+  /** What was found, each with the seed and path that reproduce it. */
   readonly problems: readonly string[]
 }
 
-/** Notes what came back, and turns what must never come into a failure. */
+/** Counts statuses, and turns what must never come back into a failure. */
 export class Tally {
   readonly statuses = new Map<string, number>()
   requests = 0
@@ -37,7 +37,7 @@ export interface Property<T> {
   readonly check: (value: T, tally: Tally) => Promise<void>
 }
 
-/** Runs a property; its report says how to run the very same again. */
+/** Runs a property; its report says how to reproduce a failure. */
 export async function runProperty<T>({ seed }: Target, property: Property<T>): Promise<SuiteReport> {
   const { name, runs, input, check } = property
   const tally = new Tally()

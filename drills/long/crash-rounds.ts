@@ -17,7 +17,7 @@ export interface CrashRound {
   readonly accepted: number
   readonly indexed: number
   readonly failed: number
-  /** From the restart until no document was under way any more. */
+  /** From the restart until no document was being ingested. */
   readonly seconds: number
   readonly problems: readonly string[]
 }
@@ -31,7 +31,7 @@ const SETTLE_TIMEOUT_MS = 240_000
 
 interface Sample {
   readonly id: string
-  /** Stands once in each chunk, and in no other document. */
+  /** Is once in each chunk, and in no other document. */
   readonly mark: string
   /** Undefined: cannot be read. */
   readonly chunks?: number
@@ -47,7 +47,7 @@ type Listed = {
 }
 
 /**
- * Sends documents, kills every process at a random moment of their ingestion, starts again, and looks: each is `indexed` or `failed` with a
+ * Sends documents, kills every process at a random moment of their ingestion, starts again, and checks: each is `indexed` or `failed` with a
  * reason, and none is there twice. State goes on from round to round, so that later rounds find the left-overs of earlier ones.
  */
 export async function* crashRounds({
@@ -76,7 +76,7 @@ async function crashRound(
   try {
     const client = clientOf(bulkhead)
     const startMs = Date.now()
-    // A client that got no answer sends the same once more.
+    // A client without an answer repeats its request.
     await send(client, unanswered, () => true)
     const listed = await untilSettled(client)
     const seconds = (Date.now() - startMs) / 1_000

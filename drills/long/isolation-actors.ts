@@ -13,9 +13,9 @@ export interface IsolationDrill {
 export interface IsolationReport {
   /** How often each operation ran. */
   readonly counts: ReadonlyMap<string, number>
-  /** Results of search and answers that were looked at. */
+  /** Results of search and answers that were checked. */
   readonly results: number
-  /** Every answer that was not as the tenant's own documents say; empty when the bulkheads hold. */
+  /** Every answer that differs from the tenant's own documents; empty when isolation works. */
   readonly problems: readonly string[]
 }
 
@@ -50,7 +50,7 @@ export async function isolationDrill(
 
 class Actor {
   readonly tenant: string
-  /** Stands in every chunk of this tenant and in nothing else of anybody. */
+  /** Is in every chunk of this tenant and nowhere else. */
   readonly canary: string
   canaries: readonly string[] = []
   readonly counts = new Map<string, number>()
@@ -198,7 +198,7 @@ class Actor {
     const { status, body } = await this.#send('GET', path, undefined, {
       'x-tenant-id': this.#requests.other(),
     })
-    // Whoever guesses often is throttled, and learns no more.
+    // Frequent guesses are throttled.
     if (body?.error?.code !== 'rate_limited')
       this.#expect(`${path} as another`, [status, body?.error?.code], [403, 'tenant_mismatch'])
   }

@@ -8,7 +8,7 @@ import { OFFLINE } from '@bulkhead/harness/run-command'
 import { DrillSystem } from '../stage/drill-system.ts'
 import { soak, type SoakReport } from './soak.ts'
 
-/** The last third of the samples against the one before: what grows more than this is not flat. */
+/** Memory that grows more than this from the second to the last third is not flat. */
 const MOST_GROWTH = 1.5
 
 const USAGE = 'usage: pnpm soak [--minutes 10] [--seed n]'

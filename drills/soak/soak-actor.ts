@@ -122,7 +122,7 @@ export class SoakActor {
     await this.#send('POST', '/v1/answers', { question: 'What does the harbour pilot keep?' })
   }
 
-  /** At no time more than the budget, nor anything else than the models' sums. */
+  /** Never more than the budget, and always the sum over the models. */
   async #usage(): Promise<void> {
     const sent = await this.#send('GET', '/v1/usage')
     if (sent.status !== 200) return

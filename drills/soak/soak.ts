@@ -28,7 +28,7 @@ const TENANTS = [
   ['euryale', EURYALE],
 ] as const
 const ACTORS_EACH = 2
-/** After a crash a budget holds back what was under way, and up to 1 % by which its stored ceiling was ahead, for 15 minutes. */
+/** After a crash a budget withholds running requests, and up to 1 % by which its stored ceiling was ahead, for 15 minutes. */
 const HELD_BACK_RATIO = 0.01
 const HELD_BACK_TOKENS = 2_000
 
@@ -82,7 +82,7 @@ async function disturb(system: DrillSystem, random: Random, endMs: number) {
   return { kills, memory, faults: chaos.counts }
 }
 
-/** How often a limiter began anew from what it had stored. */
+/** How often a limiter restarted from its storage. */
 function crashesOf({
   kills,
   faults,
@@ -93,7 +93,7 @@ function crashesOf({
   return kills + (faults.get('storage:RateLimiter abort') ?? 0)
 }
 
-/** What was promised and is not there. */
+/** What was promised and is missing. */
 async function unkept(system: DrillSystem, actors: readonly SoakActor[], crashes: number): Promise<string[]> {
   const problems: string[] = []
   for (const [index, actor] of actors.entries()) {
@@ -141,7 +141,7 @@ async function unkeptMessages(client: Client, { name, promised }: SoakActor): Pr
   )
 }
 
-/** Once nothing runs, what the days add up to is what the limit counts, and nothing stays reserved but what crashes hold back. */
+/** Once nothing runs, what the days add up to is what the limit counts, and nothing stays reserved but what crashes withhold. */
 async function unbalanced(tenant: string, client: Client, crashes: number): Promise<string[]> {
   let problem = ''
   const isBalanced = await eventually(async () => {

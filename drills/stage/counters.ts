@@ -1,4 +1,4 @@
-/** The sum of all series of a metric whose labels hold these, from Prometheus text. */
+/** The sum of all series of a metric that have these labels, from Prometheus text. */
 export function sumOf(text: string, name: string, labels: Readonly<Record<string, string>> = {}): number {
   const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
   return text

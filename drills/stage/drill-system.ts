@@ -13,7 +13,7 @@ import { watchedFetch } from './watched-fetch.ts'
 
 const SECRETS = Object.values(CANARIES)
 
-/** The whole of Bulkhead in a process group of its own, watched for leaks, able to be killed and to come back. */
+/** All of Bulkhead in its own process group: watched for leaks, can be killed and restarted. */
 export class DrillSystem {
   readonly #stateDir: string
   readonly #lines: LogLine[] = []
@@ -58,7 +58,7 @@ export class DrillSystem {
     return this.#running.groupId
   }
 
-  /** What is on its disk, for looking at what no client can read. */
+  /** Its state on disk, to inspect what no client can read. */
   get stateDir(): string {
     return this.#stateDir
   }
@@ -72,7 +72,7 @@ export class DrillSystem {
     return [...this.#lines, ...this.#running.logs()]
   }
 
-  /** Canaries that were seen where they must not be. */
+  /** Canaries that appeared where they must not. */
   leaks(): readonly string[] {
     const lines = this.logs()
     for (const line of lines.slice(this.#searched)) {
@@ -97,7 +97,7 @@ export class DrillSystem {
     return this.#running.clearFaults()
   }
 
-  /** SIGKILL for the whole group: nothing gets the chance to write. */
+  /** SIGKILL for the whole group: nothing can write any more. */
   async kill(): Promise<void> {
     this.#lines.push(...this.#running.logs())
     await this.#running.kill()
@@ -108,7 +108,7 @@ export class DrillSystem {
     this.#running = await startIn(this.#stateDir)
   }
 
-  /** Ends in order and starts with other settings or code on the same state: a deployment. */
+  /** Stops cleanly and starts with other settings or code on the same state: a deployment. */
   async redeploy(options: StartOptions): Promise<void> {
     this.#lines.push(...this.#running.logs())
     await this.#running.stop()

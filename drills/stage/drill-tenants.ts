@@ -10,7 +10,7 @@ export const EURYALE = 'bh_4gnbsvca0o3t_R4Zr8WghHgHqWuRr-TYdwyCE85lvMA8XZebkncTp
 /** The demo tenants, those of the tests and those of the drills. */
 export const DRILL_TENANTS = 'tenants:tests/tenants:drills/tenants'
 
-/** Secrets that each tenant's documents hold. One in anything that another tenant gets, or in any log line, is a leak. */
+/** Secrets in each tenant's documents. One in anything that another tenant gets, or in any log line, is a leak. */
 export const CANARIES: Readonly<Record<string, string>> = {
   atlas: 'canary-7f3a9c51e8b24d06',
   borealis: 'canary-d2e86b0f49a17c35',
@@ -21,7 +21,7 @@ const OWNERS: ReadonlyMap<string, string> = new Map([
   [BOREALIS, 'borealis'],
 ])
 
-/** The canaries that a response to this Authorization header must not hold: everybody else's. */
+/** The canaries that a response to this Authorization header must not contain: every other tenant's. */
 export function foreignCanaries(authorization: string | null): string[] {
   const owner = OWNERS.get(authorization?.replace(/^Bearer /, '') ?? '')
   return Object.entries(CANARIES).flatMap(([tenant, canary]) => (tenant === owner ? [] : [canary]))

@@ -1,2 +1,2 @@
-/** The least that a model can be asked: what drills send where only the fate of the request matters. */
+/** The smallest request for a model, for drills where its content does not matter. */
 export const HELLO = { messages: [{ role: 'user', content: 'Ahoy' }] }

@@ -5,7 +5,7 @@ import type { Sent } from '@bulkhead/harness/client'
 /** Longer than anything here may take to answer. */
 const PATIENCE_MS = 20_000
 
-/** One request as it is written, line by line: what no client library would send. The connection is closed after it. */
+/** One request, line by line, as no client library would send it. Then the connection is closed. */
 export function rawRequest(url: URL, head: readonly string[], body = ''): Promise<Sent> {
   const text = [...head, 'Connection: close', '', body].join('\r\n')
   return new Promise((resolve, reject) => {
@@ -18,7 +18,7 @@ export function rawRequest(url: URL, head: readonly string[], body = ''): Promis
   })
 }
 
-/** A request whose answer nobody reads: the socket takes what its buffer holds and no more. Whoever opened it destroys it. */
+/** A request whose answer nobody reads: the socket accepts only what its buffer holds. The caller destroys it. */
 export function unreadRequest(url: URL, head: readonly string[], body: string): Socket {
   const socket = connect(Number(url.port), url.hostname)
   socket.on('error', () => undefined)

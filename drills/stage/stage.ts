@@ -60,7 +60,7 @@ export class Stage {
     return `@cf/drills/model-${modelsUsed}`
   }
 
-  /** Tells who reads along what comes next. */
+  /** Explains the next step to whoever watches. */
   step(text: string): void {
     this.#explain(text)
   }
@@ -75,17 +75,17 @@ export class Stage {
     await this.system.clearFaults()
   }
 
-  /** A system of the drill's own, for what cannot be done to the one that is shared. Its problems are this drill's. */
+  /** A system of the drill's own, for what cannot be done to the shared one. Its problems are this drill's. */
   onOwnSystem<T>(options: StartOptions, use: (own: Stage) => Promise<T>): Promise<T> {
     return this.#onSystem(() => DrillSystem.startOwn(options), use)
   }
 
-  /** One that can be killed: after a crash some tokens stay held for a quarter of an hour, which no other drill must meet. */
+  /** One that can be killed: after a crash some tokens stay withheld for 15 minutes, which would disturb other drills. */
   onOwnProcess<T>(use: (own: Stage) => Promise<T>): Promise<T> {
     return this.#onSystem(() => DrillSystem.startProcess(), use)
   }
 
-  /** The other tenant in use meanwhile, on a system of the drill's own. What it notices is this drill's problem. */
+  /** Keeps the other tenant in use meanwhile, on a system of the drill's own. What it notices is this drill's problem. */
   async besideNeighbour<T>(use: () => Promise<T>): Promise<T> {
     const neighbour = new Control(this.system)
     try {
@@ -103,14 +103,14 @@ export class Stage {
     )
   }
 
-  /** Notes a problem unless it holds. */
+  /** Notes a problem unless the condition is true. */
   holds(what: string, condition: boolean): void {
     if (condition) return
     this.step(`✘ ${what}`)
     this.problems.push({ verdict: 'red', text: what })
   }
 
-  /** The error envelope, whole, with this status and code, and a log line of the tenant that leads from it to the cause. */
+  /** The complete error envelope with this status and code, and a log line of the tenant with its request id. */
   async refused(what: string, sent: Sent, status: number, code: ErrorCode): Promise<void> {
     this.step(`${what} → ${sent.status} ${sent.body?.error?.code ?? ''}`)
     for (const problem of problemsOfError(sent, status, code)) this.holds(`${what}: ${problem}`, false)
@@ -129,7 +129,7 @@ export class Stage {
     )
   }
 
-  /** The lines of this drill that hold these fields. */
+  /** The log lines of this drill with these fields. */
   lines(fields: LogLine = {}): LogLine[] {
     return this.system
       .logs()
@@ -137,7 +137,7 @@ export class Stage {
       .filter((line) => Object.entries(fields).every(([name, value]) => isDeepStrictEqual(line[name], value)))
   }
 
-  /** Waits for a line with these fields. A line that does not come makes the drill inconclusive: what is not seen cannot be traced. */
+  /** Waits for a line with these fields. Without it the drill is inconclusive: what is not logged cannot be traced. */
   async logged(what: string, fields: LogLine): Promise<LogLine> {
     const line = await eventually(async () => this.lines(fields).at(-1), LOG_WITHIN_MS).catch(() => undefined)
     if (line === undefined) this.#missing(`${what} was not logged: ${JSON.stringify(fields)}`)
@@ -157,7 +157,7 @@ export class Stage {
     else this.step(`counted: ${name}${JSON.stringify(labels)}`)
   }
 
-  /** How many attempts at a model an ended request made. Lines of several Workers come a little out of order. */
+  /** How many attempts at a model an ended request made. Lines of different Workers may arrive out of order. */
   async attempts(sent: Sent): Promise<number> {
     await this.logged('the end of the request', {
       message: 'request',

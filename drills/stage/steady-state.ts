@@ -21,7 +21,7 @@ const PROBES: readonly (readonly [name: string, probe: Probe])[] = [
   ['answer', (client) => client.post('/v1/answers', { question: 'What does the harbour pilot keep?' })],
 ]
 
-/** What is wrong with one tenant; nothing, when everything it uses answers whole and undegraded. */
+/** What is wrong with one tenant; empty when everything it uses answers completely and undegraded. */
 async function problemsOf(name: string, client: Client): Promise<string[]> {
   const problems: string[] = []
   for (const [what, probe] of PROBES) {
@@ -55,7 +55,7 @@ export async function steadyState({ fetch }: DrillSystem): Promise<readonly stri
   return problems
 }
 
-/** The control tenant in use all the while. What it notices of a fault that is not its own turns the drill red. */
+/** Keeps the control tenant in use. Whatever it notices turns the drill red. */
 export class Control {
   readonly #client: Client
   readonly #problems: string[] = []

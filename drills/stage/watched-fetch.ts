@@ -2,7 +2,7 @@ import type { Fetch } from '@bulkhead/harness/bulkhead'
 
 import { foreignCanaries } from './drill-tenants.ts'
 
-/** Reads along with every response and tells of each canary of a tenant that did not ask. */
+/** Searches every response for canaries of tenants other than the caller. */
 export function watchedFetch(fetch: Fetch, onLeak: (problem: string) => void): Fetch {
   return async (path, init) => {
     const response = await fetch(path, init)

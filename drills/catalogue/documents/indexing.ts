@@ -15,9 +15,9 @@ const shownLate: Drill = {
 
     await documentIs(stage.atlas, 'late', 'searchable')
     const byWords = await search('words')
-    stage.holds('words do not find it while it is searchable', byWords)
+    stage.holds('the search by words does not find it while it is searchable', byWords)
     await documentIs(stage.atlas, 'late', 'indexed')
-    stage.holds('meaning does not find it although it is indexed', await search('vector'))
+    stage.holds('the search by vectors does not find it although it is indexed', await search('vector'))
     const line = await stage.logged('when it was shown', {
       message: 'document indexed',
       documentId: 'late',

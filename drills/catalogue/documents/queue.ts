@@ -68,7 +68,7 @@ async function poisonedOnItsOwn(stage: Stage): Promise<string> {
   await documentIs(stage.atlas, 'poison-1', 'indexed')
   const bulk = await stage.system.admin.post('/admin/tenants/atlas/documents/retry', {})
   stage.ok('bulk retry', bulk)
-  stage.same('documents sent round again', bulk.body?.retried, 1)
+  stage.same('documents sent again', bulk.body?.retried, 1)
   await documentIs(stage.atlas, 'poison-2', 'indexed')
   return 'failed with processing_failed, others indexed; retry and bulk retry bring both in'
 }

@@ -59,16 +59,16 @@ const vectorsAreDown: Drill = {
     const found = await stage.atlas.post('/v1/search', ASK)
     stage.ok('search', found)
     stage.same('warnings', codesOf(found), ['retrieval_degraded'])
-    stage.holds('words found nothing', found.body?.results?.length > 0)
+    stage.holds('the search by words found nothing', found.body?.results?.length > 0)
     const answered = await stage.atlas.post('/v1/answers', QUESTION)
     stage.ok('answer', answered)
     stage.same('warnings of the answer', codesOf(answered), ['retrieval_degraded'])
     stage.holds('the answer cites nothing', answered.body?.citations?.length > 0)
     const requestId = found.headers.get('x-request-id')
     const line = { message: 'search leg failed', degraded: 'vector', tenantId: 'atlas', requestId }
-    await stage.logged('the failed side', line)
+    await stage.logged('the failed leg', line)
     await stage.counted('vectorize_queries_total', { tenantId: 'atlas', status: 'error' })
-    return `${found.body?.results?.length} found by words, retrieval_degraded; cited answer`
+    return `${found.body?.results?.length} found by words, retrieval_degraded; answer cited`
   },
   mutant: 'search-legs-fail-alone',
 }
@@ -90,7 +90,7 @@ const vectorsHang: Drill = {
     stage.holds(`it took ${tookMs} ms`, tookMs >= 3_500 && tookMs < 5_000)
     const requestId = found.headers.get('x-request-id')
     const line = { message: 'search leg failed', degraded: 'vector', tenantId: 'atlas', requestId }
-    await stage.logged('the failed side', line)
+    await stage.logged('the failed leg', line)
     return `200 with retrieval_degraded after ${(tookMs / 1_000).toFixed(1)} s`
   },
   mutant: 'search-leg-deadline',

@@ -75,7 +75,7 @@ const keyRefused: Drill = {
     await stage.refused('completion', refused, 502, 'ai_rejected')
     stage.same('attempts at models', await stage.attempts(refused), 1)
     stage.same('x-should-retry', refused.headers.get('x-should-retry'), 'false')
-    stage.holds("the provider's own words got out", !/authentication error|HTTP 401/i.test(refused.text))
+    stage.holds("the provider's own message was shown", !/authentication error|HTTP 401/i.test(refused.text))
     const requestId = refused.headers.get('x-request-id')
     await stage.logged('the refusal', { message: 'ai attempt', requestId, status: 401, outcome: 'rejected' })
     await stage.counted('errors_total', { tenantId: 'euryale', error_type: 'ai_rejected' })

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 
-/** A model server that does the worst: it says everything it was told, cites what is not there, calls a tool and gives a link to itself. */
+/** A model server that does the worst: it repeats its whole prompt, cites unknown sources, calls a tool and links to itself. */
 export interface GullibleModel {
   readonly baseUrl: string
   /** The bodies of the requests for a completion. */

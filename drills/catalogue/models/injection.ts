@@ -56,7 +56,7 @@ async function askAll(own: Stage, model: GullibleModel): Promise<string> {
     tenantId: 'atlas',
     requestId: answered.headers.get('x-request-id'),
   })
-  return `${citations.length} citation, of its own document; nothing else asked or told`
+  return `${citations.length} citation, of its own document; nothing else asked or revealed`
 }
 
 const FIELDS = ['answer', 'citations', 'model', 'usage', 'warnings']

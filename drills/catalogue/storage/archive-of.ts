@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 import type { StoredMessage } from '../../stage/conversation.ts'
 
-/** Where Miniflare keeps the bytes of what is in R2, one file for each object. */
+/** Where Miniflare stores the bytes of R2, one file per object. */
 const BLOBS = 'v3/r2/bulkhead-archive/blobs'
 
-/** What the archive of a local run holds of one session, object by object. Clients cannot read it, so its files are. */
+/** The archived messages of one session in a local run, by object. Clients cannot read the archive, so this reads its files. */
 export function archivedOf(stateDir: string, sessionId: string): readonly (readonly StoredMessage[])[] {
   const folder = join(stateDir, BLOBS)
   if (!existsSync(folder)) return []

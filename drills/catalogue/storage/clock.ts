@@ -46,7 +46,7 @@ async function admittedOf(client: Client): Promise<number> {
   return sent.filter(({ status }) => status === 200).length
 }
 
-/** The gateway remembers a refusal for as long as it said. */
+/** The gateway remembers a refusal for its Retry-After. */
 async function admittedAfterRefusal(client: Client): Promise<number> {
   await pause(1_100)
   return admittedOf(client)
@@ -119,7 +119,7 @@ async function usedToday(client: Client): Promise<number> {
   }
 }
 
-/** The requests of this tenant are few: one that was too many is sent again. */
+/** This tenant may send few requests: one that is refused is sent again. */
 async function inTurn(ask: () => Promise<Sent>): Promise<Sent> {
   for (;;) {
     const sent = await ask()

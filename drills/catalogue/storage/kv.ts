@@ -6,7 +6,7 @@ import type { Stage } from '../../stage/stage.ts'
 
 const SEARCH = { query: 'harbour pilot' }
 const FLAGS = '/admin/tenants/atlas/flags'
-/** A search that waits for no store; ten times the 100 ms that flags may take. */
+/** The longest that a search with unreadable flags may take: ten times the 100 ms granted to flags. */
 const WITHIN_MS = 1_000
 
 /**

@@ -91,7 +91,7 @@ const admissionLostAfterCommit: Drill = {
       requestId: answered.headers.get('x-request-id'),
     })
     await chargedExactly(stage, stage.atlas, { before, tokens: answered.body?.usage?.total_tokens })
-    return '200 after a second ask; charged once'
+    return '200 after a second attempt; charged once'
   },
   mutant: 'lost-admission-repeated',
 }

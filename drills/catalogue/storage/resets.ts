@@ -71,12 +71,12 @@ const resetInsideAnAnswer: Drill = {
     await stage.logged('that the turn was cut', line)
     stage.same('the same again', endsOf(await ask()), ['message.end'])
     stage.same('messages', await talk.outline(), ['user complete', 'assistant complete'])
-    return 'one error event, answer incomplete; the same key made it whole'
+    return 'one error event, answer incomplete; the same key completed it'
   },
   mutant: 'cut-turn-found',
 }
 
-/** What reaches the disk may lag behind what reached the client by a quarter of a second. */
+/** The disk may lag behind the client by a quarter of a second. */
 function startsWith(said: string, stored: string | undefined): boolean {
   return stored !== undefined && said.startsWith(stored)
 }

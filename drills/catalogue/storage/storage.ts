@@ -68,14 +68,14 @@ const roomIsMade: Drill = {
     }
     // Its events may still be on their way to the disk.
     await pause(500)
-    stage.holds('it has no events that could be forgotten', (await deltas()) > 1)
+    stage.holds('it has no events that could be deleted', (await deltas()) > 1)
     await stage.fault({ target: 'storage:ChatSession', mode: 'quota', tenantId: 'atlas', count: 1 })
 
     stage.ok('message', await talk.send('Are you there?'))
     stage.same('messages', (await talk.outline()).length, 4)
     // Made anew from the message: all of it in one.
     stage.same('deltas of the turn before', await deltas(), 1)
-    return '200, the turn is stored; the events of the one before are forgotten'
+    return '200, the turn is stored; the events of the one before are deleted'
   },
   mutant: 'full-storage-makes-room',
 }

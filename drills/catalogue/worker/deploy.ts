@@ -14,7 +14,7 @@ function version(find: string, replace: string): (code: string) => string {
   }
 }
 
-/** Every answer is richer by a field, and a refusal has a code that nobody here has heard of. */
+/** Every answer has one more field, and a refusal has an unknown code. */
 const newerChat = (code: string) =>
   version(
     '  return { ok: true, value };',
@@ -25,7 +25,7 @@ const newerChat = (code: string) =>
       '    ok: false,\n    code: error.code === "model_not_found" ? "model_retired" : error.code,',
     )(code),
   )
-/** From before it was asked for its embedding model. */
+/** From before it had a method for its embedding model. */
 const olderRag = version('  embeddingModel() {', '  modelOfEmbeddings() {')
 
 const calleeDiffers: Drill = {
@@ -41,7 +41,7 @@ const calleeDiffers: Drill = {
       const absent = await own.atlas.post('/v1/chat/completions', { ...HELLO, model: '@cf/no/model' })
       await own.refused('an unknown code', absent, 500, 'internal')
       const models = await own.atlas.get('/v1/models')
-      own.ok('models, poorer by one', models)
+      own.ok('models, one fewer', models)
       own.holds('no model is listed', models.body?.data?.length > 0)
       const embedding = await own.atlas.get('/v1/models/@cf/baai/bge-m3')
       await own.refused('what only the missing method knows', embedding, 503, 'service_unavailable')
@@ -51,7 +51,7 @@ const calleeDiffers: Drill = {
   mutant: 'unknown-refusal-is-internal',
 }
 
-/** Says more with every call. */
+/** Sends more fields with every call. */
 const newerGateway = (code: string) =>
   version(
     '    keyId,\n    route: exchange.route,',
@@ -115,8 +115,8 @@ const rolledBack: Drill = {
       await own.system.redeploy({})
       await historyHas(own, session, 2)
       const more = await own.atlas.post(`/v1/sessions/${session}/messages`, { content: 'Ahoy again' })
-      own.ok('a message under today', more)
-      own.ok('the document under today', await own.atlas.get('/v1/documents/d-34'))
+      own.ok('a message under the current version', more)
+      own.ok('the document under the current version', await own.atlas.get('/v1/documents/d-34'))
       await own.logged('that the tables are newer', { message: 'schema is newer', level: 'warn' })
       own.step('and forward again')
       await own.system.redeploy(TOMORROW)

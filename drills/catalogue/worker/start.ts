@@ -4,7 +4,7 @@ import { EURYALE } from '../../stage/drill-tenants.ts'
 import type { Drill } from '../../stage/drill.ts'
 import type { Stage } from '../../stage/stage.ts'
 
-/** A crash may withhold a hundredth of the budget until reservations end: what it forgot could otherwise be given away twice. */
+/** A crash may withhold 1 % of the budget until reservations end: otherwise forgotten tokens could be granted twice. */
 const WITHHELD = 1_000
 const KEY = { 'idempotency-key': 'd-04-second' }
 

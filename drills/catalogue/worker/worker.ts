@@ -125,7 +125,7 @@ const retrievalHangs: Drill = {
     stage.same('warnings', codes, ['retrieval_unavailable'])
     stage.holds(`answered after ${tookMs} ms`, tookMs <= 7_000)
     stage.same('attempts at a model', await stage.attempts(answered), 1)
-    await stage.logged('that it went on alone', {
+    await stage.logged('that it continued without retrieval', {
       message: 'answer goes on without retrieval',
       tenantId: 'atlas',
       requestId: answered.headers.get('x-request-id'),

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** What a run of the system or of a test reads; everything else at the root is a file, and is copied too. */
+/** What a run of the system or of a test reads. Files at the root are copied too. */
 const FOLDERS = new Set([
   'apps',
   'packages',
@@ -15,7 +15,7 @@ const FOLDERS = new Set([
   'docs',
   'ops',
 ])
-/** Not taken along: what a build or a run makes for itself, and what belongs to one checkout. */
+/** Not copied: what a build or a run generates, and what belongs to one checkout. */
 const LEFT_OUT = new Set([
   'dist',
   '.turbo',

@@ -15,10 +15,10 @@ export interface GroupResult {
 const TIMED_OUT = 124
 const NOT_STARTED = 127
 const running = new Set<ChildProcess>()
-// Whoever ends us ends what we started, a runtime that outlives its node included.
+// When this process ends, so does everything it started, including a runtime that would outlive its node.
 process.once('exit', () => running.forEach(killGroup))
 
-/** Runs a program to its end in a process group of its own, of which nothing is left afterwards. */
+/** Runs a program to its end in a process group of its own and leaves nothing of it behind. */
 export function runGroup(
   command: string,
   args: readonly string[],

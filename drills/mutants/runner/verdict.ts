@@ -1,7 +1,7 @@
 import type { Result, Verdict as DrillVerdict } from '../../stage/drill.ts'
 import type { GroupResult } from './run-group.ts'
 
-/** `caught`: what must turn red did. `broken`: the mutant is no program any more, or nothing ran, so red proves nothing. */
+/** `caught`: what must turn red did. `broken`: the mutant does not compile or did not run, so red proves nothing. */
 export interface Judgement {
   readonly verdict: 'caught' | 'survived' | 'broken'
   /** What turned red and why, or what went wrong. */
@@ -10,7 +10,7 @@ export interface Judgement {
 
 const TAIL_CHARS = 1_500
 const RED: ReadonlySet<DrillVerdict> = new Set(['red', 'inconclusive'])
-/** How a drill ends that waits in vain for a protection that is gone. Any other way to stop, and an unhealthy system, prove nothing. */
+/** The message of a drill that waited in vain for the missing protection. Any other stop, or an unhealthy system, proves nothing. */
 const WAITED_IN_VAIN = /took longer than|nothing came within/
 
 export function judgeTest({ code, output }: GroupResult): Judgement {
@@ -20,7 +20,7 @@ export function judgeTest({ code, output }: GroupResult): Judgement {
   return { verdict: 'caught', reason: failure }
 }
 
-/** The first test or suite that vitest reports as failed, and why. Undefined when none did, or when the program fell over. */
+/** The first test or suite that vitest reports as failed, and why. Undefined when none did, or when the program crashed. */
 export function firstFailure(output: string): string | undefined {
   if (/does not build:|Transform failed/.test(output)) return undefined
   const [, name, rest = ''] = /^\s*FAIL\s+\|[^|]+\|\s+(.+)$([\s\S]*)/m.exec(output) ?? []
