@@ -96,15 +96,19 @@ describe('a change that would break an older Worker fails with the name of the f
 
   test('what is stored, by whom it is read after a deployment and after a roll-back', () => {
     const found = breaksOf(
-      ['apps/chat/src/kept/completion-store.ts', 'readonly bodyHash: string', 'readonly digest: string'],
+      [
+        'apps/chat/src/session-tables/session-store.ts',
+        'readonly rule: RetentionRule\n}',
+        'readonly keep: RetentionRule\n}',
+      ],
       ['apps/rag/src/tables/version-row.ts', "'extract' | 'embed'", "'extract' | 'wait' | 'embed'"],
     )
 
     expect(found).toEqual(
       expect.arrayContaining([
-        'Completion state.digest: this version needs it, 1.0.0 does not have it',
-        'Completion state.bodyHash: 1.0.0 sends it, this version does not know it',
-        'Completion state.bodyHash: 1.0.0 needs it, this version does not have it',
+        'ChatSession owner.keep: this version needs it, 1.0.0 does not have it',
+        'ChatSession owner.rule: 1.0.0 sends it, this version does not know it',
+        'ChatSession owner.rule: 1.0.0 needs it, this version does not have it',
         'Corpus version.stage: this version sends "wait", which 1.0.0 does not know',
       ]),
     )

@@ -8,6 +8,7 @@ import { API, SymbolFlags, type Checker, type Project, type Type } from 'typescr
 import * as z from 'zod/mini'
 
 import { DIRECTORY_MIGRATIONS } from '../../apps/chat/src/directory/migrations.ts'
+import { COMPLETION_MIGRATIONS } from '../../apps/chat/src/kept/migrations.ts'
 import { SESSION_MIGRATIONS } from '../../apps/chat/src/session-tables/migrations.ts'
 import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/metrics/migrations.ts'
 import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/tables/migrations.ts'
@@ -40,7 +41,7 @@ const STORED: Readonly<Record<string, Place>> = {
   'ChatSession message': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageRow'],
   'ChatSession message.details': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageDetails'],
   'ChatSession turn.context': ['packages/contracts', 'src/context.ts', 'RequestContext'],
-  'Completion state': ['apps/chat', 'src/kept/completion-store.ts', 'CompletionState'],
+  'Completion reply': ['apps/chat', 'src/kept/completion-store.ts', 'KeptReply'],
   'SessionDirectory session.metadata': ['packages/contracts', 'src/http/filter.ts', 'Metadata'],
   'Corpus version': ['apps/rag', 'src/tables/version-row.ts', 'VersionRow'],
   'MetricStore series': ['apps/observe', 'src/metrics/series-set.ts', 'Sample'],
@@ -49,6 +50,7 @@ const STORED: Readonly<Record<string, Place>> = {
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   RateLimiter: RATE_LIMIT_MIGRATIONS,
   ChatSession: SESSION_MIGRATIONS,
+  Completion: COMPLETION_MIGRATIONS,
   SessionDirectory: DIRECTORY_MIGRATIONS,
   Corpus: RAG_MIGRATIONS,
   MetricStore: OBSERVE_MIGRATIONS,

@@ -1,7 +1,5 @@
-import { call } from '@bulkhead/calls/call'
-import { logFieldsOf } from '@bulkhead/contracts/context'
-import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import { askObject } from '@bulkhead/worker/ask-object'
 
 import { PATIENCE } from './limits.ts'
 import { completionName, directoryName, sessionName } from './names.ts'
@@ -28,22 +26,6 @@ export function askCompletion<T>(run: Run, keyHash: string, send: Send<Completio
   return callObject(run, () => send(env.COMPLETIONS.getByName(completionName(ctx.tenantId, keyHash))))
 }
 
-/** An object's refusals pass through; if it is down, overloaded or was reset under the call, that is `storage_unavailable`. */
-async function callObject<T>(
-  { ctx, log }: Pick<Run, 'ctx' | 'log'>,
-  send: () => Promise<Outcome<T>>,
-): Promise<T> {
-  const onRetry = (thrown: unknown) => log.warn('durable object asked again', logFieldsOf(ctx), { thrown })
-  try {
-    return unwrap(await call({ ...PATIENCE.object, onRetry }, ctx.deadline, send))
-  } catch (thrown) {
-    const error = BulkheadError.from(thrown)
-    if (error.code !== 'internal') throw error
-    log.error(
-      'durable object call failed',
-      { ...logFieldsOf(ctx), errorCode: 'storage_unavailable' },
-      { thrown },
-    )
-    throw new BulkheadError('storage_unavailable', { cause: thrown })
-  }
+function callObject<T>({ ctx, log }: Run, send: () => Promise<Outcome<T>>): Promise<T> {
+  return askObject({ ctx, log, patience: PATIENCE.object }, send)
 }

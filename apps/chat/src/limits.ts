@@ -1,5 +1,4 @@
 import type { Patience } from '@bulkhead/calls/call'
-import { isAmbiguous } from '@bulkhead/calls/transient'
 
 /** How patiently chat calls what. */
 export const PATIENCE = {
@@ -7,8 +6,6 @@ export const PATIENCE = {
   object: { timeoutMs: 600_000, attempts: 3, backoffMs: 50 },
   /** Retrieval makes an answer better but never holds it up for long; rag retries inside. */
   search: { timeoutMs: 5_000, attempts: 1, backoffMs: 0 },
-  /** Reserving is idempotent by id, so it may be repeated after a reset. */
-  reserve: { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
 } as const satisfies Record<string, Patience>
 
 /** A plain completion whose client left is read on for so long: most answers end by then, and `waitUntil` ends at 30 s. */

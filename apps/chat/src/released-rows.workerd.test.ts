@@ -112,8 +112,8 @@ test('results that 0.1.0 kept under a key, plain and streamed', async () => {
   const [first, second] = directory.rows.completion.map(({ key_hash }) =>
     env.COMPLETIONS.getByName(`acme/${key_hash}`),
   )
-  await put(first!, { ...completed, migrations: [] })
-  await put(second!, { ...streamed, migrations: [] })
+  await put(first!, { ...completed, migrations: migrations.Completion })
+  await put(second!, { ...streamed, migrations: migrations.Completion })
 
   const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
   const completion = await chat.complete(plain, tenant, hello)

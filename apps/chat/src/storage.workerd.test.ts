@@ -101,7 +101,7 @@ test('when that does not help, the message is refused with nothing half-written 
 
 test('an attempt that cannot be counted gives its reservation back', async () => {
   const session = await newSession()
-  await fill(session, 'INSERT ON claim')
+  await fill(session, 'INSERT ON idempotency')
   const ctx = contextFor('acme', { idempotencyKey: 'uncounted' })
 
   expect(await say(session, 'one', ctx)).toMatchObject({ ok: false, code: 'storage_unavailable' })
@@ -154,7 +154,7 @@ test('what cannot be archived stays, and goes once the archive is back', async (
       holder.env = { ...holder.env, ARCHIVE: archive }
     })
 
-  await setArchive({ put: () => Promise.reject(new Error('R2 is away')) })
+  await setArchive({ put: () => Promise.reject(new Error('R2 is unavailable')) })
   await runDurableObjectAlarm(objectOf(session))
 
   expect(await messagesOf(session)).toEqual(before)

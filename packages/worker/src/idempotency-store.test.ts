@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { IDEMPOTENCY_TABLE, IdempotencyStore } from './idempotency-store.ts'
+import { IdempotencyStore } from './idempotency-store.ts'
+import { IDEMPOTENCY_TABLE } from './idempotency-table.ts'
 import { SqliteDatabase } from './testing/sqlite-database.ts'
 
 const DAY_MS = 86_400_000

@@ -1,16 +1,5 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-/** Part of the migrations of an object that has an {@link IdempotencyStore}. */
-export const IDEMPOTENCY_TABLE = `CREATE TABLE idempotency (
-     key TEXT PRIMARY KEY,
-     body TEXT NOT NULL,
-     attempts INTEGER NOT NULL,
-     reservation_id TEXT,
-     result TEXT,
-     expires_ms INTEGER NOT NULL
-   ) STRICT;
-   CREATE INDEX idempotency_expiry ON idempotency (expires_ms);`
-
 /** Fingerprints of an Idempotency-Key, with whatever else it is unique within, and of the body it came with. */
 export interface KeyedRequest {
   readonly key: string

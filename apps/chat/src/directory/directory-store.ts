@@ -1,4 +1,7 @@
 import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
+import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
+
+import { KEEP_RESULTS_MS } from '../limits.ts'
 
 interface SessionRow extends Record<string, SqlStorageValue> {
   seq: number
@@ -9,12 +12,6 @@ interface SessionRow extends Record<string, SqlStorageValue> {
   updated_ms: number
 }
 
-/** Fingerprints of an Idempotency-Key and of the body it came with. */
-export interface KeyAndBody {
-  readonly keyHash: string
-  readonly bodyHash: string
-}
-
 /** A session and its place in the list. */
 export interface Listed {
   readonly seq: number
@@ -23,10 +20,13 @@ export interface Listed {
 
 /** The SQL of {@link SessionDirectory}: named statements and nothing else. */
 export class DirectoryStore {
+  /** Which session was made under which Idempotency-Key. */
+  readonly requests: IdempotencyStore
   readonly #sql: SqlStorage
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
+    this.requests = new IdempotencyStore(sql, KEEP_RESULTS_MS)
   }
 
   insert(id: string, { title, metadata }: CreateSession, nowMs: number): Session {
@@ -61,28 +61,7 @@ export class DirectoryStore {
 
   remove(id: string): void {
     this.#sql.exec('DELETE FROM session WHERE id = ?', id)
-    this.#sql.exec('DELETE FROM creation WHERE session_id = ?', id)
-  }
-
-  findCreation(keyHash: string): { bodyHash: string; session: Session } | undefined {
-    const [row] = this.#sql
-      .exec<{ body_hash: string; id: string }>(
-        'SELECT body_hash, session_id AS id FROM creation WHERE key_hash = ?',
-        keyHash,
-      )
-      .toArray()
-    const session = row === undefined ? undefined : this.find(row.id)
-    return row === undefined || session === undefined ? undefined : { bodyHash: row.body_hash, session }
-  }
-
-  noteCreation({ keyHash, bodyHash }: KeyAndBody, sessionId: string, expiresMs: number): void {
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO creation (key_hash, body_hash, session_id, expires_ms) VALUES (?, ?, ?, ?)',
-      keyHash,
-      bodyHash,
-      sessionId,
-      expiresMs,
-    )
+    this.requests.forget(id)
   }
 
   noteCompletion(keyHash: string, expiresMs: number): void {
@@ -107,14 +86,13 @@ export class DirectoryStore {
 
   /** Forgets keys and completions that are over; returns when the next one will be. */
   expire(nowMs: number): number | undefined {
-    this.#sql.exec('DELETE FROM creation WHERE expires_ms <= ?', nowMs)
+    this.requests.expire(nowMs)
     this.#sql.exec('DELETE FROM completion WHERE expires_ms <= ?', nowMs)
-    const [row] = this.#sql
-      .exec<{ next: number | null }>(
-        'SELECT min(expires_ms) AS next FROM (SELECT expires_ms FROM creation UNION ALL SELECT expires_ms FROM completion)',
-      )
-      .toArray()
-    return row?.next ?? undefined
+    const { next } = this.#sql
+      .exec<{ next: number | null }>('SELECT min(expires_ms) AS next FROM completion')
+      .one()
+    const due = [next ?? undefined, this.requests.nextExpiryMs()].filter((time) => time !== undefined)
+    return due.length === 0 ? undefined : Math.min(...due)
   }
 
   #ids(query: string, limit: number): readonly string[] {

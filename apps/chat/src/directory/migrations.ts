@@ -1,3 +1,5 @@
+import { IDEMPOTENCY_TABLE } from '@bulkhead/worker/idempotency-table'
+
 /** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
 export const DIRECTORY_MIGRATIONS = [
   `CREATE TABLE session (
@@ -8,14 +10,9 @@ export const DIRECTORY_MIGRATIONS = [
      created_ms INTEGER NOT NULL,
      updated_ms INTEGER NOT NULL
    ) STRICT;
-   CREATE TABLE creation (
-     key_hash TEXT PRIMARY KEY,
-     body_hash TEXT NOT NULL,
-     session_id TEXT NOT NULL,
-     expires_ms INTEGER NOT NULL
-   ) STRICT;
    CREATE TABLE completion (
      key_hash TEXT PRIMARY KEY,
      expires_ms INTEGER NOT NULL
-   ) STRICT;`,
+   ) STRICT;
+   ${IDEMPOTENCY_TABLE}`,
 ] as const

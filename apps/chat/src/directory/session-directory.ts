@@ -1,18 +1,19 @@
 import type { CreatedSession } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import type { KeyedRequest } from '@bulkhead/worker/idempotency-store'
+import { readPage } from '@bulkhead/worker/paging'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type { ChatEnv } from '../env.ts'
-import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
+import { keyedRequestOf } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
 import type { Contents, DirectoryObject } from '../object-protocol.ts'
-import { DirectoryStore, type KeyAndBody } from './directory-store.ts'
+import { DirectoryStore } from './directory-store.ts'
 import { DIRECTORY_MIGRATIONS } from './migrations.ts'
 
 const KIND = {
@@ -34,28 +35,22 @@ export class SessionDirectory
 
   create(ctx: RequestContext, request: CreateSession): Guarded<CreatedSession> {
     return this.guarded('create', ctx, async () => {
-      const { idempotencyKey } = ctx
-      if (idempotencyKey === undefined) return this.#insert(request)
-      const [keyHash, bodyHash] = await Promise.all([fingerprint(idempotencyKey), fingerprintOfBody(request)])
-      const earlier = this.#store.findCreation(keyHash)
-      if (earlier !== undefined && earlier.bodyHash !== bodyHash)
-        throw new BulkheadError('idempotency_mismatch')
-      if (earlier !== undefined) return { ...earlier.session, replayed: true }
-      return this.#insert(request, { keyHash, bodyHash })
+      const keyed = await keyedRequestOf(ctx, request)
+      const kept = keyed === undefined ? undefined : this.#store.requests.match(keyed)
+      const earlier = kept?.result === undefined ? undefined : this.#store.find(kept.result)
+      return earlier === undefined ? this.#insert(request, keyed) : { ...earlier, replayed: true }
     })
   }
 
   /** Newest first. */
-  list(ctx: RequestContext, { limit, cursor }: PageRequest): Guarded<Page<Session>> {
-    return this.guarded('list', ctx, () => {
-      const seq = cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeRowCursor(cursor)
-      const rows = this.#store.before(seq, limit + 1)
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      return {
-        data: rows.slice(0, limit).map(({ session }) => session),
-        nextCursor: last === undefined ? null : encodeCursor(String(last.seq)),
-      }
-    })
+  list(ctx: RequestContext, page: PageRequest): Guarded<Page<Session>> {
+    return this.guarded('list', ctx, () =>
+      readPage(page, {
+        from: Number.MAX_SAFE_INTEGER,
+        rows: (seq, count) => this.#store.before(seq, count),
+        show: ({ session }) => session,
+      }),
+    )
   }
 
   get(ctx: RequestContext, sessionId: string): Guarded<Session> {
@@ -111,14 +106,13 @@ export class SessionDirectory
     })
   }
 
-  #insert(request: CreateSession, key?: KeyAndBody): Session {
+  #insert(request: CreateSession, keyed?: KeyedRequest): Session {
     const nowMs = Date.now()
     return this.ctx.storage.transactionSync(() => {
       const session = this.#store.insert(createId('sess'), request, nowMs)
-      if (key === undefined) return session
-      const expiresMs = nowMs + KEEP_RESULTS_MS
-      this.#store.noteCreation(key, session.id, expiresMs)
-      this.#wakeBy(expiresMs)
+      if (keyed === undefined) return session
+      this.#store.requests.keep(keyed, session.id, nowMs)
+      this.#wakeBy(nowMs + KEEP_RESULTS_MS)
       return session
     })
   }

@@ -1,13 +1,10 @@
 import type { Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
 import { promptTokensOf } from '@bulkhead/ai/usage'
-import { call } from '@bulkhead/calls/call'
-import { unwrap } from '@bulkhead/contracts/outcome'
 import type { EmbeddingUse, Settlement } from '@bulkhead/contracts/rate-limit'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { reserve } from '@bulkhead/spending/reserve'
 import { Settlements } from '@bulkhead/spending/settlements'
 
-import { PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'
 
 /** One per isolate: settlements that come close together are sent together. */
@@ -47,11 +44,11 @@ export class Spending {
     this.#embedded = embedded
   }
 
-  /** Makes the reservation that {@link runOfAttempt} named, if it named one. */
+  /** Makes the reservation that `runOfAttempt` named, if it named one. */
   async reserve(): Promise<void> {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
     if (this.#isReserved || reservationId === undefined) return
-    await reserve(this.#run, reservationId, reservedTokens)
+    await this.#hold(reservationId, reservedTokens)
     this.#isReserved = true
   }
 
@@ -62,7 +59,7 @@ export class Spending {
     const embeddedTokens = this.#embedded?.tokens ?? 0
     const tokens = promptTokensOf(request) + request.maxTokens + embeddedTokens - reservedTokens
     if (reservationId === undefined || tokens <= 0) return
-    await reserve(this.#run, extraId(reservationId), tokens)
+    await this.#hold(extraId(reservationId), tokens)
     this.#extraTokens = tokens
   }
 
@@ -78,6 +75,11 @@ export class Spending {
     this.#send({ reservationId, reservedTokens, model, ...usage, ...embedded })
   }
 
+  async #hold(reservationId: string, tokens: number): Promise<void> {
+    const { env, ctx } = this.#run
+    await reserve(env.RATE_LIMIT, ctx, { reservationId, tokens })
+  }
+
   #send({ estimated, ...spent }: Omit<Settlement, 'requestId'>): void {
     const { requestId, tenantId } = this.#run.ctx
     const settlement = { ...spent, requestId, ...(estimated === true ? { estimated } : {}) }
@@ -87,34 +89,4 @@ export class Spending {
 
 function extraId(reservationId: string): string {
   return `${reservationId}:context`
-}
-
-/**
- * The run of an attempt under an Idempotency-Key. The first one has the reservation that came with its request. Every other has one of its
- * own, to be made with {@link Spending.reserve}: what came with it is settled by now, or held nothing, since the key was used before.
- */
-export function runOfAttempt(run: Run, attempt: number): Run {
-  const { reservationId, reservedTokens = 0, estimatedTokens = 0, requestId } = run.ctx
-  if (reservationId === undefined || estimatedTokens === 0) return run
-  if (attempt === 1 && reservedTokens > 0) return run
-  const own = { reservationId: `${reservationId}:${requestId}`, reservedTokens: estimatedTokens }
-  return { ...run, ctx: { ...run.ctx, ...own }, isUnreserved: true }
-}
-
-/**
- * A repeat under an Idempotency-Key shares the reservation of the attempt it finds, which is that attempt's to settle. One that came with
- * another reservation (its body reads the same but was written otherwise, or is another) gives its own back.
- */
-export function giveBackUnshared(run: Run, sharedId: string | undefined, model: string): void {
-  if (run.ctx.reservationId !== sharedId) new Spending(run).settle(model)
-}
-
-async function reserve({ env, ctx }: Run, reservationId: string, tokens: number): Promise<void> {
-  const send = () => env.RATE_LIMIT.reserve(ctx, { reservationId, tokens })
-  try {
-    unwrap(await call(PATIENCE.reserve, ctx.deadline, send))
-  } catch (thrown) {
-    const error = BulkheadError.from(thrown)
-    throw error.code === 'internal' ? new BulkheadError('admission_unavailable', { cause: thrown }) : error
-  }
 }

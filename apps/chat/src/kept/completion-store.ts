@@ -1,63 +1,38 @@
 import type { AiMeta } from '@bulkhead/contracts/chat'
+import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
 
+import { KEEP_RESULTS_MS } from '../limits.ts'
 import type { EventBatch } from '../stream/live-stream.ts'
 import { splitEvents } from '../stream/replay.ts'
 
-/** What became of the last attempt under a key. */
-export type CompletionResult =
-  | { readonly kind: 'none' }
+/** A whole reply, as JSON in the row of its key; the events of a stream are beside it. */
+export type KeptReply =
   | { readonly kind: 'json'; readonly json: string; readonly ai: AiMeta }
   | { readonly kind: 'stream'; readonly ai: AiMeta }
 
-export interface CompletionState {
-  readonly bodyHash: string
-  readonly attempts: number
-  /** What the first attempt came with, and every repeat of the same bytes comes with. */
-  readonly reservationId: string | undefined
-  readonly result: CompletionResult
-}
-
-const STATE = 'state'
-const EVENTS = 'events/'
-
-/** What a Completion keeps: one state, and the events of a stream in batches. Key-value, so that all of it can go at once. */
+/** What a Completion keeps: one key with its reply, and the events of a stream in batches. */
 export class CompletionStore {
-  readonly #storage: DurableObjectStorage
+  readonly requests: IdempotencyStore
+  readonly #sql: SqlStorage
 
-  constructor(storage: DurableObjectStorage) {
-    this.#storage = storage
-  }
-
-  state(): CompletionState | undefined {
-    return this.#storage.kv.get<CompletionState>(STATE)
-  }
-
-  /** Counts a further attempt and forgets what the one before wrote. */
-  begin(bodyHash: string, reservation: string | undefined): number {
-    const earlier = this.state()
-    const attempts = (earlier?.attempts ?? 0) + 1
-    const reservationId = earlier === undefined ? reservation : earlier.reservationId
-    for (const [key] of this.#storage.kv.list({ prefix: EVENTS })) this.#storage.kv.delete(key)
-    this.#storage.kv.put<CompletionState>(STATE, {
-      bodyHash,
-      attempts,
-      reservationId,
-      result: { kind: 'none' },
-    })
-    return attempts
-  }
-
-  finish(result: CompletionResult): void {
-    const state = this.state()
-    if (state !== undefined) this.#storage.kv.put<CompletionState>(STATE, { ...state, result })
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    this.requests = new IdempotencyStore(sql, KEEP_RESULTS_MS)
   }
 
   append({ firstId, text }: EventBatch): void {
-    this.#storage.kv.put(`${EVENTS}${String(firstId).padStart(8, '0')}`, text)
+    this.#sql.exec('INSERT INTO event_log (first_id, text) VALUES (?, ?)', firstId, text)
+  }
+
+  /** What an attempt wrote that ended without a reply. */
+  removeEvents(): void {
+    this.#sql.exec('DELETE FROM event_log')
   }
 
   events(): readonly string[] {
-    const batches = [...this.#storage.kv.list<string>({ prefix: EVENTS })]
-    return batches.flatMap(([, text]) => splitEvents(text))
+    return this.#sql
+      .exec<{ text: string }>('SELECT text FROM event_log ORDER BY first_id')
+      .toArray()
+      .flatMap(({ text }) => splitEvents(text))
   }
 }

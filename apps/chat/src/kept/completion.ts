@@ -2,20 +2,28 @@ import type { AiMeta, AiReply } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import type { KeyedRequest } from '@bulkhead/worker/idempotency-store'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import { askDirectory } from '../call-object.ts'
 import type { ChatEnv } from '../env.ts'
 import { fingerprintOfBody } from '../fingerprint.ts'
-import { giveBackUnshared, runOfAttempt, Spending } from '../generation/spending.ts'
+import { earlierRequest, runOfAttempt } from '../generation/attempt.ts'
+import { Spending } from '../generation/spending.ts'
 import type { Started } from '../generation/started.ts'
 import { KEEP_RESULTS_MS } from '../limits.ts'
 import type { CompletionObject, Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { replay } from '../stream/replay.ts'
-import { CompletionStore, type CompletionState } from './completion-store.ts'
+import { CompletionStore, type KeptReply } from './completion-store.ts'
+import { COMPLETION_MIGRATIONS } from './migrations.ts'
 import { startWork } from './start-work.ts'
+
+interface KeyedWork {
+  readonly keyed: KeyedRequest
+  readonly work: Work
+}
 
 /** The attempt that is running now. */
 interface Running {
@@ -23,7 +31,7 @@ interface Running {
   readonly started: Promise<Started>
 }
 
-const KIND = { className: 'Completion', source: 'chat/completion', migrations: [] }
+const KIND = { className: 'Completion', source: 'chat/completion', migrations: COMPLETION_MIGRATIONS }
 
 /**
  * One per tenant, route and Idempotency-Key: runs a completion or an answer once and keeps its result for a day. An attempt that failed,
@@ -33,7 +41,7 @@ export class Completion
   extends TenantObject<ChatEnv>
   implements CompletionObject, EveryMethodGuarded<Completion>
 {
-  readonly #store = new CompletionStore(this.ctx.storage)
+  readonly #store = new CompletionStore(this.ctx.storage.sql)
   #running: Running | undefined
 
   constructor(ctx: DurableObjectState, env: ChatEnv) {
@@ -42,12 +50,12 @@ export class Completion
 
   run(ctx: RequestContext, keyHash: string, work: Work): Guarded<AiReply> {
     return this.guarded('run', ctx, async () => {
-      const bodyHash = await fingerprintOfBody(work.request)
-      const state = this.#store.state()
-      if (state !== undefined) giveBackUnshared(this.#run(ctx), state.reservationId, work.tenant.chat.model)
-      if (state !== undefined && state.bodyHash !== bodyHash) throw new BulkheadError('idempotency_mismatch')
+      const keyed = { key: keyHash, body: await fingerprintOfBody(work.request) }
+      const { model } = work.tenant.chat
+      const kept = earlierRequest(this.#run(ctx), this.#store.requests, { keyed, model })
       if (this.#running !== undefined) return await attachTo(this.#running, work)
-      return this.#stored(state) ?? (await this.#attempt(ctx, keyHash, { work, bodyHash }))
+      if (kept?.result !== undefined) return this.#replayed(JSON.parse(kept.result))
+      return await this.#attempt(this.#run(ctx), { keyed, work })
     })
   }
 
@@ -69,26 +77,19 @@ export class Completion
     })
   }
 
-  #stored(state: CompletionState | undefined): AiReply | undefined {
-    const result = state?.result ?? { kind: 'none' }
-    if (result.kind === 'none') return undefined
-    const ai = { ...result.ai, attempts: 0, providerMs: 0 }
-    if (result.kind === 'json') return { kind: 'json', json: result.json, ai, replayed: true }
+  #replayed(reply: KeptReply): AiReply {
+    const ai = { ...reply.ai, attempts: 0, providerMs: 0 }
+    if (reply.kind === 'json') return { ...reply, ai, replayed: true }
     return { kind: 'stream', stream: replay(this.#store.events()), ai, replayed: true }
   }
 
-  /** From the look at the state to the running attempt nothing waits, so two requests cannot both begin. */
-  async #attempt(
-    ctx: RequestContext,
-    keyHash: string,
-    { work, bodyHash }: { readonly work: Work; readonly bodyHash: string },
-  ): Promise<AiReply> {
-    const run = this.#run(ctx)
-    const attempt = this.#begin(run, { work, bodyHash })
+  /** From the look at the key to the running attempt nothing waits, so two requests cannot both begin. */
+  async #attempt(first: Run, { keyed, work }: KeyedWork): Promise<AiReply> {
+    const run = runOfAttempt(first, this.#begin(first, { keyed, work }))
     const live = new LiveStream((batch) => this.#store.append(batch))
-    const running = { live, started: this.#start(run, keyHash, { work, attempt }) }
+    const running = { live, started: this.#start(run, { keyed, work }) }
     this.#running = running
-    const ended = this.#untilEnd(running)
+    const ended = this.#untilEnd(running, keyed)
     this.ctx.waitUntil(ended)
     const started = await running.started
     if (started.kind === 'json') {
@@ -98,9 +99,12 @@ export class Completion
     return { kind: 'stream', stream: live.subscribe(0), ai: started.ai, replayed: false }
   }
 
-  #begin(run: Run, { work, bodyHash }: { readonly work: Work; readonly bodyHash: string }): number {
+  #begin(run: Run, { keyed, work }: KeyedWork): number {
     try {
-      return this.#store.begin(bodyHash, run.ctx.reservationId)
+      return this.ctx.storage.transactionSync(() => {
+        this.#store.removeEvents()
+        return this.#store.requests.begin(keyed, run.ctx.reservationId, Date.now())
+      })
     } catch (thrown) {
       new Spending(run).settle(work.tenant.chat.model)
       throw thrown
@@ -108,23 +112,18 @@ export class Completion
   }
 
   /** The directory knows it before it has anything to keep, so that an erasure finds it. */
-  #start(
-    first: Run,
-    keyHash: string,
-    { work, attempt }: { readonly work: Work; readonly attempt: number },
-  ): Promise<Started> {
-    const run = runOfAttempt(first, attempt)
+  #start(run: Run, { keyed, work }: KeyedWork): Promise<Started> {
     return startWork(run, work, async () => {
-      await askDirectory(run, (directory) => directory.registerCompletion(run.ctx, keyHash))
+      await askDirectory(run, (directory) => directory.registerCompletion(run.ctx, keyed.key))
       await this.#keepForADay()
     })
   }
 
-  async #untilEnd(running: Running): Promise<void> {
-    const result = await resultOf(running)
+  async #untilEnd(running: Running, { key }: KeyedRequest): Promise<void> {
+    const reply = await replyOf(running)
     if (this.#running !== running) return
     this.#running = undefined
-    this.#store.finish(result)
+    if (reply !== undefined) this.#store.requests.remember(key, JSON.stringify(reply))
     await this.#keepForADay()
   }
 
@@ -149,15 +148,14 @@ async function abandon(running: Running): Promise<void> {
   if (started.status === 'fulfilled' && started.value.kind === 'stream') started.value.abort()
 }
 
-async function resultOf({ live, started }: Running) {
+/** What is kept; undefined when the attempt failed or what it wrote is not whole. */
+async function replyOf({ live, started }: Running): Promise<KeptReply | undefined> {
   try {
     const reply = await started
     if (reply.kind === 'json') return reply
     const failure = await reply.pump(live)
-    return failure === undefined && live.lost === undefined
-      ? ({ kind: 'stream', ai: reply.ai } as const)
-      : ({ kind: 'none' } as const)
+    return failure === undefined && live.lost === undefined ? { kind: 'stream', ai: reply.ai } : undefined
   } catch {
-    return { kind: 'none' } as const
+    return undefined
   }
 }

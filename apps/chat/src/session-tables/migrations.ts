@@ -1,3 +1,5 @@
+import { IDEMPOTENCY_TABLE } from '@bulkhead/worker/idempotency-table'
+
 /** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
 export const SESSION_MIGRATIONS = [
   `CREATE TABLE message (
@@ -27,12 +29,5 @@ export const SESSION_MIGRATIONS = [
      text TEXT NOT NULL,
      PRIMARY KEY (message_id, first_id)
    ) STRICT;
-   CREATE TABLE claim (
-     key_hash TEXT PRIMARY KEY,
-     body_hash TEXT NOT NULL,
-     attempts INTEGER NOT NULL,
-     message_id TEXT,
-     reservation_id TEXT,
-     expires_ms INTEGER NOT NULL
-   ) STRICT;`,
+   ${IDEMPOTENCY_TABLE}`,
 ] as const

@@ -1,9 +1,9 @@
 import type { Message } from '@bulkhead/contracts/http/sessions'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { IdempotencyStore, type KeyedRequest } from '@bulkhead/worker/idempotency-store'
 
 import { KEEP_RESULTS_MS } from '../limits.ts'
 import type { EventBatch } from '../stream/live-stream.ts'
-import { ClaimStore, type Key } from './claim-store.ts'
 import { EventLogStore } from './event-log-store.ts'
 import { DAY_MS, type RetentionRule } from './retention.ts'
 import { withRoom } from './storage-full.ts'
@@ -24,7 +24,7 @@ export class SessionStore {
   readonly transcript: TranscriptStore
   readonly turns: TurnStore
   readonly log: EventLogStore
-  readonly claims: ClaimStore
+  readonly requests: IdempotencyStore
   readonly #storage: DurableObjectStorage
 
   constructor(storage: DurableObjectStorage) {
@@ -32,7 +32,7 @@ export class SessionStore {
     this.transcript = new TranscriptStore(storage.sql, () => this.owner()?.sessionId ?? '')
     this.turns = new TurnStore(storage.sql)
     this.log = new EventLogStore(storage.sql)
-    this.claims = new ClaimStore(storage.sql)
+    this.requests = new IdempotencyStore(storage.sql, KEEP_RESULTS_MS)
   }
 
   /** Whose session this is and how long its messages are kept, as of the last message. */
@@ -54,8 +54,8 @@ export class SessionStore {
   }
 
   /** Counts a further attempt under a key and returns its number. */
-  attempt(key: Key, reservationId: string | undefined): number {
-    return this.#write(() => this.claims.attempt(key, reservationId, Date.now() + KEEP_RESULTS_MS))
+  attempt(keyed: KeyedRequest, reservationId: string | undefined): number {
+    return this.#write(() => this.requests.begin(keyed, reservationId, Date.now()))
   }
 
   /** Question and answer have their place before a model is asked. */
@@ -64,7 +64,7 @@ export class SessionStore {
     readonly sessionId: string
     readonly rule: RetentionRule
     readonly question: { readonly id: string; readonly content: string }
-    readonly keyHash: string | undefined
+    readonly key: string | undefined
     /** The answer of an earlier attempt under the same key, which this one replaces. */
     readonly replaces: string | undefined
   }): void {
@@ -76,7 +76,7 @@ export class SessionStore {
       this.transcript.addQuestion(turn.question.id, turn.question.content, nowMs)
       this.transcript.addRunning(messageId, turn.question.id, model, nowMs)
       this.turns.begin(messageId, ctx, model)
-      if (turn.keyHash !== undefined) this.claims.answeredBy(turn.keyHash, messageId)
+      if (turn.key !== undefined) this.requests.remember(turn.key, messageId)
     })
   }
 
@@ -90,7 +90,7 @@ export class SessionStore {
     this.#write(() => {
       this.transcript.finish(messageId, end, nowMs)
       this.turns.end()
-      this.claims.keepUntil(messageId, nowMs + KEEP_RESULTS_MS)
+      this.requests.renew(messageId, nowMs)
       if (lastEvents !== undefined) this.log.append(messageId, lastEvents)
     })
     return this.transcript.find(messageId)
@@ -109,7 +109,7 @@ export class SessionStore {
     return this.#storage.transactionSync(() => {
       this.turns.end()
       this.log.removeAll()
-      this.claims.removeAll()
+      this.requests.removeAll()
       if (this.destroyedMs === undefined) this.#storage.kv.put('destroyedMs', Date.now())
       return this.transcript.removeAll()
     })
@@ -118,8 +118,9 @@ export class SessionStore {
   /** Forgets results that were kept long enough; returns when there is more to forget. */
   expire(nowMs: number): number | undefined {
     const oldestMs = this.log.removeEndedBefore(nowMs - KEEP_RESULTS_MS)
-    const claimMs = this.claims.expire(nowMs)
-    const due = [oldestMs === undefined ? undefined : oldestMs + KEEP_RESULTS_MS, claimMs]
+    this.requests.expire(nowMs)
+    const logMs = oldestMs === undefined ? undefined : oldestMs + KEEP_RESULTS_MS
+    const due = [logMs, this.requests.nextExpiryMs()]
     const known = due.filter((time) => time !== undefined)
     return known.length === 0 ? undefined : Math.min(...known)
   }
@@ -128,7 +129,7 @@ export class SessionStore {
     const makeRoom = () => {
       // The events of an ended answer can be made anew from its message.
       this.log.removeEndedBefore(Number.MAX_SAFE_INTEGER)
-      this.claims.expire(Date.now())
+      this.requests.expire(Date.now())
     }
     return withRoom(makeRoom, () => this.#storage.transactionSync(step))
   }

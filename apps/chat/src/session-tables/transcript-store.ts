@@ -127,7 +127,7 @@ export class TranscriptStore {
     const { held } = this.#sql
       .exec<{ held: number | null }>(
         `SELECT min(question.seq) AS held FROM message AS answer JOIN message AS question ON question.id = answer.reply_to
-         WHERE answer.status = 'running' OR answer.id IN (SELECT message_id FROM claim)`,
+         WHERE answer.status = 'running' OR answer.id IN (SELECT result FROM idempotency)`,
       )
       .one()
     return held ?? undefined

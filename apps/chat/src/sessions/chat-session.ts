@@ -1,21 +1,22 @@
 import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
+import type { KeyedRequest } from '@bulkhead/worker/idempotency-store'
+import { readPage } from '@bulkhead/worker/paging'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type { ChatEnv } from '../env.ts'
-import { fingerprint, fingerprintOfBody } from '../fingerprint.ts'
+import { keyedRequestOf } from '../fingerprint.ts'
+import { earlierRequest, runOfAttempt } from '../generation/attempt.ts'
 import { modelsFor } from '../generation/models.ts'
-import { giveBackUnshared, runOfAttempt, Spending } from '../generation/spending.ts'
+import { Spending } from '../generation/spending.ts'
 import { LEASE_MS, TOMBSTONE_MS } from '../limits.ts'
 import type { SessionObject } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
-import type { Key } from '../session-tables/claim-store.ts'
 import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
 import { SessionStore } from '../session-tables/session-store.ts'
 import { missedEvents, replay } from '../stream/replay.ts'
@@ -40,11 +41,11 @@ export class ChatSession
 
   send(ctx: RequestContext, tenant: ChatTenant, sessionId: string, request: SendMessage): Guarded<AiReply> {
     return this.#alive('send', ctx, async () => {
-      const key = await keyOf(ctx, request)
+      const keyed = await keyedRequestOf(ctx, request)
       this.#refuseIfDestroyed()
-      const earlier = this.#earlier(ctx, key, request, tenant.chat.model)
+      const earlier = this.#earlier(ctx, keyed, request, tenant.chat.model)
       if (earlier !== undefined) return earlier
-      const turn = this.#begin(ctx, tenant, { sessionId, request, key })
+      const turn = this.#begin(ctx, tenant, { sessionId, request, keyed })
       const ai = await turn.started
       if (request.stream === true)
         return { kind: 'stream', stream: turn.live.subscribe(0), ai, replayed: false }
@@ -68,15 +69,14 @@ export class ChatSession
   }
 
   /** Oldest first. */
-  listMessages(ctx: RequestContext, { limit, cursor }: PageRequest): Guarded<Page<Message>> {
-    return this.#alive('listMessages', ctx, () => {
-      const rows = this.#store.transcript.after(cursor === undefined ? 0 : decodeRowCursor(cursor), limit + 1)
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      return {
-        data: rows.slice(0, limit).map(({ message }) => message),
-        nextCursor: last === undefined ? null : encodeCursor(String(last.seq)),
-      }
-    })
+  listMessages(ctx: RequestContext, page: PageRequest): Guarded<Page<Message>> {
+    return this.#alive('listMessages', ctx, () =>
+      readPage(page, {
+        from: 0,
+        rows: (seq, count) => this.#store.transcript.after(seq, count),
+        show: ({ message }) => message,
+      }),
+    )
   }
 
   destroy(ctx: RequestContext): Guarded<number> {
@@ -107,15 +107,13 @@ export class ChatSession
   /** What the same key and body got before, unless that attempt failed. */
   #earlier(
     ctx: RequestContext,
-    key: Key | undefined,
+    keyed: KeyedRequest | undefined,
     request: SendMessage,
     model: string,
   ): AiReply | undefined {
-    const claim = key === undefined ? undefined : this.#store.claims.find(key.keyHash)
-    if (claim === undefined) return undefined
-    giveBackUnshared(this.#run(ctx), claim.reservationId, model)
-    if (claim.bodyHash !== key?.bodyHash) throw new BulkheadError('idempotency_mismatch')
-    const message = claim.messageId === undefined ? undefined : this.#store.transcript.find(claim.messageId)
+    if (keyed === undefined) return undefined
+    const kept = earlierRequest(this.#run(ctx), this.#store.requests, { keyed, model })
+    const message = kept?.result === undefined ? undefined : this.#store.transcript.find(kept.result)
     if (message === undefined || message.status === 'incomplete') return undefined
     if (request.stream === true) return this.#streamOf(message, 0, true)
     if (message.status === 'running') throw new BulkheadError('idempotency_in_progress')
@@ -127,12 +125,16 @@ export class ChatSession
   #begin(
     ctx: RequestContext,
     tenant: ChatTenant,
-    { sessionId, request, key }: { sessionId: string; request: SendMessage; key: Key | undefined },
+    {
+      sessionId,
+      request,
+      keyed,
+    }: { sessionId: string; request: SendMessage; keyed: KeyedRequest | undefined },
   ): Turn {
-    const replaces = key === undefined ? undefined : this.#store.claims.find(key.keyHash)?.messageId
+    const replaces = keyed === undefined ? undefined : this.#store.requests.find(keyed.key)?.result
     let run = this.#run(ctx)
     try {
-      const attempt = key === undefined ? 1 : this.#store.attempt(key, ctx.reservationId)
+      const attempt = keyed === undefined ? 1 : this.#store.attempt(keyed, ctx.reservationId)
       run = runOfAttempt(run, attempt)
       const [model = tenant.chat.model] = modelsFor(tenant, request.model)
       if (this.#turn !== undefined) throw new BulkheadError('session_busy')
@@ -143,7 +145,7 @@ export class ChatSession
         sessionId,
         rule: tenant.sessions,
         question,
-        keyHash: key?.keyHash,
+        key: keyed?.key,
         replaces,
       })
       return this.#start(new Turn(this.#store, { ...record, run, tenant, sessionId, request }))
@@ -216,10 +218,4 @@ export class ChatSession
   #base(): Omit<Run, 'ctx'> {
     return { env: this.env, log: this.log, waitUntil: (work) => this.ctx.waitUntil(work) }
   }
-}
-
-async function keyOf({ idempotencyKey }: RequestContext, request: SendMessage): Promise<Key | undefined> {
-  if (idempotencyKey === undefined) return undefined
-  const [keyHash, bodyHash] = await Promise.all([fingerprint(idempotencyKey), fingerprintOfBody(request)])
-  return { keyHash, bodyHash }
 }

@@ -406,7 +406,7 @@ test('deleting a session ends its running answer with an error and leaves nothin
     code: 'not_found',
   })
   const rows = await runInDurableObject(objectOf(session), (_instance, { storage }) =>
-    ['message', 'event_log', 'turn', 'claim'].map(
+    ['message', 'event_log', 'turn', 'idempotency'].map(
       (table) => storage.sql.exec(`SELECT * FROM ${table}`).toArray().length,
     ),
   )
