@@ -1,9 +1,9 @@
 import type { Delta, Effort, Finish, Usage } from './model-answer.ts'
 import type { ModelRequest } from './model-request.ts'
-import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
 import type { DeltaReader } from './reading/delta-reader.ts'
 import { finishReasonOf } from './reading/finish-reason.ts'
-import { countUsage } from './usage.ts'
+import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
+import { usageOf } from './usage.ts'
 
 interface StreamEnd {
   readonly failure?: ProviderFailure
@@ -62,8 +62,7 @@ export class GeneratedStream implements Effort {
 
   /** What has been used by now: the provider's count if it gave one, else ours. */
   usageSoFar(): Usage {
-    const { usage, reasoning, completion } = this.#reader
-    return usage ?? countUsage(this.#request, reasoning + completion)
+    return usageOf(this.#request, this.#reader.answer)
   }
 
   /** Ends {@link deltas} with an error and lets the provider go. */
@@ -72,9 +71,9 @@ export class GeneratedStream implements Effort {
   }
 
   #ended(): Finish {
-    const { finishReason: reported, hasToolCalls } = this.#reader
-    const usage = this.usageSoFar()
-    const { maxTokens } = this.#request
-    return { finishReason: finishReasonOf({ reported, hasToolCalls, usage, maxTokens }), usage }
+    const { answer, lastExtra: extra } = this.#reader
+    const usage = usageOf(this.#request, answer)
+    const ending = { reported: answer.finishReason, hasToolCalls: !answer.toolCalls.isEmpty, usage }
+    return { finishReason: finishReasonOf({ ...ending, maxTokens: this.#request.maxTokens }), usage, extra }
   }
 }

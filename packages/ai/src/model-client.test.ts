@@ -3,6 +3,7 @@ import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { Breaker } from './attempts/breaker.ts'
+import { DialectBook } from './dialects/dialect-book.ts'
 import { ModelClient } from './model-client.ts'
 import type { ModelCall } from './model-request.ts'
 
@@ -50,8 +51,9 @@ function clientWith(steps: readonly (object | Error | 'hang' | ReadableStream)[]
   }
   const log = new Log('test', 'debug', {}, (line) => lines.push(JSON.parse(line)))
   const base = { AI: { run }, AI_GATEWAY_ID: '', ENVIRONMENT: 'local', OPENAI_BASE_URL: '', OPENAI_MODEL: '' }
+  const memory = { breaker: new Breaker(), dialects: new DialectBook() }
   return {
-    client: new ModelClient({ ...base, ...env }, log, new Breaker(), () => 0.5),
+    client: new ModelClient({ ...base, ...env }, log, memory, () => 0.5),
     calls,
     lines,
   }
@@ -243,7 +245,7 @@ const sse = (...events: string[]) =>
     },
   })
 
-test('what a model thought is counted when the provider does not count, and shown to nobody', async () => {
+test('what a model thought is counted when the provider does not count, and passed on apart from its text', async () => {
   const thoughts = 'first this, then that, and so on, at length '.repeat(5)
   const { client } = clientWith([
     { choices: [{ message: { content: 'Hi', reasoning_content: thoughts }, finish_reason: 'stop' }] },
@@ -257,9 +259,11 @@ test('what a model thought is counted when the provider does not count, and show
 
   const answer = await settled(client.generate(callFor({ request })))
   const stream = await settled(client.stream(callFor({ request })))
-  for await (const group of stream.deltas()) expect(group).toEqual([{ kind: 'text', text: 'Hi' }])
+  const deltas = []
+  for await (const group of stream.deltas()) deltas.push(...group)
 
-  expect(JSON.stringify(answer)).not.toContain('at length')
+  expect(answer).toMatchObject({ text: 'Hi', extra: { message: { reasoning_content: thoughts } } })
+  expect(deltas).toMatchObject([{ text: '', extra: { message: { reasoning: thoughts } } }, { text: 'Hi' }])
   expect(answer.usage.completionTokens).toBeGreaterThan(40)
   expect(stream.finish.usage).toEqual(answer.usage)
 })
@@ -272,7 +276,7 @@ test('a stream that fails before its first token is tried elsewhere', async () =
   for await (const group of stream.deltas()) deltas.push(...group)
 
   expect(stream).toMatchObject({ model: '@cf/b', attempts: 3 })
-  expect(deltas).toEqual([{ kind: 'text', text: 'Hi' }])
+  expect(deltas).toMatchObject([{ text: 'Hi' }])
   expect(stream.finish).toMatchObject({ finishReason: 'stop', usage: { estimated: true } })
 })
 
@@ -289,12 +293,33 @@ test('a stream that breaks after its first token is an error, and says what was 
   expect(calls).toHaveLength(1)
 })
 
-test('an answer in one piece where a stream was asked for is malformed', async () => {
-  const { client } = clientWith([{ response: 'Hi' }, { response: 'Hi' }])
+test('an answer in one piece where a stream was asked for is streamed as one', async () => {
+  const { client } = clientWith([{ response: 'Hi', usage: { prompt_tokens: 3, completion_tokens: 1 } }])
 
-  await expect(settled(client.stream(callFor({ models: ['@cf/a'] })))).rejects.toMatchObject({
-    code: 'ai_unavailable',
-  })
+  const stream = await settled(client.stream(callFor({ models: ['@cf/a'] })))
+  const deltas = []
+  for await (const group of stream.deltas()) deltas.push(...group)
+
+  expect(deltas).toMatchObject([{ text: 'Hi' }])
+  expect(stream.finish).toMatchObject({ finishReason: 'stop', usage: { promptTokens: 3, estimated: false } })
+})
+
+test('what a provider counted of attempts that failed is told, to be paid for', async () => {
+  const usage = { prompt_tokens: 9, completion_tokens: 0 }
+  const { client } = clientWith([
+    { response: '', usage },
+    sse(JSON.stringify({ error: 'died', usage: { prompt_tokens: 7, completion_tokens: 1 } })),
+    { response: 'Hi' },
+  ])
+  const spent: object[] = []
+
+  const answer = await settled(client.generate(callFor({ onSpent: (each) => spent.push(each) })))
+
+  expect(answer.model).toBe('@cf/b')
+  expect(spent).toMatchObject([
+    { model: '@cf/a', attempt: 1, usage: { promptTokens: 9, completionTokens: 0 } },
+    { model: '@cf/a', attempt: 2, usage: { promptTokens: 7, completionTokens: 1 } },
+  ])
 })
 
 test('a stream that arrives after its time is let go', async () => {
@@ -349,4 +374,142 @@ test('every attempt is one line with its metrics, and no line holds the prompt',
     'ai_tokens_completion_total',
   ])
   expect(JSON.stringify(lines)).not.toContain(SECRET)
+})
+
+const OPENAI = { OPENAI_BASE_URL: 'http://models/v1', OPENAI_API_KEY: 'k1' }
+const HI = { choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] }
+const bodyOf = (init: RequestInit | undefined) => JSON.parse(init!.body as string)
+const bodiesOf = (fetchMock: { mock: { calls: Parameters<typeof fetch>[] } }) =>
+  fetchMock.mock.calls.map(([, init]) => bodyOf(init))
+
+test('what a refusal teaches about a model is tried at once, remembered, and told', async () => {
+  const message =
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+  const fetchMock = vi.fn<typeof fetch>(async (_url, init) =>
+    'max_tokens' in bodyOf(init)
+      ? Response.json({ error: { message, param: 'max_tokens' } }, { status: 400 })
+      : Response.json(HI),
+  )
+  vi.stubGlobal('fetch', fetchMock)
+  const { client, lines } = clientWith([], OPENAI)
+
+  const first = await settled(client.generate(callFor()))
+  await settled(client.generate(callFor()))
+
+  expect(first).toMatchObject({ text: 'Hi', attempts: 1 })
+  expect(bodiesOf(fetchMock).map((body) => body.max_completion_tokens)).toEqual([undefined, 10, 10])
+  expect(lines.filter((line) => line['message'] === 'model dialect learnt')).toMatchObject([
+    { model: '@cf/a', tenantId: 'acme', reason: 'outputLimit: max_completion_tokens' },
+  ])
+})
+
+test('what a lesson did not mend is not remembered', async () => {
+  const message = 'System message must be at the beginning'
+  const fetchMock = vi.fn<typeof fetch>(async () => Response.json({ error: { message } }, { status: 400 }))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client, lines } = clientWith([], OPENAI)
+  const system = { role: 'system', content: 'S' } as const
+  const messages = [system, { role: 'user', content: 'U' } as const, system]
+  const request = { ...callFor().request, messages }
+
+  await expect(settled(client.generate(callFor({ request, models: ['m'] })))).rejects.toBeDefined()
+
+  expect(bodiesOf(fetchMock).map((body) => body.messages.length)).toEqual([3, 2, 1])
+  expect(lines.some((line) => line['message'] === 'model dialect learnt')).toBe(false)
+})
+
+test('what is not ours to decide goes to a server that speaks the same API, as it came', async () => {
+  const fetchMock = vi.fn<typeof fetch>().mockImplementation(async () => Response.json(HI))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client } = clientWith([], OPENAI)
+  const messages = [{ role: 'assistant', content: null, refusal: 'No.', reasoning_content: 'hm' } as const]
+  const parameters = {
+    parallel_tool_calls: false,
+    tools: [],
+    later: { a: 1 },
+    model: 'other',
+    max_tokens: 9_999,
+  }
+
+  await settled(client.generate(callFor({ request: { messages, maxTokens: 10, parameters } })))
+
+  expect(bodiesOf(fetchMock)[0]).toEqual({ later: { a: 1 }, messages, model: '@cf/a', max_tokens: 10 })
+})
+
+test('a redirect is not followed, and a server that cannot be reached is named without its key', async () => {
+  const fetchMock = vi
+    .fn<typeof fetch>()
+    .mockResolvedValueOnce(new Response(null, { status: 307, headers: { location: 'http://elsewhere' } }))
+    .mockRejectedValueOnce(Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } }))
+    .mockImplementation(async () => Response.json(HI))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client, lines } = clientWith([], { ...OPENAI, OPENAI_BASE_URL: 'http://user:k1@models:81/v1' })
+
+  await settled(client.generate(callFor()))
+
+  expect(fetchMock.mock.calls[0]![1]?.redirect).toBe('manual')
+  expect(lines.map(({ target, reason, status }) => ({ target, reason, status }))).toMatchObject([
+    { target: 'models:81', reason: 'rejected (redirect)', status: 307 },
+    { target: 'models:81', reason: 'transient (connection refused)' },
+    {},
+  ])
+  expect(JSON.stringify(lines)).not.toContain('k1')
+})
+
+test('embeds with the same patience, in order, and tells what was used', async () => {
+  const { client, calls, lines } = clientWith([
+    failure(500),
+    {
+      data: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+  ])
+  const { ctx } = callFor()
+  const call = { ctx, model: '@cf/e', texts: ['hull', 'mast'], deadline: ctx.deadline }
+
+  const embedded = await settled(client.embed({ ...call, timeouts: { attemptMs: 100, totalMs: 1_000 } }))
+
+  expect(embedded.vectors).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+  expect(embedded.usage).toMatchObject({ completionTokens: 0, estimated: true })
+  expect(calls.map(({ inputs }) => inputs)).toEqual([{ text: ['hull', 'mast'] }, { text: ['hull', 'mast'] }])
+  expect(lines.map(({ outcome }) => outcome)).toEqual(['transient', 'ok'])
+})
+
+test.each([
+  ['too few', { data: [[1, 2]] }],
+  ['none', {}],
+  ['no numbers', { data: [['a'], ['b']] }],
+])('%s vectors are a failed attempt', async (_name, reply) => {
+  const { client } = clientWith([reply, reply])
+  const { ctx } = callFor()
+  const call = { ctx, model: '@cf/e', texts: ['hull', 'mast'], deadline: ctx.deadline }
+
+  await expect(
+    settled(client.embed({ ...call, timeouts: { attemptMs: 100, totalMs: 1_000 } })),
+  ).rejects.toMatchObject({ code: 'ai_unavailable' })
+})
+
+test('a server that speaks OpenAI’s API embeds too, in whatever order it answers', async () => {
+  const data = [
+    { index: 1, embedding: [3, 4] },
+    { index: 0, embedding: [1, 2] },
+  ]
+  const fetchMock = vi.fn<typeof fetch>(async () => Response.json({ data, usage: { prompt_tokens: 5 } }))
+  vi.stubGlobal('fetch', fetchMock)
+  const { client } = clientWith([], OPENAI)
+  const { ctx } = callFor()
+  const call = { ctx, model: 'e', texts: ['hull', 'mast'], deadline: ctx.deadline }
+
+  const embedded = await settled(client.embed({ ...call, timeouts: { attemptMs: 100, totalMs: 1_000 } }))
+
+  expect(embedded.vectors).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+  expect(embedded.usage).toEqual({ promptTokens: 5, completionTokens: 0, estimated: false })
 })

@@ -1,20 +1,22 @@
 import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 
-import { reportAttempt, reportLeftAlone } from './attempts/attempt-report.ts'
+import { reportAttempt, reportLeftAlone, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
 import { overModels, type Attempt } from './attempts/over-models.ts'
 import { blamesModel } from './attempts/retry-policy.ts'
+import type { DialectBook } from './dialects/dialect-book.ts'
+import { estimateTokens } from './estimate-tokens.ts'
 import { GeneratedStream } from './generated-stream.ts'
-import type { Generated } from './model-answer.ts'
-import type { ModelCall } from './model-request.ts'
-import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
+import type { Delta, Generated, GeneratedEmbeddings, SpentAttempt, Usage } from './model-answer.ts'
+import type { EmbeddingCall, ModelCall } from './model-request.ts'
 import { chooseProvider, type ModelEnv } from './providers/choose-provider.ts'
-import { DeltaReader } from './reading/delta-reader.ts'
-import { finishReasonOf } from './reading/finish-reason.ts'
-import { readAnswer } from './reading/read-answer.ts'
+import type { Asker, Provider, Speech } from './providers/provider.ts'
+import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
 import { limited } from './reading/time-limit.ts'
-import { countUsage } from './usage.ts'
+import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
+import { usageOf } from './usage.ts'
+import { wholeAnswer } from './whole-answer.ts'
 
 /**
  * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its tokens cannot be seen coming.
@@ -28,54 +30,71 @@ const MAX_CHARS_MARGIN = 1_000
 
 /** One run of a call, over all its attempts. */
 interface Run {
-  readonly call: ModelCall
+  readonly ctx: Asker
+  readonly models: readonly string[]
   readonly startMs: number
   readonly endMs: number
+  readonly retriesTimeouts?: boolean
+  /** What a failed attempt used, if its provider counted. */
+  readonly spentBy?: (failure: ProviderFailure) => Usage | undefined
+  readonly onSpent?: ((spent: SpentAttempt) => void) | undefined
 }
 
 /** One attempt at one model. */
 interface Sending {
-  readonly send: (stream: boolean) => Promise<unknown>
-  /** Its name, for the log. */
-  readonly provider: string
+  readonly provider: Provider
   readonly startMs: number
   readonly abort: AbortController
 }
 
-/** Asks models: timeouts, retries, fallback models, breaker, usage. Everything it throws is a BulkheadError. */
+/** What the requests of an isolate learn for each other. One per isolate, shared by all clients in it. */
+export interface ModelMemory {
+  readonly breaker: Breaker
+  readonly dialects: DialectBook
+}
+
+/** Asks models: timeouts, retries, fallback models, breaker, dialects, usage. Everything it throws is a BulkheadError. */
 export class ModelClient {
   readonly #env: ModelEnv
   readonly #log: Log
   readonly #breaker: Breaker
   readonly #random: () => number
+  readonly #dialects: DialectBook
 
-  /** `breaker`: one per isolate, shared by all clients in it. */
-  constructor(env: ModelEnv, log: Log, breaker: Breaker, random: () => number = Math.random) {
+  constructor(env: ModelEnv, log: Log, memory: ModelMemory, random: () => number = Math.random) {
     this.#env = env
     this.#log = log
-    this.#breaker = breaker
+    this.#breaker = memory.breaker
     this.#random = random
+    this.#dialects = memory.dialects
   }
 
   /** A whole answer at once. */
   generate(call: ModelCall): Promise<Generated> {
-    return this.#overModels(call, (run, attempt) => this.#plain(run, attempt))
+    return this.#overModels(runOf(call), (run, attempt) => this.#plain(run, attempt, call))
   }
 
   /** Resolves with the first token, so that every failure before it can still become a fallback or an HTTP error. */
   stream(call: ModelCall): Promise<GeneratedStream> {
-    return this.#overModels(call, (run, attempt) => this.#open(run, attempt))
+    return this.#overModels(runOf(call), (run, attempt) => this.#open(run, attempt, call))
   }
 
-  async #overModels<T>(call: ModelCall, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
+  /** The vectors of texts, in order. */
+  embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
     const startMs = Date.now()
-    const run = { call, startMs, endMs: Math.min(call.ctx.deadline, startMs + call.timeouts.totalMs) }
+    const endMs = Math.min(call.deadline, startMs + call.timeouts.totalMs)
+    const run = { ctx: call.ctx, models: [call.model], startMs, endMs, retriesTimeouts: true }
+    return this.#overModels(run, (_run, attempt) => this.#embed(run, attempt, call))
+  }
+
+  async #overModels<T>(run: Run, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
     const plan = {
-      models: call.models,
+      models: run.models,
       endMs: run.endMs,
       breaker: this.#breaker,
       random: this.#random,
-      onLeftAlone: (model: string) => reportLeftAlone(this.#log, call.ctx, model),
+      retriesTimeouts: run.retriesTimeouts ?? false,
+      onLeftAlone: (model: string) => reportLeftAlone(this.#log, run.ctx, model),
     }
     try {
       return await overModels(plan, (attempt) => once(run, attempt))
@@ -84,67 +103,105 @@ export class ModelClient {
     }
   }
 
-  async #plain(run: Run, attempt: Attempt): Promise<Generated> {
-    const { request, timeouts } = run.call
+  async #plain(run: Run, attempt: Attempt, call: ModelCall): Promise<Generated> {
+    const { request, timeouts } = call
     const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
-    return this.#attempt(run, attempt, async ({ send, provider, startMs }) => {
-      const { reasoning, ...answer } = readAnswer(
-        await limited('firstToken', limitMs, run.endMs, send(false)),
-      )
-      const usage = answer.usage ?? countUsage(request, reasoning + completionOf(answer))
+    const limits = { ...limitsOf(run, call), firstTokenMs: limitMs, idleMs: limitMs }
+    return this.#attempt(run, attempt, async (sending) => {
+      const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
+      const answer = await wholeAnswer(reader, request)
       this.#breaker.succeeded(attempt.model)
-      reportAttempt(this.#log, run.call.ctx, { attempt, provider, startMs, usage })
-      const { finishReason: reported, toolCalls } = answer
-      const hasToolCalls = toolCalls.length > 0
-      const finishReason = finishReasonOf({ reported, hasToolCalls, usage, maxTokens: request.maxTokens })
-      return { ...answer, finishReason, usage, ...effortOf(run, attempt) }
+      this.#report(run, attempt, sending, { usage: answer.usage })
+      return { ...answer, ...effortOf(run, attempt) }
     })
   }
 
-  async #open(run: Run, attempt: Attempt): Promise<GeneratedStream> {
-    const { request, timeouts, ctx } = run.call
-    const maxChars = request.maxTokens * MAX_CHARS_PER_TOKEN + MAX_CHARS_MARGIN
-    const limits = { ...timeouts, endMs: run.endMs, maxChars }
-    return this.#attempt(run, attempt, async ({ send, provider, startMs, abort }) => {
-      const opening = send(true)
-      const body = await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
-        opening.then(discard, () => undefined)
-        throw thrown
-      })
-      if (!(body instanceof ReadableStream)) throw new ProviderFailure('malformed')
-      const reader = new DeltaReader(body, startMs, limits)
-      const first = await reader.next().catch((thrown) => {
-        reader.cancel()
-        throw thrown
-      })
+  async #open(run: Run, attempt: Attempt, call: ModelCall): Promise<GeneratedStream> {
+    const limits = limitsOf(run, call)
+    return this.#attempt(run, attempt, async (sending) => {
+      const reader = await this.#ask(run, attempt, { call, stream: true, limits, sending })
+      const first = await firstOf(reader)
       this.#breaker.started(attempt.model)
-      const firstTokenMs = Date.now() - startMs
-      const onEnd = (end: { failure?: ProviderFailure; usage: Generated['usage'] }) => {
-        if (end.failure !== undefined) abort.abort()
+      const firstTokenMs = Date.now() - sending.startMs
+      const onEnd = (end: { failure?: ProviderFailure; usage: Usage }) => {
+        if (end.failure !== undefined) sending.abort.abort()
         this.#streamEnded(attempt.model, end.failure)
-        reportAttempt(this.#log, ctx, { attempt, provider, startMs, firstTokenMs, ...end })
+        this.#report(run, attempt, sending, { firstTokenMs, ...end })
       }
-      return new GeneratedStream(effortOf(run, attempt), reader, first, { request, onEnd })
+      return new GeneratedStream(effortOf(run, attempt), reader, first, { request: call.request, onEnd })
+    })
+  }
+
+  /** Resolves when the provider has begun to answer; one that begins when nobody waits any more is let go. */
+  async #ask(
+    run: Run,
+    { model }: Attempt,
+    ask: { call: ModelCall; stream: boolean; limits: ReaderLimits; sending: Sending },
+  ): Promise<DeltaReader> {
+    const { call, stream, limits, sending } = ask
+    const { provider, startMs, abort } = sending
+    const { signal } = abort
+    const speech = this.#speech(run, model)
+    const { ctx, request } = call
+    const opening = provider.answer({ ctx, model, request, stream, speech, startMs, limits, signal })
+    return await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
+      opening.then(
+        (late) => late.cancel(),
+        () => undefined,
+      )
+      throw thrown
+    })
+  }
+
+  #speech({ ctx }: Run, model: string): Speech {
+    return {
+      dialectOf: (given) => this.#dialects.dialectOf(model, given),
+      learn: (lesson) => {
+        this.#dialects.learn(model, lesson)
+        reportLearnt(this.#log, ctx, model, lesson)
+      },
+    }
+  }
+
+  async #embed(run: Run, attempt: Attempt, call: EmbeddingCall): Promise<GeneratedEmbeddings> {
+    const { ctx, texts, timeouts } = call
+    return this.#attempt(run, attempt, async (sending) => {
+      const { signal } = sending.abort
+      const embedding = sending.provider.embed({ ctx, model: attempt.model, texts, signal })
+      const { vectors, counted } = await limited('firstToken', timeouts.attemptMs, run.endMs, embedding)
+      this.#breaker.succeeded(attempt.model)
+      const promptTokens = counted?.prompt ?? counted?.total
+      const usage = { completionTokens: 0, estimated: promptTokens === undefined }
+      const own = promptTokens ?? texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+      this.#report(run, attempt, sending, { usage: { ...usage, promptTokens: own } })
+      return { vectors, usage: { ...usage, promptTokens: own } }
     })
   }
 
   /** Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link overModels}. */
   async #attempt<T>(run: Run, attempt: Attempt, use: (sending: Sending) => Promise<T>): Promise<T> {
-    const { ctx, request } = run.call
     const provider = chooseProvider(this.#env, attempt.model)
-    const abort = new AbortController()
-    const startMs = Date.now()
-    const send = (stream: boolean) =>
-      provider.send({ ctx, model: attempt.model, request, stream, signal: abort.signal })
+    const sending = { provider, startMs: Date.now(), abort: new AbortController() }
     try {
       if (remainingMs(run.endMs) === 0) throw new ProviderFailure('timeout', { timeout: 'total' })
-      return await use({ send, provider: provider.name, startMs, abort })
+      return await use(sending)
     } catch (thrown) {
-      abort.abort()
+      sending.abort.abort()
       const failure = ProviderFailure.from(thrown)
-      reportAttempt(this.#log, ctx, { attempt, provider: provider.name, startMs, failure })
+      const usage = run.spentBy?.(failure)
+      if (usage !== undefined) run.onSpent?.({ model: attempt.model, attempt: attempt.number, usage })
+      this.#report(run, attempt, sending, { failure, ...(usage === undefined ? {} : { usage }) })
       throw failure
     }
+  }
+
+  #report(
+    { ctx }: Run,
+    attempt: Attempt,
+    { provider, startMs }: Sending,
+    ended: { failure?: ProviderFailure; usage?: Usage; firstTokenMs?: number },
+  ): void {
+    reportAttempt(this.#log, ctx, { attempt, provider, startMs, ...ended })
   }
 
   #streamEnded(model: string, failure: ProviderFailure | undefined): void {
@@ -153,15 +210,28 @@ export class ModelClient {
   }
 }
 
+function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): Run {
+  const startMs = Date.now()
+  const endMs = Math.min(ctx.deadline, startMs + timeouts.totalMs)
+  const spentBy = ({ said }: ProviderFailure) =>
+    said?.counted === undefined ? undefined : usageOf(request, said)
+  return { ctx, models, startMs, endMs, spentBy, onSpent }
+}
+
+function limitsOf({ endMs }: Run, { timeouts, request }: ModelCall): ReaderLimits {
+  const maxChars = request.maxTokens * MAX_CHARS_PER_TOKEN + MAX_CHARS_MARGIN
+  return { firstTokenMs: timeouts.firstTokenMs, idleMs: timeouts.idleMs, endMs, maxChars }
+}
+
+async function firstOf(reader: DeltaReader): Promise<readonly Delta[] | undefined> {
+  try {
+    return await reader.next()
+  } catch (thrown) {
+    reader.cancel()
+    throw thrown
+  }
+}
+
 function effortOf(run: Run, attempt: Attempt) {
   return { model: attempt.model, attempts: attempt.number, providerMs: Date.now() - run.startMs }
-}
-
-function completionOf({ text, toolCalls }: Pick<Generated, 'text' | 'toolCalls'>): string {
-  return toolCalls.length === 0 ? text : text + JSON.stringify(toolCalls)
-}
-
-/** A stream that arrives when nobody waits for it any more. */
-function discard(late: unknown): void {
-  if (late instanceof ReadableStream) late.cancel().catch(() => undefined)
 }

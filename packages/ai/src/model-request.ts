@@ -1,6 +1,9 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
+import type { SpentAttempt } from './model-answer.ts'
+import type { Asker } from './providers/provider.ts'
+
 /** What a model is asked, in OpenAI's terms, whoever serves it. */
 export interface ModelRequest {
   readonly messages: readonly ChatMessage[]
@@ -22,6 +25,18 @@ export interface ModelCall {
   readonly models: readonly string[]
   readonly timeouts: Timeouts
   readonly request: ModelRequest
+  /** Told of each attempt that failed and was counted by its provider: it has to be paid for. The answer's own usage is not among them. */
+  readonly onSpent?: (spent: SpentAttempt) => void
+}
+
+export interface EmbeddingCall {
+  readonly ctx: Asker
+  readonly model: string
+  readonly texts: readonly string[]
+  /** A hanging attempt is followed by another within `totalMs`. */
+  readonly timeouts: { readonly attemptMs: number; readonly totalMs: number }
+  /** Epoch ms. */
+  readonly deadline: number
 }
 
 /** The text of a message; parts that are not text (images) count as nothing. */

@@ -1,29 +1,61 @@
 import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
 import type { Usage } from './model-answer.ts'
 import { messageText, type ModelRequest } from './model-request.ts'
-import { isRecord } from './reading/json.ts'
+import type { Counted } from './reading/read-usage.ts'
 
-/** The provider's own count, if it is one. */
-export function readUsage(value: unknown): Usage | undefined {
-  if (!isRecord(value)) return undefined
-  const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = value
-  if (!isCount(promptTokens) || !isCount(completionTokens)) return undefined
-  // All zero is how some servers say that they did not count.
-  if (promptTokens + completionTokens === 0) return undefined
-  return { promptTokens, completionTokens, estimated: false }
+/** What an answer has said so far, as far as its tokens go. */
+export interface Said {
+  /** Text, refusal, reasoning and calls of tools. */
+  readonly said: string
+  readonly counted: Counted | undefined
+  /** Nothing was said since the provider counted. */
+  readonly isCountFinal: boolean
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+/**
+ * The tokens of one attempt: the provider's count, and ours for what it did not count. An interim count is a floor; a zero beside a text is
+ * none. Ours is an upper bound, so that a tenant's budget is never overdrawn by it.
+ */
+export function usageOf(request: ModelRequest, { said, counted, isCountFinal }: Said): Usage {
+  if (counted === undefined) return countUsage(request, said)
+  const { prompt, completion, total } = reconciled(counted)
+  const isComplete = completion !== undefined && isCountFinal && (completion > 0 || said === '')
+  const completionTokens = isComplete ? completion : Math.max(completion ?? 0, tokensIn(said))
+  const rest = total === undefined ? 0 : Math.max(0, total - completionTokens)
+  const promptTokens = prompt ?? (rest > 0 ? rest : promptTokensOf(request))
+  const estimated = !isComplete || (prompt === undefined && rest === 0)
+  return { promptTokens, completionTokens, estimated, ...partsOf(counted) }
 }
 
-/** Our own count: an upper bound, so that a tenant's budget is never overdrawn by it. */
-export function countUsage(request: ModelRequest, completion: string): Usage {
-  return {
-    promptTokens: promptTokensOf(request),
-    completionTokens: completion === '' ? 0 : estimateTokens(completion),
-    estimated: true,
+/** Some servers count what the model thought in the total alone; some count it beside the completion. */
+function reconciled({ prompt: given, completion: reported, total, reasoning = 0 }: Counted) {
+  // No prompt is empty.
+  const prompt = given === 0 ? undefined : given
+  if (reported === undefined && (prompt === undefined || total === undefined)) {
+    return { prompt, completion: reasoning > 0 ? reasoning : undefined, total }
   }
+  const counted = reported ?? 0
+  const withReasoning = reasoning > counted ? counted + reasoning : counted
+  const left = prompt === undefined || total === undefined ? 0 : total - prompt
+  return { prompt, completion: left > counted ? left : withReasoning, total }
+}
+
+function partsOf({ cached, cacheWrite, reasoning, details }: Counted) {
+  return {
+    ...(cached === undefined ? {} : { cachedTokens: cached }),
+    ...(cacheWrite === undefined ? {} : { cacheWriteTokens: cacheWrite }),
+    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  }
+}
+
+function tokensIn(said: string): number {
+  return said === '' ? 0 : estimateTokens(said)
+}
+
+/** Our own count of a request and what came of it. */
+export function countUsage(request: ModelRequest, said: string): Usage {
+  return { promptTokens: promptTokensOf(request), completionTokens: tokensIn(said), estimated: true }
 }
 
 export function promptTokensOf(request: ModelRequest): number {

@@ -47,12 +47,46 @@ describe('schemas', () => {
       },
       true,
     ],
+    [
+      'a turn that was refused',
+      { messages: [{ role: 'assistant', content: null, refusal: 'No.' }, user] },
+      true,
+    ],
+    [
+      'a long id and unknown fields of a tool call',
+      {
+        messages: [
+          {
+            role: 'assistant',
+            reasoning_content: 'hm',
+            tool_calls: [
+              { id: 'c'.repeat(4_096), function: { name: 'f', arguments: '' }, extra_content: { a: 1 } },
+            ],
+          },
+          { role: 'tool', tool_call_id: 'c'.repeat(4_096), content: 'done' },
+        ],
+      },
+      true,
+    ],
+    [
+      'a tool call that calls nothing',
+      { messages: [{ role: 'assistant', tool_calls: [{ id: 'c' }] }] },
+      false,
+    ],
+    ['models of its own choice', { messages: [user], models: ['gpt-x'] }, false],
+    ['a server of its own choice', { messages: [user], api_base: 'http://elsewhere' }, false],
     ['no messages', { messages: [] }, false],
     ['a message without content', { messages: [{ role: 'user' }] }, false],
     ['n of 2', { messages: [user], n: 2 }, false],
     ['an unknown role', { messages: [{ role: 'boss', content: 'hi' }] }, false],
   ])('a completion with %s: %s', (_name, raw, expected) => {
     expect(accepts(ChatCompletionRequest, raw)).toBe(expected)
+  })
+
+  test('a completion keeps what it does not know', () => {
+    const raw = { messages: [{ ...user, cache_control: { type: 'ephemeral' } }], verbosity: 'low' }
+
+    expect(ChatCompletionRequest.parse(raw)).toEqual(raw)
   })
 
   test.each([

@@ -41,6 +41,7 @@ export class AnswerEvents {
   }
 }
 
+/** Why a model will not answer is its answer. */
 function textOf(deltas: readonly Delta[]): string {
-  return deltas.map((delta) => (delta.kind === 'text' ? delta.text : '')).join('')
+  return deltas.map(({ text, refusal }) => text + refusal).join('')
 }

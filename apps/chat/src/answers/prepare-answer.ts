@@ -32,7 +32,7 @@ export async function prepareAnswer(
 
 function wholeAnswer(run: Run, plan: AnswerPlan, generated: Generated): Answer {
   const cited = new CitedText(plan.sources)
-  cited.push(generated.text)
+  cited.push(generated.text + generated.refusal)
   cited.end()
   countCitations(run, cited.citations)
   return answerOf(cited, plan, generated)

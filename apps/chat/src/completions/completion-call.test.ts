@@ -35,17 +35,26 @@ test.each([
   expect(callFor(more).request.maxTokens).toBe(maxTokens)
 })
 
-test('passes on what the model should see and nothing else', () => {
+test('passes on whatever is not ours to decide, known or not', () => {
   const { parameters } = callFor({
     temperature: 0,
     stop: ['x'],
     seed: null,
-    user: 'u',
+    n: 1,
     logprobs: true,
+    parallel_tool_calls: false,
+    of_another_day: { a: 1 },
+    max_tokens: 7,
     stream: true,
   }).request
 
-  expect(parameters).toEqual({ temperature: 0, stop: ['x'] })
+  expect(parameters).toEqual({
+    temperature: 0,
+    stop: ['x'],
+    logprobs: true,
+    parallel_tool_calls: false,
+    of_another_day: { a: 1 },
+  })
 })
 
 test('the tenant speaks first', () => {

@@ -5,18 +5,16 @@ import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-comple
 
 import { modelsFor } from '../generation/models.ts'
 
-/** What goes to the model as it came; everything else in the request is ours to decide. */
-const PASSED_THROUGH = [
-  'temperature',
-  'top_p',
-  'presence_penalty',
-  'frequency_penalty',
-  'stop',
-  'seed',
-  'tools',
-  'tool_choice',
-  'response_format',
-] as const satisfies readonly (keyof ChatCompletionRequest)[]
+/** What is ours to decide. Everything else goes to the provider as it came. */
+const OURS: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'stream',
+  'max_tokens',
+  'max_completion_tokens',
+  'n',
+  'best_of',
+])
 
 /** The tenant's system prompt comes first, and its ceiling on output holds whatever the request says. */
 export function completionCall(
@@ -39,8 +37,8 @@ export function completionCall(
   }
 }
 
+/** Null means "left out", as OpenAI's clients send it. */
 function parametersOf(request: ChatCompletionRequest): ModelRequest['parameters'] {
-  const parameters: Record<string, unknown> = {}
-  for (const name of PASSED_THROUGH) if (request[name] != null) parameters[name] = request[name]
-  return parameters
+  const given = Object.entries(request).filter(([name, value]) => value != null && !OURS.has(name))
+  return Object.fromEntries(given)
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { CompletionChunks } from './completion-chunks.ts'
 
+const NOTHING = { text: '', refusal: '', reasoning: '', toolCalls: [], extra: {} }
 const parse = (event: string | undefined) => JSON.parse(String(event).slice('data: '.length))
 
 test('writes each chunk as one valid event with the same head', () => {
@@ -11,8 +12,8 @@ test('writes each chunk as one valid event with the same head', () => {
   const events = [
     ...chunks.start(),
     ...chunks.deltas([
-      { kind: 'text', text },
-      { kind: 'tools', toolCalls: [{ index: 0, function: { arguments: '{' } }] },
+      { ...NOTHING, text },
+      { ...NOTHING, toolCalls: [{ index: 0, function: { arguments: '{' } }] },
     ]),
   ]
 
@@ -34,7 +35,7 @@ test.each([false, true])(
   (includeUsage) => {
     const usage = { promptTokens: 3, completionTokens: 2, estimated: false }
 
-    const events = new CompletionChunks('m', includeUsage).end({ finishReason: 'length', usage })
+    const events = new CompletionChunks('m', includeUsage).end({ finishReason: 'length', usage, extra: {} })
 
     expect(events.at(-1)).toBe('data: [DONE]\n\n')
     expect(parse(events[0]).choices[0].finish_reason).toBe('length')

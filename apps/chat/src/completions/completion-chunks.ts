@@ -1,4 +1,4 @@
-import type { Delta, Finish } from '@bulkhead/ai/model-answer'
+import type { Delta, Extra, Finish } from '@bulkhead/ai/model-answer'
 import { createId } from '@bulkhead/contracts/ids'
 import type { ErrorBody } from '@bulkhead/errors/envelope'
 
@@ -23,11 +23,11 @@ export class CompletionChunks {
   }
 
   deltas(deltas: readonly Delta[]): string[] {
-    return deltas.map((delta) => this.#chunk(deltaJson(delta), null))
+    return deltas.map((delta) => this.#chunk(deltaJson(delta), null, delta.extra))
   }
 
-  end({ finishReason, usage }: Finish): string[] {
-    const last = this.#chunk('{}', finishReason)
+  end({ finishReason, usage, extra }: Finish): string[] {
+    const last = this.#chunk('{}', finishReason, extra)
     if (!this.#includeUsage) return [last, DONE]
     return [last, `data: ${this.#head},"choices":[],"usage":${JSON.stringify(usageJson(usage))}}\n\n`, DONE]
   }
@@ -38,14 +38,31 @@ export class CompletionChunks {
     return [`data: ${this.#head},"choices":${JSON.stringify(choices)},"error":${JSON.stringify(error)}}\n\n`]
   }
 
-  #chunk(delta: string, finishReason: string | null): string {
+  #chunk(delta: string, finishReason: string | null, { choice, body }: Extra = {}): string {
     const usage = this.#includeUsage ? ',"usage":null' : ''
     const reason = JSON.stringify(finishReason)
-    return `data: ${this.#head},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${reason}}]${usage}}\n\n`
+    const ofChoice = choice === undefined ? ',"logprobs":null' : fieldsJson({ logprobs: null, ...choice })
+    const ofBody = body === undefined ? '' : fieldsJson(body)
+    const choices = `[{"index":0,"delta":${delta}${ofChoice},"finish_reason":${reason}}]`
+    return `data: ${this.#head},"choices":${choices}${usage}${ofBody}}\n\n`
   }
 }
 
-function deltaJson(delta: Delta): string {
-  if (delta.kind === 'text') return `{"content":${JSON.stringify(delta.text)}}`
-  return `{"tool_calls":${JSON.stringify(delta.toolCalls)}}`
+/** Mostly a text and nothing else, so that is written without an object. */
+function deltaJson({ text, refusal, toolCalls, extra: { message } }: Delta): string {
+  if (refusal === '' && toolCalls.length === 0 && message === undefined) {
+    return `{"content":${JSON.stringify(text)}}`
+  }
+  return JSON.stringify({
+    ...(text === '' ? {} : { content: text }),
+    ...(refusal === '' ? {} : { refusal }),
+    ...(toolCalls.length === 0 ? {} : { tool_calls: toolCalls }),
+    ...message,
+  })
+}
+
+/** Fields to follow others. */
+function fieldsJson(fields: object): string {
+  const json = JSON.stringify(fields).slice(1, -1)
+  return json === '' ? '' : `,${json}`
 }

@@ -19,7 +19,7 @@ export interface Generation<P extends Prepared> {
 /** The whole answer at once. Throws, with the reservation given back, when there is none. */
 export function generateJson(run: Run, generation: Generation<PreparedJson>): Promise<StartedJson> {
   return withReservation(run, generation, async (spending, { call, json }) => {
-    const generated = await modelClient(run).generate(call)
+    const generated = await modelClient(run).generate(spending.watched(call))
     spending.settle(generated.model, generated.usage)
     return { kind: 'json', json: json(generated), ai: metaOf(generated) }
   })
@@ -28,7 +28,7 @@ export function generateJson(run: Run, generation: Generation<PreparedJson>): Pr
 /** Resolves with the first token; whoever pumps the rest settles it. Throws, with the reservation given back, when there is no token. */
 export function generateStream(run: Run, generation: Generation<PreparedStream>): Promise<StartedStream> {
   return withReservation(run, generation, async (spending, prepared) => {
-    const generated = await modelClient(run).stream(prepared.call)
+    const generated = await modelClient(run).stream(spending.watched(prepared.call))
     return {
       kind: 'stream',
       ai: metaOf(generated),

@@ -1,4 +1,4 @@
-import type { Usage } from '@bulkhead/ai/model-answer'
+import type { SpentAttempt, Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
 import { promptTokensOf } from '@bulkhead/ai/usage'
 import type { EmbeddingUse, Settlement } from '@bulkhead/contracts/rate-limit'
@@ -26,6 +26,7 @@ export class Spending {
   #embedded: EmbeddingUse | null
   #isReserved: boolean
   #isSettled = false
+  #failed: SpentAttempt[] = []
 
   constructor(run: Run, { extraTokens, embedded }: Extra = { extraTokens: 0, embedded: null }) {
     this.#run = run
@@ -63,6 +64,11 @@ export class Spending {
     this.#extraTokens = tokens
   }
 
+  /** The call, with its failed attempts paid for too: what a provider counted was used. */
+  watched(modelCall: ModelCall): ModelCall {
+    return { ...modelCall, onSpent: (spent) => void this.#failed.push(spent) }
+  }
+
   /** Once, after the response; a second call does nothing. Without a reservation there is nothing to settle. */
   settle(model: string, usage: Usage = NOTHING): void {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
@@ -70,9 +76,14 @@ export class Spending {
     this.#isSettled = true
     // The extra goes back first: at no step do settled and open tokens exceed what was reserved.
     const extra = { reservationId: extraId(reservationId), reservedTokens: this.#extraTokens }
-    if (this.#extraTokens > 0) this.#send({ ...extra, model, ...NOTHING })
+    if (this.#extraTokens > 0) this.#send({ ...extra, model }, NOTHING)
+    for (const { attempt, ...spent } of this.#failed.filter((each) => each.model !== model)) {
+      const id = `${reservationId}:attempt-${attempt}`
+      this.#send({ reservationId: id, reservedTokens: 0, model: spent.model }, spent.usage)
+    }
     const embedded = this.#embedded === null ? {} : { embedded: this.#embedded }
-    this.#send({ reservationId, reservedTokens, model, ...usage, ...embedded })
+    const own = this.#failed.filter((each) => each.model === model).map((each) => each.usage)
+    this.#send({ reservationId, reservedTokens, model, ...embedded }, sumOf([usage, ...own]))
   }
 
   async #hold(reservationId: string, tokens: number): Promise<void> {
@@ -80,10 +91,20 @@ export class Spending {
     await reserve(env.RATE_LIMIT, ctx, { reservationId, tokens })
   }
 
-  #send({ estimated, ...spent }: Omit<Settlement, 'requestId'>): void {
+  #send(reservation: Omit<Settlement, 'requestId' | keyof Usage>, usage: Usage): void {
     const { requestId, tenantId } = this.#run.ctx
-    const settlement = { ...spent, requestId, ...(estimated === true ? { estimated } : {}) }
+    const { promptTokens, completionTokens, estimated } = usage
+    const used = { promptTokens, completionTokens, ...(estimated ? { estimated } : {}) }
+    const settlement = { ...reservation, requestId, ...used }
     settlements.settle(this.#run.env.RATE_LIMIT, tenantId, settlement, this.#run)
+  }
+}
+
+function sumOf(usages: readonly Usage[]): Usage {
+  return {
+    promptTokens: usages.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+    completionTokens: usages.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
+    estimated: usages.some(({ estimated }) => estimated),
   }
 }
 

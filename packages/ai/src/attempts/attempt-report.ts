@@ -1,14 +1,16 @@
-import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import { traceIdOf } from '@bulkhead/contracts/context'
 import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Usage } from '../model-answer.ts'
-import type { ProviderFailure } from '../provider-failure.ts'
+import type { Asker, Provider } from '../providers/provider.ts'
+import type { ProviderFailure } from '../refusals/provider-failure.ts'
 import type { Attempt } from './over-models.ts'
 
 export interface AttemptReport {
   readonly attempt: Attempt
-  readonly provider: string
+  readonly provider: Provider
   readonly startMs: number
   readonly firstTokenMs?: number
   readonly usage?: Usage
@@ -16,18 +18,16 @@ export interface AttemptReport {
 }
 
 /** One line and its metrics for every attempt at a model. The prompt and the answer have no place here. */
-export function reportAttempt(log: Log, ctx: RequestContext, report: AttemptReport): void {
+export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void {
   const { attempt, provider, failure, usage, firstTokenMs } = report
   const latencyMs = Date.now() - report.startMs
   const labels = { tenantId: ctx.tenantId, model_name: attempt.model }
   const fields = {
-    ...logFieldsOf(ctx),
+    ...fieldsOf(ctx),
     model: attempt.model,
-    provider,
+    provider: provider.name,
     attempt: attempt.number,
-    outcome: failure?.timeout === undefined ? (failure?.kind ?? 'ok') : `timeout:${failure.timeout}`,
-    status: failure?.status,
-    reason: failure?.message,
+    ...outcomeOf(failure, provider),
     latencyMs,
     firstTokenMs,
     promptTokens: usage?.promptTokens,
@@ -47,7 +47,26 @@ export function reportAttempt(log: Log, ctx: RequestContext, report: AttemptRepo
   else log.warn('ai attempt', fields, { metrics })
 }
 
+function outcomeOf(failure: ProviderFailure | undefined, { host: target }: Provider) {
+  if (failure === undefined) return { outcome: 'ok' }
+  const { timeout, kind, status, message: reason } = failure
+  return { outcome: timeout === undefined ? kind : `timeout:${timeout}`, status, reason, target }
+}
+
+/** A model that wants to be spoken to in another way than its provider's others. */
+export function reportLearnt(log: Log, ctx: Asker, model: string, lesson: Partial<Dialect>): void {
+  const reason = Object.entries(lesson)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')
+  log.warn('model dialect learnt', { ...fieldsOf(ctx), model, reason })
+}
+
+function fieldsOf({ tenantId, requestId, traceparent, route }: Asker) {
+  const traceId = traceparent === undefined ? undefined : traceIdOf(traceparent)
+  return { tenantId, requestId, traceId, route }
+}
+
 /** Without this line a request that failed on an open circuit alone would not say why. */
-export function reportLeftAlone(log: Log, ctx: RequestContext, model: string): void {
-  log.warn('model left alone', { ...logFieldsOf(ctx), model, reason: 'its last attempts failed' })
+export function reportLeftAlone(log: Log, ctx: Asker, model: string): void {
+  log.warn('model left alone', { ...fieldsOf(ctx), model, reason: 'its last attempts failed' })
 }

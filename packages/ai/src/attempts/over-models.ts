@@ -1,6 +1,6 @@
 import { sleep } from '@bulkhead/calls/backoff'
 
-import { ProviderFailure } from '../provider-failure.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
 import type { Breaker } from './breaker.ts'
 import { blamesModel, isFinal, retryDelayMs } from './retry-policy.ts'
 
@@ -16,6 +16,8 @@ export interface AttemptPlan {
   readonly endMs: number
   readonly breaker: Breaker
   readonly random: () => number
+  /** A hanging attempt is followed by another at the same model: where there is no other. */
+  readonly retriesTimeouts?: boolean
   /** A model that was not asked at all, since its circuit is open. */
   readonly onLeftAlone: (model: string) => void
 }
@@ -56,14 +58,19 @@ async function overRetries<T>(
       return { value: await attemptOnce({ model, number: state.number }) }
     } catch (thrown) {
       const failure = ProviderFailure.from(thrown)
-      state.failure = failure
+      state.failure = tellingOf(state.failure, failure)
       if (blamesModel(failure)) plan.breaker.failed(model, Date.now())
       else plan.breaker.unknown(model)
-      const waitMs = isFinal(failure) ? undefined : retryDelayMs(failure, tried, plan.random)
+      const waitMs = isFinal(failure) ? undefined : retryDelayMs(failure, tried, plan)
       if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) return undefined
       await sleep(waitMs)
     }
   }
+}
+
+/** Of two failures the one that the caller can mend; else the later. */
+function tellingOf(before: ProviderFailure | undefined, now: ProviderFailure): ProviderFailure {
+  return before?.kind === 'invalid' && !isFinal(now) ? before : now
 }
 
 /** What is thrown when every circuit is open, so that no attempt goes out at all. */

@@ -1,6 +1,6 @@
 import { fullJitterMs } from '@bulkhead/calls/backoff'
 
-import type { ProviderFailure } from '../provider-failure.ts'
+import type { ProviderFailure } from '../refusals/provider-failure.ts'
 
 /** One retry per model: every layer that repeats multiplies, and a fallback helps more than a third try. */
 const ATTEMPTS_PER_MODEL = 2
@@ -14,9 +14,10 @@ const TELLING_TIMEOUT_MS = 5_000
 export function retryDelayMs(
   failure: ProviderFailure,
   attempt: number,
-  random: () => number,
+  { random, retriesTimeouts = false }: { random: () => number; retriesTimeouts?: boolean },
 ): number | undefined {
-  if (attempt >= ATTEMPTS_PER_MODEL || !isRetryable(failure)) return undefined
+  const isWorthIt = isRetryable(failure) || (retriesTimeouts && failure.kind === 'timeout')
+  if (attempt >= ATTEMPTS_PER_MODEL || !isWorthIt) return undefined
   const asked = failure.retryAfterMs ?? 0
   if (asked > BACKOFF_CAP_MS) return undefined
   return Math.max(asked, fullJitterMs(attempt, BACKOFF_BASE_MS, BACKOFF_CAP_MS, random))

@@ -7,8 +7,9 @@ export interface ModelEnv {
   readonly AI: AiBinding
   readonly AI_GATEWAY_ID: string
   readonly ENVIRONMENT: string
-  readonly OPENAI_BASE_URL: string
-  readonly OPENAI_MODEL: string
+  /** Workers that only embed have none. */
+  readonly OPENAI_BASE_URL?: string
+  readonly OPENAI_MODEL?: string
   readonly OPENAI_API_KEY?: string
 }
 
@@ -17,10 +18,11 @@ export interface ModelEnv {
  * serves every model.
  */
 export function chooseProvider(env: ModelEnv, model: string): Provider {
-  const servesAll = env.ENVIRONMENT === 'local' && env.OPENAI_BASE_URL !== ''
+  const baseUrl = env.OPENAI_BASE_URL ?? ''
+  const servesAll = env.ENVIRONMENT === 'local' && baseUrl !== ''
   if (model.startsWith('@cf/') && !servesAll) return workersAi(env.AI, env.AI_GATEWAY_ID)
   return openAiCompatible({
-    baseUrl: env.OPENAI_BASE_URL,
+    baseUrl,
     apiKey: env.OPENAI_API_KEY,
     model: env.OPENAI_MODEL,
   })

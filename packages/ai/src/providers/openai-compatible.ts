@@ -1,6 +1,14 @@
-import { ProviderFailure } from '../provider-failure.ts'
+import { dialectOfHost, type Dialect } from '../dialects/dialect.ts'
+import { lessonOf } from '../dialects/learn.ts'
+import { writeRequest } from '../dialects/write-request.ts'
+import { parseJson } from '../json/json.ts'
+import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyReply, retryAfterOf } from '../refusals/classify-error.ts'
-import type { Provider, ProviderRequest } from './provider.ts'
+import { classifyUnreachable } from '../refusals/classify-unreachable.ts'
+import { describeBody } from '../refusals/describe-error.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
+import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
+import { readEmbeddings } from './read-embeddings.ts'
 
 export interface OpenAiServer {
   /** Up to and including `/v1`. */
@@ -10,57 +18,104 @@ export interface OpenAiServer {
   readonly model?: string | undefined
 }
 
-/** Any server that speaks OpenAI's chat completions: Ollama, vLLM, OpenAI. */
+/** A request is refused for its form at most once for each thing that a dialect can say. */
+const LESSONS_MAX = 4
+/** So much of an error is read: what it is about stands at its beginning. */
+const ERROR_MAX_CHARS = 64 * 1_024
+const LEARNT_FROM = new Set([400, 404, 422, 500, 501])
+
+/** Any server that speaks OpenAI's API: Ollama, vLLM, OpenAI. */
 export function openAiCompatible(server: OpenAiServer): Provider {
   return {
     name: 'openai-compatible',
-    async send(request: ProviderRequest) {
-      // Without an address no model of this kind can be served: the deployment's mistake, not an outage.
-      if (server.baseUrl === '') throw new ProviderFailure('rejected')
-      const response = await fetch(`${server.baseUrl.replace(/\/+$/, '')}/chat/completions`, {
-        method: 'POST',
-        headers: headersOf(server),
-        body: JSON.stringify(bodyOf(server, request)),
-        signal: request.signal,
-      })
-      if (!response.ok) {
-        const retryAfterMs = retryAfterOf(response.headers, Date.now())
-        throw classifyReply(response.status, await response.text(), retryAfterMs)
-      }
-      return request.stream ? eventsOf(response) : await jsonOf(response)
+    host: hostOf(server),
+    async answer(ask: AnswerAsk) {
+      const response = await askAsUnderstood(server, ask)
+      if (response.body === null) throw new ProviderFailure('empty', { status: response.status })
+      return new DeltaReader(response.body, ask.startMs, ask.limits)
+    },
+    async embed({ model, texts, signal }: EmbedAsk) {
+      const body = { model: upstreamId(server, model), input: texts, encoding_format: 'float' }
+      const response = await post(server, '/embeddings', body, signal)
+      if (!response.ok) throw (await refusalOf(response, body)).failure
+      return readEmbeddings(parseJson(await response.text()), texts.length)
     },
   }
 }
 
-function headersOf(server: OpenAiServer): Record<string, string> {
-  const headers = { 'content-type': 'application/json' }
-  return server.apiKey === undefined || server.apiKey === ''
-    ? headers
-    : { ...headers, authorization: `Bearer ${server.apiKey}` }
-}
-
-function bodyOf(server: OpenAiServer, { model, request, stream }: ProviderRequest): object {
-  // OpenAI's newer models refuse max_tokens; most other servers know nothing else.
-  const limit = server.baseUrl.includes('//api.openai.com/') ? 'max_completion_tokens' : 'max_tokens'
-  return {
-    model: server.model === undefined || server.model === '' ? model : server.model,
-    messages: request.messages,
-    [limit]: request.maxTokens,
-    ...request.parameters,
-    ...(stream ? { stream, stream_options: { include_usage: true } } : {}),
+/** Asks in the model's dialect. What a refusal teaches is tried at once, and remembered once the server has understood. */
+async function askAsUnderstood(
+  server: OpenAiServer,
+  ask: AnswerAsk,
+  lessons: Partial<Dialect> = {},
+): Promise<Response> {
+  const { speech, request, stream } = ask
+  const dialect = { ...speech.dialectOf(dialectOfHost(hostOf(server))), ...lessons }
+  const body = writeRequest(dialect, upstreamId(server, ask.model), ask)
+  const response = await post(server, '/chat/completions', body, ask.signal)
+  if (response.ok) {
+    const heard = { ...lessons, ...lessonOfReply(response, dialect, stream) }
+    if (Object.keys(heard).length > 0) speech.learn(heard)
+    return response
   }
+  const refusal = await refusalOf(response, body)
+  const isForm = LEARNT_FROM.has(response.status) && Object.keys(lessons).length < LESSONS_MAX
+  const described = describeBody(refusal.body)
+  const lesson = isForm ? lessonOf({ dialect, request, stream, described }) : undefined
+  if (lesson === undefined) throw refusal.failure
+  return askAsUnderstood(server, ask, { ...lessons, ...lesson })
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text()
+/** It streams though nobody asked for that. */
+function lessonOfReply({ headers }: Response, { plainStream }: Dialect, stream: boolean): Partial<Dialect> {
+  const isStream = /event-stream/.test(headers.get('content-type') ?? '')
+  return !stream && isStream && plainStream === 'omit' ? { plainStream: 'false' } : {}
+}
+
+/** Redirects are not followed: the key would go along. */
+async function post(
+  server: OpenAiServer,
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): Promise<Response> {
+  // Without an address no model of this kind can be served: the deployment's mistake, not an outage.
+  if (server.baseUrl === '') throw new ProviderFailure('rejected', { reason: 'no base URL' })
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new ProviderFailure('malformed', { status: response.status })
+    return await fetch(`${server.baseUrl.replace(/\/+$/, '')}${path}`, {
+      method: 'POST',
+      headers: headersOf(server),
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal,
+    })
+  } catch (thrown) {
+    throw classifyUnreachable(thrown)
   }
 }
 
-function eventsOf(response: Response): ReadableStream<Uint8Array> {
-  if (response.body === null) throw new ProviderFailure('empty', { status: response.status })
-  return response.body
+function headersOf({ apiKey }: OpenAiServer): Record<string, string> {
+  const headers = { 'content-type': 'application/json' }
+  return apiKey === undefined || apiKey === '' ? headers : { ...headers, authorization: `Bearer ${apiKey}` }
+}
+
+async function refusalOf(response: Response, sent: object) {
+  const { status, headers } = response
+  const isRedirect = status >= 300 && status < 400
+  const body = isRedirect ? '' : (await response.text()).slice(0, ERROR_MAX_CHARS)
+  const retryAfterMs = retryAfterOf(headers, Date.now())
+  const fields = new Set(Object.keys(sent))
+  const failure = isRedirect
+    ? new ProviderFailure('rejected', { status, reason: 'redirect' })
+    : classifyReply({ status, body, retryAfterMs, fields })
+  return { body, failure }
+}
+
+function upstreamId({ model }: OpenAiServer, asked: string): string {
+  return model === undefined || model === '' ? asked : model
+}
+
+/** Without credentials that may stand in the address. */
+function hostOf({ baseUrl }: OpenAiServer): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : ''
 }

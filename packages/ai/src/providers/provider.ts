@@ -1,20 +1,53 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 
+import type { Dialect } from '../dialects/dialect.ts'
 import type { ModelRequest } from '../model-request.ts'
+import type { DeltaReader, ReaderLimits } from '../reading/delta-reader.ts'
+import type { Counted } from '../reading/read-usage.ts'
 
-/** One attempt at one model. */
-export interface ProviderRequest {
-  readonly ctx: RequestContext
+/** For whom a model is asked; what a request's context says of it, or a queue's message. */
+export type Asker = Pick<RequestContext, 'tenantId' | 'requestId'> & Partial<RequestContext>
+
+/** How the model is spoken to, and where what a refusal taught is kept. */
+export interface Speech {
+  dialectOf(given: Dialect): Dialect
+  learn(lesson: Partial<Dialect>): void
+}
+
+interface Asking {
+  readonly ctx: Asker
   /** The tenant's name for the model. */
   readonly model: string
-  readonly request: ModelRequest
-  readonly stream: boolean
   readonly signal: AbortSignal
+}
+
+/** One attempt at an answer. */
+export interface AnswerAsk extends Asking {
+  readonly request: ModelRequest
+  /** As it is made, or at once. */
+  readonly stream: boolean
+  readonly speech: Speech
+  readonly startMs: number
+  readonly limits: ReaderLimits
+}
+
+/** One attempt at embeddings. */
+export interface EmbedAsk extends Asking {
+  readonly texts: readonly string[]
+}
+
+export interface Embedded {
+  /** As many as texts, in their order. */
+  readonly vectors: readonly (readonly number[])[]
+  readonly counted: Counted | undefined
 }
 
 /** Something that serves models. Throws a ProviderFailure, or anything else when the connection broke. */
 export interface Provider {
   readonly name: 'workers-ai' | 'openai-compatible'
-  /** Parsed JSON of an answer, or, for a stream, its bytes: server-sent events. */
-  send(request: ProviderRequest): Promise<unknown>
+  /** Where it is, for the log. */
+  readonly host: string
+  /** Resolves when the provider has begun to answer. Whatever it sends is read as deltas in one form, be it a stream or one piece. */
+  answer(ask: AnswerAsk): Promise<DeltaReader>
+  embed(ask: EmbedAsk): Promise<Embedded>
 }

@@ -1,13 +1,28 @@
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
-import { messageText } from '../model-request.ts'
+import { messageText, type ModelRequest } from '../model-request.ts'
+import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyThrown } from '../refusals/classify-error.ts'
-import type { Provider, ProviderRequest } from './provider.ts'
+import type { AnswerAsk, Asker, EmbedAsk, Provider } from './provider.ts'
+import { readEmbeddings } from './read-embeddings.ts'
 
-/** The part of the `AI` binding that text generation needs; `LocalAi` has the same shape. */
+/** The part of the `AI` binding that is used here; `LocalAi` has the same shape. */
 export interface AiBinding {
   run(model: string, inputs: unknown, options?: object): Promise<unknown>
 }
+
+/** What its models take; another field may be refused. */
+const PARAMETERS = [
+  'temperature',
+  'top_p',
+  'presence_penalty',
+  'frequency_penalty',
+  'stop',
+  'seed',
+  'tools',
+  'tool_choice',
+  'response_format',
+] as const
 
 /**
  * `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them.
@@ -16,31 +31,49 @@ export interface AiBinding {
  * stream stops a streamed answer; a plain one that nobody waits for runs to its end.
  */
 export function workersAi(ai: AiBinding, gatewayId: string): Provider {
+  const run = async (model: string, inputs: object, ctx: Asker) => {
+    try {
+      return await ai.run(model, inputs, gatewayOptions(gatewayId, ctx))
+    } catch (thrown) {
+      throw classifyThrown(thrown, new Set(Object.keys(inputs)))
+    }
+  }
   return {
     name: 'workers-ai',
-    async send({ ctx, model, request, stream }: ProviderRequest) {
-      const inputs = {
-        messages: request.messages.map(flatten),
-        max_tokens: request.maxTokens,
-        ...request.parameters,
-        ...(stream ? { stream } : {}),
-      }
-      const { tenantId, requestId } = ctx
-      const metadata = { tenantId, requestId }
-      const gateway = { id: gatewayId, metadata, retries: { maxAttempts: 1 } }
-      try {
-        return await ai.run(model, inputs, gatewayId === '' ? {} : { gateway })
-      } catch (thrown) {
-        throw classifyThrown(thrown)
-      }
+    host: 'workers-ai',
+    async answer({ ctx, model, request, stream, startMs, limits }: AnswerAsk) {
+      const body = await run(model, inputsOf(request, stream), ctx)
+      return body instanceof ReadableStream
+        ? new DeltaReader(body, startMs, limits)
+        : DeltaReader.ofBody(body, startMs, limits)
+    },
+    async embed({ ctx, model, texts }: EmbedAsk) {
+      return readEmbeddings(await run(model, { text: texts }, ctx), texts.length)
     },
   }
 }
 
-/** Most models take text alone and no role `developer`. */
-function flatten(message: ChatMessage): ChatMessage {
-  const role = message.role === 'developer' ? 'system' : message.role
-  const isAllText = Array.isArray(message.content) && message.content.every((part) => part.text !== undefined)
-  const content = isAllText ? messageText(message) : message.content
-  return role === message.role && content === message.content ? message : { ...message, role, content }
+/** One gateway for all: tenants are told apart by metadata, since an account has only a few. */
+function gatewayOptions(id: string, { tenantId, requestId }: Asker): object {
+  if (id === '') return {}
+  return { gateway: { id, metadata: { tenantId, requestId }, retries: { maxAttempts: 1 } } }
+}
+
+function inputsOf({ messages, maxTokens, parameters }: ModelRequest, stream: boolean): object {
+  const known: Record<string, unknown> = {}
+  for (const name of PARAMETERS) if (parameters[name] !== undefined) known[name] = parameters[name]
+  return { ...known, messages: messages.map(flatten), max_tokens: maxTokens, ...(stream ? { stream } : {}) }
+}
+
+/** Most models take text alone and no role `developer`; what a message holds besides, they do not know. */
+function flatten({ role: given, content: parts, name, tool_calls, tool_call_id, refusal }: ChatMessage) {
+  const isAllText = Array.isArray(parts) && parts.every((part) => part.text !== undefined)
+  const content = isAllText ? messageText({ role: given, content: parts }) : (parts ?? refusal)
+  return {
+    role: given === 'developer' ? 'system' : given,
+    ...(content === undefined ? {} : { content }),
+    ...(name == null ? {} : { name }),
+    ...(tool_calls == null ? {} : { tool_calls }),
+    ...(tool_call_id == null ? {} : { tool_call_id }),
+  }
 }

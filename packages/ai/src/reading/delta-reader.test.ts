@@ -26,7 +26,7 @@ function readerOf(chunks: readonly (string | Uint8Array)[], ending: 'close' | 's
 async function drain(reader: DeltaReader): Promise<string> {
   let text = ''
   for (let deltas = await reader.next(); deltas !== undefined; deltas = await reader.next()) {
-    for (const delta of deltas) if (delta.kind === 'text') text += delta.text
+    for (const delta of deltas) text += delta.text
   }
   return text
 }
@@ -60,7 +60,7 @@ test('a model that does not stop is cut off, and what came before is kept', asyn
   )
 
   expect(await failureOf(drain(reader))).toMatchObject({ kind: 'malformed' })
-  expect(reader.completion.length).toBeLessThanOrEqual(LIMITS.maxChars + 'more '.length)
+  expect(reader.answer.said.length).toBeLessThanOrEqual(LIMITS.maxChars + 'more '.length)
 })
 
 test('a model that does not stop thinking is cut off too', async () => {
@@ -71,8 +71,7 @@ test('a model that does not stop thinking is cut off too', async () => {
   )
 
   expect(await failureOf(drain(reader))).toMatchObject({ kind: 'malformed' })
-  expect(reader.completion).toBe('')
-  expect(reader.reasoning.length).toBeLessThanOrEqual(LIMITS.maxChars + 'hmm, '.length)
+  expect(reader.answer.said.length).toBeLessThanOrEqual(LIMITS.maxChars + 'hmm, '.length)
 })
 
 test('thoughts alone are no answer', async () => {
@@ -97,14 +96,14 @@ test.each([
   ['holds an error', [own('Hi'), 'data: {"error":{"code":429}}\n\n'], 'close', 'quota'],
 ] as const)('a stream that %s is a failed attempt', async (_name, chunks, ending, kind) => {
   await expect(drain(readerOf(chunks, ending))).rejects.toMatchObject(
-    kind === undefined ? { message: 'gone' } : { kind },
+    kind === undefined ? { kind: 'transient', cause: { message: 'gone' } } : { kind },
   )
 })
 
 test('what came before the error in one chunk of bytes is given out first', async () => {
   const reader = readerOf([own('Hi') + 'data: {{{\n\n'])
 
-  expect(await reader.next()).toEqual([{ kind: 'text', text: 'Hi' }])
+  expect(await reader.next()).toMatchObject([{ text: 'Hi', toolCalls: [] }])
   await expect(reader.next()).rejects.toMatchObject({ kind: 'malformed' })
 })
 

@@ -1,14 +1,15 @@
 import { within } from '@bulkhead/calls/deadline'
-import { createParser } from 'eventsource-parser'
 
-import type { Delta, Usage } from '../model-answer.ts'
-import { ProviderFailure } from '../provider-failure.ts'
-import { parseJson } from './json.ts'
-import { readChunk } from './read-answer.ts'
+import type { Delta, Extra } from '../model-answer.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
+import { AnswerReader } from './answer-reader.ts'
+import { Frames, type Frame } from './frames.ts'
 import { limited } from './time-limit.ts'
 
 /** How long a server may take to close its stream after the last event. */
 const LINGER_MS = 1_000
+/** After the finish reason an answer is whole; so long may its usage take to come. */
+const GRACE_MS = 750
 
 export interface ReaderLimits {
   readonly firstTokenMs: number
@@ -19,48 +20,61 @@ export interface ReaderLimits {
   readonly maxChars: number
 }
 
-/** Reads one provider's event stream, either form, as deltas. Whatever is wrong with the stream is thrown as a ProviderFailure. */
+/** Reads what one provider sends, as a stream or in one piece, as deltas. Whatever is wrong with it is thrown as a ProviderFailure. */
 export class DeltaReader {
-  finishReason: string | undefined
-  usage: Usage | undefined
-  /** All text and tool arguments so far, to be counted should the provider report no usage. */
-  completion = ''
-  /** What the model thought before it spoke: nobody is shown it, but it is paid for like the rest. */
-  reasoning = ''
-  hasToolCalls = false
+  readonly answer: AnswerReader
+  /** The server sends events. */
+  isStream = false
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #limits: ReaderLimits
   readonly #firstTokenEndMs: number
   readonly #decoder = new TextDecoder()
-  readonly #parser = createParser({ onEvent: (event) => this.#onEvent(event.data) })
+  readonly #frames = new Frames((frame) => this.#onFrame(frame))
   #deltas: Delta[] = []
   #failure: ProviderFailure | undefined
   #interrupt: (reason: ProviderFailure) => void = () => undefined
-  #alive = false
-  #done = false
+  #isAlive = false
+  #isDone = false
+  #graceEndMs = Number.POSITIVE_INFINITY
 
   constructor(body: ReadableStream<Uint8Array>, startMs: number, limits: ReaderLimits) {
     this.#reader = body.getReader()
     this.#limits = limits
     this.#firstTokenEndMs = startMs + limits.firstTokenMs
+    this.answer = new AnswerReader(limits.maxChars)
+  }
+
+  /** A body that the provider's binding has parsed already. */
+  static ofBody(body: unknown, startMs: number, limits: ReaderLimits): DeltaReader {
+    const reader = new DeltaReader(new Blob().stream(), startMs, limits)
+    reader.#read({ event: '', text: '', body, isAlone: true, isTail: false })
+    return reader
+  }
+
+  /** Fields that came after the last delta. */
+  get lastExtra(): Extra {
+    return this.answer.takeHeld()
   }
 
   /** The next deltas that came together, or undefined at the end of a whole answer. */
   async next(): Promise<readonly Delta[] | undefined> {
-    while (!this.#done) {
-      await this.#readBytes()
+    try {
+      while (this.#deltas.length === 0 && !this.#isDone && this.#failure === undefined)
+        await this.#readBytes()
       if (this.#deltas.length > 0) return this.#take()
-      if (this.#failure !== undefined) break
+      if (this.#failure !== undefined) throw this.#failure
+      this.#letGo()
+      this.answer.refuseNothing()
+      const last = this.answer.close()
+      return last === undefined ? undefined : [last]
+    } catch (thrown) {
+      throw ProviderFailure.from(thrown).after(this.answer)
     }
-    if (this.#failure !== undefined) throw this.#failure
-    this.#letGo()
-    if (this.completion !== '' || this.finishReason === 'length') return undefined
-    throw new ProviderFailure(this.finishReason === 'content_filter' ? 'content' : 'empty')
   }
 
   /** Stops reading; the provider learns that nobody listens. */
   cancel(): void {
-    this.#done = true
+    this.#isDone = true
     this.#failure ??= new ProviderFailure('aborted')
     // A read of a stream from another Worker goes on waiting when its reader is cancelled.
     this.#interrupt(this.#failure)
@@ -84,11 +98,20 @@ export class DeltaReader {
   }
 
   async #readBytes(): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure
-    const { done, value } = await this.#wait(this.#reader.read())
-    if (this.#failure !== undefined) throw this.#failure
-    if (!done) this.#parser.feed(this.#decoder.decode(value, { stream: true }))
-    else this.#end()
+    try {
+      const { done, value } = await this.#wait(this.#reader.read())
+      if (this.#failure !== undefined) return
+      if (!done) this.#frames.feed(this.#decoder.decode(value, { stream: true }))
+      else this.#end()
+    } catch (thrown) {
+      this.#fail(ProviderFailure.from(thrown))
+    }
+  }
+
+  /** After the finish reason nothing is an error. */
+  #fail(failure: ProviderFailure): void {
+    if (this.answer.finishReason === undefined || failure.kind === 'aborted') this.#failure ??= failure
+    else this.#isDone = true
   }
 
   #wait<T>(work: Promise<T>): Promise<T> {
@@ -97,48 +120,56 @@ export class DeltaReader {
       this.#interrupt = reject
       work.then(resolve, reject)
     })
-    return this.#alive
+    if (this.answer.finishReason !== undefined) {
+      return limited('idle', Math.max(0, this.#graceEndMs - Date.now()), endMs, interruptible)
+    }
+    return this.#isAlive
       ? limited('idle', idleMs, endMs, interruptible)
       : limited('firstToken', this.#firstTokenEndMs - Date.now(), endMs, interruptible)
   }
 
   /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */
   #end(): void {
+    this.#frames.feed(this.#decoder.decode())
+    this.#frames.end()
+    if (this.#isDone || this.#failure !== undefined) return
+    this.#isDone = true
+    if (this.answer.isWhole) return
+    if (!this.#isAlive && this.#frames.hasNoise) throw new ProviderFailure('malformed')
     if (this.finishReason === undefined) throw new ProviderFailure('cut')
-    this.#done = true
   }
 
-  #onEvent(data: string): void {
-    if (this.#done || this.#failure !== undefined) return
-    if (data === '[DONE]') {
-      this.#done = true
+  get finishReason(): string | undefined {
+    return this.answer.finishReason
+  }
+
+  #onFrame(frame: Frame): void {
+    this.isStream ||= !frame.isAlone
+    if (this.#isDone || this.#failure !== undefined) return
+    if (frame.text === '[DONE]') {
+      this.#isDone = true
       return
     }
-    try {
-      this.#onChunk(parseJson(data))
-    } catch (thrown) {
-      this.#failure = ProviderFailure.from(thrown)
-    }
+    this.#read(frame)
   }
 
-  #onChunk(body: unknown): void {
-    const { text, toolCalls, reasoning, finishReason, usage } = readChunk(body)
-    if (text !== '') this.#deltas.push({ kind: 'text', text })
-    if (toolCalls.length > 0) this.#deltas.push({ kind: 'tools', toolCalls })
-    this.hasToolCalls ||= toolCalls.length > 0
-    this.completion += text
-    this.reasoning += reasoning
-    for (const call of toolCalls)
-      this.completion += `${call.function.name ?? ''}${call.function.arguments ?? ''}`
-    this.#refuseEndless()
-    this.#alive ||= reasoning !== '' || text !== '' || toolCalls.length > 0
-    this.finishReason = finishReason ?? this.finishReason
-    this.usage = usage ?? this.usage
+  #read({ event, text, body, isAlone, isTail }: Frame): void {
+    try {
+      if (body === undefined && isTail && event !== 'error') return
+      const hadEnded = this.finishReason !== undefined
+      const delta = this.answer.read(event === 'error' ? (body ?? text) : body, { event, isAlone })
+      if (delta !== undefined) this.#deltas.push(delta)
+      this.#isAlive ||= delta !== undefined
+      if (delta !== undefined || !hadEnded) this.#graceEndMs = Date.now() + GRACE_MS
+      if (!this.answer.isWhole) this.#refuseEndless()
+    } catch (thrown) {
+      this.#fail(ProviderFailure.from(thrown))
+    }
   }
 
   /** A model that knows no limit, in what it says or in what it thinks, is stopped here, at what the tenant asked for and some more. */
   #refuseEndless(): void {
-    const chars = this.completion.length + this.reasoning.length
+    const chars = this.answer.said.length
     if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')
   }
 }

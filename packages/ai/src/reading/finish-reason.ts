@@ -1,3 +1,4 @@
+import { optionalText } from '../json/json.ts'
 import type { Usage } from '../model-answer.ts'
 
 interface Ending {
@@ -12,4 +13,63 @@ export function finishReasonOf({ reported, hasToolCalls, usage, maxTokens }: End
   if (reported !== undefined) return reported
   if (hasToolCalls) return 'tool_calls'
   return !usage.estimated && usage.completionTokens >= maxTokens ? 'length' : 'stop'
+}
+
+/** Other providers' words, in lower case, for what OpenAI's clients know. */
+const REASONS: Readonly<Record<string, string>> = {
+  // Anthropic, Bedrock
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  tool_use: 'tool_calls',
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  guardrail_intervened: 'content_filter',
+  content_filtered: 'content_filter',
+  // Gemini, Vertex
+  stop: 'stop',
+  safety: 'content_filter',
+  recitation: 'content_filter',
+  blocklist: 'content_filter',
+  prohibited_content: 'content_filter',
+  spii: 'content_filter',
+  image_safety: 'content_filter',
+  // Mistral
+  model_length: 'length',
+  // TGI, Together
+  eos: 'stop',
+  eos_token: 'stop',
+  stop_token: 'stop',
+  // Cohere
+  complete: 'stop',
+  tool_call: 'tool_calls',
+  // Zhipu
+  sensitive: 'content_filter',
+  // OpenAI's older form
+  function_call: 'tool_calls',
+  length: 'length',
+  content_filter: 'content_filter',
+  tool_calls: 'tool_calls',
+}
+
+/** The reason in OpenAI's words; one that nobody knows passes as it is. */
+export function readFinishReason(value: unknown): string | undefined {
+  const reason = optionalText(value)
+  if (reason === undefined || reason === 'null') return undefined
+  return REASONS[reason.toLowerCase()] ?? reason
+}
+
+/** The server gave up in the middle and says so: vLLM, SGLang, DeepSeek, Zhipu, OpenRouter. */
+const BROKEN = new Set([
+  'error',
+  'abort',
+  'aborted',
+  'cancelled',
+  'insufficient_system_resource',
+  'network_error',
+  'malformed_function_call',
+])
+
+/** Whether the reason is no end but a failure. */
+export function isBroken(value: unknown): boolean {
+  return typeof value === 'string' && BROKEN.has(value.toLowerCase())
 }

@@ -1,6 +1,6 @@
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 
-import { ProviderFailure, type TimeoutName } from '../provider-failure.ts'
+import { ProviderFailure, type TimeoutName } from '../refusals/provider-failure.ts'
 
 /** Waits for one step of a provider: no longer than `limitMs`, and never beyond `endMs` (epoch ms). The failure says which of the two passed. */
 export async function limited<T>(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { errorOfFailure, ProviderFailure } from '../provider-failure.ts'
 import { classifyInBand, classifyReply, classifyThrown, retryAfterOf } from './classify-error.ts'
+import { errorOfFailure, ProviderFailure } from './provider-failure.ts'
 
 test.each([
   ['InferenceUpstreamError: 3040: Capacity temporarily exceeded', undefined, 'quota', 'ai_unavailable'],
@@ -34,11 +34,11 @@ test.each([
   [429, { code: 'insufficient_quota' }, 'quota'],
   [503, {}, 'transient'],
 ] as const)('a server replies %s %o: %s', (status, error, kind) => {
-  expect(classifyReply(status, JSON.stringify({ error })).kind).toBe(kind)
+  expect(classifyReply({ status, body: JSON.stringify({ error }) }).kind).toBe(kind)
 })
 
 test('a reply that is no JSON goes by its status alone', () => {
-  expect(classifyReply(502, '<html>bad gateway</html>').kind).toBe('transient')
+  expect(classifyReply({ status: 502, body: '<html>bad gateway</html>' }).kind).toBe('transient')
 })
 
 test('an error inside a stream goes by its code', () => {

@@ -1,5 +1,8 @@
-import { ProviderFailure, type FailureKind } from '../provider-failure.ts'
-import { optionalText, parseJson, recordOf } from '../reading/json.ts'
+import { numberOf, recordOf } from '../json/json.ts'
+import { describeBody, describeError, type Described } from './describe-error.ts'
+import { fieldAtFault } from './field-at-fault.ts'
+import { CONTENT, CONTEXT, LOAD, matches, OPERATOR } from './patterns.ts'
+import { ProviderFailure, type FailureKind } from './provider-failure.ts'
 
 /** Codes of Workers AI and AI Gateway that their HTTP status alone does not tell (developers.cloudflare.com/workers-ai/platform/errors). */
 const CODES: Readonly<Record<string, FailureKind>> = {
@@ -24,61 +27,74 @@ const CODES: Readonly<Record<string, FailureKind>> = {
   5021: 'context',
 }
 const CODE = /\b(?:code:?\s*)?(\d{4}):/
-const CONTEXT = /context[ _](length|window|size)|maximum context|too many (input )?tokens|prompt is too long/i
-const CONTENT = /content[ _-]?(filter|policy|management|moderation)|guardrail/i
 const RETRYABLE_STATUS = new Set([408, 409, 425])
+/** Of which the caller may be at fault; the others are about our key, account or model. */
+const CALLERS_STATUS = new Set([400, 422])
+const NO_FIELDS: ReadonlySet<string> = new Set()
 
-interface Reported {
-  readonly status?: number | undefined
-  /** Code, type and message in one text; read here and never shown. */
-  readonly text: string
+interface Reported extends Described {
   readonly retryAfterMs?: number | undefined
+  /** The fields that were sent. */
+  readonly fields?: ReadonlySet<string> | undefined
 }
 
 /** The failure that a provider's status and words mean. */
-function classify({ status, text, retryAfterMs }: Reported): ProviderFailure {
+function classify(reported: Reported): ProviderFailure {
+  const { status, text, retryAfterMs } = reported
   const providerCode = CODE.exec(text)?.[1]
   const kind = CODES[providerCode ?? ''] ?? kindOf(status, text)
-  return new ProviderFailure(kind, { status, retryAfterMs, providerCode })
+  const isCallers = kind === 'rejected' && CALLERS_STATUS.has(status ?? 0) && !matches(OPERATOR, text)
+  const param = isCallers ? fieldAtFault(reported, reported.fields ?? NO_FIELDS) : undefined
+  return new ProviderFailure(param === undefined ? kind : 'invalid', {
+    status,
+    retryAfterMs,
+    providerCode,
+    param,
+  })
 }
 
 function kindOf(status: number | undefined, text: string): FailureKind {
   if (status === 429) return 'quota'
+  if (matches(CONTEXT, text)) return 'context'
+  if (matches(CONTENT, text)) return 'content'
+  // Without a status the words decide, and of this one Groq says both.
+  if ((status === undefined || status === 413) && matches(LOAD, text)) return 'quota'
+  return status === 413 ? 'context' : kindOfStatus(status)
+}
+
+function kindOfStatus(status: number | undefined): FailureKind {
   if (status !== undefined && (status >= 500 || RETRYABLE_STATUS.has(status))) return 'transient'
-  if (CONTEXT.test(text) || status === 413) return 'context'
-  if (CONTENT.test(text)) return 'content'
   return status !== undefined && status >= 400 ? 'rejected' : 'transient'
 }
 
 /** What `env.AI.run` threw: the code is in the message, the status perhaps a property. */
-export function classifyThrown(thrown: unknown): ProviderFailure {
+export function classifyThrown(thrown: unknown, fields?: ReadonlySet<string>): ProviderFailure {
   if (thrown instanceof ProviderFailure) return thrown
   const { status, statusCode, name, message, code, retryAfterMs } = recordOf(thrown)
-  const found = [status, statusCode].find((value) => typeof value === 'number')
   return classify({
-    status: found,
+    status: numberOf(status) ?? numberOf(statusCode),
     text: [name, code, message].map(String).join(' '),
-    retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
+    field: undefined,
+    retryAfterMs: numberOf(retryAfterMs),
+    fields,
   })
 }
 
-/** A non-2xx reply in OpenAI's form. */
-export function classifyReply(status: number, body: string, retryAfterMs?: number): ProviderFailure {
-  return classify({ status, text: describeError(parseJson(body)), retryAfterMs })
+export interface Reply {
+  readonly status: number
+  readonly body: string
+  readonly retryAfterMs?: number | undefined
+  readonly fields?: ReadonlySet<string>
 }
 
-/** An `error` inside a 200 reply or a stream. */
+/** A reply that is no answer, in whatever form. Its own status decides. */
+export function classifyReply({ status, body, retryAfterMs, fields }: Reply): ProviderFailure {
+  return classify({ ...describeBody(body), status, retryAfterMs, fields })
+}
+
+/** An error inside a 200 reply or a stream. */
 export function classifyInBand(error: unknown): ProviderFailure {
-  const { status, status_code: statusCode, code } = recordOf(error)
-  const found = [status, statusCode, code].find((value) => typeof value === 'number')
-  return classify({ status: found, text: describeError({ error }) })
-}
-
-function describeError(body: unknown): string {
-  const { error } = recordOf(body)
-  if (typeof error === 'string') return error
-  const { code, type, message } = recordOf(error)
-  return [code, type, message].map((part) => optionalText(part) ?? '').join(' ')
+  return classify(describeError(error))
 }
 
 /** `retry-after-ms`, or `Retry-After` as seconds or as a date. */

@@ -1,34 +1,53 @@
 import * as z from 'zod/mini'
 
-// Not strict, on purpose: unknown fields are left out without a word, and null means "left out", as OpenAI's clients send it. Content parts
-// and JSON schemas are the provider's to understand and pass through whole.
+// Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through whole, and null means "left out",
+// as OpenAI's clients send it.
 
 const MAX_NAME_CHARS = 256
+/** Some providers keep state in the ids of tool calls. */
+const MAX_CALL_ID_CHARS = 4_096
 const name = z.string().check(z.maxLength(MAX_NAME_CHARS))
+const callId = z.string().check(z.maxLength(MAX_CALL_ID_CHARS))
 
 const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) })
 
-const ToolCall = z.object({
-  id: name,
-  type: z.literal('function'),
-  function: z.object({ name, arguments: z.string() }),
-})
+const FunctionCall = z.looseObject({ name, arguments: z.string() })
+
+const ToolCall = z
+  .looseObject({ id: callId, type: z.optional(z.string()), function: z.optional(FunctionCall) })
+  .check(
+    z.refine((call) => call.function !== undefined || (call.type ?? 'function') !== 'function', {
+      path: ['function'],
+      error: 'is required',
+    }),
+  )
 
 export const ChatMessage = z
-  .object({
-    role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
+  .looseObject({
+    role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
     content: z.nullish(z.union([z.string(), z.array(ContentPart)])),
     name: z.nullish(name),
+    /** Of an earlier answer that the model refused. */
+    refusal: z.nullish(z.string()),
     tool_calls: z.nullish(z.array(ToolCall)),
-    tool_call_id: z.nullish(name),
+    tool_call_id: z.nullish(callId),
   })
   .check(
-    z.refine((message) => message.content != null || (message.tool_calls?.length ?? 0) > 0, {
+    z.refine(saysSomething, {
       path: ['content'],
       error: 'is required unless the message has tool_calls',
     }),
   )
 export type ChatMessage = z.infer<typeof ChatMessage>
+
+/** What an assistant may have said instead of a text. */
+const INSTEAD = ['refusal', 'function_call', 'audio', 'reasoning_content', 'reasoning', 'reasoning_details']
+
+function saysSomething(message: Readonly<Record<string, unknown>>): boolean {
+  const { content, tool_calls: calls } = message
+  if (content != null || (Array.isArray(calls) && calls.length > 0)) return true
+  return message['role'] === 'assistant' && INSTEAD.some((field) => message[field] != null)
+}
 
 const Tool = z.looseObject({
   type: z.literal('function'),
@@ -46,8 +65,30 @@ const ResponseFormat = z.looseObject({ type: z.enum(['text', 'json_object', 'jso
 const MESSAGES_MAX = 2_000
 const tokens = z.int().check(z.gte(1))
 
+const only = (says: string) => z.optional(z.never(says))
+const OTHER_MODELS = 'is not supported; name one model, the deployment has its fallbacks'
+const OTHER_LIMIT = 'is not supported; use max_completion_tokens'
+const OTHER_SERVER = 'is not supported; the deployment chooses the server'
+
+/** Fields that some servers take and that would get round what a tenant may use. */
+const REFUSED = {
+  best_of: z.nullish(z.literal(1, 'only best_of=1 is supported')),
+  models: only(OTHER_MODELS),
+  fallbacks: only(OTHER_MODELS),
+  max_new_tokens: only(OTHER_LIMIT),
+  max_output_tokens: only(OTHER_LIMIT),
+  num_predict: only(OTHER_LIMIT),
+  n_predict: only(OTHER_LIMIT),
+  api_base: only(OTHER_SERVER),
+  api_key: only(OTHER_SERVER),
+  base_url: only(OTHER_SERVER),
+  extra_body: only('is not supported; send its fields beside the others'),
+  extra_headers: only('is not supported'),
+}
+
 /** `POST /v1/chat/completions`. */
-export const ChatCompletionRequest = z.object({
+export const ChatCompletionRequest = z.looseObject({
+  ...REFUSED,
   model: z.nullish(z.string()),
   messages: z.array(ChatMessage).check(z.minLength(1), z.maxLength(MESSAGES_MAX)),
   stream: z.nullish(z.boolean()),

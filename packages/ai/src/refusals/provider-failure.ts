@@ -1,5 +1,7 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import type { Said } from '../usage.ts'
+
 export type TimeoutName = 'firstToken' | 'idle' | 'total'
 
 /** Why one attempt at a model failed; decides what is tried next and what the caller is told. */
@@ -10,7 +12,10 @@ export type FailureKind =
   | 'malformed'
   | 'empty'
   | 'cut'
+  /** The operator's fault: key, account, a model the provider does not know. */
   | 'rejected'
+  /** The caller's: a field that the provider refuses. */
+  | 'invalid'
   | 'context'
   | 'content'
   | 'open'
@@ -23,6 +28,10 @@ interface FailureContext {
   readonly waitedMs?: number
   /** The provider's own error code, for the log. Its message is not kept: it may quote the prompt. */
   readonly providerCode?: string | undefined
+  /** Ours, for the log. */
+  readonly reason?: string | undefined
+  /** The request's field at fault. */
+  readonly param?: string | undefined
   readonly cause?: unknown
 }
 
@@ -34,16 +43,28 @@ export class ProviderFailure extends Error {
   readonly retryAfterMs: number | undefined
   readonly timeout: TimeoutName | undefined
   readonly waitedMs: number | undefined
+  readonly param: string | undefined
+  #said: Said | undefined
 
   constructor(kind: FailureKind, context: FailureContext = {}) {
-    super(context.providerCode === undefined ? kind : `${kind} (${context.providerCode})`, {
-      cause: context.cause,
-    })
+    const why = context.providerCode ?? context.reason
+    super(why === undefined ? kind : `${kind} (${why})`, { cause: context.cause })
     this.kind = kind
     this.status = context.status
     this.retryAfterMs = context.retryAfterMs
     this.timeout = context.timeout
     this.waitedMs = context.waitedMs
+    this.param = context.param
+  }
+
+  /** What the attempt had said, and the provider counted, before it failed. */
+  get said(): Said | undefined {
+    return this.#said
+  }
+
+  after({ said, counted, isCountFinal }: Said): this {
+    this.#said ??= { said, counted, isCountFinal }
+    return this
   }
 
   /** Anything an attempt threw. What no provider classified is a broken connection. */
@@ -59,9 +80,16 @@ export function errorOfFailure(failure: ProviderFailure): BulkheadError {
     return new BulkheadError('ai_timeout', { details: { timeout: timeout ?? 'total' }, cause: failure })
   }
   if (kind === 'rejected') return new BulkheadError('ai_rejected', { cause: failure })
+  if (kind === 'invalid') return errorOfField(failure)
   if (kind === 'context') {
     return new BulkheadError('context_length_exceeded', { param: 'messages', cause: failure })
   }
   if (kind === 'content') return new BulkheadError('content_rejected', { param: 'messages', cause: failure })
   return new BulkheadError('ai_unavailable', { retryAfterMs, cause: failure })
+}
+
+function errorOfField(failure: ProviderFailure): BulkheadError {
+  const path = failure.param ?? 'messages'
+  const details = [{ path, message: 'was refused by the model provider' }]
+  return new BulkheadError('invalid_request', { param: path, details, cause: failure })
 }

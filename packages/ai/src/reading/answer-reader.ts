@@ -1,0 +1,139 @@
+import { isRecord, recordOf, type JsonRecord } from '../json/json.ts'
+import type { Delta, Extra, ToolCallDelta } from '../model-answer.ts'
+import { classifyInBand } from '../refusals/classify-error.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
+import { hasValue, overlay } from './extra.ts'
+import { failureIn, isPing } from './failure-in-band.ts'
+import { readFrame, type Said } from './read-frame.ts'
+import { laterCount, readUsage, type Counted } from './read-usage.ts'
+import { ToolCalls } from './tool-calls.ts'
+
+const NO_CALLS: readonly ToolCallDelta[] = []
+
+/** How a message came. */
+export interface Arrival {
+  /** The name of its event. */
+  readonly event: string
+  /** As JSON of its own, not as an event of a stream. */
+  readonly isAlone: boolean
+}
+
+/** Reads the messages of one answer, one after the other, and adds them up. Knows nothing of time and bytes. */
+export class AnswerReader {
+  /** All that has tokens: text, refusal, thoughts, calls; to be counted should the provider not count. */
+  said = ''
+  finishReason: string | undefined
+  counted: Counted | undefined
+  /** Nothing was said since the provider counted. */
+  isCountFinal = false
+  /** Came in one piece, which needs no finish reason to be whole. */
+  isWhole = false
+  readonly toolCalls = new ToolCalls()
+  readonly #maxChars: number
+  #hasContent = false
+  #isCut = false
+  #held: Extra = {}
+
+  /** A whole answer is cut after `maxChars` of text. */
+  constructor(maxChars: number) {
+    this.#maxChars = maxChars
+  }
+
+  /** What one message adds; undefined when it adds nothing. @throws ProviderFailure when it is a failure */
+  read(body: unknown, { event, isAlone }: Arrival): Delta | undefined {
+    if (isPing(body, event)) return undefined
+    const record = unwrapped(body)
+    if (record === undefined)
+      throw event === 'error' ? classifyInBand(body) : new ProviderFailure('malformed')
+    const failure = failureIn(record, event)
+    if (failure !== undefined) {
+      this.#count(record)
+      throw failure
+    }
+    const said = readFrame(record)
+    const delta = this.#add(this.#bounded({ ...said, isWhole: said.isWhole ?? isAlone }))
+    this.#count(record)
+    return delta
+  }
+
+  /** What clients still need when the answer has ended. */
+  close(): Delta | undefined {
+    const toolCalls = this.toolCalls.close()
+    return toolCalls.length === 0
+      ? undefined
+      : { text: '', refusal: '', reasoning: '', toolCalls, extra: this.takeHeld() }
+  }
+
+  /** Fields that came after the last delta. */
+  takeHeld(): Extra {
+    const held = this.#held
+    this.#held = {}
+    return held
+  }
+
+  /** @throws ProviderFailure when what has ended is no answer */
+  refuseNothing(): void {
+    if (this.#hasContent) return
+    if (this.finishReason === 'content_filter') throw new ProviderFailure('content')
+    if (this.finishReason === undefined || this.finishReason === 'tool_calls') {
+      throw new ProviderFailure('empty')
+    }
+  }
+
+  #add(said: Said): Delta | undefined {
+    const { text, refusal, reasoning, extra } = said
+    const toolCalls = said.toolCalls.length === 0 ? NO_CALLS : this.toolCalls.read(said.toolCalls)
+    this.isWhole ||= said.isWhole === true
+    this.finishReason = said.finishReason ?? this.finishReason
+    const isAnswer = text !== '' || refusal !== '' || toolCalls.length > 0
+    const isShown = isAnswer || reasoning !== '' || hasValue(extra.message)
+    if (!isShown) {
+      this.#held = overlay(this.#held, extra)
+      return undefined
+    }
+    this.said += reasoning + text + refusal + toolCalls.map(textOfCall).join('')
+    this.#hasContent ||= isAnswer || reasoning === ''
+    this.isCountFinal = false
+    return { text, refusal, reasoning, toolCalls, extra: this.#withHeld(extra) }
+  }
+
+  #withHeld(extra: Extra): Extra {
+    const { choice, body } = this.takeHeld()
+    if (choice === undefined && body === undefined) return extra
+    return {
+      ...extra,
+      ...(choice === undefined ? {} : { choice: { ...choice, ...extra.choice } }),
+      ...(body === undefined ? {} : { body: { ...body, ...extra.body } }),
+    }
+  }
+
+  /** A model that knows no limit has told all at once: what was asked for is passed on, and counted here. */
+  #bounded(said: Said): Said {
+    if (said.isWhole !== true || said.text.length <= this.#maxChars) return said
+    this.#isCut = true
+    const { message, body } = said.extra
+    const extra = { ...(message === undefined ? {} : { message }), ...(body === undefined ? {} : { body }) }
+    return { ...said, text: said.text.slice(0, this.#maxChars), finishReason: 'length', extra }
+  }
+
+  #count(body: JsonRecord): void {
+    const usage = body['usage'] ?? recordOf(body['x_groq'])['usage'] ?? body['usageMetadata']
+    const counted = readUsage(usage) ?? ('prompt_eval_count' in body ? readUsage(body) : undefined)
+    if (counted === undefined) return
+    const uncounted = { completion: undefined, total: undefined, reasoning: undefined }
+    this.counted = laterCount(this.counted, this.#isCut ? { ...counted, ...uncounted } : counted)
+    this.isCountFinal = true
+  }
+}
+
+function textOfCall({ function: called }: ToolCallDelta): string {
+  return `${called?.name ?? ''}${called?.arguments ?? ''}`
+}
+
+/** Gemini's front wraps errors in a list; Cloudflare's REST API wraps answers. */
+function unwrapped(body: unknown): JsonRecord | undefined {
+  const first: unknown = Array.isArray(body) ? body[0] : body
+  if (!isRecord(first)) return undefined
+  const { result } = first
+  return isRecord(result) && ('choices' in result || 'response' in result) ? result : first
+}
