@@ -8,9 +8,8 @@ import type { CreateSession, Message, SendMessage, Session } from './http/sessio
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
-/** The part of a tenant's config that chat needs. A caller deployed before there were flags sends none. */
-export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag'> &
-  Partial<Pick<TenantConfig, 'flags'>>
+/** The part of a tenant's config that chat needs. */
+export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag' | 'flags'>
 
 /** What it took to get the reply; becomes the `x-bulkhead-*` headers. */
 export interface AiMeta {

@@ -9,8 +9,8 @@ import type { Outcome } from './outcome.ts'
 import type { EmbeddingUse } from './rate-limit.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
-/** The part of a tenant's config that rag needs. A caller deployed before there were flags sends none. */
-export type RagTenant = Pick<TenantConfig, 'rag'> & Partial<Pick<TenantConfig, 'flags'>>
+/** The part of a tenant's config that rag needs. */
+export type RagTenant = Pick<TenantConfig, 'rag' | 'flags'>
 
 /** What is known of a raw file before its bytes are read. */
 export interface FileInput {

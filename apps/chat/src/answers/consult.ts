@@ -67,9 +67,7 @@ async function search(
   const request = { query: text, topK: topK ?? rag.topK, ...(filter === undefined ? {} : { filter }) }
   try {
     return unwrap(
-      await call(PATIENCE.search, ctx.deadline, () =>
-        run.env.RAG.consult(ctx, flags === undefined ? { rag } : { rag, flags }, request),
-      ),
+      await call(PATIENCE.search, ctx.deadline, () => run.env.RAG.consult(ctx, { rag, flags }, request)),
     )
   } catch (thrown) {
     const error = BulkheadError.from(thrown)

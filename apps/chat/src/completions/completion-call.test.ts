@@ -22,6 +22,7 @@ const TENANT = {
   },
   sessions: { maxMessages: 1, retentionDays: 1, archive: false },
   rag: { enabled: true, topK: 1, chunkTokens: 50, overlapTokens: 0, maxDocuments: 1 },
+  flags: {},
 }
 const MESSAGES = [{ role: 'user' as const, content: 'Hi' }]
 const callFor = (more: object) => completionCall(CTX, TENANT, { messages: MESSAGES, ...more })

@@ -85,6 +85,7 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
     },
     sessions: { maxMessages: 1_000, retentionDays: 30, archive: false },
     rag: { enabled: true, topK: 4, chunkTokens: 250, overlapTokens: 30, maxDocuments: 10 },
+    flags: {},
   }
 }
 

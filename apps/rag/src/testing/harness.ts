@@ -40,6 +40,7 @@ export const rag = exports.Rag
 
 export const TENANT: RagTenant = {
   rag: { enabled: true, topK: 8, chunkTokens: 60, overlapTokens: 10, maxDocuments: 100 },
+  flags: {},
 }
 
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'

@@ -199,7 +199,7 @@ test('a document sent again after its deletion starts over', async () => {
 })
 
 test('a tenant holds no more documents than it may; new versions are no new documents', async () => {
-  const tenant = { rag: { ...TENANT.rag, maxDocuments: 1 } }
+  const tenant = { ...TENANT, rag: { ...TENANT.rag, maxDocuments: 1 } }
   await rag.putDocument(contextOf('full'), tenant, { id: 'one', text: 'a' })
 
   expect(await rag.putDocument(contextOf('full'), tenant, { id: 'two', text: 'b' })).toMatchObject({

@@ -128,7 +128,7 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
     chunkTokens: tenant.rag.chunkTokens,
     overlapTokens: tenant.rag.overlapTokens,
     maxDocuments: tenant.rag.maxDocuments,
-    flags: tenant.flags ?? {},
+    flags: tenant.flags,
     idempotency: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, fingerprint },
   }
 }
