@@ -1,14 +1,5 @@
+import type { Settings } from './settings.ts'
 import type { LocalIndex } from './vectors/local-index.ts'
-
-/** Variables that may be set beside those of wrangler.jsonc; values are strings, as everywhere in Workers. */
-interface Settings {
-  /** `hashed`: no encoder, for load tests. Anything else: the sentence encoder. */
-  readonly LOCAL_EMBEDDINGS?: string
-  /** Pause between streamed words. */
-  readonly LOCAL_TOKEN_DELAY_MS?: string
-  /** How late mutations of the index show. */
-  readonly LOCAL_VECTORIZE_DELAY_MS?: string
-}
 
 export interface LocalCloudEnv extends Settings {
   readonly INDEXES: DurableObjectNamespace<LocalIndex>

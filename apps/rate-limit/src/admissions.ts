@@ -1,6 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Limits, Plan, RequestLimit, Reservation } from '@bulkhead/contracts/rate-limit'
+import type { Admission, Ask, Plan, Reservation } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { WHOLE_TENANT, type Claim, type RequestLimits } from './requests/request-limits.ts'

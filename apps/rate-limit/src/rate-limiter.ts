@@ -1,15 +1,8 @@
 import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
+import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import type {
-  Admission,
-  Ask,
-  Limits,
-  Plan,
-  RequestLimit,
-  Reservation,
-  Settlement,
-} from '@bulkhead/contracts/rate-limit'
+import type { Admission, Ask, Plan, Reservation, Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm, ObjectStub } from '@bulkhead/worker/guarded'

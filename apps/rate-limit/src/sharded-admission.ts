@@ -1,7 +1,8 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
+import type { Limits } from '@bulkhead/contracts/limits'
 import { accept, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Limits, Plan } from '@bulkhead/contracts/rate-limit'
+import type { Admission, Ask, Plan } from '@bulkhead/contracts/rate-limit'
 
 import { homeName, shardName } from './object-names.ts'
 import type { LimiterObject } from './rate-limiter.ts'

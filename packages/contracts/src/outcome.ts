@@ -1,7 +1,7 @@
 import { BulkheadError, type ErrorDetails } from '@bulkhead/errors/bulkhead-error'
 import { isErrorCode, type ErrorCode } from '@bulkhead/errors/codes'
 
-import type { Limits } from './rate-limit.ts'
+import type { Limits } from './limits.ts'
 
 /** An expected refusal, as plain data: classes do not survive a binding. */
 export interface Refusal {
@@ -11,7 +11,7 @@ export interface Refusal {
   readonly param?: string
   readonly retryAfterMs?: number
   readonly details?: ErrorDetails
-  /** Where the limits stand, when a limit refused. */
+  /** What is left of the limits, when one of them refused. */
   readonly limits?: Limits
 }
 

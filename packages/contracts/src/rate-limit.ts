@@ -2,14 +2,9 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
+import type { Limits, RequestLimit } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
-
-export interface RequestLimit {
-  readonly requestsPerMinute: number
-  /** How many may come at once. */
-  readonly burst: number
-}
 
 /** The part of a tenant's config that admission needs. Only the gateway reads tenant config, so it sends this along. */
 export interface Plan extends RequestLimit {
@@ -24,20 +19,6 @@ export interface Ask {
   readonly plan: Plan
   /** Upper bound of what the request may use: prompt estimate + most output. */
   readonly tokens: number
-}
-
-/** Where the limits stand after a decision; what the limit headers are made of. */
-export interface Limits {
-  readonly requests: {
-    readonly limit: number
-    readonly burst: number
-    /** What would be admitted at once now. */
-    readonly remaining: number
-    /** Until the whole burst is there again. */
-    readonly resetMs: number
-  }
-  /** The tightest token budget. */
-  readonly tokens: { readonly limit: number; readonly remaining: number; readonly resetMs: number }
 }
 
 export interface Admission {

@@ -2,25 +2,12 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log, LogFields } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
-import { countInvocation, storageMetric } from './invocation-counts.ts'
-
-/** Which call of which Durable Object, for the log. */
-export interface Invocation {
-  readonly className: string
-  readonly objectId: string
-  readonly method: string
-  readonly tenantId: string
-  readonly requestId?: string | undefined
-  readonly traceId?: string | undefined
-  /** How large the object's database is; asked about once a second. */
-  readonly storageBytes?: (() => number) | undefined
-}
-
-/**
- * How a call ended. `refused`: the caller's doing. `unavailable`: something that the object needs, a model say, is down, which has metrics of its
- * own. `error`: a bug, or the object's storage: somebody must look at this object.
- */
-export type InvocationStatus = 'ok' | 'refused' | 'unavailable' | 'error'
+import {
+  countInvocation,
+  storageMetric,
+  type Invocation,
+  type InvocationStatus,
+} from './invocation-counts.ts'
 
 /**
  * Every public method of a Durable Object runs inside one of these. A refusal of the catalogue below 500 passes through; anything else is

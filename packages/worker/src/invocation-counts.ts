@@ -1,7 +1,23 @@
 import type { Log } from '@bulkhead/logging/log'
 import { metric, type Metric } from '@bulkhead/logging/metric'
 
-import type { Invocation, InvocationStatus } from './boundary.ts'
+/** Which call of which Durable Object, for the log. */
+export interface Invocation {
+  readonly className: string
+  readonly objectId: string
+  readonly method: string
+  readonly tenantId: string
+  readonly requestId?: string | undefined
+  readonly traceId?: string | undefined
+  /** How large the object's database is; asked about once a second. */
+  readonly storageBytes?: (() => number) | undefined
+}
+
+/**
+ * How a call ended. `refused`: the caller's doing. `unavailable`: something that the object needs, a model say, is down, which has metrics of its
+ * own. `error`: a bug, or the object's storage: somebody must look at this object.
+ */
+export type InvocationStatus = 'ok' | 'refused' | 'unavailable' | 'error'
 
 /** A line per successful call would cost a hot object a seventh of its throughput, so good calls are summed and told once a second. */
 const FLUSH_AFTER_MS = 1_000

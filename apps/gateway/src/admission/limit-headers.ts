@@ -1,4 +1,4 @@
-import type { Limits } from '@bulkhead/contracts/rate-limit'
+import type { Limits } from '@bulkhead/contracts/limits'
 
 /**
  * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) and OpenAI's `x-ratelimit-*`. q: requests per minute; r: what

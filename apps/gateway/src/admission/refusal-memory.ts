@@ -1,5 +1,5 @@
+import type { Limits } from '@bulkhead/contracts/limits'
 import type { Refusal } from '@bulkhead/contracts/outcome'
-import type { Limits } from '@bulkhead/contracts/rate-limit'
 
 interface Remembered {
   readonly refusal: Refusal

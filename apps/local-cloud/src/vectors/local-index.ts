@@ -2,8 +2,8 @@ import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
-import type { LocalCloudEnv } from '../env.ts'
 import { DEFAULT_MUTATION_DELAY_MS } from '../limits.ts'
+import type { Settings } from '../settings.ts'
 import { IndexStore, type Change, type StoredVector } from './index-store.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { keep, NamespaceVectors, type Scored } from './namespace-vectors.ts'
@@ -33,13 +33,13 @@ export interface IndexState {
  * One vector index with Vectorize's habit of showing mutations late: they are rows until their time has come, and whoever calls next carries
  * them out first, so nothing is lost by eviction or restart. It plays a foreign service, so it has no boundary() and counts no invocations.
  */
-export class LocalIndex extends DurableObject<LocalCloudEnv> {
+export class LocalIndex extends DurableObject<Settings> {
   readonly #store: IndexStore
   /** Caches of the table, by namespace. */
   readonly #loaded = new Map<string, NamespaceVectors>()
   #nextVisibleMs: number
 
-  constructor(ctx: DurableObjectState, env: LocalCloudEnv) {
+  constructor(ctx: DurableObjectState, env: Settings) {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS, new Log('local-cloud/local-index', 'warn'))
     this.#store = new IndexStore(ctx.storage.sql)

@@ -2,32 +2,27 @@ import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
-import type { ObserveEnv } from '../env.ts'
 import { GAUGE_WINDOW_MS, PERSIST_AFTER_MS } from '../limits.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { prometheusText } from './prometheus-text.ts'
 import { SeriesSet, type Sample } from './series-set.ts'
 import { SeriesStore } from './series-store.ts'
 
-/** The object as its callers see it. */
-type Store = Pick<MetricStore, 'record' | 'text'>
-
-/** All series of the deployment are in one object, since Prometheus asks one place. */
-export function storeOf(env: ObserveEnv): Store {
-  return env.METRIC_STORES.getByName('all')
+interface Settings {
+  readonly LOG_LEVEL?: string
 }
 
 /**
  * Keeps the series in memory and on disk by an alarm, at most `PERSIST_AFTER_MS` behind: a crash forgets that much, and a counter that went back is
  * what Prometheus expects of a restart. It holds no tenant's data, and counting its own calls would never end: so its methods run in no boundary.
  */
-export class MetricStore extends DurableObject<ObserveEnv> {
+export class MetricStore extends DurableObject<Settings> {
   readonly #store: SeriesStore
   readonly #series = new SeriesSet()
   #isAlarmSet = false
   #windowEndsMs = Date.now() + GAUGE_WINDOW_MS
 
-  constructor(ctx: DurableObjectState, env: ObserveEnv) {
+  constructor(ctx: DurableObjectState, env: Settings) {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS, new Log('observe/metric-store', env.LOG_LEVEL))
     this.#store = new SeriesStore(ctx.storage.sql)

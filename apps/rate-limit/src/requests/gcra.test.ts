@@ -1,4 +1,4 @@
-import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
+import type { RequestLimit } from '@bulkhead/contracts/limits'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 

@@ -1,4 +1,4 @@
-import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
+import type { RequestLimit } from '@bulkhead/contracts/limits'
 
 import { CLOCK_STEP_MS, EXACT_INTERVAL_MS, METER_BLOCK_RATIO, METER_BLOCK_REQUESTS } from '../limits.ts'
 

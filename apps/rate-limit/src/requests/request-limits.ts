@@ -1,4 +1,4 @@
-import type { Limits, RequestLimit } from '@bulkhead/contracts/rate-limit'
+import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 
 import { MAX_KEY_METERS } from '../limits.ts'
 import { EMPTY, ceilingOf, covers, drain, remaining, resetMs, take, waitMs, type Meter } from './gcra.ts'

@@ -1,4 +1,4 @@
-import type { RequestLimit } from '@bulkhead/contracts/rate-limit'
+import type { RequestLimit } from '@bulkhead/contracts/limits'
 import { expect, test } from 'vitest'
 
 import { MIN_SHARD_BURST } from '../limits.ts'

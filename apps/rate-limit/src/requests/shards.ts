@@ -1,4 +1,5 @@
-import type { Plan, RequestLimit } from '@bulkhead/contracts/rate-limit'
+import type { RequestLimit } from '@bulkhead/contracts/limits'
+import type { Plan } from '@bulkhead/contracts/rate-limit'
 
 import { MIN_SHARD_BURST } from '../limits.ts'
 

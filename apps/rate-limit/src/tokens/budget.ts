@@ -1,4 +1,5 @@
-import type { Limits, Plan } from '@bulkhead/contracts/rate-limit'
+import type { Limits } from '@bulkhead/contracts/limits'
+import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { COVER_RATIO, IN_FLIGHT_RETRY_MS, MIN_COVERED_RESERVATIONS } from '../limits.ts'

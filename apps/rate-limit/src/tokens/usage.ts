@@ -1,5 +1,6 @@
 import type { TokenCounts, TokenLimit, Usage } from '@bulkhead/contracts/http/usage'
-import type { Limits, Plan } from '@bulkhead/contracts/rate-limit'
+import type { Limits } from '@bulkhead/contracts/limits'
+import type { Plan } from '@bulkhead/contracts/rate-limit'
 
 import { USAGE_LISTED_DAYS } from '../limits.ts'
 import { tokensLeft, type Window } from './budget.ts'

@@ -1,0 +1,10 @@
+import type { ObserveEnv } from '../env.ts'
+import type { MetricStore } from './metric-store.ts'
+
+/** The object as its callers see it. */
+type Store = Pick<MetricStore, 'record' | 'text'>
+
+/** All series of the deployment are in one object, since Prometheus asks one place. */
+export function storeOf(env: ObserveEnv): Store {
+  return env.METRIC_STORES.getByName('all')
+}
