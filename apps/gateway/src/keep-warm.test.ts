@@ -1,9 +1,7 @@
-import { accept, refuse } from '@bulkhead/contracts/outcome'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { keepWarm } from './keep-warm.ts'
-import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS } from './limits.ts'
+import { WARM_MARGIN_MS, WARM_RUN_MS } from './limits.ts'
 import { TenantDirectory, type Tenant } from './tenants/tenant-directory.ts'
 
 function tenants(count: number, changes: object = {}): Tenant[] {
@@ -22,8 +20,7 @@ function tenants(count: number, changes: object = {}): Tenant[] {
 
 type Env = Parameters<typeof keepWarm>[0]
 type Ask = { readonly ctx: { readonly tenantId: string; readonly deadline: number } }
-type Over = { ping?: () => unknown; warmAll?: (asks: readonly Ask[]) => Promise<unknown>; warm?: Warm }
-type Warm = (tenantId: string) => Promise<unknown>
+type Over = { ping?: () => unknown; warmAll?: (asks: readonly Ask[]) => Promise<unknown> }
 
 const ALL_WARM = { notWarm: [], left: 0 }
 
@@ -36,18 +33,9 @@ function workers(over: { [target in 'RATE_LIMIT' | 'CHAT' | 'RAG']?: Over } = {}
       calls.push(`${target} ${asks.map(({ ctx }) => ctx.tenantId).join(' ')}`)
       return over[target]?.warmAll?.(asks) ?? Promise.resolve(ALL_WARM)
     },
-    warm: ({ tenantId }: Ask['ctx']) => {
-      calls.push(`${target} warm ${tenantId}`)
-      return over[target]?.warm?.(tenantId) ?? Promise.resolve(accept(null))
-    },
   })
   const env = { RATE_LIMIT: worker('RATE_LIMIT'), CHAT: worker('CHAT'), RAG: worker('RAG') } as unknown as Env
   return { env, calls }
-}
-
-/** What a Worker that was deployed before there was such a method says. */
-const missing = (method: string) => async () => {
-  throw new TypeError(`The RPC receiver does not implement the method "${method}".`)
 }
 
 let lines: Record<string, unknown>[]
@@ -129,7 +117,7 @@ test('a Worker that fails as a whole keeps no other from it', async () => {
   expect(complaints()).toMatchObject([{ message: 'not kept warm', target: 'rate-limit', outcome: 'threw' }])
 })
 
-test('more tenants than a Worker had turns for are told', async () => {
+test('tenants that a Worker had no time for are reported', async () => {
   const { env } = workers({ CHAT: { warmAll: async () => ({ notWarm: [], left: 4 }) } })
 
   await run(env, tenants(10))
@@ -151,59 +139,19 @@ test('a Worker that does not answer a ping is asked for nothing else', async () 
   expect(complaints()).toMatchObject([{ target: 'chat', outcome: 'threw' }])
 })
 
-test('Workers without `warmAll` are asked for as many tenants as the platform lets through, one by one', async () => {
-  const older = { warmAll: missing('warmAll') }
-  const { env, calls } = workers({ RATE_LIMIT: older, CHAT: older, RAG: older })
-
-  await run(env, tenants(WARM_ONE_BY_ONE + 2))
-
-  const PINGS = 3
-  expect(PINGS + calls.length).toBeLessThanOrEqual(32)
-  expect(calls.filter((call) => call.startsWith('CHAT warm'))).toHaveLength(WARM_ONE_BY_ONE)
-  expect(complaints().map(({ message, count }) => [message, count])).toEqual(
-    Array.from({ length: 3 }, () => ['too many to keep warm', 2]),
-  )
-  expect(lines.at(-1)).toMatchObject({ message: 'kept warm', count: WARM_ONE_BY_ONE, outcome: 'ok' })
-})
-
-test('of those asked one by one, one that fails keeps nobody else from it', async () => {
-  const warm: Warm = async (tenantId) => {
-    if (tenantId === 't0') throw new Error('the object was reset')
-    return tenantId === 't1' ? refuse(new BulkheadError('storage_unavailable')) : accept(null)
-  }
-  const { env, calls } = workers({ RAG: { warmAll: missing('warmAll'), warm } })
-
-  await run(env, tenants(3))
-
-  expect(calls.filter((call) => call.startsWith('RAG warm'))).toHaveLength(3)
-  expect(complaints()).toMatchObject(['t0', 't1'].map((tenantId) => ({ target: 'rag', tenantId })))
-})
-
-test('a Worker deployed before it could be kept warm is told from one that fails, and left in peace', async () => {
-  const { env, calls } = workers({ CHAT: { warmAll: missing('warmAll'), warm: missing('warm') } })
-
-  await run(env, tenants(5))
-
-  expect(calls.filter((call) => call.startsWith('CHAT warm'))).toHaveLength(1)
-  expect(complaints()).toMatchObject([{ target: 'chat', outcome: 'older than this gateway' }])
-})
-
 test('a run ends before the next one, whoever does not answer', async () => {
   vi.useFakeTimers()
   const never = () => new Promise(() => undefined)
-  const { env } = workers({
-    RATE_LIMIT: { warmAll: never },
-    CHAT: { warmAll: missing('warmAll'), warm: never },
-  })
+  const { env } = workers({ RATE_LIMIT: { warmAll: never }, CHAT: { ping: never } })
   const startMs = Date.now()
-  const finished = run(env, tenants(3 * WARM_ONE_BY_ONE))
+  const finished = run(env, tenants(3))
 
   await vi.runAllTimersAsync()
   await finished
 
   expect(Date.now() - startMs).toBeLessThanOrEqual(WARM_RUN_MS)
   const unanswered = complaints().filter(({ outcome }) => outcome === 'no answer')
-  expect(unanswered).toHaveLength(1 + WARM_ONE_BY_ONE)
+  expect(unanswered.map(({ target }) => target).toSorted()).toEqual(['chat', 'rate-limit'])
 })
 
 test('a Worker is given less time than the run has, so that its report still arrives', async () => {

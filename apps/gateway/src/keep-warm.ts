@@ -1,16 +1,16 @@
-// The platform starts a Worker or an object when it is called. Without a call, an object sleeps after 10 s, and after 70 to 140 s its host drops it:
-// the next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need. It may call other Workers
-// 32 times, so each Worker is called once and goes through the tenants itself.
+// The platform starts a Worker or an object when it is called. An idle object hibernates after 10 s and is evicted after 70 to 140 s: the
+// next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need. It may call other
+// Workers 32 times, so it calls each Worker once, and the Worker goes through the tenants itself.
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import { createId } from '@bulkhead/contracts/ids'
-import { errorOf, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
+import { errorOf } from '@bulkhead/contracts/outcome'
 import type { LimitsWarmAsk } from '@bulkhead/contracts/rate-limit'
 import type { Warmed } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
 import type { GatewayEnv } from './env.ts'
-import { WARM_MARGIN_MS, WARM_ONE_BY_ONE, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
+import { WARM_MARGIN_MS, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
 import { requestIdsOf } from './request/trace-context.ts'
 import type { Tenant } from './tenants/tenant-directory.ts'
 
@@ -24,16 +24,15 @@ interface Run {
   failures: number
 }
 
-/** A Worker, the tenants that need it, and the calls that load it and the objects that every request of theirs, or every one of its kind, goes through. */
+/** A Worker to keep warm: which tenants use it, and how to warm it and their objects. */
 interface Target {
   readonly name: 'rate-limit' | 'chat' | 'rag'
   readonly asks: readonly LimitsWarmAsk[]
   readonly ping: () => Promise<'ok'>
   readonly warmAll: (asks: readonly LimitsWarmAsk[]) => Promise<Warmed>
-  readonly warm: (ask: LimitsWarmAsk) => Promise<Outcome<null>>
 }
 
-/** Never throws: what is not warm now is warm with its first request. Costs no tenant a request or a token. */
+/** Never throws: what is not warm now starts with its first request. Costs no tenant a request or a token. */
 export async function keepWarm(env: Bindings, tenants: readonly Tenant[], startMs: number): Promise<void> {
   const log = new Log('gateway/keep-warm', env.LOG_LEVEL, { requestId: createId('req'), route: ROUTE })
   const run: Run = { log, endMs: startMs + WARM_RUN_MS, failures: 0 }
@@ -52,21 +51,18 @@ function targetsOf({ RATE_LIMIT, CHAT, RAG }: Bindings, run: Run, tenants: reado
       asks,
       ping: () => RATE_LIMIT.ping(),
       warmAll: (some) => RATE_LIMIT.warmAll(some),
-      warm: ({ ctx, plan }) => RATE_LIMIT.warm(ctx, plan),
     },
     {
       name: 'chat',
       asks,
       ping: () => CHAT.ping(),
       warmAll: (some) => CHAT.warmAll(some.map(({ ctx }) => ({ ctx }))),
-      warm: ({ ctx }) => CHAT.warm(ctx),
     },
     {
       name: 'rag',
       asks: all.filter(({ hasRag }) => hasRag).map(({ ask }) => ask),
       ping: () => RAG.ping(),
       warmAll: (some) => RAG.warmAll(some.map(({ ctx }) => ({ ctx }))),
-      warm: ({ ctx }) => RAG.warm(ctx),
     },
   ]
 }
@@ -77,7 +73,7 @@ function askOf({ endMs }: Run, { id, plan }: Tenant): LimitsWarmAsk {
   return { plan, ctx: { requestId, traceparent, tenantId: id, keyId: ROUTE, route: ROUTE, deadline } }
 }
 
-/** How many tenants were left out. One that does not answer a ping is asked for nothing else. */
+/** How many tenants were left out. A Worker that does not answer a ping is asked for nothing else. */
 async function warmWorker(run: Run, target: Target): Promise<number> {
   try {
     await within(WARM_TIMEOUT_MS, target.ping())
@@ -86,47 +82,18 @@ async function warmWorker(run: Run, target: Target): Promise<number> {
     for (const { tenantId, ...refusal } of notWarm) {
       failed(run, { target, tenantId }, errorOf({ ok: false, ...refusal }))
     }
-    return leaveOut(run, target, left)
+    if (left > 0) run.log.warn('too many to keep warm', { target: target.name, count: left })
+    return left
   } catch (thrown) {
-    if (isOlder(thrown)) return await warmOneByOne(run, target)
     failed(run, { target }, thrown)
     return 0
   }
 }
 
-/** For a Worker that has no `warmAll`. One that has no `warm` either says so at the first tenant. */
-async function warmOneByOne(run: Run, target: Target): Promise<number> {
-  const asks = target.asks.slice(0, WARM_ONE_BY_ONE)
-  for (const ask of asks) {
-    const { tenantId } = ask.ctx
-    try {
-      unwrap(await within(Math.min(WARM_TIMEOUT_MS, run.endMs - Date.now()), target.warm(ask)))
-    } catch (thrown) {
-      failed(run, { target, tenantId }, thrown)
-      if (isOlder(thrown)) return 0
-    }
-  }
-  run.log.info('kept warm one by one', { target: target.name, count: asks.length })
-  return leaveOut(run, target, target.asks.length - asks.length)
-}
-
-function leaveOut(run: Run, { name }: Target, count: number): number {
-  if (count > 0) run.log.warn('too many to keep warm', { target: name, count })
-  return count
-}
-
-function isOlder(thrown: unknown): boolean {
-  return thrown instanceof TypeError && /does not implement/.test(thrown.message)
-}
-
 function failed(run: Run, at: { target: Target; tenantId?: Tenant['id'] }, thrown: unknown): void {
   const { target, tenantId } = at
   run.failures += 1
-  const outcome = isOlder(thrown)
-    ? 'older than this gateway'
-    : thrown instanceof DeadlinePassed
-      ? 'no answer'
-      : 'threw'
+  const outcome = thrown instanceof DeadlinePassed ? 'no answer' : 'threw'
   const labels = { tenantId: tenantId ?? 'none', route: ROUTE, error_type: 'not_warm' }
   run.log.warn(
     'not kept warm',

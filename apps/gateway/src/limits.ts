@@ -33,7 +33,5 @@ export const WARM_TIMEOUT_MS = 5_000
 export const WARM_RUN_MS = 50_000
 /** Kept back of that for the report of a Worker whose tenants take all the time there is. */
 export const WARM_MARGIN_MS = 1_000
-/** A run may call Workers 32 times in all: three pings, three `warmAll` in vain, and so many tenants at each of the three. */
-export const WARM_ONE_BY_ONE = 8
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600
