@@ -13,9 +13,13 @@ export interface RouteRow {
 
 const GATEWAY = join(ROOT, 'apps/gateway/src')
 
-/** The routes that the API document describes, from the gateway's source: a route that is added there is in here. */
+/**
+ * The routes that the API document describes, from the gateway's source: a route that is added there is in
+ * here.
+ */
 export async function apiRoutes(): Promise<readonly RouteRow[]> {
-  // A name that the type checker does not follow: the gateway is typed for the Workers runtime, what asks here for Node.
+  // A name that the type checker does not follow: the gateway is typed for the Workers runtime, what asks
+  // here for Node.
   const { ROUTES } = await source<{ ROUTES: RouteRow[] }>('routes.ts')
   return ROUTES
 }

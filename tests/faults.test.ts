@@ -95,6 +95,6 @@ test('a target says which modes it knows, and the switch needs the admin token',
   const stranger = await acme.post('/local/faults', { target: 'queue', mode: 'error' })
 
   expect(problemsOfError(unknown, 400, 'invalid_request')).toEqual([])
-  expect(unknown.text).toContain('queue knows error, timeout, slow, quota, duplicate, cut')
+  expect(unknown.text).toContain('queue supports error, timeout, slow, quota, duplicate, cut')
   expect(problemsOfError(stranger, 401, 'api_key_invalid')).toEqual([])
 })

@@ -50,7 +50,7 @@ afterEach(() => {
   if (leaks.length > 0) throw new Error(leaks.join('\n'))
 })
 
-/** One line of the spy: what a provider is told. */
+/** One line of the spy: what a provider receives. */
 interface Overheard {
   readonly inputs: unknown
   readonly options?: { readonly gateway?: { readonly metadata?: { readonly tenantId?: string } } }
@@ -71,7 +71,7 @@ test('every route has a probe', () => {
   expect(TENANT_ROUTES.length * ADMIN_ROUTES.length * OPEN_ROUTES.length).toBeGreaterThan(0)
 })
 
-describe('a stranger is told the same, whatever is named', () => {
+describe('a stranger gets the same answer, whatever is named', () => {
   let before: unknown
   beforeAll(async () => {
     before = await statesOfAll()
@@ -81,7 +81,7 @@ describe('a stranger is told the same, whatever is named', () => {
     const acme = world.own('acme')
     const isNaming = kindsOf(route)[0]!.notTheirs !== undefined
     const targets = isNaming ? [world.own('stark'), acme, absentTarget(acme)] : [acme]
-    const told = async ({ name, headers, origin, status, code }: Identity) => {
+    const different = async ({ name, headers, origin, status, code }: Identity) => {
       const as = { headers, ...(origin === undefined ? {} : { origin }) }
       const answers = await Promise.all(
         targets.map(async (target) => {
@@ -96,9 +96,9 @@ describe('a stranger is told the same, whatever is named', () => {
     }
     const identities = [...STRANGERS, ...withoutScope(route.access as string[])]
 
-    const different = await Promise.all(identities.map(told))
+    const counts = await Promise.all(identities.map(different))
 
-    expect(different).toEqual(identities.map(({ name }) => [name, 1]))
+    expect(counts).toEqual(identities.map(({ name }) => [name, 1]))
   })
 
   test('and has changed nothing and cost nobody anything', async () => {
@@ -107,7 +107,7 @@ describe('a stranger is told the same, whatever is named', () => {
 })
 
 describe.each(PAIRS)(
-  '%s, naming what belongs to %s, is told what it is told of what does not exist',
+  '%s, naming what belongs to %s, gets the answer for what does not exist',
   (by, owner) => {
     const naming = TENANT_ROUTES.filter(([, route]) =>
       kindsOf(route).some(({ notTheirs }) => notTheirs !== undefined),
@@ -254,7 +254,7 @@ describe('after all of that', () => {
     expect(world.cacheable).toEqual([])
   })
 
-  test('no line holds anything of anybody, and each names the tenant whose request it was', () => {
+  test('no line contains words of anybody, and each names the tenant whose request it was', () => {
     const lines = bulkhead.logs().filter(({ source }) => source !== 'spy')
     const telling = lines.filter((line) => betrayed(JSON.stringify(line)).length > 0)
     const misnamed = lines.filter(({ requestId, tenantId, message }) => {
@@ -274,7 +274,7 @@ describe('after all of that', () => {
     expect(misnamed).toEqual([])
   })
 
-  test('no model was told of two tenants at once, nor of one on behalf of another', async () => {
+  test('no model received words of two tenants at once, nor of one on behalf of another', async () => {
     // Whoever is first, somebody comes after it: what was kept of the one would now serve the others.
     const [, completions] = TENANT_ROUTES.find(([key]) => key === 'POST /v1/chat/completions')!
     for (const { name } of [...PERSONAS, ...PERSONAS])
@@ -290,7 +290,7 @@ describe('after all of that', () => {
     expect(problems).toEqual([])
   })
 
-  test('what is stored holds one tenant each, originals lie under its name, and the vector index tells nothing of any', async () => {
+  test('each stored thing contains one tenant, originals are under its name, and the vector index reveals nothing', async () => {
     const stored = await everythingStored(bulkhead)
     const holders = stored.map(({ where, text }) => ({ where, names: betrayed(text) }))
 

@@ -8,7 +8,10 @@ export type Change =
   | { readonly path: string; readonly text: string }
   | { readonly path: string; readonly edit: (text: string) => string }
 
-/** Makes all changes or none. @throws Error when a file that would be made is there, or an edit finds no place. */
+/**
+ * Makes all changes or none. @throws Error when a file that would be made is there, or an edit finds no
+ * place.
+ */
 export function applyChanges(changes: readonly Change[]): void {
   const texts = changes.map((change) => [change.path, textOf(change)] as const)
   for (const [path, text] of texts) {

@@ -6,7 +6,10 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const START_MS = 25
 const UPLOAD_KIB = 20
 
-/** The app, its contract, its row in the list of Workers, its ceilings, and the switch for its faults. @throws Error when the name is none. */
+/**
+ * The app, its contract, its row in the list of Workers, its ceilings, and the switch for its faults. @throws
+ * Error when the name is none.
+ */
 export function newWorker(name: string): Change[] {
   if (!NAME.test(name)) throw new Error(`${name} is not a name like reports or report-lines`)
   return [

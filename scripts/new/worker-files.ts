@@ -53,9 +53,11 @@ const wranglerJsonc = (name: string) => `{
   "compatibility_flags": ["enable_request_signal"],
   "workers_dev": false,
   "preview_urls": false,
-  // The top level is the local environment; nothing but code, date, flags and migrations is inherited by env.production.
+  // The top level is the local environment; nothing but code, date, flags and migrations is inherited by
+  // env.production.
   "vars": { "ENVIRONMENT": "local" },
-  // Not called: a Worker bound to one that is never deployed cannot be deployed either, should --env production be forgotten.
+  // Not called: a Worker bound to one that is never deployed cannot be deployed either, should --env
+  // production be forgotten.
   "services": [{ "binding": "LOCAL_CLOUD", "service": "bulkhead-local-cloud" }],
   "tail_consumers": [{ "service": "bulkhead-observe" }],
   "observability": { "enabled": true },

@@ -3,7 +3,7 @@ import { createApiKey } from '@bulkhead/tenant-schema/api-key'
 
 import { STARK } from '../tenants/keys.ts'
 
-/** Somebody who must not get in, and what they are told instead. */
+/** Somebody who must not get in, and the answer they get instead. */
 export interface Identity {
   readonly name: string
   readonly headers: Readonly<Record<string, string>>

@@ -41,12 +41,15 @@ export function persona(name: Name): Persona {
   return PERSONAS.find((one) => one.name === name)!
 }
 
-/** A word that stands where `place` says in what belongs to the tenant, and in nothing of anybody else. */
+/** A word that occurs at `place` in what belongs to the tenant, and in nothing of anybody else. */
 export function canary(name: Name, place: string): string {
   return `canary${name}${place}`
 }
 
-/** What is told by no answer to anybody but the tenant: its canaries, its system prompt, the secret of its key. */
+/**
+ * What no answer to anybody but the tenant may contain: its canaries, its system prompt, the secret of its
+ * key.
+ */
 function wordsOf({ name, key }: Persona): string[] {
   const prompt = name === 'acme' ? ['Acme Ship Chandlers'] : []
   return [`canary${name}`, key.split('_')[2]!, ...prompt]

@@ -30,7 +30,10 @@ export function ownTarget(name: Name, { sessionId, messageId }: Belongings): Tar
 /** For routes that name nothing of these. */
 export const NOBODYS: Target = ownTarget('stark', { sessionId: '', messageId: '' })
 
-/** As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of the other's stands in. */
+/**
+ * As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of
+ * the other's stands in.
+ */
 export function foreignTarget(name: Name, belongings: Belongings): Target {
   return { ...ownTarget(name, belongings), embeddingModel: persona(name).model }
 }

@@ -2,12 +2,15 @@ import type { Sent } from '@bulkhead/harness/client'
 
 import type { Target } from './targets.ts'
 
-/** They say where a limit or a clock stands, so only their form is compared. */
+/** They depend on a limit or a clock, so only their form is compared. */
 const READINGS = /^(ratelimit|x-ratelimit-(remaining|reset)-.*|x-bulkhead-overhead-ms|retry-after)$/
 /** New in every answer. */
 const OWN_IDS = new Set(['date', 'x-request-id', 'traceparent'])
 
-/** An answer without what names the request, the moment and the things that were asked for: what is left must tell nothing. */
+/**
+ * An answer without what names the request, the moment and the things that were asked for: what is left must
+ * reveal nothing.
+ */
 export function withoutNames({ status, headers, text }: Sent, target: Target): string {
   const lines = [...headers]
     .filter(([name]) => !OWN_IDS.has(name))

@@ -16,7 +16,10 @@ export interface Ask {
   readonly origin?: string
 }
 
-/** Several tenants, each with one of everything, and a watch over every answer: who was told something that is somebody else's. */
+/**
+ * Several tenants, each with one of everything, and a watch over every answer: who received something that is
+ * somebody else's.
+ */
 export class World {
   /** Answers that betrayed something, as what was asked and what was in it. */
   readonly leaks: string[] = []
@@ -44,7 +47,7 @@ export class World {
       if (headers.get('cache-control') !== 'private, no-store') this.cacheable.push(what)
     }
     const told = betrayed(`${JSON.stringify([...headers])}${text}`).filter((name) => name !== by)
-    if (told.length > 0) this.leaks.push(`${what} told of ${told.join()}: ${text}`)
+    if (told.length > 0) this.leaks.push(`${what} revealed ${told.join()}: ${text}`)
     return sent
   }
 
@@ -62,7 +65,9 @@ export class World {
     })
   }
 
-  /** Failed identifications are counted by address, and the matrix has more of them than one address may have. */
+  /**
+   * Failed identifications are counted by address, and the matrix has more of them than one address may have.
+   */
   #nextAddress(): string {
     const count = this.#addresses++
     return `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`

@@ -28,7 +28,9 @@ const ADMIN_ERRORS: readonly ErrorCode[] = [
   'service_unavailable',
 ]
 
-/** Every code that a route can answer: those of its kind, those that follow from what it reads, and its own. */
+/**
+ * Every code that a route can answer: those of its kind, those that follow from what it reads, and its own.
+ */
 export function errorsOf(route: Route): ReadonlySet<ErrorCode> {
   return new Set([...ofItsKind(route), ...ofItsReader(route), ...(route.facts.operation.errors ?? [])])
 }

@@ -4,7 +4,10 @@ import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
 import type { FaultService } from '@bulkhead/faults/local-faults'
 
-/** What `wrangler types` generated, with each service binding narrowed to its contract, and what is set from outside the config. */
+/**
+ * What `wrangler types` generated, with each service binding narrowed to its contract, and what is set from
+ * outside the config.
+ */
 export interface GatewayEnv extends Omit<
   Cloudflare.Env,
   | 'RATE_LIMIT'

@@ -12,10 +12,10 @@ import { requestIdsOf } from './request/trace-context.ts'
 import type { Route } from './route.ts'
 import type { Access } from './tenants/access.ts'
 
-/** For a Host header that makes no URL: it names no tenant and no route. */
+/** For a Host header that is not valid in a URL: it names no tenant and no route. */
 const NO_URL = new URL('http://invalid.invalid/')
 
-/** The gateway as a Worker. Whatever happens to a request, the response is ours: envelope, ids and headers included. */
+/** The gateway as a Worker. Every response, errors included, has our envelope, ids and headers. */
 export function createGateway(
   access: Access,
   routes: readonly Route[],
@@ -63,7 +63,9 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
 
 const ROUTER_METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
 
-/** The route table as a router. A known path with another method is 405; anything else is 404, for everyone. */
+/**
+ * The route table as a router. A known path with another method is 405; anything else is 404, for everyone.
+ */
 function routerOf(routes: readonly Route[]) {
   const router = Router<IRequest, [Exchange], Response>()
   for (const route of routes) {
@@ -93,7 +95,7 @@ function templateOf(route: Route): string {
   return route.path.replace(/\+$/, '')
 }
 
-/** Every response was made here, so its headers may be written to. */
+/** Every response was made here, so its headers are mutable. */
 function withOurHeaders(response: Response, exchange: Exchange): Response {
   const { headers } = response
   for (const [name, value] of Object.entries(exchange.responseHeaders)) headers.set(name, value)

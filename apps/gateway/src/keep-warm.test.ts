@@ -151,7 +151,7 @@ test('a run ends before the next one, whoever does not answer', async () => {
 
   expect(Date.now() - startMs).toBeLessThanOrEqual(WARM_RUN_MS)
   const unanswered = complaints().filter(({ outcome }) => outcome === 'no answer')
-  expect(unanswered.map(({ target }) => target).toSorted()).toEqual(['chat', 'rate-limit'])
+  expect(new Set(unanswered.map(({ target }) => target))).toEqual(new Set(['chat', 'rate-limit']))
 })
 
 test('a Worker is given less time than the run has, so that its report still arrives', async () => {

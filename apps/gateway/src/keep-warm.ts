@@ -1,6 +1,7 @@
-// The platform starts a Worker or an object when it is called. An idle object hibernates after 10 s and is evicted after 70 to 140 s: the
-// next request would pay for a cold start. A run a minute calls what the tenants of the tier `production` will need. It may call other
-// Workers 32 times, so it calls each Worker once, and the Worker goes through the tenants itself.
+// The platform starts a Worker or an object when it is called. An idle object hibernates after 10 s and is
+// evicted after 70 to 140 s: the next request would pay for a cold start. A run a minute calls what the
+// tenants of the tier `production` will need. It may call other Workers 32 times, so it calls each Worker
+// once, and the Worker goes through the tenants itself.
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import { createId } from '@bulkhead/contracts/ids'
 import { errorOf } from '@bulkhead/contracts/outcome'

@@ -6,7 +6,7 @@ export const MAX_JSON_BYTES = 1024 * 1024
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255
 
-/** A deciding admission must come quickly; after this it counts as failed. */
+/** Admission must be decided quickly; after this it counts as failed. */
 export const ADMISSION_TIMEOUT_MS = 2_000
 /** The rate of the `ADMISSION_FALLBACK` binding; a tenant whose own limit is lower is not let through it. */
 export const FALLBACK_REQUESTS_PER_MINUTE = 60
@@ -27,11 +27,11 @@ export const READY_TIMEOUT_MS = 2_000
 export const READY_CACHE_MS = 5_000
 export const HEARTBEAT_MS = 15_000
 
-/** A Worker that starts cold answers within this; one that does not is tried again with the next run. */
+/** A Worker that starts cold answers within this; the next run tries again if it does not. */
 export const WARM_TIMEOUT_MS = 5_000
 /** A run is over before the next one begins. */
 export const WARM_RUN_MS = 50_000
-/** Kept back of that for the report of a Worker whose tenants take all the time there is. */
+/** Reserved at the end of a run for the report of a Worker that uses all of its time. */
 export const WARM_MARGIN_MS = 1_000
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600

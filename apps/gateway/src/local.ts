@@ -24,13 +24,16 @@ const gateway = createGateway(
   [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
 )
 
-/** The gateway of the local environment: development keys and the fault switch, neither of which production contains. */
+/**
+ * The gateway of the local environment: development keys and the fault switch, neither of which production
+ * contains.
+ */
 export default {
   ...gateway,
   fetch: (request, env, ctx) => gateway.fetch(request, withBindingFaults(env, { kv: ['FLAGS'] }), ctx),
 } satisfies ExportedHandler<GatewayEnv>
 
-/** The bug of a handler: it has done its work and throws, or never comes back. */
+/** Simulates a bug of a handler: it does its work, then throws or never returns. */
 function breakable(route: Route): Route {
   const failure = () => new TypeError('a handler has a bug: a fault was set')
   return {

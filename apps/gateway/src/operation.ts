@@ -4,7 +4,10 @@ import type * as z from 'zod/mini'
 import type { AnyProbe, Names, Probes } from './probe.ts'
 import type { Accepted } from './request/accepted.ts'
 
-/** What the API page says about a route besides what follows from its code. The isolation matrix compares answers with it. */
+/**
+ * What the API page says about a route besides what follows from its code. The isolation matrix compares
+ * answers with it.
+ */
 export interface Operation {
   readonly summary: string
   readonly description?: string

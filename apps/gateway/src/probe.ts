@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@bulkhead/errors/codes'
 
-/** What a probe names and says: in the isolation matrix something of a tenant's, on the API page an example. */
+/**
+ * What a probe names and says: in the isolation matrix something of a tenant's, on the API page an example.
+ */
 export interface Names {
   /** The tenant whose key is used. */
   readonly caller: string

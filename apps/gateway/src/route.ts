@@ -32,7 +32,7 @@ export interface TenantCall {
   readonly exchange: Exchange
   readonly tenant: Tenant
   readonly ctx: RequestContext
-  /** The callee has answered: from then on the reservation is its to settle. */
+  /** The callee has answered: from then on it settles the reservation. */
   isAnswered: boolean
 }
 
@@ -48,7 +48,7 @@ interface TenantRoute<Path extends string, Input, Body> extends Described<Path, 
   readonly moreScopes?: (input: Input) => readonly Scope[]
   /** The callee keeps results under Idempotency-Keys, so a repeat costs nothing. */
   readonly keepsResults?: boolean
-  /** Upper bound of the tokens this input may cost. Left out on routes that cost none. */
+  /** Upper bound of the tokens this input may cost; undefined on routes that cost none. */
   readonly tokens?: (input: Input, tenant: Tenant) => number
   readonly handle: (call: TenantCall, input: Input) => Promise<Response>
 }
@@ -103,7 +103,7 @@ async function serve<Path extends string, Input, Body>(
   }
 }
 
-/** Half of the time belongs to the client and its line; who is called next needs the other. */
+/** The client and its connection get half of the time; the callee needs the other half. */
 async function readInTime<T>({ deadline }: RequestContext, read: () => Promise<T>): Promise<T> {
   try {
     return await within(remainingMs(deadline) / 2, read())
@@ -150,7 +150,10 @@ function contextOf(
   }
 }
 
-/** A route for the operator, who belongs to no tenant. Its handler reads when it has what else it needs. */
+/**
+ * A route for the operator, who belongs to no tenant. Its handler decides when to read, so that a missing
+ * tenant comes first.
+ */
 interface AdminRoute<Path extends string, Input, Body> extends Described<Path, Body> {
   readonly method: Method
   readonly reads: Reader<Input, Body>
@@ -175,7 +178,7 @@ export function adminRoute<const Path extends string, Input, Body>(
   }
 }
 
-/** A route that answers everybody, and everybody the same. */
+/** A route that gives everybody the same answer. */
 export function openRoute(
   path: string,
   operation: Operation,

@@ -20,7 +20,7 @@ import { deleteSession, getSession } from './routes/v1/session.ts'
 import { createSession, listSessions } from './routes/v1/sessions.ts'
 import { usage } from './routes/v1/usage.ts'
 
-/** Every route there is, in the order they are tried. */
+/** Every route, in the order they are tried. */
 export const ROUTES: readonly Route[] = [
   healthz,
   readyz,

@@ -100,7 +100,7 @@ describe('a fault that comes over a binding', () => {
 
   test('says which modes a target knows', () => {
     expect(() => parseFault({ target: 'worker:chat', mode: 'stale' })).toThrow(
-      'worker:chat knows error, timeout, slow, malformed, cut, late',
+      'worker:chat supports error, timeout, slow, malformed, cut, late',
     )
   })
 })

@@ -23,8 +23,9 @@ interface Entry {
 }
 
 /**
- * The faults that are set in this isolate, at most one for each target. Locally every entry point and Durable Object of a Worker shares one
- * isolate, so they live in its memory, a call that meets none pays nothing, and a restart clears them.
+ * The faults that are set in this isolate, at most one for each target. Locally every entry point and Durable
+ * Object of a Worker shares one isolate, so they live in its memory, a call that meets none pays nothing, and
+ * a restart clears them.
  */
 export class FaultSwitch {
   readonly #byTarget = new Map<FaultTarget, Entry>()
@@ -44,7 +45,10 @@ export class FaultSwitch {
     else this.#byTarget.delete(target)
   }
 
-  /** The fault that hits this call, if its mode is one of those asked for. Taking the last one of a counted fault removes it. */
+  /**
+   * The fault that hits this call, if its mode is one of those asked for. Taking the last one of a counted
+   * fault removes it.
+   */
   take(target: FaultTarget, facts: CallFacts = {}, modes?: readonly FaultMode[]): Hit | undefined {
     const entry = this.#byTarget.get(target)
     if (entry === undefined || !concerns(entry.fault, facts)) return undefined

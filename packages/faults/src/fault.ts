@@ -3,24 +3,34 @@ import * as z from 'zod/mini'
 
 /** What each kind of part can suffer. Only the local environment contains any of this. */
 const MODES = {
-  /** Of a stream: `drip` tells it slowly, `stall` falls silent after the first words, `endless` does not stop at the limit that was asked for. */
+  /**
+   * Of a stream: `drip` sends slowly, `stall` stops sending after the first words, `endless` ignores the
+   * requested limit.
+   */
   ai: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'drip', 'stall', 'endless'],
-  /** `leak`: answers with vectors of every namespace. `late`: what is written shows only after `FAULT_DELAY_MS`. */
+  /**
+   * `leak`: answers with vectors of every namespace. `late`: writes become visible only after
+   * `FAULT_DELAY_MS`.
+   */
   vectorize: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut', 'leak', 'late'],
-  /** `malformed`: bytes that are no record of ours. `stale`: what was read before, whatever has been written since. */
+  /** `malformed`: bytes that are no record of ours. `stale`: the last value read, ignoring later writes. */
   kv: ['error', 'timeout', 'slow', 'quota', 'malformed', 'stale'],
   /** `malformed`: the object lacks its second half. `cut`: the body breaks while it is read. */
   r2: ['error', 'timeout', 'slow', 'quota', 'malformed', 'cut'],
   /** `cut`: accepted and lost. `duplicate`: delivered twice. */
   queue: ['error', 'timeout', 'slow', 'quota', 'duplicate', 'cut'],
   /**
-   * `error` and `quota` (full): its database refuses. `abort`: the object is reset and what the call wrote is gone. `cut`: reset after the writes
-   * are durable and before the answer. `overload`: the runtime turns the call away.
+   * `error` and `quota` (full): its database refuses. `abort`: the object is reset and what the call wrote is
+   * gone. `cut`: reset after the writes are durable and before the answer. `overload`: the runtime rejects
+   * the call.
    */
   storage: ['error', 'timeout', 'slow', 'quota', 'abort', 'cut', 'overload'],
-  /** `cut`: the work is done and the answer lost. `late`: it is done at once and the answer comes after `FAULT_DELAY_MS`. */
+  /**
+   * `cut`: the work is done and the answer lost. `late`: it is done at once and the answer comes after
+   * `FAULT_DELAY_MS`.
+   */
   worker: ['error', 'timeout', 'slow', 'malformed', 'cut', 'late'],
-  /** What a RateLimiter takes for the time of day. */
+  /** The clock of a RateLimiter. */
   clock: ['hour-ahead', 'hour-behind', 'day-ahead'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -62,30 +72,35 @@ export const Fault = z
   .strictObject({
     target: z.enum(TARGETS),
     mode: z.enum(ALL_MODES),
-    /** How many calls it hits; without it, every call until it is cleared. Where several Workers use the target, each counts for itself. */
+    /**
+     * How many calls it hits; without it, every call until it is cleared. Where several Workers use the
+     * target, each counts for itself.
+     */
     count: z.optional(z.int().check(z.gte(1))),
     /** How many calls that it would have hit pass before it does. */
     after: z.optional(z.int().check(z.gte(1))),
-    /** The HTTP status that mode `error` stands for. */
+    /** The HTTP status of mode `error`. */
     status: z.optional(z.int().check(z.gte(400), z.lte(599))),
-    /** Hits calls for this tenant only. Calls to `ai` do not say whose they are; `model` tells them apart. */
+    /** Hits calls for this tenant only. Calls to `ai` name no tenant; use `model`. */
     tenantId: z.optional(z.string()),
-    /** Of objects and Workers: hits this method only, `alarm` too. Faults of single statements know no method. */
+    /**
+     * Of objects and Workers: hits this method only, `alarm` too. Faults of single statements know no method.
+     */
     method: z.optional(z.string()),
-    /** Of `ai`: hits calls of this model only. A `*` at its end stands for any rest. */
+    /** Of `ai`: hits calls of this model only. A `*` at its end matches any rest. */
     model: z.optional(z.string()),
   })
   .check((context) => {
     const { target, mode, model, tenantId, method } = context.value
     const kind = kindOf(target)
     const modes: readonly FaultMode[] = MODES[kind]
-    const tell = (path: string, message: string) =>
+    const report = (path: string, message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path: [path], message })
-    if (!modes.includes(mode)) tell('mode', `${target} knows ${modes.join(', ')}`)
-    if (model !== undefined && kind !== 'ai') tell('model', 'only calls to ai have a model')
+    if (!modes.includes(mode)) report('mode', `${target} supports ${modes.join(', ')}`)
+    if (model !== undefined && kind !== 'ai') report('model', 'only calls to ai have a model')
     if (method !== undefined && kind !== 'storage' && kind !== 'worker')
-      tell('method', 'only objects and Workers have methods')
-    if (tenantId !== undefined && kind === 'ai') tell('tenantId', 'calls to ai are told apart by model')
+      report('method', 'only objects and Workers have methods')
+    if (tenantId !== undefined && kind === 'ai') report('tenantId', 'calls to ai are distinguished by model')
   })
 export type Fault = z.infer<typeof Fault>
 

@@ -11,8 +11,8 @@ const SHIFTS: { readonly [mode in FaultMode]?: number } = {
 }
 
 /**
- * Makes the time of day wrong on demand for the methods of a Durable Object, up to their first wait: what they decide in one step, they decide
- * by a wrong clock. Timers and alarms go by the runtime's own.
+ * Makes the time of day wrong on demand for the methods of a Durable Object, up to their first wait: what
+ * they decide in one step, they decide by a wrong clock. Timers and alarms go by the runtime's own.
  */
 export function withClockFaults(type: { readonly prototype: object }): void {
   const right = Date.now

@@ -8,7 +8,10 @@ interface Type {
   readonly prototype: object
 }
 
-/** Makes every method of an entry point (`worker:<name>`) break on demand, as a Worker does that is down, slow or half deployed. */
+/**
+ * Makes every method of an entry point (`worker:<name>`) break on demand, as a Worker does that is down, slow
+ * or half deployed.
+ */
 export function withWorkerFaults(type: Type, target: FaultTarget): void {
   wrapMethods(type, ({ method, args }, run) => {
     const hit = faults.take(target, { ...factsOf(args), method })
@@ -41,7 +44,9 @@ export interface MethodCall {
 
 export type Wrap = (call: MethodCall, run: () => unknown) => unknown
 
-/** Puts `wrap` around each method that the class itself has; what it inherits from the runtime stays as it is. */
+/**
+ * Puts `wrap` around each method that the class itself has; what it inherits from the runtime stays as it is.
+ */
 export function wrapMethods({ prototype }: Type, wrap: Wrap): void {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     const method: unknown = descriptor.value

@@ -3,15 +3,18 @@ import type { FaultMode, FaultTarget } from './fault.ts'
 import { factsOf, wrapMethods } from './faulty-methods.ts'
 import { suffer, type Symptoms } from './suffer.ts'
 
-/** These happen to single statements, all others to whole calls. */
+/** These hit single statements; all others hit whole calls. */
 const OF_WRITES: readonly FaultMode[] = ['error', 'quota']
-/** A full database still answers; what only reads does not use the fault up. */
+/** A full database can still be read; a read does not count as a hit. */
 const OF_READS: readonly FaultMode[] = ['error']
 const OF_CALLS: readonly FaultMode[] = ['timeout', 'slow', 'abort', 'cut', 'overload']
 
 const WRITES = /^\s*(insert|update|delete|replace|with)\b/i
 
-/** Makes every method of a Durable Object (`storage:<class>`) break on demand: kept waiting, turned away, or reset around its commit. */
+/**
+ * Makes every method of a Durable Object (`storage:<class>`) break on demand: delays it, rejects it, or
+ * resets it around its commit.
+ */
 export function withObjectFaults(type: { readonly prototype: object }, target: FaultTarget): void {
   wrapMethods(type, ({ self, method, args }, run) => {
     const state = stateOf(self)
@@ -45,8 +48,8 @@ function symptomsOf(state: DurableObjectState): Symptoms<unknown> {
 }
 
 /**
- * The state of a Durable Object whose database refuses on demand. The runtime takes no other state than its own, so the few doors that
- * everything goes through are replaced on it.
+ * The state of a Durable Object whose database refuses on demand. The runtime accepts no state but its own,
+ * so the few methods that every access uses are replaced on it.
  */
 export function withStorageFaults(state: DurableObjectState, target: FaultTarget): DurableObjectState {
   const { sql, kv } = state.storage
@@ -74,7 +77,10 @@ function guard(object: object, name: string, check: (args: readonly unknown[]) =
   })
 }
 
-/** The object's name begins with its tenant. An alarm may find it without a name; then no tenant's fault concerns it. */
+/**
+ * The object's name begins with its tenant. An alarm may find it without a name; then no tenant's fault
+ * concerns it.
+ */
 function ownerOf(state: DurableObjectState | undefined): CallFacts {
   return { tenantId: state?.id.name?.split('/')[0] }
 }

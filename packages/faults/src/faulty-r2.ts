@@ -1,6 +1,9 @@
 import type { Symptoms } from './suffer.ts'
 
-/** What `malformed` and `cut` do to a read of R2: half an object, and a body that breaks. Other calls do not notice. */
+/**
+ * What `malformed` and `cut` do to a read of R2: half an object, and a body that breaks. Other calls do not
+ * notice.
+ */
 export function damagedGet(method: string, failure: Error): NonNullable<Symptoms<unknown>['others']> {
   const damage = (harm: (bytes: Uint8Array<ArrayBuffer>) => Response) => async (run: () => unknown) => {
     const object = await run()

@@ -14,7 +14,7 @@ export interface FlagStore {
   get(key: string): Promise<string | null>
 }
 
-/** On whose behalf flags are read, and where it is told. */
+/** For whom flags are read, and where the reading is logged. */
 export interface FlagReading {
   readonly store: FlagStore
   readonly log: Log
@@ -29,29 +29,29 @@ interface Entry {
   /** What was read last; it stays when the store fails. */
   overrides: FlagOverrides
   freshUntilMs: number
-  /** How often it was read, to tell an old answer from a newer one. */
+  /** How often it was read: distinguishes an old answer from a newer one. */
   turns: number
-  /** Questions answered since the record was read; told with the next reading, so that a hit costs no line. */
+  /** Cache hits since the record was read; logged with the next reading, so that a hit costs no line. */
   hits: number
-  /** The unusable text that was told of already. */
-  toldOf?: unknown
-  /** Whoever is reading the record now. */
+  /** The invalid text that was already logged. */
+  loggedText?: unknown
+  /** The reading that is under way. */
   reading?: { readonly startedMs: number; readonly done: Promise<void> }
 }
 
 /**
- * The flags of a tenant: the defaults, over them its config, then the stored record of the deployment, then its own. One reader per isolate.
- * Fails towards what is known: a store that is down, slow or wrong never fails a request, and its last good answer, or else the layers
- * below, hold until it is back.
+ * The flags of a tenant: the defaults, over them its config, then the stored record of the deployment, then
+ * its own. One reader per isolate. Fails towards what is known: a store that is down, slow or wrong never
+ * fails a request; its last valid answer, or else the layers below, apply until it recovers.
  */
 export class FlagReader {
   readonly #deployment = entryOf(DEPLOYMENT_KEY)
-  /** In the order in which they were read last. */
+  /** Least recently read first. */
   readonly #tenants = new Map<TenantId, Entry>()
-  /** A store that has failed for one is left alone for all, or each tenant would wait for the same outage. */
+  /** After a failure no record is read for a while: otherwise each tenant would wait for the same outage. */
   #pausedUntilMs = 0
 
-  /** Waits for the store no longer than 100 ms, and on a cache hit not at all. */
+  /** Waits for the store at most 100 ms, and not at all on a cache hit. */
   async read(
     reading: FlagReading,
     tenantId: TenantId,
@@ -75,7 +75,8 @@ export class FlagReader {
   }
 
   /**
-   * One reading at a time. Others wait by a timer of their own: whoever reads may be ended by the runtime, and then nobody would ever tell them.
+   * One reading at a time. Others wait with a timer of their own: the runtime may end the reading request,
+   * which then never answers them.
    */
   async #refresh(reading: FlagReading, entry: Entry, nowMs: number): Promise<void> {
     if (!this.#isDue(entry, nowMs)) return
@@ -96,7 +97,8 @@ export class FlagReader {
     const ask = async () => {
       const text = await store.get(entry.key)
       const record = parseFlagRecord(text)
-      // Also when nobody waits for it any more: a late answer is better than none, unless there is a newer one.
+      // Used even when nobody waits for it any more: a late answer is better than none, unless there is a
+      // newer one.
       if (entry.turns === turn) entry.overrides = record.overrides
       return { text, problems: record.problems }
     }
@@ -104,7 +106,7 @@ export class FlagReader {
       const { text, problems } = await call(FLAG_READ, Number.POSITIVE_INFINITY, ask)
       if (problems.length > 0) {
         status = 'invalid'
-        tellOnce(log, fields, entry, { text, problems })
+        logOnce(log, fields, entry, { text, problems })
       }
     } catch (thrown) {
       status = 'error'
@@ -140,15 +142,15 @@ function entryOf(key: string, tenantId?: TenantId): Entry {
   return { key, tenantId, overrides: {}, freshUntilMs: 0, turns: 0, hits: 0 }
 }
 
-/** A record stays wrong until somebody mends it; one line says so. */
-function tellOnce(
+/** A record stays invalid until somebody corrects it; one line is enough. */
+function logOnce(
   log: Log,
   fields: LogFields,
   entry: Entry,
   { text, problems }: { readonly text: unknown; readonly problems: readonly string[] },
 ): void {
-  if (entry.toldOf === text) return
-  entry.toldOf = text
+  if (entry.loggedText === text) return
+  entry.loggedText = text
   const reason = problems.join('; ').slice(0, 500)
   log.warn('flag record is invalid', {
     ...fields,

@@ -1,7 +1,7 @@
 import { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type * as z from 'zod/mini'
 
-/** What a stored record says, and what in it cannot be used. */
+/** What a stored record says, and what in it is invalid. */
 export interface FlagRecord {
   readonly overrides: FlagOverrides
   /** Each as `path: what is wrong`, without the value. */
@@ -11,7 +11,10 @@ export interface FlagRecord {
 /** Nobody has stored anything. */
 const NO_RECORD: FlagRecord = { overrides: {}, problems: [] }
 
-/** Reads a record flag by flag: what cannot be used is left out, as if nobody had set it, and the rest holds. Never throws. */
+/**
+ * Reads a record flag by flag: ignores what is invalid, as if nobody had set it, and applies the rest. Never
+ * throws.
+ */
 export function parseFlagRecord(text: unknown): FlagRecord {
   if (text === null || text === undefined) return NO_RECORD
   const raw = jsonOf(text)

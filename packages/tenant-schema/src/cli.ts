@@ -16,36 +16,54 @@ const LOCAL_KEYS_FILE = 'tenants/local-keys.json'
 const SCHEMA_FILE = 'tenants/tenant.schema.json'
 
 const USAGE = `usage: pnpm tenants <command>
-  check [--production]         report every problem of every tenant.config.json; exit 1 if there is one
+  check [--production]         report every problem of every tenant.config.json; exit 1 if there is any
   bundle [--production] <file> check, then write the configs as one JSON file for the gateway
   schema                       write ${SCHEMA_FILE} for editors
   key                          make a new API key and the record of it for tenant.config.json`
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { production: { type: 'boolean', default: false } },
-})
+const OPTIONS = {
+  production: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+const { values, positionals } = readArguments()
 const [command, target] = positionals
 
-switch (command) {
-  case 'check':
-    report(load())
-    break
-  case 'bundle':
-    bundle(load())
-    break
-  case 'schema':
-    writeFileSync(join(ROOT, SCHEMA_FILE), schemaText())
-    break
-  case 'key':
-    await printKey()
-    break
-  default:
-    console.error(USAGE)
-    process.exitCode = 2
+if (values.help) console.log(USAGE)
+else await run()
+
+async function run(): Promise<void> {
+  switch (command) {
+    case 'check':
+      report(load())
+      break
+    case 'bundle':
+      bundle(load())
+      break
+    case 'schema':
+      writeFileSync(join(ROOT, SCHEMA_FILE), schemaText())
+      break
+    case 'key':
+      await printKey()
+      break
+    default:
+      console.error(USAGE)
+      process.exitCode = 2
+  }
 }
 
-/** All tenants, or without the demo ones for production. Exits 1 after printing the problems if there are any. */
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS })
+  } catch (thrown) {
+    console.error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${USAGE}`)
+    return process.exit(2)
+  }
+}
+
+/**
+ * All tenants, or without the demo ones for production. Exits 1 after printing the problems if there are any.
+ */
 function load(): LoadedTenants['tenants'] {
   const { tenants, problems } = loadTenants(ROOT, FOLDERS)
   const ids = tenants.map(({ config }) => config.id)
@@ -66,7 +84,10 @@ function report(tenants: LoadedTenants['tenants']): void {
 }
 
 function bundle(tenants: LoadedTenants['tenants']): void {
-  if (target === undefined) throw new Error(USAGE)
+  if (target === undefined) {
+    console.error(USAGE)
+    return process.exit(2)
+  }
   const text = JSON.stringify(tenants.map(({ config }) => config))
   mkdirSync(dirname(resolve(target)), { recursive: true })
   // Unchanged files keep their time, so that a watching bundler does not build again.

@@ -9,7 +9,10 @@ export interface LoadedTenants {
   readonly problems: readonly string[]
 }
 
-/** Reads `<folder>/<id>/tenant.config.json` of every folder and checks each config alone and all of them together. */
+/**
+ * Reads `<folder>/<id>/tenant.config.json` of every folder and checks each config alone and all of them
+ * together.
+ */
 export function loadTenants(root: string, folders: readonly string[]): LoadedTenants {
   const tenants: ConfigAt[] = []
   const problems: string[] = []

@@ -19,7 +19,7 @@ export function parseLocalKeys(json: string): LocalKeys {
   return keys
 }
 
-/** What is wrong with the entries, given the tenants there are. Never quotes a key. */
+/** What is wrong with the entries, given the ids of all tenants. Never quotes a key. */
 export function checkLocalKeys(keys: LocalKeys, tenantIds: readonly string[]): string[] {
   const problems: string[] = []
   const owners = new Map<string, string>()

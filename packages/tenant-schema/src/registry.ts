@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 
 import { TenantConfig } from './tenant-config.ts'
 
-// zod/mini brings no messages of its own; people are to read what is wrong.
+// zod/mini has no messages of its own; people must be able to read what is wrong.
 z.config(en())
 
 /** One thing that is wrong: where inside the config, and what. */
@@ -12,7 +12,10 @@ export interface Problem {
   readonly message: string
 }
 
-/** Parses one config. On failure every problem is listed, none of them with the offending value: it may be a secret. */
+/**
+ * Parses one config. On failure every problem is listed, none of them with the offending value: it may be a
+ * secret.
+ */
 export function parseTenantConfig(
   raw: unknown,
 ): { ok: true; config: TenantConfig } | { ok: false; problems: readonly Problem[] } {
@@ -30,7 +33,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 }
 
 export interface ConfigAt {
-  /** How the config is called in messages: its file. */
+  /** The config's name in messages: its file. */
   readonly at: string
   readonly config: TenantConfig
 }

@@ -105,7 +105,7 @@ export const TenantConfig = z.strictObject({
     overlapTokens: 30,
     maxDocuments: 10_000,
   }),
-  /** What the tenant has differently from the defaults; the flag store goes before it. */
+  /** Where the tenant differs from the defaults; the flag store overrides it. */
   flags: z._default(FlagOverrides, {}),
 })
 export type TenantConfig = z.infer<typeof TenantConfig>

@@ -21,7 +21,7 @@ export interface AdmissionAsk {
   readonly tokens: number | undefined
 }
 
-/** Throws the refusal that is still in force, before the body is read and without a call. */
+/** Throws a refusal that still applies, before the body is read and without a call. */
 export function refuseRemembered(exchange: Exchange, ctx: RequestContext, plan: Plan): void {
   const refusal = refusals.recall(memoryKey(ctx, plan), Date.now())
   if (refusal === undefined) return
@@ -30,8 +30,8 @@ export function refuseRemembered(exchange: Exchange, ctx: RequestContext, plan: 
 }
 
 /**
- * Decides limits and budget. When admission itself fails, routes that cost tokens are closed (503) and the others go on under the coarse
- * `ADMISSION_FALLBACK` limit, marked as degraded: never unlimited.
+ * Decides limits and budget. When admission itself fails, routes that cost tokens are closed (503) and the
+ * others go on under the coarse `ADMISSION_FALLBACK` limit, marked as degraded: never unlimited.
  *
  * @throws BulkheadError `rate_limited` `budget_exceeded` `budget_in_flight` `admission_unavailable`
  */
@@ -69,7 +69,10 @@ async function decide(exchange: Exchange, ctx: RequestContext, { plan, tokens = 
   }
 }
 
-/** Nobody took the request over: what was reserved for it is free again. A settlement that still comes is recorded all the same. */
+/**
+ * No callee took the request over: releases what was reserved for it. A late settlement is recorded
+ * nevertheless.
+ */
 export function giveBack(exchange: Exchange, ctx: RequestContext): void {
   const { reservationId, reservedTokens = 0 } = ctx
   if (reservationId === undefined || reservedTokens === 0) return
@@ -79,7 +82,7 @@ export function giveBack(exchange: Exchange, ctx: RequestContext): void {
   exchange.ctx.waitUntil(released.catch(failed))
 }
 
-/** An admission that came when its request was refused already. */
+/** Releases an admission that arrived after its request had been refused. */
 async function giveBackLate(
   exchange: Exchange,
   ctx: RequestContext,

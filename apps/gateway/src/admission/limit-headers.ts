@@ -1,8 +1,9 @@
 import type { Limits } from '@bulkhead/contracts/limits'
 
 /**
- * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) and OpenAI's `x-ratelimit-*`. q: requests per minute; r: what
- * would be admitted at once now; t: seconds until the whole burst is there again.
+ * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) and OpenAI's `x-ratelimit-*`. q:
+ * requests per minute; r: what would be admitted at once now; t: seconds until the whole burst is available
+ * again.
  */
 export function limitHeaders({ requests, tokens }: Limits): Record<string, string> {
   const resetSeconds = Math.ceil(requests.resetMs / 1_000)

@@ -6,7 +6,10 @@ interface Remembered {
   readonly untilMs: number
 }
 
-/** Refusals by a request limit, each until its time: a flood costs no call to rate-limit. Bounded; the least recently used goes first. */
+/**
+ * Refusals by a request limit, each until its time: a flood costs no call to rate-limit. Bounded; the least
+ * recently used goes first.
+ */
 export class RefusalMemory {
   readonly #entries = new Map<string, Remembered>()
   readonly #max: number
@@ -25,7 +28,7 @@ export class RefusalMemory {
     }
   }
 
-  /** The refusal that still holds, with its times as they are now. */
+  /** The refusal that still applies, with its times as they are now. */
   recall(key: string, nowMs: number): Refusal | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined

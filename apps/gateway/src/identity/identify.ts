@@ -10,7 +10,7 @@ export interface Caller {
   readonly hostname: string
   readonly headers: Headers
   readonly nowMs: number
-  /** Told whose key it is as soon as that is proven, also when the caller is then refused. */
+  /** Called with the key's record as soon as the key is proven, also when the caller is then refused. */
   readonly onRecognised?: (record: KeyRecord) => void
 }
 
@@ -18,10 +18,12 @@ export interface Caller {
 const NO_SUCH_KEY = new Uint8Array(32)
 
 /**
- * Who is calling, from API key, `x-tenant-id` and hostname; the first row that matches wins. Fails closed: anything that cannot be
- * made out denies. Suspension is for the caller of this function: it is told only to those who proved to hold a good key.
+ * Who is calling, from API key, `x-tenant-id` and hostname; the first row that matches wins. Fails closed:
+ * anything that cannot be determined denies. The caller of this function checks suspension, which only a
+ * caller with a valid key may learn.
  *
- * @throws BulkheadError `tenant_required` `api_key_invalid` `api_key_expired` `tenant_not_found` `api_key_required` `tenant_mismatch`
+ * @throws BulkheadError `tenant_required` `api_key_invalid` `api_key_expired` `tenant_not_found`
+ * `api_key_required` `tenant_mismatch`
  */
 export async function identify(directory: TenantDirectory, caller: Caller): Promise<KeyRecord> {
   const apiKey = apiKeyOf(caller.headers)
@@ -37,7 +39,7 @@ export async function identify(directory: TenantDirectory, caller: Caller): Prom
   return record
 }
 
-/** The tenants that header and hostname name, each undefined when there is no such tenant. */
+/** The tenants that header and hostname name; undefined for each that does not exist. */
 function namedTenants(directory: TenantDirectory, caller: Caller): (Tenant | undefined)[] {
   const named: (Tenant | undefined)[] = []
   const header = caller.headers.get('x-tenant-id')
@@ -46,7 +48,10 @@ function namedTenants(directory: TenantDirectory, caller: Caller): (Tenant | und
   return named
 }
 
-/** The key as sent; undefined when neither header is there. @throws BulkheadError `api_key_invalid` when both are and differ. */
+/**
+ * The key as sent; undefined without either header. @throws BulkheadError `api_key_invalid` when both are
+ * sent and differ.
+ */
 function apiKeyOf(headers: Headers): string | undefined {
   const authorization = headers.get('authorization')
   const bearer = authorization === null ? undefined : (bearerTokenOf(headers) ?? '')

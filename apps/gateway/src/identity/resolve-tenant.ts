@@ -8,7 +8,10 @@ import type { KeyRecord } from '../tenants/tenant-directory.ts'
 import { constantTimeEqual } from './constant-time-equal.ts'
 import { bearerTokenOf, identify } from './identify.ts'
 
-/** Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any failure denies. */
+/**
+ * Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any
+ * failure denies.
+ */
 export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
   const { access, env, request, url } = exchange
   const directory = await access.directory(env)
@@ -18,7 +21,7 @@ export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
       hostname: url.hostname,
       headers: request.headers,
       nowMs: Date.now(),
-      // Refused or not: from here on the log knows whose key it was.
+      // Refused or not: from here on the log says whose key it was.
       onRecognised: ({ tenant, keyId }) => {
         exchange.log = exchange.log.with({ tenantId: tenant.id, keyId })
       },
@@ -56,7 +59,9 @@ export function isAdmin({ access, env, request }: Exchange): boolean {
   return constantTimeEqual(encoder.encode(token), encoder.encode(expected))
 }
 
-/** Failed identifications are logged with the client's IP and counted by it; beyond the limit they answer 429. */
+/**
+ * Failed identifications are logged with the client's IP and counted by it; beyond the limit they answer 429.
+ */
 async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promise<T> {
   try {
     return await check()
@@ -72,7 +77,7 @@ async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promis
   }
 }
 
-/** The caller is denied either way, so a counter that does not answer changes only which denial it gets. */
+/** The caller is denied either way: a counter that does not answer changes only which denial. */
 async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
   try {
     const { success } = await env.FAILED_IDENTIFICATION.limit({ key: clientIp })

@@ -8,8 +8,9 @@ const encoder = new TextEncoder()
 const PING = encoder.encode(': ping\n\n')
 
 /**
- * Passes a stream of events on and makes sure that it ends with exactly one terminal event: clients take a stream that just ends for
- * success. A comment goes out every 15 s, between whole events, so that idle connections are not cut.
+ * Passes a stream of events on and ensures that it ends with exactly one terminal event: clients take a
+ * stream that just ends for success. Sends a comment every 15 s, between whole events, so that idle
+ * connections are not closed.
  */
 export function guardedStream(
   exchange: Exchange,
@@ -67,12 +68,13 @@ async function finish(
   try {
     if (missingEnd !== undefined) {
       const error = new BulkheadError('service_unavailable', {
-        message: 'The answer was cut off. Repeat the request, or attach to its stream to get the rest.',
+        message:
+          'The answer was interrupted. Send the request again, or attach to its stream to get the rest.',
       })
       await out.write(encoder.encode(missingEnd.errorEvent(error, exchange)))
     }
     await out.close()
   } catch {
-    // The client has gone: nobody is left to tell.
+    // The client has disconnected; there is nobody to report to.
   }
 }

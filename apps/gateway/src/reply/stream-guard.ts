@@ -7,13 +7,13 @@ export interface StreamDialect {
   readonly errorEvent: (error: BulkheadError, trace: Trace) => string
 }
 
-/** Lines outside of JSON: a newline inside a payload is escaped, so no payload can fake one. */
+/** Lines outside JSON: a newline inside a payload is escaped, so no payload can forge one. */
 export const NAMED_EVENTS: StreamDialect = {
   terminalMarks: ['event: message.end\n', 'event: error\n'],
   errorEvent: (error, trace) => `event: error\ndata: ${JSON.stringify(errorBody(error, trace))}\n\n`,
 }
 
-/** An error chunk is told by its finish reason; inside a payload its quotes would be escaped. */
+/** The finish reason marks an error chunk; inside a payload its quotes would be escaped. */
 export const OPENAI_CHUNKS: StreamDialect = {
   terminalMarks: ['data: [DONE]\n', '"finish_reason":"error"'],
   errorEvent: (error, trace) => {
@@ -32,8 +32,8 @@ export const OPENAI_CHUNKS: StreamDialect = {
 const LONGEST_MARK = 32
 
 /**
- * Follows a stream of server-sent events: which bytes may go out (whole events only, so that neither a heartbeat nor an error event can
- * land inside another) and whether the terminal event has been seen.
+ * Follows a stream of server-sent events: which bytes may go out (whole events only, so that neither a
+ * heartbeat nor an error event can land inside another) and whether the terminal event has been seen.
  */
 export class EventFollower {
   readonly #marks: readonly string[]
@@ -70,7 +70,7 @@ export class EventFollower {
 
 const NEWLINE = 10
 
-/** Just behind the last blank line; 0 when there is none. */
+/** The position after the last blank line; 0 when there is none. */
 function endOfLastEvent(bytes: Uint8Array): number {
   for (let i = bytes.byteLength - 1; i > 0; i--) {
     if (bytes[i] === NEWLINE && bytes[i - 1] === NEWLINE) return i + 1

@@ -3,7 +3,10 @@ import { errorBody, retryHeaders } from '@bulkhead/errors/envelope'
 
 import type { Exchange } from '../request/exchange.ts'
 
-/** The one door out for errors: every refusal and everything thrown becomes the envelope here. Nothing internal leaks. */
+/**
+ * The only exit for errors: every refusal and everything thrown becomes the envelope here. Nothing internal
+ * leaks.
+ */
 export function toEnvelope(thrown: unknown, exchange: Exchange): Response {
   const error = BulkheadError.from(thrown)
   exchange.errorCode = error.code

@@ -7,7 +7,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from './exchange.ts'
 
-/** One try: what may be repeated is repeated by its owner, who knows whether it ran. */
+/** One attempt: whoever owns the work retries it, since only the owner knows whether it ran. */
 const ONCE = { timeoutMs: Number.POSITIVE_INFINITY, attempts: 1, backoffMs: 0 }
 
 interface Asking {
@@ -16,7 +16,10 @@ interface Asking {
   isAnswered?: boolean
 }
 
-/** Calls a Worker behind the gateway. Its refusals are thrown as they are; if it throws or does not answer, it is down. */
+/**
+ * Calls a Worker behind the gateway. Throws its refusals unchanged; a Worker that throws or does not answer
+ * is down.
+ */
 export async function ask<T>(
   asking: Asking,
   target: 'chat' | 'rag' | 'rate-limit' | 'observe',

@@ -4,7 +4,10 @@ import type { GatewayEnv } from '../env.ts'
 import type { Access } from '../tenants/access.ts'
 import type { RequestIds } from './trace-context.ts'
 
-/** One request on its way through the gateway. What is learnt on the way is filled in for the log line and the headers. */
+/**
+ * One request on its way through the gateway. What is learnt on the way is filled in for the log line and the
+ * headers.
+ */
 export interface Exchange extends RequestIds {
   readonly request: Request
   readonly url: URL
@@ -20,11 +23,11 @@ export interface Exchange extends RequestIds {
   tenantId: string | undefined
   keyId: string | undefined
   errorCode: string | undefined
-  /** Between which moments admission was decided. */
+  /** When admission started and ended. */
   admission: { readonly startMs: number; readonly endMs: number } | undefined
-  /** Who refused it for its rate: a remembered refusal, or rate-limit itself. */
+  /** What refused the request for its rate: a remembered refusal, or rate-limit itself. */
   refusedBy: 'memory' | 'rate-limit' | undefined
-  /** Added to the response whatever it turns out to be; names in lower case. */
+  /** Added to every response, errors included; names in lower case. */
   readonly responseHeaders: Record<string, string>
 }
 

@@ -15,8 +15,8 @@ export function idempotencyKeyOf(request: Request): string | undefined {
 }
 
 /**
- * Where results are kept, a repeat under the same key, path and body finds the reservation of the first try, so it reserves nothing again.
- * Where none are kept (`body` is undefined) every repeat runs anew, and pays anew.
+ * Where results are kept, a repeat with the same key, path and body finds the first attempt's reservation and
+ * reserves nothing. Where none are kept (`body` is undefined), every repeat runs and pays again.
  */
 export async function reservationIdOf(
   ctx: RequestContext,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 
 import { MAX_JSON_BYTES } from '../limits.ts'
 
-// zod/mini brings no messages of its own; callers are to read what is wrong.
+// zod/mini has no messages of its own; callers must be able to read what is wrong.
 z.config(en())
 
 /** Deeper values cannot cross a binding, and no honest request is. */
@@ -22,7 +22,7 @@ function tooLarge(limitBytes: number): BulkheadError {
   return new BulkheadError('payload_too_large', { details: { limitBytes } })
 }
 
-/** Nothing is unpacked here: what a small body unpacks to is known only when it is in memory. */
+/** Nothing is decompressed here: the size of the result is known only once it is in memory. */
 export function refuseEncoded(request: Request): void {
   if (!request.headers.has('content-encoding')) return
   throw new BulkheadError('unsupported_media_type', {
@@ -33,7 +33,10 @@ export function refuseEncoded(request: Request): void {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** The body as text. With a Content-Length the server holds the client to it; without one the bytes are counted while they are read. */
+/**
+ * The body as text. The server enforces a Content-Length; without one the bytes are counted while they are
+ * read.
+ */
 export async function readText(request: Request): Promise<string> {
   refuseEncoded(request)
   const bytes = await bytesOf(request)
@@ -44,13 +47,13 @@ export async function readText(request: Request): Promise<string> {
   }
 }
 
-/** @throws BulkheadError `invalid_request` when the client broke off: its doing, not a failure of ours. */
+/** @throws BulkheadError `invalid_request` when the client broke off: the client's fault, not ours. */
 async function bytesOf(request: Request): Promise<ArrayBuffer | Uint8Array> {
   try {
     return await (request.headers.has('content-length') ? request.arrayBuffer() : countedBytes(request))
   } catch (thrown) {
     if (thrown instanceof BulkheadError) throw thrown
-    throw invalid([{ path: '(body)', message: 'did not arrive whole' }])
+    throw invalid([{ path: '(body)', message: 'did not arrive completely' }])
   }
 }
 
@@ -71,7 +74,10 @@ async function countedBytes(request: Request): Promise<Uint8Array> {
   return bytes
 }
 
-/** @throws BulkheadError `invalid_request` with one entry per field, `unsupported_media_type` for anything but JSON. */
+/**
+ * @throws BulkheadError `invalid_request` with one entry per field, `unsupported_media_type` for anything but
+ * JSON.
+ */
 export function parseJson<S extends z.core.$ZodType>(request: Request, text: string, schema: S): z.output<S> {
   const contentType = request.headers.get('content-type')
   if (contentType !== null && !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
@@ -79,7 +85,7 @@ export function parseJson<S extends z.core.$ZodType>(request: Request, text: str
   }
   let raw: unknown
   try {
-    // Every field of some routes may be left out, and then the body with them.
+    // On some routes every field is optional, and so is the body.
     raw = JSON.parse(text === '' ? '{}' : text)
   } catch {
     throw invalid([{ path: '(body)', message: 'must be JSON' }])
@@ -89,7 +95,7 @@ export function parseJson<S extends z.core.$ZodType>(request: Request, text: str
   return parseWith(schema, raw)
 }
 
-/** Schemas pass over this name without a word, so a filter by it would filter nothing. */
+/** Schemas silently skip this name, so a filter by it would filter nothing. */
 const UNSAFE_NAME = '__proto__'
 
 /** Level by level, so that no depth can exhaust the stack. */
@@ -126,7 +132,7 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   return [{ path: path || '(body)', message: issue.message }]
 }
 
-/** A request whose fields are wrong as listed; the first is told in the message too. */
+/** A request whose fields are wrong as listed; the message repeats the first. */
 export function invalid(details: readonly FieldProblem[]): BulkheadError {
   const [first] = details
   return new BulkheadError('invalid_request', {

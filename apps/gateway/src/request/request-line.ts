@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts'
 
 const LIMIT_CODES: ReadonlySet<string> = new Set(['rate_limited', 'budget_exceeded', 'budget_in_flight'])
 
-/** The one line that every request leaves, with the points that are counted from it. */
+/** The one line that every request logs, with its metrics. */
 export function logRequest(exchange: Exchange, status: number): void {
   const { request, route, tenantId, keyId, errorCode, refusedBy } = exchange
   const { method } = request
@@ -69,7 +69,7 @@ function pointsOf(answered: Answered): Metric[] {
   if (errorCode !== undefined && LIMIT_CODES.has(errorCode)) {
     points.push(metric('rate_limited_total', 1, { tenantId }))
   }
-  // Only refusals are counted: what the memory spares is the call that a refusal would have cost.
+  // Counts only refusals: each hit saves the call that the refusal would have cost.
   if (refusedBy !== undefined) {
     const name = refusedBy === 'memory' ? 'cache_hits_total' : 'cache_misses_total'
     points.push(metric(name, 1, { tenantId, cache_name: 'refusals' }))

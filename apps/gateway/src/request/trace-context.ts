@@ -29,7 +29,10 @@ export function requestIdsOf(headers: Headers): RequestIds {
   }
 }
 
-/** 32 hex digits, never all zero: a UUID's version bits see to that, and the runtime makes one faster than we turn bytes into hex. */
+/**
+ * 32 hex digits, never all zero thanks to a UUID's version bits; the runtime makes one faster than we turn
+ * bytes into hex.
+ */
 function randomHex(): string {
   return crypto.randomUUID().replaceAll('-', '')
 }

@@ -15,7 +15,10 @@ type Upload =
 const JSON_TYPE = 'application/json'
 const jsonDocument = jsonBody(DocumentInput)
 
-/** JSON is a document as text; any other content type is a raw file, whose stream is passed on with its length. */
+/**
+ * JSON is a document as text; any other content type is a raw file, whose stream is passed on with its
+ * length.
+ */
 export const upload: Reader<Upload, z.input<typeof DocumentInput>> = {
   accepts: {
     body: DocumentInput,

@@ -1,7 +1,10 @@
 import type { GatewayEnv } from '../env.ts'
 import type { TenantDirectory } from './tenant-directory.ts'
 
-/** Who may call: what differs between the production and the local gateway. The production bundle contains nothing of the local one. */
+/**
+ * Who may call: what differs between the production and the local gateway. The production bundle contains
+ * nothing of the local one.
+ */
 export interface Access {
   /** The directory of tenants, with every valid key. */
   readonly directory: (env: GatewayEnv) => Promise<TenantDirectory>

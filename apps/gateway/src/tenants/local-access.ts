@@ -7,7 +7,10 @@ import type { TenantDirectory } from './tenant-directory.ts'
 
 let added: string | undefined
 
-/** Adds the development keys, each with every scope and no end. Read only where `ENVIRONMENT` says `local`. */
+/**
+ * Adds the development keys, each with every scope and no expiry. Reads them only where `ENVIRONMENT` is
+ * `local`.
+ */
 export async function addLocalKeys(directory: TenantDirectory, env: GatewayEnv): Promise<TenantDirectory> {
   const keys = localKeysOf(env)
   if (added === keys) return directory

@@ -26,14 +26,14 @@ export interface KeyRecord {
   readonly tenant: Tenant
 }
 
-/** Who there is: tenants by id and hostname, keys by their public id. */
+/** All tenants by id and hostname, and all keys by their public id. */
 export class TenantDirectory {
   readonly #byId = new Map<string, Tenant>()
   readonly #byHostname = new Map<string, Tenant>()
   readonly #keys = new Map<string, KeyRecord>()
   readonly #origins = new Set<string>()
 
-  /** @throws Error when a config is invalid: a Worker with a broken registry must not start. */
+  /** @throws Error when a config is invalid: a Worker with an invalid registry must not start. */
   constructor(configs: readonly unknown[]) {
     const parsed = configs.map((raw, index) => {
       const result = parseTenantConfig(raw)
@@ -85,7 +85,7 @@ export class TenantDirectory {
     return this.#keys.get(keyId)
   }
 
-  /** Whether any tenant lists the origin: all that a preflight, which carries no identity, can be asked. */
+  /** Whether any tenant lists the origin. A preflight carries no identity, so nothing more can be checked. */
   knowsOrigin(origin: string): boolean {
     return this.#origins.has(origin)
   }

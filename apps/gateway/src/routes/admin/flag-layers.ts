@@ -47,7 +47,10 @@ export async function readFlags(exchange: Exchange, key: string): Promise<FlagRe
   return parseFlagRecord(text)
 }
 
-/** Replaces the whole record; an empty one is deleted. An unknown flag was refused by the reader, so that a typing error is noticed. */
+/**
+ * Replaces the whole record; an empty one is deleted. An unknown flag was refused by the reader, so that a
+ * typing error is noticed.
+ */
 export async function writeFlags(
   exchange: Exchange,
   key: string,

@@ -43,7 +43,10 @@ export const chatCompletions = tenantRoute({
   },
 })
 
-/** The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON counts too. */
+/**
+ * The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON
+ * counts too.
+ */
 function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
   const { systemPrompt, maxOutputTokens } = config.chat
   const texts = request.messages.map(({ content, name, tool_call_id, tool_calls }) => {
