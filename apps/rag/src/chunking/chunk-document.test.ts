@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { extractMarkdown } from '../extract/markdown.ts'
-import { extractText } from '../extract/text.ts'
+import { extractMarkdown } from '../../../extract/src/readers/markdown.ts'
+import { extractText } from '../../../extract/src/readers/text.ts'
 import { chunkDocument } from './chunk-document.ts'
 import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
 

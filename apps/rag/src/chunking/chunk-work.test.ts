@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
-import { extractText } from '../extract/text.ts'
+import { extractText } from '../../../extract/src/readers/text.ts'
 import { chunkDocument } from './chunk-document.ts'
 
 // oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they belong to

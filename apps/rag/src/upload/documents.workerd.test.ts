@@ -22,7 +22,7 @@ import {
   TENANT,
   runWith,
 } from '../testing/harness.ts'
-import { pdfOf } from '../testing/pdf-of.ts'
+import { pdfOf } from '../../../extract/src/testing/pdf-of.ts'
 import { putFile, putText } from './put-document.ts'
 
 beforeEach(resetFakes)

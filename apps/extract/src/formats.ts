@@ -1,15 +1,15 @@
 import { CONTENT_TYPES, DOCUMENT_FORMATS, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { extractCsv } from './csv.ts'
-import { charsetOf, decode, metaCharsetOf, refuseUnknownCharset } from './decode.ts'
-import { extractDocx, isCompoundFile } from './docx.ts'
-import type { Extracted } from './extracted.ts'
-import { extractHtml } from './html.ts'
-import { extractJson } from './json.ts'
-import { extractMarkdown } from './markdown.ts'
-import { extractPdf } from './pdf.ts'
-import { extractText } from './text.ts'
+import { extractCsv } from './readers/csv.ts'
+import { charsetOf, decode, metaCharsetOf, refuseUnknownCharset } from './text/decode.ts'
+import { extractDocx, isCompoundFile } from './readers/docx.ts'
+import type { Extracted } from './text/extracted.ts'
+import { extractHtml } from './readers/html.ts'
+import { extractJson } from './readers/json.ts'
+import { extractMarkdown } from './readers/markdown.ts'
+import { extractPdf } from './readers/pdf.ts'
+import { extractText } from './readers/text.ts'
 
 /** `charset`: the encoding that a text was sent with. */
 type Extract = (bytes: Uint8Array, charset: string | undefined) => Extracted | Promise<Extracted>

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { charsetOf } from './decode.ts'
-import { firstHeading, UnreadableDocument } from './extracted.ts'
+import { charsetOf } from './text/decode.ts'
+import { firstHeading, UnreadableDocument } from './text/extracted.ts'
 import { extract, formatOf } from './formats.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)

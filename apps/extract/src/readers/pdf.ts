@@ -8,7 +8,7 @@ import {
   UnreadableDocument,
   type Extracted,
   type Part,
-} from './extracted.ts'
+} from '../text/extracted.ts'
 
 /** Reading a page takes some 10 ms and as much memory as its text; beyond this a consumer would be busy for minutes. */
 const MAX_PAGES = 2_000

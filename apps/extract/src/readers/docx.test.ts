@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 
 import { extractDocx } from './docx.ts'
-import { extract, formatOf } from './formats.ts'
+import { extract, formatOf } from '../formats.ts'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const paragraph = (text: string, style = '') =>

@@ -1,4 +1,4 @@
-import type { Block } from '../chunking/chunk-document.ts'
+import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
 
 /** What a document says, whatever its format was: clean text and where its parts are. */
 export interface Extracted {

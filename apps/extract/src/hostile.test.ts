@@ -2,9 +2,9 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { strToU8, zipSync, zlibSync } from 'fflate'
 import { expect, test } from 'vitest'
 
-import { chunkDocument } from '../chunking/chunk-document.ts'
-import { pdfOf } from '../testing/pdf-of.ts'
-import { UnreadableDocument } from './extracted.ts'
+import { chunkDocument } from '../../rag/src/chunking/chunk-document.ts'
+import { pdfOf } from './testing/pdf-of.ts'
+import { UnreadableDocument } from './text/extracted.ts'
 import { extract, formatOf } from './formats.ts'
 
 const MIB = 1_024 * 1_024

@@ -1,4 +1,4 @@
-import { UnreadableDocument } from './extracted.ts'
+import { UnreadableDocument } from '../text/extracted.ts'
 
 /** Twice what browsers go to. Deeper, the parser's time grows with the square of the depth. */
 const MAX_DEPTH = 1_000

@@ -5,8 +5,8 @@ import { toString } from 'mdast-util-to-string'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import type { Extension } from 'micromark-util-types'
 
-import type { Block } from '../chunking/chunk-document.ts'
-import { cleanText, headingTitle, type Extracted } from './extracted.ts'
+import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
+import { cleanText, headingTitle, type Extracted } from '../text/extracted.ts'
 import { extractText } from './text.ts'
 
 /** A syntax tree takes some fifty times the text; what is longer is read as plain text with its headings. */

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 
-import { assemble, cleanText, type Extracted, type Part } from './extracted.ts'
+import { assemble, cleanText, type Extracted, type Part } from '../text/extracted.ts'
 import { Nesting } from './nesting.ts'
 
 /** What is not part of what the page says. */

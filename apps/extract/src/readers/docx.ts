@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { Parser } from 'htmlparser2'
 
-import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from './extracted.ts'
+import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from '../text/extracted.ts'
 import { Nesting } from './nesting.ts'
 
 const BODY = 'word/document.xml'

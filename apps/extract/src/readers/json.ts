@@ -8,7 +8,7 @@ import {
   UnreadableDocument,
   type Extracted,
   type Part,
-} from './extracted.ts'
+} from '../text/extracted.ts'
 
 /** Deeper than any document that means something, and far from the stack's end. */
 const MAX_DEPTH = 64

@@ -1,5 +1,5 @@
-import type { Block } from '../chunking/chunk-document.ts'
-import { cleanText, requireRoom, type Extracted } from './extracted.ts'
+import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
+import { cleanText, requireRoom, type Extracted } from '../text/extracted.ts'
 
 const PARAGRAPH_BREAK = /\n[^\S\n]*\n\s*/gu
 
