@@ -66,6 +66,16 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
     (c) => (production(c.gateway).services![0]!.entrypoint = 'default'),
     'gateway: RATE_LIMIT is service bulkhead-rate-limit#RateLimit locally but service bulkhead-rate-limit#default in production',
   ],
+  [
+    'a reader of files that could reach a store',
+    (c) => (production(c.extract).r2_buckets = [{ binding: 'DOCUMENTS', bucket_name: 'bulkhead-documents' }]),
+    'extract: parses what strangers wrote, so it must not be bound to DOCUMENTS',
+  ],
+  [
+    'a reader of files without a limit',
+    (c) => delete c.extract.limits,
+    'extract: parses what strangers wrote: limits.cpu_ms must be set',
+  ],
   ['no production at all', (c) => delete c['rate-limit'].env, 'rate-limit: has no env.production'],
   [
     'another compatibility date',

@@ -17,6 +17,7 @@ type Rule = (worker: WorkerSource, house: readonly WorkerSource[]) => string[]
 const LOCAL_APP: App = 'local-cloud'
 const PUBLIC_APP: App = 'gateway'
 const LISTENER: App = 'observe'
+const READER: App = 'extract'
 /** The local stand-ins for what only Cloudflare has: same name in both worlds, another kind. */
 const STAND_INS = new Set(['AI', 'VECTORIZE', 'VECTORIZE_NEXT'])
 const LOCAL_ONLY = /^LOCAL_CLOUD$|_FAULTS$/
@@ -208,6 +209,16 @@ const everyWorkerCanBeBroken: Rule = ({ app, config }, house) =>
         .map((worker) => `must bind LocalFaults of ${workerNameOf(worker.app)} at the top level`)
     : []
 
+/** What parses strangers' files can reach nothing from there, and ends before it has cost much. */
+const readerIsConfined: Rule = ({ app, config }) => {
+  if (app !== READER) return []
+  const bound = [...bindingsOf(config.env?.['production'] ?? {})]
+    .filter(([, kind]) => kind !== 'var' && kind !== 'tail consumer')
+    .map(([name]) => `parses what strangers wrote, so it must not be bound to ${name}`)
+  const isUnlimited = config.limits?.cpu_ms === undefined
+  return [...bound, ...whichHold([isUnlimited, 'parses what strangers wrote: limits.cpu_ms must be set'])]
+}
+
 const RULES: readonly Rule[] = [
   everyAppIsHere,
   namesItself,
@@ -223,4 +234,5 @@ const RULES: readonly Rule[] = [
   exportsADefault,
   everyWorkerIsHeard,
   everyWorkerCanBeBroken,
+  readerIsConfined,
 ]

@@ -24,6 +24,7 @@ const SERVICES: Readonly<Record<string, Place>> = {
   'rate-limit': ['packages/contracts', 'src/rate-limit.ts', 'RateLimitService'],
   chat: ['packages/contracts', 'src/chat.ts', 'ChatService'],
   rag: ['packages/contracts', 'src/rag.ts', 'RagService'],
+  extract: ['packages/contracts', 'src/extract.ts', 'ExtractService'],
   observe: ['packages/contracts', 'src/observe.ts', 'ObserveService'],
   RateLimiter: ['apps/rate-limit', 'src/rate-limiter.ts', 'RateLimiter'],
   ChatSession: ['apps/chat', 'src/object-protocol.ts', 'SessionObject'],

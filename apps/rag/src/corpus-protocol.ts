@@ -1,4 +1,5 @@
-import type { Document, DocumentFormat, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'

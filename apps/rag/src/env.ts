@@ -1,3 +1,4 @@
+import type { ExtractService } from '@bulkhead/contracts/extract'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
 
 /** The part of Workers AI that rag uses; the local stand-in has it too. */
@@ -12,6 +13,7 @@ export interface RagEnv extends Omit<
   | 'VECTORIZE'
   | 'VECTORIZE_NEXT'
   | 'RATE_LIMIT'
+  | 'EXTRACT'
   | 'EMBEDDING_MODEL_NEXT'
   | 'EMBEDDING_DIMENSIONS_NEXT'
   | 'ENVIRONMENT'
@@ -25,6 +27,7 @@ export interface RagEnv extends Omit<
   readonly EMBEDDING_MODEL_NEXT: string
   readonly EMBEDDING_DIMENSIONS_NEXT: string
   readonly RATE_LIMIT: RateLimitService
+  readonly EXTRACT: ExtractService
   readonly ENVIRONMENT: string
   readonly LOG_LEVEL?: string
 }

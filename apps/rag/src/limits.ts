@@ -1,5 +1,6 @@
 import type { Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 
 // --- documents
 /** The largest file, all text, makes some 32,000 chunks of the usual size; beyond this many a consumer would be busy for long. */
@@ -8,8 +9,14 @@ export const MAX_CHUNKS = 33_000
 export const STAGE_CHUNKS = 100
 /** How many documents of one tenant's batch are read at once, as long as they are small. */
 export const EXTRACT_CONCURRENCY = 3
-/** Originals that an isolate reads at the same time: one of the largest. Read, decoded, cleaned and cut up they take several times as much of its 128 MB. */
+/** Originals that an isolate has read at the same time: one of the largest. Read, decoded and cut up they take several times as much of 128 MB, here and in extract. */
 export const READ_AT_ONCE_BYTES = 25 * 1_024 * 1_024
+/** How much more than its bytes a file takes while it is read, beside one that is only decoded: a syntax tree; and what is packed may unpack to anything. */
+export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> = {
+  markdown: 10,
+  pdf: Number.MAX_SAFE_INTEGER,
+  docx: Number.MAX_SAFE_INTEGER,
+}
 /** Nobody waits longer for those before them: their worker may have died without saying so. Longer than any document is read. */
 export const READ_TURN_MS = 120_000
 
@@ -103,6 +110,9 @@ export const PATIENCE = {
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
   reserve: { timeoutMs: 2_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
+  /** One attempt: each is counted against the document. Longer than any reading takes, and shorter than a turn of reading. */
+  extract: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
+  ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },
   r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },
   /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */
   corpus: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous },

@@ -90,7 +90,8 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   }
 
   ping() {
-    return answerPing(this.env, ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI', 'RATE_LIMIT'])
+    const needed = ['CORPORA', 'DOCUMENTS', 'INGEST', 'VECTORIZE', 'AI', 'RATE_LIMIT', 'EXTRACT'] as const
+    return answerPing(this.env, needed)
   }
 
   #run<T>(ctx: RequestContext, method: (run: Run) => Promise<T>) {

@@ -1,6 +1,7 @@
+import type { Extracted } from '@bulkhead/contracts/extract'
 import Papa from 'papaparse'
 
-import { assemble, cleanText, requireRoom, shortName, type Extracted, type Part } from '../text/extracted.ts'
+import { assemble, cleanText, requireRoom, shortName, type Part } from '../text/extracted.ts'
 
 /** A table as one block a row, each value with the name of its column, so that a row can be found and understood alone. */
 export function extractCsv(raw: string): Extracted {

@@ -1,10 +1,9 @@
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 
+import { extract } from '../formats.ts'
 import { extractDocx } from './docx.ts'
-import { extract, formatOf } from '../formats.ts'
 
-const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const paragraph = (text: string, style = '') =>
   `<w:p>${style === '' ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`
 const docx = (body: string) =>
@@ -30,13 +29,6 @@ test('headings, paragraphs and table rows are read in order', () => {
     { depth: 1, title: 'The Ship' },
     { depth: 2, title: 'Doors' },
   ])
-})
-
-test('is told by its content type and its first bytes', () => {
-  expect(formatOf(TYPE, docx('').slice(0, 100))).toBe('docx')
-  expect(() => formatOf(TYPE, strToU8('plain text'))).toThrow(
-    expect.objectContaining({ code: 'unsupported_media_type' }),
-  )
 })
 
 test.each([

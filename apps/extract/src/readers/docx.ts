@@ -1,7 +1,8 @@
+import type { Extracted } from '@bulkhead/contracts/extract'
 import { strFromU8, unzipSync } from 'fflate'
 import { Parser } from 'htmlparser2'
 
-import { assemble, cleanText, UnreadableDocument, type Extracted, type Part } from '../text/extracted.ts'
+import { assemble, cleanText, UnreadableDocument, type Part } from '../text/extracted.ts'
 import { Nesting } from './nesting.ts'
 
 const BODY = 'word/document.xml'
@@ -20,7 +21,7 @@ export function extractDocx(bytes: Uint8Array): Extracted {
 /** A compound file instead of a zip: what Word makes of a document with a password, and what it made of all before 2007. */
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0]
 
-export function isCompoundFile(bytes: Uint8Array): boolean {
+function isCompoundFile(bytes: Uint8Array): boolean {
   return COMPOUND_FILE.every((byte, at) => bytes[at] === byte)
 }
 

@@ -1,6 +1,7 @@
+import type { Extracted } from '@bulkhead/contracts/extract'
 import { Parser } from 'htmlparser2'
 
-import { assemble, cleanText, type Extracted, type Part } from '../text/extracted.ts'
+import { assemble, cleanText, type Part } from '../text/extracted.ts'
 import { Nesting } from './nesting.ts'
 
 /** What is not part of what the page says. */

@@ -1,3 +1,4 @@
+import type { Extracted } from '@bulkhead/contracts/extract'
 import { visit } from 'jsonc-parser'
 
 import {
@@ -6,7 +7,6 @@ import {
   requireRoom,
   shortName,
   UnreadableDocument,
-  type Extracted,
   type Part,
 } from '../text/extracted.ts'
 

@@ -1,3 +1,4 @@
+import type { Block, Extracted } from '@bulkhead/contracts/extract'
 import type { Nodes, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
@@ -5,8 +6,7 @@ import { toString } from 'mdast-util-to-string'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import type { Extension } from 'micromark-util-types'
 
-import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
-import { cleanText, headingTitle, type Extracted } from '../text/extracted.ts'
+import { cleanText, headingTitle } from '../text/extracted.ts'
 import { extractText } from './text.ts'
 
 /** A syntax tree takes some fifty times the text; what is longer is read as plain text with its headings. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { pdfOf } from '../testing/pdf-of.ts'
-import { firstHeading } from '../text/extracted.ts'
 import { extract } from '../formats.ts'
+import { firstHeading } from '../testing/first-heading.ts'
+import { pdfOf } from '../testing/pdf-of.ts'
 import { extractPdf } from './pdf.ts'
 
 test('paragraphs know their pages, and large lines are headings', async () => {

@@ -1,14 +1,8 @@
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
+import type { Extracted } from '@bulkhead/contracts/extract'
 import type * as Unpdf from 'unpdf'
 
-import {
-  assemble,
-  cleanText,
-  requireRoom,
-  UnreadableDocument,
-  type Extracted,
-  type Part,
-} from '../text/extracted.ts'
+import { assemble, cleanText, requireRoom, UnreadableDocument, type Part } from '../text/extracted.ts'
 
 /** Reading a page takes some 10 ms and as much memory as its text; beyond this a consumer would be busy for minutes. */
 const MAX_PAGES = 2_000

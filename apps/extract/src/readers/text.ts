@@ -1,5 +1,6 @@
-import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
-import { cleanText, requireRoom, type Extracted } from '../text/extracted.ts'
+import type { Block, Extracted } from '@bulkhead/contracts/extract'
+
+import { cleanText, requireRoom } from '../text/extracted.ts'
 
 const PARAGRAPH_BREAK = /\n[^\S\n]*\n\s*/gu
 

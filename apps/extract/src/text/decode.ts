@@ -1,10 +1,10 @@
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { encodingOf } from '@bulkhead/contracts/http/charset'
 
 import { UnreadableDocument } from './extracted.ts'
 
 /**
  * The characters of a text file: by its byte order mark, else by the encoding it was sent with, else strictly UTF-8. Nothing is guessed: a wrong
- * guess would be indexed as noise and nobody told.
+ * guess would be indexed as noise, and nobody would know.
  */
 export function decode(bytes: Uint8Array, declared?: string): string {
   const encoding = markOf(bytes) ?? declared
@@ -27,24 +27,6 @@ function markOf(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i
-
-/** The encoding that a content type names, by its standard name; one that nobody knows is none. */
-export function charsetOf(contentType: string): string | undefined {
-  const label = CHARSET.exec(contentType)?.[1]
-  return label === undefined ? undefined : encodingOf(label)
-}
-
-/** @throws BulkheadError `unsupported_media_type` when the content type names an encoding that nobody knows */
-export function refuseUnknownCharset(contentType: string): void {
-  if (!CHARSET.test(contentType) || charsetOf(contentType) !== undefined) return
-  throw new BulkheadError('unsupported_media_type', {
-    message:
-      'The charset of the Content-Type is not known. Name one of the Encoding Standard, such as utf-8, windows-1252 or shift_jis.',
-    details: { accepted: ['utf-8', 'utf-16le', 'windows-1252', 'iso-8859-15', 'shift_jis', 'gb18030', '…'] },
-  })
-}
-
 /** How far browsers look for it. */
 const META_BYTES = 1_024
 const XML_ENCODING = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)/i
@@ -58,12 +40,4 @@ export function metaCharsetOf(bytes: Uint8Array): string | undefined {
   const encoding = label === undefined ? undefined : encodingOf(label)
   // It could not be read if it were true.
   return encoding?.startsWith('utf-16') === true ? 'utf-8' : encoding
-}
-
-function encodingOf(label: string): string | undefined {
-  try {
-    return new TextDecoder(label).encoding
-  } catch {
-    return undefined
-  }
 }

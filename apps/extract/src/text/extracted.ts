@@ -1,10 +1,4 @@
-import type { Block } from '../../../rag/src/chunking/chunk-document.ts'
-
-/** What a document says, whatever its format was: clean text and where its parts are. */
-export interface Extracted {
-  readonly text: string
-  readonly blocks: readonly Block[]
-}
+import type { Block, Extracted } from '@bulkhead/contracts/extract'
 
 /** The document cannot be read. Terminal: the message tells its owner what to do. */
 export class UnreadableDocument extends Error {
@@ -72,11 +66,6 @@ const TITLE_MAX = 512
 /** One line, no longer than a title may be. */
 export function headingTitle(text: string): string {
   return text.replace(/\s+/gu, ' ').trim().slice(0, TITLE_MAX).toWellFormed()
-}
-
-/** The first heading: the title of a document that came without one. */
-export function firstHeading({ blocks }: Extracted): string | undefined {
-  return blocks.find(({ heading }) => heading !== undefined && heading.title !== '')?.heading?.title
 }
 
 // oxlint-disable-next-line no-control-regex -- what no reader sees and no tokenizer wants

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { extractMarkdown } from '../../../extract/src/readers/markdown.ts'
-import { extractText } from '../../../extract/src/readers/text.ts'
+import { extractedOf } from '../testing/extracted-of.ts'
 import { chunkDocument } from './chunk-document.ts'
 import { costOf, QUARTERS_PER_TOKEN } from './token-cost.ts'
 
@@ -63,13 +62,10 @@ const anyBudget = fc
 
 const visible = (text: string) => text.replace(/\s+/gu, '')
 
-test.each([
-  ['plain text', extractText],
-  ['Markdown', extractMarkdown],
-])('of any %s nothing is lost, and budget and overlap are kept', { timeout: 60_000 }, (_, extract) => {
+test('of any text nothing is lost, and budget and overlap are kept', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyText, anyBudget, (raw, budget) => {
-      const { text, blocks } = extract(raw)
+      const { text, blocks } = extractedOf(raw)
       const chunks = chunkDocument(text, blocks, budget)
 
       let seen = ''
@@ -98,7 +94,7 @@ test('what a chunk repeats of the one before is as much as whole sentences allow
   fc.assert(
     fc.property(sentences, (all) => {
       const prose = all.map((sentence) => `The ${sentence.join(' ')}.`)
-      const { text, blocks } = extractText(prose.join(' '))
+      const { text, blocks } = extractedOf(prose.join(' '))
       const budget = { chunkTokens: 100, overlapTokens: 30 }
 
       const chunks = chunkDocument(text, blocks, budget)
@@ -118,7 +114,7 @@ test('what a chunk repeats of the one before is as much as whole sentences allow
 })
 
 test('never cuts a surrogate pair', () => {
-  const { text, blocks } = extractText('😀'.repeat(5_000))
+  const { text, blocks } = extractedOf('😀'.repeat(5_000))
 
   for (const { start, end } of chunkDocument(text, blocks, BUDGET)) {
     expect(text.slice(start, end).isWellFormed()).toBe(true)
@@ -126,7 +122,7 @@ test('never cuts a surrogate pair', () => {
 })
 
 test('begins a chunk at every heading and knows the path above it', () => {
-  const { text, blocks } = extractMarkdown(
+  const { text, blocks } = extractedOf(
     '# Ship\n\nHull.\n\n## Bulkheads\n\nThey divide.\n\n### Doors\n\nShut them.\n\n## Engine\n\nIt turns.\n',
   )
 
@@ -142,7 +138,7 @@ test('begins a chunk at every heading and knows the path above it', () => {
 })
 
 test('takes a heading without text of its own into the section below it', () => {
-  const { text, blocks } = extractMarkdown('# Ship\n\n## Bulkheads\n\nThey divide.\n')
+  const { text, blocks } = extractedOf('# Ship\n\n## Bulkheads\n\nThey divide.\n')
 
   const chunks = chunkDocument(text, blocks, BUDGET)
 
@@ -154,7 +150,7 @@ test('keeps a paragraph whole that fits, and cuts a long one between sentences',
   const sentence = (word: string) => `The ${word} is a part of every ship that sails. `
   const short = sentence('hull').trim()
   const long = ['keel', 'mast', 'sail', 'deck', 'helm', 'bow', 'stern'].map(sentence).join('').trim()
-  const { text, blocks } = extractText(`${short}\n\n${long}`)
+  const { text, blocks } = extractedOf(`${short}\n\n${long}`)
 
   const pieces = chunkDocument(text, blocks, BUDGET).map(({ start, end }) => text.slice(start, end))
 
@@ -177,7 +173,7 @@ test('repeats the last sentence at the start of the next chunk of the same run',
     'anchor',
     'bridge',
   ]
-  const { text, blocks } = extractText(words.map((word) => `See the ${word} over there.`).join(' '))
+  const { text, blocks } = extractedOf(words.map((word) => `See the ${word} over there.`).join(' '))
 
   const chunks = chunkDocument(text, blocks, BUDGET)
 
@@ -186,7 +182,7 @@ test('repeats the last sentence at the start of the next chunk of the same run',
 })
 
 test('does not end a sentence after an abbreviation', () => {
-  const { text, blocks } = extractText(
+  const { text, blocks } = extractedOf(
     `${'Padding of this text goes on and on for a while here. '.repeat(3)}Ask Dr. Smith about the hull of the old ship first.`,
   )
 

@@ -1,14 +1,7 @@
+import type { Block } from '@bulkhead/contracts/extract'
+
 import { sentenceEnds, splitsPair } from './sentences.ts'
 import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
-
-/** A paragraph, list, table or heading of a document, by its place in the clean text. */
-export interface Block {
-  readonly start: number
-  readonly end: number
-  /** 1-6 when the block is a heading; `title` is its plain text. */
-  readonly heading?: { readonly depth: number; readonly title: string }
-  readonly page?: number
-}
 
 /** An exact slice of the clean text, `[start, end)`, with the headings it stands under. */
 export interface Chunk {

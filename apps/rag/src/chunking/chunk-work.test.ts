@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
-import { extractText } from '../../../extract/src/readers/text.ts'
+import { extractedOf } from '../testing/extracted-of.ts'
 import { chunkDocument } from './chunk-document.ts'
 
 // oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they belong to
@@ -53,7 +53,7 @@ test.each([
   ['words without an end of sentence', 'word '],
 ])('the work on %s is linear in its length', (_, unit) => {
   const workOn = (length: number) => {
-    const { text, blocks } = extractText(unit.repeat(Math.ceil(length / unit.length)))
+    const { text, blocks } = extractedOf(unit.repeat(Math.ceil(length / unit.length)))
     return countWork(() => chunkDocument(text, blocks, { chunkTokens: 250, overlapTokens: 30 }))
   }
 

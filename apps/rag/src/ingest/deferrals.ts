@@ -20,6 +20,11 @@ export const NO_ORIGINAL: Deferral = {
   message: 'The stored original could not be read yet. It is tried again by itself.',
 }
 
+export const NO_READER: Deferral = {
+  code: 'reader_unavailable',
+  message: 'The document reader is currently unavailable. The document is read later by itself.',
+}
+
 export const NO_MODEL: Deferral = {
   code: 'embedding_unavailable',
   message: unavailable('The embedding model'),

@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Job } from '../corpus-protocol.ts'
 import { PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'
+import { ServiceCalls } from '../service-calls.ts'
 import { readDocument } from './read-document.ts'
 
 const ctx = { tenantId: parseTenantId('acme'), traceparent: '', deadline: Number.POSITIVE_INFINITY }
@@ -21,14 +22,16 @@ const JOB = {
 } as Job
 
 /** What readDocument reaches: originals that come as said, and a Corpus that notes what is put off. */
-function runOf(get: () => Promise<unknown>) {
+function runOf(get: () => Promise<unknown>, EXTRACT: object = {}) {
   const deferred: string[] = []
   const corpus = {
     defer: async (_caller: unknown, _jobs: unknown, { code }: { code: string }) => void deferred.push(code),
   }
-  const env = { DOCUMENTS: { get }, CORPORA: { getByName: () => corpus } }
-  const log = new Log('test/rag', 'error', {}, () => undefined)
-  return { run: { env, log, ctx } as unknown as Run, deferred }
+  const env = { DOCUMENTS: { get }, CORPORA: { getByName: () => corpus }, EXTRACT }
+  const lines: string[] = []
+  const log = new Log('test/rag', 'warn', {}, (line) => lines.push(line))
+  const serviceCalls = new ServiceCalls(24)
+  return { run: { env, log, ctx, serviceCalls } as unknown as Run, deferred, lines }
 }
 
 afterEach(() => void vi.useRealTimers())
@@ -50,4 +53,45 @@ test.each<[string, () => Promise<unknown>]>([
   expect(await both).toEqual(['stopped', 'stopped'])
   expect(deferred).toEqual(['storage_unavailable', 'storage_unavailable'])
   expect(Date.now() - startMs).toBeLessThanOrEqual(2 * PATIENCE.r2.timeoutMs)
+})
+
+const original = async () => ({ size: 1, arrayBuffer: async () => new ArrayBuffer(1) })
+const fails = async () => {
+  throw new Error('Worker exceeded CPU time limit.')
+}
+
+test('a reader that a document has ended, and that answers again, counts as a crash of the document', async () => {
+  const { run, deferred } = runOf(original, { read: fails, ping: async () => 'ok' })
+
+  await expect(readDocument(run, [JOB])).rejects.toThrow('CPU time limit')
+  expect(deferred).toEqual([])
+})
+
+test('a reader that is unavailable is not the document’s fault: it is put off, and the log says so', async () => {
+  vi.useFakeTimers()
+  const { run, deferred, lines } = runOf(original, { read: fails, ping: fails })
+
+  const outcome = readDocument(run, [JOB])
+  await vi.runAllTimersAsync()
+
+  expect(await outcome).toBe('stopped')
+  expect(deferred).toEqual(['reader_unavailable'])
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'warn', message: 'document reader is unavailable', target: 'extract' },
+  ])
+})
+
+test.each<[string, () => Promise<unknown>, string]>([
+  ['hangs', () => new Promise(() => undefined), 'no answer within'],
+  ['answers nonsense', async () => ({ nonsense: true }), 'Error'],
+  ['has a bug', async () => ({ ok: false, code: 'internal' }), 'Error'],
+])('a reader that %s but answers a ping counts as a crash', async (_, answer, message) => {
+  vi.useFakeTimers()
+  const { run, deferred } = runOf(original, { read: answer, ping: async () => 'ok' })
+
+  const read = readDocument(run, [JOB]).catch(String)
+  await vi.runAllTimersAsync()
+
+  expect(await read).toContain(message)
+  expect(deferred).toEqual([])
 })

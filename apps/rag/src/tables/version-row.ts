@@ -1,4 +1,5 @@
-import type { Document, DocumentFormat, DocumentStatus } from '@bulkhead/contracts/http/documents'
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+import type { Document, DocumentStatus } from '@bulkhead/contracts/http/documents'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
 import type { Job } from '../corpus-protocol.ts'

@@ -22,7 +22,6 @@ import {
   TENANT,
   runWith,
 } from '../testing/harness.ts'
-import { pdfOf } from '../../../extract/src/testing/pdf-of.ts'
 import { putFile, putText } from './put-document.ts'
 
 beforeEach(resetFakes)
@@ -264,21 +263,20 @@ test('a raw file is stored as it comes, in pieces', async () => {
   })
 })
 
-test('a PDF is read inside the runtime, and a result names its page', { timeout: 20_000 }, async () => {
-  const bytes = pdfOf([[[11, 700, 'The hull.']], [[11, 700, 'The mast stands on the keel.']]])
-  const body = new Blob([bytes]).stream()
+test('a file is read by extract, and a result names its heading', async () => {
+  const page = new TextEncoder().encode('<h1>Rigging</h1><p>The mast stands on the keel.')
 
   await rag.putFile(
     contextOf('paper'),
     TENANT,
-    { id: 'guide', contentType: 'application/pdf', bytes: bytes.length },
-    body,
+    { id: 'guide', contentType: 'text/html', bytes: page.length },
+    new Blob([page]).stream(),
   )
   await deliver('paper', [['guide', 1]])
 
-  expect(await get('paper', 'guide')).toMatchObject({ format: 'pdf', status: 'searchable' })
+  expect(await get('paper', 'guide')).toMatchObject({ title: 'Rigging', status: 'searchable' })
   const { results } = await search('paper', { query: 'mast', mode: 'words' })
-  expect(results[0]).toMatchObject({ documentId: 'guide', page: 1 })
+  expect(results[0]).toMatchObject({ documentId: 'guide', heading: 'Rigging' })
 })
 
 test('a file that cannot be read is refused before anything is stored', async () => {
