@@ -18,7 +18,7 @@ export const GAUGE_WINDOW_MS = 60_000
 export const MAX_ANALYTICS_POINTS = 250
 /** Spans that wait for the collector; more at once are lost, and counted in a line. */
 export const MAX_WAITING_SPANS = 2_000
-/** Objects whose tenant an isolate remembers, for CPU time that comes without a line. */
+/** Objects whose tenant an isolate remembers, for CPU time that arrives without a log line. */
 export const MAX_REMEMBERED_OBJECTS = 2_000
 
 export const PATIENCE = {

@@ -12,8 +12,9 @@ export interface LogLine extends LogFields {
 }
 
 /**
- * The line inside one console message, or undefined for anything that is not one of ours. Checked by hand, and only what is used: this runs for
- * every line of every Worker, and a schema would cost four times as much as reading the JSON.
+ * The line inside one console message, or undefined for anything that is not one of ours. Checked by hand,
+ * and only what is used: this runs for every line of every Worker, and a schema would cost four times as much
+ * as reading the JSON.
  */
 export function parseLogLine(message: unknown): LogLine | undefined {
   // `wrangler dev` puts the Worker's name in front.

@@ -17,8 +17,9 @@ const spans = new SpanExport()
 let flushDueMs = 0
 
 /**
- * Counts what has happened. Points are collected in the isolate and handed to the store together, so a busy second costs one call. Fails open: what
- * cannot be counted is lost, and never more than the points of `COLLECT_MS`.
+ * Counts what has happened. Points are collected in the isolate and handed to the store together, so a busy
+ * second costs one call. Fails open: what cannot be counted is lost, and never more than the points of
+ * `COLLECT_MS`.
  */
 export async function tail(events: TraceItem[], env: ObserveEnv, ctx: ExecutionContext): Promise<void> {
   for (const event of events) {

@@ -16,7 +16,10 @@ import { tail } from './tail.ts'
 const bindings = env as unknown as ObserveEnv
 const store = () => bindings.METRIC_STORES.getByName('all')
 
-/** As the platform hands it over; made up, since the local runtime has neither names of scripts nor CPU time nor these ends. */
+/**
+ * As the platform hands it over; made up, since the local runtime has neither names of scripts nor CPU time
+ * nor these ends.
+ */
 function traceItem(fields: Partial<TraceItem>): TraceItem {
   return {
     event: null,

@@ -19,7 +19,10 @@ export class Admissions {
     this.#requests = requests
   }
 
-  /** One request and its tokens. When the plan is sharded, the tenant's request limit is asked elsewhere and only the key's is decided here. */
+  /**
+   * One request and its tokens. When the plan is sharded, the tenant's request limit is asked elsewhere and
+   * only the key's is decided here.
+   */
   admit(ctx: RequestContext, ask: Ask, nowMs: number): Outcome<Admission> {
     const { plan, tokens } = ask
     const claims = claimsOf(plan, ctx.keyId)
@@ -61,7 +64,10 @@ export class Admissions {
     return this.#requests.standing(claimsOf(plan, ctx.keyId), nowMs)
   }
 
-  /** How many tokens the id holds now: those asked for, or what an earlier call with the same id already holds. */
+  /**
+   * How many tokens the id holds now: those asked for, or what an earlier call with the same id already
+   * holds.
+   */
   #hold({ reservationId, tokens }: Reservation, plan: TokenPlan, nowMs: number): number | BulkheadError {
     if (!isTokenCount(tokens)) throw new TypeError('tokens must be a whole number')
     if (tokens === 0) return 0

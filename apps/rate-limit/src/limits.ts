@@ -1,17 +1,29 @@
 import type { Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 
-/** A reservation not settled by then counts as spent at its estimate. Longer than the longest answer (10 min) plus its settlement. */
+/**
+ * A reservation not settled by then counts as spent at its estimate. Longer than the longest answer (10 min)
+ * plus its settlement.
+ */
 export const RESERVATION_TTL_MS = 15 * 60_000
-/** Idempotent repeats live 24 h, and so must the memory of what was settled; the rest is for settlements that come late. */
+/**
+ * Idempotent repeats live 24 h, and so must the memory of what was settled; the rest is for settlements that
+ * come late.
+ */
 export const CLOSED_KEPT_MS = 48 * 3_600_000
 /** A whole month for the month's budget, and the one before it for whoever reads the bill. */
 export const USAGE_KEPT_DAYS = 62
 export const USAGE_LISTED_DAYS = 31
 
-/** After this long without an admission, what memory knows better than storage is written, so that an idle eviction forgets nothing. */
+/**
+ * After this long without an admission, memory is written to storage, so that an idle eviction forgets
+ * nothing.
+ */
 export const QUIET_MS = 200
-/** No two alarms closer than this: expiring a reservation some seconds late only keeps tokens held, never gives any away. */
+/**
+ * No two alarms closer than this: expiring a reservation some seconds late only holds tokens longer and never
+ * grants any.
+ */
 export const ALARM_SPACING_MS = 60_000
 /** How many rows one alarm deletes or expires before it lets requests through again. */
 export const SWEEP_ROWS = 5_000
@@ -20,22 +32,39 @@ export const SWEEP_AGAIN_MS = 1_000
 
 /** Bounds the memory of the home object (about 200 bytes each). */
 export const MAX_OPEN_RESERVATIONS = 50_000
-/** How many open reservations one quiet moment writes; the next one goes on. More at once would block the next request. */
+/**
+ * How many open reservations one quiet moment writes; the next one goes on. More at once would block the next
+ * request.
+ */
 export const MAX_FLUSHED_RESERVATIONS = 1_000
-/** Per-key meters beyond this are swept on the next admission; one that has drained says nothing a new one would not. */
+/**
+ * Per-key meters beyond this are swept on the next admission; one that has drained says nothing a new one
+ * would not.
+ */
 export const MAX_KEY_METERS = 1_024
 
-/** How far a budget's ceiling is put ahead of the truth, as a share of what is left. Releases may double it, so a crash withholds at most 1 %. */
+/**
+ * How far a budget's ceiling is put ahead of the truth, as a share of what is left. Releases may double it,
+ * so a crash withholds at most 1 %.
+ */
 export const COVER_RATIO = 0.005
-/** A ceiling that covers fewer reservations than this saves no writes worth its vagueness: each is written instead. */
+/**
+ * A ceiling that covers fewer reservations than this saves too few writes for what it blurs: each is written
+ * instead.
+ */
 export const MIN_COVERED_RESERVATIONS = 4
 
 /** Slower tenants write every admission (at most ten a second) and are exact across any crash. */
 export const EXACT_INTERVAL_MS = 100
-/** How far a fast tenant's request meter may be stored ahead of the truth, in requests and as a share of the burst. */
+/**
+ * How far a fast tenant's request meter may be stored ahead of the truth, in requests and as a share of the
+ * burst.
+ */
 export const METER_BLOCK_REQUESTS = 10
 export const METER_BLOCK_RATIO = 0.01
-/** Smaller steps back are hosts that disagree; a larger one is a clock that was put right, and is believed. */
+/**
+ * Smaller steps back are hosts that disagree; a larger one is a clock that was corrected, and is believed.
+ */
 export const CLOCK_STEP_MS = 60_000
 
 /** Open reservations end within seconds as a rule; nobody knows which. */
@@ -45,7 +74,10 @@ export const UNAVAILABLE_RETRY_MS = 1_000
 export const CALL_TIMEOUT_MS = 2_000
 
 export const PATIENCE = {
-  /** Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a second request. Overload is not. */
+  /**
+   * Tokens are idempotent by reservation id, so a call that may have run is repeated; at worst it costs a
+   * second request. Overload is not.
+   */
   home: { timeoutMs: CALL_TIMEOUT_MS, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
 } as const satisfies Record<string, Patience>
 

@@ -5,7 +5,7 @@ import { homeName, shardName } from './object-names.ts'
 
 const acme = parseTenantId('acme')
 
-test('home and shards of a tenant are told apart and belong to it', () => {
+test('home and shards of a tenant differ and belong to it', () => {
   const names = [homeName(acme), shardName(acme, 0), shardName(acme, 1)]
 
   expect(new Set(names).size).toBe(3)

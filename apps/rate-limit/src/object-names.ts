@@ -12,7 +12,7 @@ export function shardName(tenantId: TenantId, index: number): string {
   return `${parseTenantId(tenantId)}${SHARD_MARK}${index}`
 }
 
-/** Every object of a tenant whose request limit is spread over so many shards; one is none. */
+/** Every object of a tenant whose request limit is spread over this many shards; one shard is none. */
 export function objectNames(tenantId: TenantId, shards: number): string[] {
   const names = Array.from({ length: shards > 1 ? shards : 0 }, (_, index) => shardName(tenantId, index))
   return [homeName(tenantId), ...names]

@@ -26,7 +26,10 @@ import { homeName, objectCount, objectNames } from './object-names.ts'
 import { shardCount } from './requests/shards.ts'
 import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 
-/** The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal, `admission_unavailable`. */
+/**
+ * The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal,
+ * `admission_unavailable`.
+ */
 export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {
   readonly #log = new Log('rate-limit/rate-limit', this.env.LOG_LEVEL)
 

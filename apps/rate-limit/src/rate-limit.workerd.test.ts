@@ -106,7 +106,7 @@ test('a repeated reservation costs a request and no tokens, open or settled', as
   expect(usage.days[0]).toMatchObject({ requests: 3, totalTokens: 150 })
 })
 
-test('usage tells what was settled, by day and model', async () => {
+test('usage reports what was settled, by day and model', async () => {
   at(NOON)
   const plan = planWith({ tokensPerMonth: 20_000_000 })
   const { tenantId } = contextOf('usage')
@@ -174,7 +174,7 @@ test('an expired reservation counts as spent until its settlement comes', async 
   expect(corrected.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
 })
 
-test('the alarm stands at the first expiry, also when it stood later before', async () => {
+test('the alarm is set to the first expiry, also when it was set later before', async () => {
   at(NOON)
   await service.settleMany(contextOf('alarm').tenantId, [settlementOf('res_0')])
   await service.admit(contextOf('alarm'), { plan: planWith(), tokens: 400 })

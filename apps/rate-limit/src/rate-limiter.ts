@@ -23,8 +23,9 @@ import { WhenQuiet } from './when-quiet.ts'
 export type LimiterObject = ObjectStub<RateLimiter>
 
 /**
- * Admission of one tenant: request limits and token budget, decided in one step without an await. The same class, under another name, is a shard of
- * a hot tenant's request limit. Writes of one step are committed together. After a step that throws, memory starts over from what is stored, as after a crash.
+ * Admission of one tenant: request limits and token budget, decided in one step without an await. The same
+ * class, under another name, is a shard of a hot tenant's request limit. Writes of one step are committed
+ * together. After a step that throws, memory starts over from what is stored, as after a crash.
  */
 export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMethodGuarded<RateLimiter> {
   readonly #plan: KnownPlan
@@ -102,7 +103,9 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     })
   }
 
-  /** Forgets the tenant's data; see {@link Ledger.erase} for what is kept. Shards hold no data but a level. */
+  /**
+   * Forgets the tenant's data; see {@link Ledger.erase} for what is kept. Shards hold no data but a level.
+   */
   erase(ctx: RequestContext): Guarded<{ readonly rows: number }> {
     return this.#decide('erase', ctx, () => {
       const nowMs = Date.now()
@@ -131,14 +134,20 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     this.#wake(nowMs + (isDone ? ALARM_SPACING_MS : SWEEP_AGAIN_MS))
   }
 
-  /** Remembers the plan for work without a gateway. A new rate applies from now on, so the meters are stored as they are. */
+  /**
+   * Remembers the plan for work without a gateway. A new rate applies from now on, so the meters are stored
+   * as they are.
+   */
   #learn(plan: Plan): void {
     if (this.#plan.isKnown(plan)) return
     this.#memory.requests.flush()
     this.#plan.learn(plan)
   }
 
-  /** After every step that may have changed something: the alarm is set, and memory is written once it gets quiet. */
+  /**
+   * After every step that may have changed something: the alarm is set, and memory is written once it gets
+   * quiet.
+   */
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarmAtMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)

@@ -1,4 +1,5 @@
-// What a released version has stored is read by this one; and this one, after a roll-back, reads what a newer one has left.
+// What a released version has stored is read by this one; and this one, after a roll-back, reads what a newer
+// one has left.
 import migrations from '@bulkhead/contracts/releases/0.1.0/migrations.json'
 import stored from '@bulkhead/contracts/releases/0.1.0/rows/RateLimiter.json'
 import { migrateBeyond, restore } from '@bulkhead/worker/testing/restore'
@@ -62,7 +63,7 @@ test('a settlement finds the reservation that an older version has made, open or
   expect(after.used - before.used).toBe(2 * 25 - 300)
 })
 
-test('tables that a newer version has migrated are read all the same, and it is said', async () => {
+test('tables that a newer version has migrated are read nevertheless, and it is logged', async () => {
   await restored()
   const before = await usage()
   await runInDurableObject(home(), (_, { storage }) =>

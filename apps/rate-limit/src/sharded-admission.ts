@@ -8,12 +8,15 @@ import { homeName, shardName } from './object-names.ts'
 import type { LimiterObject } from './rate-limiter.ts'
 import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 
-/** One call of an object, within what is left of the request's time. Throws when the object cannot be asked. */
+/**
+ * One call of an object, within what is left of the request's time. Throws when the object cannot be asked.
+ */
 export type Send = <T>(objectName: string, send: (object: LimiterObject) => Promise<T>) => Promise<T>
 
 /**
- * Admission of a tenant whose request limit is spread over shards. The home object decides tokens and the key's own limit first; then two shards
- * are asked for a request, and if neither gives one the home takes back what it gave.
+ * Admission of a tenant whose request limit is spread over shards. The home object decides tokens and the
+ * key's own limit first; then two shards are asked for a request, and if neither gives one the home takes
+ * back what it gave.
  */
 export async function admitSharded(ctx: RequestContext, ask: Ask, send: Send): Promise<Outcome<Admission>> {
   const home = await send(homeName(ctx.tenantId), (object) => object.admit(ctx, ask))
@@ -35,7 +38,7 @@ export async function admitSharded(ctx: RequestContext, ask: Ask, send: Send): P
   }
 }
 
-/** Where the whole limit stands: the sum over all shards. Undefined when the plan is not spread. */
+/** What is left of the whole limit: the sum over all shards. Undefined when the plan is not spread. */
 export async function shardStanding(
   ctx: RequestContext,
   plan: Plan,
@@ -77,7 +80,9 @@ async function passOneOfTwo(
   return { ...other, retryAfterMs }
 }
 
-/** What one shard knows, told of the whole: requests spread evenly, so the others stand about where this one does. */
+/**
+ * The whole limit as one shard sees it: requests spread evenly, so the other shards have about as much left.
+ */
 function wholeLimit(share: Limits['requests'], plan: Plan, count: number): Limits['requests'] {
   const { requestsPerMinute: limit, burst } = plan
   return { limit, burst, remaining: Math.min(burst, share.remaining * count), resetMs: share.resetMs }
@@ -87,7 +92,10 @@ function tighter(a: Limits['requests'], b: Limits['requests']): Limits['requests
   return a.remaining <= b.remaining ? a : b
 }
 
-/** Best effort: what cannot be taken back stays held until it expires, which withholds tokens and never gives any away. */
+/**
+ * Best effort: what cannot be taken back stays held until it expires, which withholds tokens and never grants
+ * any.
+ */
 async function withdraw(ctx: RequestContext, ask: Ask, send: Send): Promise<void> {
   await send(homeName(ctx.tenantId), (object) => object.withdraw(ctx, ask)).catch(() => undefined)
 }

@@ -1,6 +1,9 @@
 import { QUIET_MS } from './limits.ts'
 
-/** Runs something once nothing has happened for {@link QUIET_MS}. A timer per request would cost more than the request: there is one at a time. */
+/**
+ * Runs something once nothing has happened for {@link QUIET_MS}. A timer per request would cost more than the
+ * request: there is one at a time.
+ */
 export class WhenQuiet {
   readonly #run: () => void
   #isQuiet = true

@@ -13,7 +13,9 @@ const COLLECT_MS = 20
 const ANSWER_MS = 1_000
 const START_MS = Date.UTC(2026, 10, 24, 12)
 
-/** Steps that wrote, per 1,000 admissions of 400 tokens each that come `everyMs`, take a second and use 150. */
+/**
+ * Steps that wrote, per 1,000 admissions of 400 tokens each that come `everyMs`, take a second and use 150.
+ */
 function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: number; readonly settle: number } {
   const database = new SqliteDatabase()
   const ledger = new Ledger(new LedgerStore(database), START_MS)

@@ -1,4 +1,7 @@
-/** Full jitter: anything from 0 to the doubled base, capped. (AWS Architecture Blog, "Exponential Backoff and Jitter".) */
+/**
+ * Full jitter: anything from 0 to the doubled base, capped. (AWS Architecture Blog, "Exponential Backoff and
+ * Jitter".)
+ */
 export function fullJitterMs(
   attempt: number,
   baseMs: number,

@@ -6,7 +6,7 @@ import { DeadlinePassed } from './deadline.ts'
 import { isAmbiguous } from './transient.ts'
 
 const FOREVER = Number.POSITIVE_INFINITY
-const BUDGET = { timeoutMs: 1_000, attempts: 3, backoffMs: 1 }
+const PATIENCE = { timeoutMs: 1_000, attempts: 3, backoffMs: 1 }
 
 const thrown = (flags: object) => Object.assign(new Error('from the runtime'), flags)
 
@@ -16,15 +16,15 @@ test('repeats what never ran', async () => {
     .mockRejectedValueOnce(thrown({ retryable: true }))
     .mockResolvedValue('done')
 
-  expect(await call(BUDGET, FOREVER, send)).toBe('done')
+  expect(await call(PATIENCE, FOREVER, send)).toBe('done')
   expect(send).toHaveBeenCalledTimes(2)
 })
 
-test('tells of what it repeats, and of nothing else', async () => {
+test('reports what it repeats, and nothing else', async () => {
   const onRetry = vi.fn<(thrown: unknown) => void>()
   const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown({ retryable: true }))
 
-  await expect(call({ ...BUDGET, attempts: 2, onRetry }, FOREVER, send)).rejects.toThrow('from the runtime')
+  await expect(call({ ...PATIENCE, attempts: 2, onRetry }, FOREVER, send)).rejects.toThrow('from the runtime')
   expect(onRetry).toHaveBeenCalledTimes(1)
 })
 
@@ -35,7 +35,7 @@ test.each([
 ])('sends once: %s', async (_name, flags) => {
   const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown(flags))
 
-  await expect(call(BUDGET, FOREVER, send)).rejects.toThrow('from the runtime')
+  await expect(call(PATIENCE, FOREVER, send)).rejects.toThrow('from the runtime')
   expect(send).toHaveBeenCalledTimes(1)
 })
 
@@ -45,21 +45,21 @@ test('repeats a reset when the callee de-duplicates', async () => {
     .mockRejectedValueOnce(thrown({ durableObjectReset: true }))
     .mockResolvedValue('done')
 
-  expect(await call({ ...BUDGET, retryOn: isAmbiguous }, FOREVER, send)).toBe('done')
+  expect(await call({ ...PATIENCE, retryOn: isAmbiguous }, FOREVER, send)).toBe('done')
 })
 
 test('gives up after its attempts', async () => {
   const send = vi.fn<() => Promise<string>>().mockRejectedValue(thrown({ retryable: true }))
 
-  await expect(call(BUDGET, FOREVER, send)).rejects.toThrow('from the runtime')
+  await expect(call(PATIENCE, FOREVER, send)).rejects.toThrow('from the runtime')
   expect(send).toHaveBeenCalledTimes(3)
 })
 
-test('waits no longer than its budget', async () => {
+test('waits no longer than its timeout', async () => {
   const startMs = performance.now()
 
   await expect(
-    call({ ...BUDGET, timeoutMs: 30 }, FOREVER, () => new Promise(() => undefined)),
+    call({ ...PATIENCE, timeoutMs: 30 }, FOREVER, () => new Promise(() => undefined)),
   ).rejects.toThrow(DeadlinePassed)
   expect(performance.now() - startMs).toBeLessThan(500)
 })
@@ -67,7 +67,7 @@ test('waits no longer than its budget', async () => {
 test('waits no longer than the caller has left, and does not start when nothing is left', async () => {
   const send = vi.fn<() => Promise<string>>()
 
-  await expect(call(BUDGET, Date.now() - 1, send)).rejects.toThrow(DeadlinePassed)
+  await expect(call(PATIENCE, Date.now() - 1, send)).rejects.toThrow(DeadlinePassed)
   expect(send).not.toHaveBeenCalled()
 })
 

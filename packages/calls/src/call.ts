@@ -8,15 +8,19 @@ export interface Patience {
   readonly timeoutMs: number
   readonly attempts: number
   readonly backoffMs: number
-  /** What is worth another attempt; by default what the runtime says failed before it ran ({@link isTransient}). */
+  /**
+   * What is worth another attempt; by default what the runtime says failed before it ran ({@link
+   * isTransient}).
+   */
   readonly retryOn?: (thrown: unknown) => boolean
-  /** Told of each failure that another attempt may mend, or nobody would hear of it. */
+  /** Called with each failure that is retried, which would otherwise go unnoticed. */
   readonly onRetry?: (thrown: unknown) => void
 }
 
 /**
- * Calls another Worker or object as patiently as told, and never past `deadline` (epoch ms). `send` is made anew for each attempt,
- * so get the stub inside it: a stub that has failed stays broken. Retry only what is idempotent or never ran.
+ * Calls another Worker or object with the given patience, and never past `deadline` (epoch ms). `send` is
+ * made anew for each attempt, so get the stub inside it: a stub that has failed stays broken. Retry only what
+ * is idempotent or never ran.
  */
 export async function call<T>(patience: Patience, deadline: number, send: () => Promise<T>): Promise<T> {
   const startMs = Date.now()

@@ -14,7 +14,10 @@ export function remainingMs(deadline: number, nowMs: number = Date.now()): numbe
   return Math.max(0, deadline - nowMs)
 }
 
-/** Waits for `work`, but no longer than `timeoutMs`; then throws {@link DeadlinePassed}. A late result or failure is dropped. */
+/**
+ * Waits for `work`, but no longer than `timeoutMs`; then throws {@link DeadlinePassed}. A late result or
+ * failure is dropped.
+ */
 export async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const passed = new Promise<never>((_, reject) => {

@@ -19,7 +19,10 @@ export function isTransient(thrown: unknown): boolean {
   return flagsOf(thrown).retryable === true && !isOverloaded(thrown)
 }
 
-/** The object was reset under the call, perhaps after its write: only a call the callee de-duplicates may be repeated. */
+/**
+ * The object was reset under the call, perhaps after its write: only a call the callee de-duplicates may be
+ * repeated.
+ */
 export function isAmbiguous(thrown: unknown): boolean {
   return (isTransient(thrown) || flagsOf(thrown).durableObjectReset === true) && !isOverloaded(thrown)
 }

@@ -19,7 +19,9 @@ export interface AiMeta {
   readonly providerMs: number
 }
 
-/** A plain reply is JSON text, ready to send: parsing it again on the way out would cost and change nothing. */
+/**
+ * A plain reply is JSON text, ready to send: parsing it again on the way out would cost and change nothing.
+ */
 export type AiReply =
   | { readonly kind: 'json'; readonly json: string; readonly ai: AiMeta; readonly replayed: boolean }
   | {
@@ -63,7 +65,7 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** Erases the tenant's sessions; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly sessions: number; readonly messages: number }>>
-  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its list of sessions, empty; nothing else changes. */
+  /** Called by the cron. The first call for a tenant creates its (empty) list of sessions. */
   warm(ctx: RequestContext): Promise<Outcome<null>>
   /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
   warmAll(asks: readonly WarmAsk[]): Promise<Warmed>

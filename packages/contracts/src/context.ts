@@ -18,15 +18,24 @@ export interface RequestContext {
   readonly reservationId?: string
   /** How many tokens `reservationId` holds: none when a repeat under an Idempotency-Key found it settled. */
   readonly reservedTokens?: number
-  /** The gateway's upper bound of what the request may cost; what a further attempt under the same key reserves anew. */
+  /**
+   * The gateway's upper bound of what the request may cost; what a further attempt under the same key
+   * reserves anew.
+   */
   readonly estimatedTokens?: number
 }
 
-/** What an object asks of its callers: for whom they call, and what to log it under. Work of a queue or an alarm has no trace. */
+/**
+ * What an object asks of its callers: for whom they call, and what to log it under. Work of a queue or an
+ * alarm has no trace.
+ */
 export type Caller = Pick<RequestContext, 'tenantId' | 'requestId'> &
   Partial<Pick<RequestContext, 'traceparent'>>
 
-/** The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by throwing. */
+/**
+ * The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by
+ * throwing.
+ */
 export function parseContext(ctx: RequestContext): RequestContext {
   parseTenantId(ctx.tenantId)
   return ctx

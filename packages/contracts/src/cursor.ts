@@ -21,7 +21,9 @@ export function decodeCursor(cursor: string): string {
   }
 }
 
-/** A cursor whose position is the number of a row. @throws BulkheadError `invalid_request` when it is none. */
+/**
+ * A cursor whose position is the number of a row. @throws BulkheadError `invalid_request` when it is none.
+ */
 export function decodeRowCursor(cursor: string): number {
   const position = decodeCursor(cursor)
   if (!/^\d{1,15}$/.test(position)) throw notACursor()

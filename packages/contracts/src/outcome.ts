@@ -34,7 +34,7 @@ export function refuse(error: BulkheadError): Refusal {
   }
 }
 
-/** A refusal stays one whatever its code: a newer peer's, which this version does not know, is `internal`. */
+/** A refusal with a code of a newer peer, which this version does not know, is `internal`. */
 export function errorOf(refusal: Refusal): BulkheadError {
   const { message, param, retryAfterMs, details } = refusal
   const code = isErrorCode(refusal.code) ? refusal.code : 'internal'

@@ -36,7 +36,10 @@ export interface EmbeddingModel {
   readonly dimensions: number
 }
 
-/** A search that an answer is grounded on. `found` null: no side of the search answered, and the answer goes on without. */
+/**
+ * A search that an answer is grounded on. `found` null: no side of the search answered, and the answer goes
+ * on without.
+ */
 export interface Consultation {
   readonly found: SearchReply | null
   /** What embedding the question took; null when nothing was embedded. */
@@ -59,13 +62,14 @@ export interface RagService {
   retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>
   retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>
   /**
-   * Hybrid search over the tenant's documents. Settles `ctx.reservationId` with the embedding tokens used; without one it reserves for itself.
-   * Refusals: `retrieval_unavailable` when no side answered.
+   * Hybrid search over the tenant's documents. Settles `ctx.reservationId` with the embedding tokens used;
+   * without one it reserves for itself. Refusals: `retrieval_unavailable` when no side answered.
    */
   search(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<SearchReply>>
   /**
-   * The same search inside an answer. `ctx.reservationId` is the answer's and covers the query's embedding, at most `estimateTokens(query)`: rag
-   * neither reserves nor settles, and the caller settles `embedded` together with the answer. A call that was lost may have embedded the query.
+   * The same search inside an answer. `ctx.reservationId` is the answer's and covers the query's embedding,
+   * at most `estimateTokens(query)`: rag neither reserves nor settles, and the caller settles `embedded`
+   * together with the answer. A call that was lost may have embedded the query.
    */
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<Consultation>>
   embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
@@ -75,7 +79,7 @@ export interface RagService {
   embeddingModel(): Promise<{ readonly model: string; readonly dimensions: number }>
   /** Erases the tenant's documents everywhere; safe to repeat. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
-  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its corpus, empty; nothing else changes. */
+  /** Called by the cron. The first call for a tenant creates its (empty) corpus. */
   warm(ctx: RequestContext): Promise<Outcome<null>>
   /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
   warmAll(asks: readonly WarmAsk[]): Promise<Warmed>

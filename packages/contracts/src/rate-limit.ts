@@ -6,7 +6,10 @@ import type { Limits, RequestLimit } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
-/** The part of a tenant's config that admission needs. Only the gateway reads tenant config, so it sends this along. */
+/**
+ * The part of a tenant's config that admission needs. Only the gateway reads tenant config, so it sends this
+ * along.
+ */
 export interface Plan extends RequestLimit {
   readonly perKey?: RequestLimit
   readonly shards: number
@@ -47,7 +50,9 @@ export interface Settlement {
   readonly model: string
   readonly promptTokens: number
   readonly completionTokens: number
-  /** An answer's search embeds the question: paid from the answer's reservation, recorded under its own model. */
+  /**
+   * An answer's search embeds the question: paid from the answer's reservation, recorded under its own model.
+   */
   readonly embedded?: EmbeddingUse
   /** The provider reported no usage: these are our own counts. */
   readonly estimated?: boolean
@@ -61,11 +66,15 @@ export interface LimitsWarmAsk extends WarmAsk {
 /** Implemented by apps/rate-limit (entrypoint `RateLimit`); called by gateway, chat and rag. */
 export interface RateLimitService {
   /**
-   * Decides request limits and reserves tokens in one step; a refusal by one consumes nothing of the other. Idempotent by
-   * `ctx.reservationId`: a repeat costs one request and no tokens. Refusals: `rate_limited`, `budget_exceeded`, `budget_in_flight`.
+   * Decides request limits and reserves tokens in one step; a refusal by one consumes nothing of the other.
+   * Idempotent by `ctx.reservationId`: a repeat costs one request and no tokens. Refusals: `rate_limited`,
+   * `budget_exceeded`, `budget_in_flight`.
    */
   admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>>
-  /** Reserves tokens only, under the tenant's last plan: for work that has no gateway in front. Idempotent by reservation id. */
+  /**
+   * Reserves tokens only, under the tenant's last plan: for work that has no gateway in front. Idempotent by
+   * reservation id.
+   */
   reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>>
   /** Records real usage and gives back the rest of each reservation. Idempotent by reservation id. */
   settleMany(tenantId: TenantId, settlements: readonly Settlement[]): Promise<Outcome<null>>
@@ -74,7 +83,10 @@ export interface RateLimitService {
   usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>>
   /** Forgets everything about the tenant; returns how many rows went. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>>
-  /** Loads what belongs to the tenant, for callers that come before there is a request. A tenant's first makes its objects, with nothing used; no request and no token is counted. */
+  /**
+   * Called by the cron. The first call for a tenant creates its objects, with nothing used; it counts no
+   * request and no token.
+   */
   warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>>
   /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
   warmAll(asks: readonly LimitsWarmAsk[]): Promise<Warmed>

@@ -17,6 +17,9 @@ export interface NotWarm {
 export interface Warmed {
   /** Those that failed. */
   readonly notWarm: readonly NotWarm[]
-  /** How many, from the end of the list, had no turn: the time was over, or one invocation may make no more calls. */
+  /**
+   * How many, from the end of the list, had no turn: the time was over, or one invocation may make no more
+   * calls.
+   */
   readonly left: number
 }

@@ -37,7 +37,7 @@ describe('BulkheadError.from', () => {
     [Object.assign(new Error('x'), { name: 'BulkheadError', code: 'toString' })],
     ['a string'],
     [null],
-  ])('makes %s internal and tells nothing of it', (thrown) => {
+  ])('makes %s internal and reveals nothing of it', (thrown) => {
     const body = errorBody(BulkheadError.from(thrown), TRACE)
 
     expect(body.error.code).toBe('internal')

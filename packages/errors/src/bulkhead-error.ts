@@ -43,8 +43,8 @@ export class BulkheadError extends Error {
   }
 
   /**
-   * Anything thrown, as an error of the catalogue. One that crossed a binding is recognised by its `code` and made anew;
-   * whatever is not ours becomes `internal`, so that a leak needs a deliberate new row.
+   * Anything thrown, as an error of the catalogue. One that crossed a binding is recognised by its `code` and
+   * made anew; whatever is not ours becomes `internal`, so that a leak needs a deliberate new row.
    */
   static from(thrown: unknown): BulkheadError {
     if (thrown instanceof BulkheadError) return thrown

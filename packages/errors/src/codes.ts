@@ -1,4 +1,6 @@
-/** The `type` of the public error body: OpenAI's vocabulary, so that its clients raise the right exception. */
+/**
+ * The `type` of the public error body: OpenAI's vocabulary, so that its clients raise the right exception.
+ */
 export type ErrorType =
   | 'invalid_request_error'
   | 'authentication_error'
@@ -183,7 +185,7 @@ export const ERROR_CODES = {
     503,
     'api_error',
     true,
-    'Storage is not available at the moment. A change may have been made all the same: repeat it with the same Idempotency-Key or document id, and it is made once.',
+    'Storage is unavailable at the moment. A change may have been made nevertheless: repeat it with the same Idempotency-Key or document id, and it is made once.',
   ),
   service_unavailable: row(
     503,

@@ -34,11 +34,16 @@ export function errorBody(error: BulkheadError, trace: Trace): ErrorBody {
   }
 }
 
-/** Clients that obey Retry-After do so without bound; beyond this wait we tell them not to retry at all. */
+/**
+ * Clients that obey Retry-After do so without bound; a longer wait is answered with an order not to retry.
+ */
 const LONGEST_USEFUL_WAIT_MS = 30_000
 const DEFAULT_RETRY_AFTER_MS = 1_000
 
-/** `Retry-After` (whole seconds, at least 1; on every 429 and 503 and on nothing else) and `x-should-retry: false`. */
+/**
+ * `Retry-After` (whole seconds, at least 1; on every 429 and 503 and on nothing else) and `x-should-retry:
+ * false`.
+ */
 export function retryHeaders(error: BulkheadError): Record<string, string> {
   const { status, retryable } = ERROR_CODES[error.code]
   const headers: Record<string, string> = {}

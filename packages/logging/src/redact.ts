@@ -11,8 +11,9 @@ function redact(text: string): string {
 }
 
 /**
- * The log fields of something caught: `reason` (name and message) and `stack`, causes included. The message of a `SyntaxError` is left
- * out, since JSON.parse quotes its input there, and that input is somebody's content.
+ * The log fields of something caught: `reason` (name and message) and `stack`, causes included. The message
+ * of a `SyntaxError` is left out, since JSON.parse quotes its input there, and that input is somebody's
+ * content.
  */
 export function describeThrown(thrown: unknown): { reason: string; stack?: string } {
   if (!(thrown instanceof Error)) return { reason: redact(String(thrown)) }

@@ -2,11 +2,17 @@ import type { Patience } from '@bulkhead/calls/call'
 import { isAmbiguous } from '@bulkhead/calls/transient'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-/** Settlements of one isolate are sent together: one durable write each would cost three quarters of the throughput. */
+/**
+ * Settlements of one isolate are sent together: one durable write each would cost three quarters of the
+ * throughput.
+ */
 export const COLLECT_MS = 20
 /** One batch is one transaction of the callee, which nothing else of the tenant can run beside. */
 export const MAX_BATCH = 200
-/** A batch not sent by then has lost its sender: the runtime has ended the request or object that was to send it. */
+/**
+ * A batch not sent by then has lost its sender: the runtime has ended the request or object that was to send
+ * it.
+ */
 export const ORPHANED_AFTER_MS = 1_000
 
 /** The callee de-duplicates by reservation id, so even a call that may have run is safe to repeat. */
@@ -16,7 +22,10 @@ export const PATIENCE = {
   settle: { timeoutMs: 10_000, attempts: 3, backoffMs: 200, retryOn: isWorthRepeating },
 } as const satisfies Record<string, Patience>
 
-/** Admission answers `admission_unavailable` when its object could not be asked or did not say whether it wrote. */
+/**
+ * Admission answers `admission_unavailable` when its object could not be asked or did not say whether it
+ * wrote.
+ */
 function isWorthRepeating(thrown: unknown): boolean {
   return isAmbiguous(thrown) || BulkheadError.from(thrown).code === 'admission_unavailable'
 }

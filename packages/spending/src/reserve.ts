@@ -7,8 +7,9 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { PATIENCE } from './limits.ts'
 
 /**
- * Reserves tokens that admission did not know of, under an id of the caller's choice: the same id twice is one reservation. Fails closed: what
- * cannot be reserved is not spent. @throws BulkheadError the budget's refusal, or `admission_unavailable`
+ * Reserves tokens that admission did not know of, under an id of the caller's choice: the same id twice is
+ * one reservation. Fails closed: what cannot be reserved is not spent. @throws BulkheadError the budget's
+ * refusal, or `admission_unavailable`
  */
 export async function reserve(
   service: Pick<RateLimitService, 'reserve'>,

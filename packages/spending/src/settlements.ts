@@ -15,13 +15,17 @@ interface Batch {
   readonly startedMs: number
 }
 
-/** Collects settlements for about 20 ms and sends them after the response. One per isolate, shared by all its requests. */
+/**
+ * Collects settlements for about 20 ms and sends them after the response. One per isolate, shared by all its
+ * requests.
+ */
 export class Settlements {
   readonly #collecting = new Map<TenantId, Batch>()
 
   /**
-   * Never throws and never delays the response. The first request of a batch sends it; whoever finds that its sender was ended takes it over. Should
-   * the isolate die first, the reservation expires and counts as spent at its estimate: wrong towards the safe side.
+   * Never throws and never delays the response. The first request of a batch sends it; whoever finds that its
+   * sender was ended takes it over. Should the isolate die first, the reservation expires and counts as spent
+   * at its estimate: wrong towards the safe side.
    */
   settle(
     service: RateLimitService,

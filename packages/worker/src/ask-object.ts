@@ -12,8 +12,9 @@ export interface Asking {
 }
 
 /**
- * Asks a TenantObject. Its refusals come out as errors of the catalogue. An object that is down, overloaded, late or was reset under the call is
- * `storage_unavailable`. `send` is called for each attempt: a stub that has failed stays broken.
+ * Asks a TenantObject. Its refusals come out as errors of the catalogue. An object that is down, overloaded,
+ * late or was reset under the call is `storage_unavailable`. `send` is called for each attempt: a stub that
+ * has failed stays broken.
  */
 export async function askObject<T>(
   { ctx, log, patience }: Asking,

@@ -62,7 +62,7 @@ test('lets a refusal pass without an error line', async () => {
 })
 
 test.each(['ai_unavailable', 'ai_timeout', 'ai_rejected', 'admission_unavailable'] as const)(
-  'something else that is down (%s) is told, but it is no failure of the object',
+  'something else that is down (%s) is logged, but it is no failure of the object',
   async (code) => {
     const { lines, log } = recorder()
     const traceId = 'a'.repeat(32)
@@ -71,8 +71,8 @@ test.each(['ai_unavailable', 'ai_timeout', 'ai_rejected', 'admission_unavailable
     await expect(failed).rejects.toMatchObject({ code })
     vi.advanceTimersByTime(1_000)
 
-    const [told, sums] = lines
-    expect(told).toMatchObject({
+    const [logged, sums] = lines
+    expect(logged).toMatchObject({
       level: 'warn',
       tenantId: 'acme',
       requestId: 'req_1',
@@ -107,7 +107,7 @@ test('sums good calls into one line a second', async () => {
   expect(points.find((point) => point.labels.methodName === 'read')?.value).toBe(3)
 })
 
-test('tells the size of the object beside its sums, and asks for it once', async () => {
+test('logs the size of the object beside its sums, and asks for it once', async () => {
   const { lines, log } = recorder()
   const storageBytes = vi.fn<() => number>(() => 4_096)
 
@@ -122,7 +122,7 @@ test('tells the size of the object beside its sums, and asks for it once', async
   })
 })
 
-test('tells of many objects the largest, and a size that cannot be had fails nothing', async () => {
+test('of many objects logs the largest, and a size that cannot be read fails nothing', async () => {
   const { lines, log } = recorder()
   const gone = () => {
     throw new Error('the object was reset')

@@ -10,8 +10,9 @@ import {
 } from './invocation-counts.ts'
 
 /**
- * Every public method of a Durable Object runs inside one of these. A refusal of the catalogue below 500 passes through; anything else is
- * logged with tenant and object id, counted, and rethrown as a typed error whose `code` survives the way to the caller.
+ * Every public method of a Durable Object runs inside one of these. A refusal of the catalogue below 500
+ * passes through; anything else is logged with tenant and object id, counted, and rethrown as a typed error
+ * whose `code` survives the way to the caller.
  */
 export async function boundary<T>(log: Log, invocation: Invocation, run: () => T | Promise<T>): Promise<T> {
   try {
@@ -21,7 +22,7 @@ export async function boundary<T>(log: Log, invocation: Invocation, run: () => T
   } catch (thrown) {
     const error = BulkheadError.from(thrown)
     const status = statusOf(error)
-    if (status === 'error') tellFailure(log, invocation, error, thrown)
+    if (status === 'error') logFailure(log, invocation, error, thrown)
     else {
       if (status === 'unavailable')
         log.warn('durable object method unavailable', fieldsOf(invocation, error), { thrown })
@@ -36,8 +37,8 @@ function statusOf({ code, status }: BulkheadError): InvocationStatus {
   return code === 'internal' || code === 'storage_unavailable' ? 'error' : 'unavailable'
 }
 
-/** Counted on its own line, since an isolate in trouble may not live to tell its sums. */
-function tellFailure(log: Log, invocation: Invocation, error: BulkheadError, thrown: unknown): void {
+/** Counted on its own line, since an isolate in trouble may not live to log its sums. */
+function logFailure(log: Log, invocation: Invocation, error: BulkheadError, thrown: unknown): void {
   const { tenantId, className, method } = invocation
   const labels = { tenantId, className, methodName: method, status: 'error' satisfies InvocationStatus }
   const metrics = [metric('durable_object_invocations_total', 1, labels), ...storageMetric(invocation)]

@@ -17,14 +17,17 @@ export type GuardedAlarm = GuardedPromise<void>
 type MethodOf<C> = Exclude<keyof C, keyof DurableObject>
 
 /**
- * `class X extends TenantObject<Env> implements EveryMethodGuarded<X>`: a public method that is not guarded, or does not take who asks first,
- * does not compile.
+ * `class X extends TenantObject<Env> implements EveryMethodGuarded<X>`: a public method that is not guarded,
+ * or does not take who asks first, does not compile.
  */
 export type EveryMethodGuarded<C> = {
   readonly [K in MethodOf<C>]: (caller: RequestContext, ...args: never[]) => Guarded<unknown>
 }
 
-/** An object of class C as its callers see it: a stub's own type splits every Outcome into one promise per case. */
+/**
+ * An object of class C as its callers see it: a stub's own type splits every Outcome into one promise per
+ * case.
+ */
 export type ObjectStub<C extends EveryMethodGuarded<C>> = {
   readonly [K in MethodOf<C>]: C[K] extends (...args: infer A) => infer G
     ? (...args: A) => Promise<Awaited<G>>

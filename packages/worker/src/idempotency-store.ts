@@ -1,6 +1,8 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-/** Fingerprints of an Idempotency-Key, with whatever else it is unique within, and of the body it came with. */
+/**
+ * Fingerprints of an Idempotency-Key, with whatever else it is unique within, and of the body it came with.
+ */
 export interface KeyedRequest {
   readonly key: string
   readonly body: string
@@ -24,8 +26,9 @@ interface Row extends Record<string, SqlStorageValue> {
 }
 
 /**
- * The Idempotency-Keys used in one object. Work that may fail or take long begins attempts and remembers the result of one; work done in a
- * single step is kept with its result at once. Nothing here is a transaction of its own: the object's step is.
+ * The Idempotency-Keys used in one object. Work that may fail or take long begins attempts and remembers the
+ * result of one; work done in a single step is kept with its result at once. Nothing here is a transaction of
+ * its own: the object's step is.
  */
 export class IdempotencyStore {
   readonly #sql: SqlStorage
@@ -46,14 +49,20 @@ export class IdempotencyStore {
     return { body, attempts, reservationId: reservationId ?? undefined, result: result ?? undefined }
   }
 
-  /** What the same request left behind. @throws BulkheadError `idempotency_mismatch` when the key came with another body */
+  /**
+   * What the same request left behind. @throws BulkheadError `idempotency_mismatch` when the key came with
+   * another body
+   */
   match({ key, body }: KeyedRequest): KeptRequest | undefined {
     const kept = this.find(key)
     if (kept !== undefined && kept.body !== body) throw new BulkheadError('idempotency_mismatch')
     return kept
   }
 
-  /** Counts a further attempt and returns its number. The result of an earlier one is kept until there is a new one. */
+  /**
+   * Counts a further attempt and returns its number. The result of an earlier one is kept until there is a
+   * new one.
+   */
   begin({ key, body }: KeyedRequest, reservationId: string | undefined, nowMs: number): number {
     return this.#sql
       .exec<{ attempts: number }>(

@@ -14,12 +14,16 @@ export interface Invocation {
 }
 
 /**
- * How a call ended. `refused`: the caller's doing. `unavailable`: something that the object needs, a model say, is down, which has metrics of its
- * own. `error`: a bug, or the object's storage: somebody must look at this object.
+ * How a call ended. `refused`: the caller's doing. `unavailable`: something that the object needs, a model
+ * say, is down, which has metrics of its own. `error`: a bug, or the object's storage: somebody must look at
+ * this object.
  */
 export type InvocationStatus = 'ok' | 'refused' | 'unavailable' | 'error'
 
-/** A line per successful call would cost a hot object a seventh of its throughput, so good calls are summed and told once a second. */
+/**
+ * A line per successful call would cost a hot object a seventh of its throughput, so successful calls are
+ * summed and logged once a second.
+ */
 const FLUSH_AFTER_MS = 1_000
 
 interface Sum {
@@ -27,14 +31,17 @@ interface Sum {
   count: number
 }
 
-/** What this second has seen. Of all objects of a tenant and class the largest is told. */
+/** What this second has seen. Of all objects of a tenant and class, the largest is logged. */
 const counts = new Map<string, Sum>()
 const sizes = new Map<string, Metric>()
 const measured = new Set<string>()
 /** A timer dies with the object that set it, so one that is overdue is set anew. */
 let flushDueMs = 0
 
-/** Adds one to the calls of this kind; a line with the sums follows within a second. Sums are lost if the isolate dies first. */
+/**
+ * Adds one to the calls of this kind; a line with the sums follows within a second. Sums are lost if the
+ * isolate dies first.
+ */
 export function countInvocation(log: Log, invocation: Invocation, status: InvocationStatus): void {
   const { tenantId, className, method: methodName } = invocation
   const key = `${tenantId} ${className} ${methodName} ${status}`
@@ -56,7 +63,7 @@ function noteSize(invocation: Invocation): void {
   }
 }
 
-/** The object's size as a point; none when it cannot be had, which must not be what fails a call. */
+/** The object's size as a point; none when it cannot be read, which must not fail the call. */
 export function storageMetric({ tenantId, className, storageBytes }: Invocation): Metric[] {
   if (storageBytes === undefined) return []
   try {

@@ -1,6 +1,7 @@
 /**
- * The answer to `ping`: a Worker is ready when it has the bindings without which it cannot work, since a deployment loses one with no more than a
- * warning. What is behind them is not asked: the storage of one tenant must not make all the others unready.
+ * The answer to `ping`: a Worker is ready when it has every binding that it cannot work without, since
+ * wrangler only warns when a deployment loses one. What is behind the bindings is not asked: the storage of
+ * one tenant must not make all the others unready.
  */
 export async function answerPing<E extends object>(
   env: E,

@@ -39,7 +39,7 @@ describe('rpcMethod', () => {
     expect(lines).toEqual([])
   })
 
-  test('logs a bug with tenant and request, and tells the caller nothing of it', async () => {
+  test('logs a bug with tenant and request, and hides it from the caller', async () => {
     const { lines, log } = recorder()
 
     const outcome = await rpcMethod(log, CTX, async () => {

@@ -4,8 +4,9 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
 
 /**
- * The body of every RPC method of a Worker: parses the context again, runs, and turns whatever is thrown into a refusal. What is not an error of
- * the catalogue is a bug: logged here with its stack, answered as `internal`.
+ * The body of every RPC method of a Worker: parses the context again, runs, and turns whatever is thrown into
+ * a refusal. What is not an error of the catalogue is a bug: it is logged here with its stack and answered as
+ * `internal`.
  */
 export async function rpcMethod<T>(
   log: Log,

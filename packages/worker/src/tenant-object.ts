@@ -9,7 +9,10 @@ import { boundary } from './boundary.ts'
 import type { Guarded, GuardedAlarm, GuardedPromise } from './guarded.ts'
 import { migrate } from './migrate.ts'
 
-/** An alarm that failed is due again after this long. The runtime gives up on one that throws after its sixth repeat. */
+/**
+ * An alarm that failed is due again after this long. The runtime gives up on one that throws after its sixth
+ * repeat.
+ */
 const ALARM_RETRY_MS = 20_000
 
 /** What a class of objects is called in logs and metrics, and what its tables are. */
@@ -24,10 +27,12 @@ export interface ObjectKind {
 type Asking = Omit<Partial<Caller>, 'tenantId'> & { readonly tenantId: TenantId | undefined }
 
 /**
- * A Durable Object that belongs to one tenant. Its name is the tenant's id, or begins with it and a slash; calls for anybody else fail. Refusals
- * are returned, since the runtime takes whatever is thrown across a stub for a crash of the object: only bugs and failing storage are thrown.
+ * A Durable Object that belongs to one tenant. Its name is the tenant's id, or begins with it and a slash;
+ * calls for anybody else fail. Refusals are returned, since the runtime takes whatever is thrown across a
+ * stub for a crash of the object: only bugs and failing storage are thrown.
  *
- * What subclasses use is an own property of each object, never a method: callers of a stub can reach every method of a class and its bases.
+ * What subclasses use is an own property of each object, never a method: callers of a stub can reach every
+ * method of a class and its bases.
  */
 export abstract class TenantObject<E extends { readonly LOG_LEVEL?: string }> extends DurableObject<E> {
   protected readonly log: Log
@@ -94,7 +99,8 @@ export abstract class TenantObject<E extends { readonly LOG_LEVEL?: string }> ex
     try {
       await this.inBackground('alarm', run)
     } catch {
-      // The boundary has logged it. Whatever the body set is replaced: what is due stays due, and would be tried again without a pause.
+      // The boundary has logged it. Whatever the body set is replaced: what is due stays due, and would be
+      // tried again without a pause.
       await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS)
     }
   }

@@ -27,7 +27,10 @@ function contextOf(tenant: string): RequestContext {
   }
 }
 
-/** What a call throws. `expect(…).rejects` would take a stub's promise twice, and leave the second failing with nobody to hear of it. */
+/**
+ * What a call throws. `expect(…).rejects` awaits a stub's promise twice, and the second rejection is
+ * unhandled.
+ */
 async function failureOf(call: () => Promise<unknown>): Promise<unknown> {
   const [outcome] = await Promise.allSettled([call()])
   return outcome.status === 'rejected' ? outcome.reason : undefined
@@ -57,7 +60,7 @@ test('an object without a name of ours serves nobody', async () => {
   }
 })
 
-test('a call that does not say for whom it is made is turned away', async () => {
+test('a call that does not say for whom it is made is refused', async () => {
   const notes = env.NOTES.getByName('silent')
 
   for (const caller of [undefined, null, {}, { tenantId: undefined }]) {

@@ -40,11 +40,12 @@ test('no more at once than the bound, and every one in the end', async () => {
   expect(result).toEqual({ notWarm: [], left: 0 })
 })
 
-test('one that fails is named, and the others are loaded all the same', async () => {
+test('one that fails is named, and the others are loaded nevertheless', async () => {
   const warmed: string[] = []
   const result = await warmEach(asks(4), async ({ ctx }) => {
     if (ctx.tenantId === 't0') throw new Error('a bug')
-    if (ctx.tenantId === 't1') return refuse(new BulkheadError('storage_unavailable', { message: 'away' }))
+    if (ctx.tenantId === 't1')
+      return refuse(new BulkheadError('storage_unavailable', { message: 'unavailable' }))
     warmed.push(ctx.tenantId)
     return accept(null)
   })
@@ -53,7 +54,7 @@ test('one that fails is named, and the others are loaded all the same', async ()
   expect(result.left).toBe(0)
   expect(result.notWarm).toMatchObject([
     { tenantId: 't0', code: 'service_unavailable' },
-    { tenantId: 't1', code: 'storage_unavailable', message: 'away' },
+    { tenantId: 't1', code: 'storage_unavailable', message: 'unavailable' },
   ])
 })
 

@@ -7,10 +7,15 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 export const WARM_AT_ONCE = 8
 /** An object that starts cold answers within this; one that does not holds up nobody else for longer. */
 export const WARM_TIMEOUT_MS = 5_000
-/** Objects that one invocation calls. It may make 1,000 subrequests, and a call takes up to three attempts. */
+/**
+ * Objects that one invocation calls. It may make 1,000 subrequests, and a call takes up to three attempts.
+ */
 export const WARM_CALLS_MAX = 300
 
-/** The body of every `warmAll`. `callsOf` is how many objects `warm` calls for a tenant, each once unless it fails. */
+/**
+ * The body of every `warmAll`. `callsOf` is how many objects `warm` calls for a tenant, each once unless it
+ * fails.
+ */
 export async function warmEach<T extends WarmAsk>(
   asks: readonly T[],
   warm: (ask: T) => Promise<Outcome<null>>,

@@ -3,8 +3,9 @@ import { definitionOf } from './metric-catalogue.ts'
 import type { Sample } from './series-set.ts'
 
 /**
- * The same points for Analytics Engine: index the tenant, blobs the name and the label values, doubles the value (of a histogram the sum) and
- * how many measurements it stands for. What is over the platform's number of one invocation is left out: Prometheus has it.
+ * The same points for Analytics Engine: index the tenant, blobs the name and the label values, doubles the
+ * value (of a histogram the sum) and how many measurements it represents. What exceeds the platform's limit
+ * per invocation is dropped: Prometheus has it.
  */
 export function writeAnalytics(
   dataset: AnalyticsEngineDataset | undefined,

@@ -4,7 +4,8 @@ import { parseLogLine, type LogLine } from '../log-line.ts'
 import { eventPoints, type TailEvent } from './event-points.ts'
 import { TenantMemory } from './tenant-memory.ts'
 
-// Made up, because the local runtime never ends an invocation like this and knows neither script names nor CPU time.
+// Made up, because the local runtime never ends an invocation like this and knows neither script names nor
+// CPU time.
 function event(fields: Partial<TailEvent>): TailEvent {
   return { event: null, exceptions: [], scriptName: 'bulkhead-gateway', outcome: 'ok', cpuTime: 0, ...fields }
 }
@@ -41,7 +42,7 @@ test('an error that the request line has counted is not counted twice', () => {
   expect(errors.map(([, value]) => value)).toEqual([1])
 })
 
-test('what our own code has thrown was told by it; anything else was not', () => {
+test('what our own code has thrown it has logged; anything else it has not', () => {
   const object = { entrypoint: 'Corpus', durableObjectId: 'abc', outcome: 'exception' }
   const thrown = (name: string) => [{ timestamp: 0, name, message: 'x' }]
   const failed = (name: string) =>

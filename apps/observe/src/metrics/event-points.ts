@@ -3,7 +3,7 @@ import { modelPoints } from './model-points.ts'
 import type { Point } from './point.ts'
 import type { TenantMemory } from './tenant-memory.ts'
 
-/** One invocation of a Worker or object, as the platform tells of it after its end. */
+/** One invocation of a Worker or object, as the platform reports it after its end. */
 export type TailEvent = Pick<
   TraceItem,
   'event' | 'exceptions' | 'scriptName' | 'entrypoint' | 'durableObjectId' | 'outcome' | 'cpuTime'
@@ -52,7 +52,9 @@ function objectPoints({ entrypoint = 'unknown', cpuTime }: TailEvent, tenantId: 
   ]
 }
 
-/** A good end; or a bad one of which our own code has told already, which it does of everything that it throws itself. */
+/**
+ * A good end, or a bad one that our own code has logged already, as it does with everything that it throws.
+ */
 function isCounted({ outcome, exceptions }: TailEvent, lines: readonly LogLine[]): boolean {
   if (GOOD_ENDS.has(outcome)) return true
   if (lines.some(({ metrics }) => metrics.some(({ name }) => name === 'errors_total'))) return true

@@ -12,8 +12,8 @@ const FORMS: Readonly<Record<string, (value: string) => boolean>> = {
 }
 
 /**
- * Keeps every label small for ever: a value of an unexpected form, or one too many, is `other`. What clients can choose would otherwise
- * grow the memory of every store that ever scrapes it.
+ * Keeps every label small for ever: a value of an unexpected form, or one too many, is `other`. What clients
+ * can choose would otherwise grow the memory of every store that ever scrapes it.
  */
 export class LabelBounds {
   readonly #known = new Map<string, Set<string>>()

@@ -13,8 +13,9 @@ interface Settings {
 }
 
 /**
- * Keeps the series in memory and on disk by an alarm, at most `PERSIST_AFTER_MS` behind: a crash forgets that much, and a counter that went back is
- * what Prometheus expects of a restart. It holds no tenant's data, and counting its own calls would never end: so its methods run in no boundary.
+ * Keeps the series in memory and on disk by an alarm, at most `PERSIST_AFTER_MS` behind: a crash forgets that
+ * much, and a counter that went back is what Prometheus expects of a restart. It holds no tenant's data, and
+ * counting its own calls would never end: so its methods run in no boundary.
  */
 export class MetricStore extends DurableObject<Settings> {
   readonly #store: SeriesStore

@@ -6,7 +6,7 @@ const OPERATIONS: ReadonlyMap<string, string> = new Map([
   ['embedding attempt', 'embeddings'],
 ])
 
-/** OpenTelemetry's `gen_ai` metrics of one attempt, from the line that tells of it; dots are underscores. */
+/** OpenTelemetry's `gen_ai` metrics of one attempt, from the line that reports it; dots are underscores. */
 export function modelPoints(line: LogLine): Point[] {
   const operation = OPERATIONS.get(line.message)
   if (operation === undefined || line.latencyMs === undefined) return []

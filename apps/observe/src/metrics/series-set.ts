@@ -4,9 +4,9 @@ import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
 import type { Point } from './point.ts'
 
 /**
- * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter has one number; a histogram
- * its sum and then the count of every bucket, each for itself. A gauge has the largest value of this window and the one before, and the largest
- * of this window.
+ * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter has one
+ * number; a histogram its sum and then the count of every bucket, each for itself. A gauge has the largest
+ * value of this window and the one before, and the largest of this window.
  */
 export interface Sample {
   readonly key: readonly string[]
@@ -20,7 +20,10 @@ interface Series extends Sample {
 
 type LabelValue = string | number | undefined
 
-/** Series of the catalogue, bounded in number and in labels. Used for what an isolate collects and for what the store keeps. */
+/**
+ * Series of the catalogue, bounded in number and in labels. Used for what an isolate collects and for what
+ * the store keeps.
+ */
 export class SeriesSet {
   readonly #bounds = new LabelBounds()
   readonly #series = new Map<string, Series>()
@@ -69,8 +72,9 @@ export class SeriesSet {
   }
 
   /**
-   * Begins a new window of the gauges. Many objects tell the same gauge, so it shows the largest of them, for at least one whole window: a scrape
-   * meets it however many small ones speak after it. A window in which nobody spoke changes nothing.
+   * Begins a new window of the gauges. Many objects report the same gauge, so it shows the largest of them,
+   * for at least one whole window: a scrape meets it however many small ones speak after it. A window in
+   * which nobody spoke changes nothing.
    */
   turnWindow(): void {
     for (const series of this.#series.values()) {

@@ -5,7 +5,9 @@ interface Subject {
   readonly durableObjectId?: string
 }
 
-/** Whose an event is. The platform does not know; lines do, and an object that once said its tenant keeps it. */
+/**
+ * Whose an event is. The platform does not know; lines do, and an object that once said its tenant keeps it.
+ */
 export class TenantMemory {
   readonly #byObject = new Map<string, string>()
 

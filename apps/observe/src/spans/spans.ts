@@ -14,7 +14,10 @@ export interface Span {
   readonly attributes: Readonly<Record<string, string | number>>
 }
 
-/** Lines that tell of one piece of work with its time, and what it is called. Their parent is the call that the gateway made for the request. */
+/**
+ * Lines that report one piece of work with its time, and its name. Their parent is the call that the gateway
+ * made for the request.
+ */
 const WORK: ReadonlyMap<string, readonly [name: string, kind: Span['kind']]> = new Map([
   ['ai attempt', ['chat model attempt', 'client']],
   ['embedding attempt', ['embeddings model attempt', 'client']],
@@ -41,8 +44,8 @@ const ATTRIBUTES = [
 ] as const
 
 /**
- * The spans that one line tells of. The ids below the gateway's own are made from the request's id, so that Workers that never see each other's lines
- * agree on who is whose parent, and no line has to carry one.
+ * The spans that one line reports. The ids below the gateway's own are made from the request's id, so that
+ * Workers that never see each other's lines agree on who is whose parent, and no line has to carry one.
  */
 export function spansOf(line: LogLine): Span[] {
   const { requestId, traceId, latencyMs } = line
@@ -69,7 +72,10 @@ interface Request {
   readonly latencyMs: number
 }
 
-/** The request itself, how it was admitted, and the call behind the gateway that all other work of the request hangs on. */
+/**
+ * The request itself, how it was admitted, and the call behind the gateway that all other work of the request
+ * hangs on.
+ */
 function requestSpans(line: LogLine, { traceId, requestId, endMs, latencyMs }: Request): Span[] {
   const startMs = endMs - latencyMs
   const spanId = line.spanId ?? derivedId(`${requestId} request`)
@@ -124,7 +130,9 @@ function callId(requestId: string): string {
   return derivedId(`${requestId} call`)
 }
 
-/** 16 hex digits from a text: two FNV-1a hashes of it. Ids must differ within a trace, not withstand anybody. */
+/**
+ * 16 hex digits from a text: two FNV-1a hashes of it. Ids must differ within a trace, not withstand anybody.
+ */
 function derivedId(text: string): string {
   const hash = (seed: number) => {
     let value = seed

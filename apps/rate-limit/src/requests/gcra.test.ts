@@ -8,7 +8,10 @@ import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
 
 const START_MS = Date.UTC(2026, 10, 24)
 
-/** The textbook GCRA over time that never runs back, in whole numbers: one millisecond is `requestsPerMinute` ticks, one request 60,000. */
+/**
+ * The textbook GCRA over time that never runs back, in whole numbers: one millisecond is `requestsPerMinute`
+ * ticks, one request 60,000.
+ */
 class Textbook {
   readonly limit: RequestLimit
   /** The newest time seen; none before the first look. */

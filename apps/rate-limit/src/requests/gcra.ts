@@ -3,8 +3,9 @@ import type { RequestLimit } from '@bulkhead/contracts/limits'
 import { CLOCK_STEP_MS, EXACT_INTERVAL_MS, METER_BLOCK_RATIO, METER_BLOCK_REQUESTS } from '../limits.ts'
 
 /**
- * GCRA in its leaky-bucket form: each admission adds 1 to the level, time drains it at the limit's rate, and nothing may rise above the burst.
- * Counting requests instead of a theoretical arrival time keeps whole numbers whole, so that a burst of n is n and never n - 1 by rounding.
+ * GCRA in its leaky-bucket form: each admission adds 1 to the level, time drains it at the limit's rate, and
+ * nothing may rise above the burst. Counting requests instead of a theoretical arrival time keeps whole
+ * numbers whole, so that a burst of n is n and never n - 1 by rounding.
  */
 export interface Meter {
   readonly level: number
@@ -16,7 +17,10 @@ export const EMPTY: Meter = { level: 0, atMs: 0 }
 /** Far below one request, far above what a million additions can get wrong. */
 const ROUNDING = 1e-6
 
-/** The meter as of now. Time never runs back for a meter: it waits until the clock has caught up, or starts from a clock that was put right. */
+/**
+ * The meter as of now. Time never runs back for a meter: it waits until the clock has caught up, or starts
+ * from a clock that was put right.
+ */
 export function drain(meter: Meter, limit: RequestLimit, nowMs: number): Meter {
   const elapsedMs = Math.max(0, nowMs - meter.atMs)
   const level = Math.max(0, meter.level - elapsedMs / intervalMs(limit))
@@ -51,8 +55,8 @@ export function covers(stored: Meter, meter: Meter, limit: RequestLimit): boolea
 }
 
 /**
- * The meter to store: ahead of the truth by a block, so that a fast tenant writes once per block and a crash withholds at most one block.
- * The truth never exceeds the burst, so neither need the ceiling.
+ * The meter to store: ahead of the truth by a block, so that a fast tenant writes once per block and a crash
+ * withholds at most one block. The truth never exceeds the burst, so neither need the ceiling.
  */
 export function ceilingOf(meter: Meter, limit: RequestLimit): Meter {
   if (intervalMs(limit) >= EXACT_INTERVAL_MS) return meter

@@ -18,7 +18,10 @@ interface Entry {
   stored: Meter
 }
 
-/** The request meters of one object, kept in memory under stored ceilings: an object that starts anew never admits more than this one would have. */
+/**
+ * The request meters of one object, kept in memory under stored ceilings: an object that starts anew never
+ * admits more than this one would have.
+ */
 export class RequestLimits {
   readonly #store: MeterStore
   readonly #entries = new Map<string, Entry>()
@@ -37,7 +40,9 @@ export class RequestLimits {
     return longestMs
   }
 
-  /** Consumes one request of every claim and writes only those whose ceiling it passes; says whether it wrote. */
+  /**
+   * Consumes one request of every claim and writes only those whose ceiling it passes; says whether it wrote.
+   */
   take(claims: readonly Claim[], nowMs: number): boolean {
     let wrote = false
     for (const claim of claims) {
@@ -58,7 +63,7 @@ export class RequestLimits {
     }
   }
 
-  /** Where the tightest claim stands. */
+  /** What is left of the tightest claim. */
   standing(claims: readonly Claim[], nowMs: number): Limits['requests'] {
     let tightest: Limits['requests'] | undefined
     for (const claim of claims) {
@@ -78,7 +83,10 @@ export class RequestLimits {
     }
   }
 
-  /** Forgets keys whose meter has drained: an empty one admits exactly the same. The whole tenant's costs one row and stays. */
+  /**
+   * Forgets keys whose meter has drained: an empty one admits exactly the same. The whole tenant's costs one
+   * row and stays.
+   */
   sweep(limit: RequestLimit | undefined, nowMs: number): number {
     let swept = 0
     for (const [subject, { meter }] of this.#entries) {

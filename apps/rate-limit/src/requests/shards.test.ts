@@ -21,7 +21,10 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-/** What a pool of shards admits of requests at the given times; the most that one limit would is burst + rate × time. */
+/**
+ * What a pool of shards admits of requests at the given times; the most that one limit would is burst + rate
+ * × time.
+ */
 function admitted(
   limit: RequestLimit,
   count: number,
@@ -44,7 +47,10 @@ function admitted(
   return sum
 }
 
-/** Arrivals of one minute at a multiple of what the limit gives in it, each picked by one of `keys` with Zipf weights; keys burst together. */
+/**
+ * Arrivals of one minute at a multiple of what the limit gives in it, each picked by one of `keys` with Zipf
+ * weights; keys burst together.
+ */
 function arrivals(limit: RequestLimit, load: number, keys: number, random: () => number): number[] {
   const wanted = load * (limit.burst + limit.requestsPerMinute)
   const weights = Array.from({ length: keys }, (_, rank) => 1 / (rank + 1))

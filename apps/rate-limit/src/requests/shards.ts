@@ -4,9 +4,11 @@ import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { MIN_SHARD_BURST } from '../limits.ts'
 
 /**
- * A hot tenant's request limit over n objects. Each has its own share of rate and burst, and the shares add up to exactly the limit; so over any
- * time t no more than burst + rate × t requests are admitted, however they are spread. A request tries two different shards, picked at random and
- * never by key, since one busy key would then be left with a fraction of the limit. So at least 97 % of the limit is usable (simulated in the test).
+ * A hot tenant's request limit over n objects. Each has its own share of rate and burst, and the shares add
+ * up to exactly the limit; so over any time t no more than burst + rate × t requests are admitted, however
+ * they are spread. A request tries two different shards, picked at random and never by key, since one busy
+ * key would then be left with a fraction of the limit. So at least 97 % of the limit is usable (simulated in
+ * the test).
  */
 export function shardCount({ shards, burst }: Pick<Plan, 'shards' | 'burst'>): number {
   return Math.max(1, Math.min(shards, Math.floor(burst / MIN_SHARD_BURST)))

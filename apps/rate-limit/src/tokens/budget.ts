@@ -7,13 +7,13 @@ import { monthOf, startOfDayMs } from './calendar.ts'
 
 export type TokenPlan = Pick<Plan, 'tokensPerDay' | 'tokensPerMonth'>
 
-/** What stands against one budget: `spent` for good, `open` only until running requests have settled. */
+/** What counts against one budget: `spent` for good, `open` only until running requests have settled. */
 export interface Committed {
   readonly spent: number
   readonly open: number
 }
 
-/** One budget as it stands. */
+/** One budget now. */
 export interface Window extends Committed {
   readonly name: 'day' | 'month'
   readonly limit: number
@@ -42,7 +42,10 @@ export function tokensLeft({ limit, spent, open }: Window): number {
   return Math.max(0, limit - spent - open)
 }
 
-/** Why `tokens` do not fit; undefined when they do. A budget that is spent outweighs one that is only in flight. */
+/**
+ * Why `tokens` do not fit; undefined when they do. A budget that is spent outweighs one that is only in
+ * flight.
+ */
 export function refusalOf(windows: readonly Window[], tokens: number): BulkheadError | undefined {
   const tight = windows.filter((window) => tokens > tokensLeft(window))
   const spent = tight.find((window) => window.spent + tokens > window.limit)
@@ -77,12 +80,18 @@ export function coverBlock(leftTokens: number): number {
   return Math.floor(leftTokens * COVER_RATIO)
 }
 
-/** Whether a ceiling would cover so few reservations like this one that each is better written, which is exact. */
+/**
+ * Whether a ceiling would cover so few reservations like this one that each is better written, which is
+ * exact.
+ */
 export function isWrittenAlone(tokens: number, block: number): boolean {
   return block < tokens * MIN_COVERED_RESERVATIONS
 }
 
-/** Whether a number that crossed a binding can be counted with: NaN or a fraction would poison every sum after it. */
+/**
+ * Whether a number that crossed a binding can be counted with: NaN or a fraction would poison every sum after
+ * it.
+ */
 export function isTokenCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
 }

@@ -14,7 +14,10 @@ export function usedTokens({ promptTokens, completionTokens, embedded }: Settlem
   return promptTokens + completionTokens + (embedded?.tokens ?? 0)
 }
 
-/** What a batch of settlements adds up to. Written at its end: a row of usage per model and few statements, not two for each settlement. */
+/**
+ * What a batch of settlements adds up to. Written at its end: a row of usage per model and few statements,
+ * not two for each settlement.
+ */
 export class SettledBatch {
   readonly #usage = new Map<string, UsageRow>()
   readonly #closed = new Map<string, ClosedRow>()

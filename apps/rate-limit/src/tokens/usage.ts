@@ -9,15 +9,16 @@ import type { Day } from './day-book.ts'
 import type { UsageRow } from './ledger-store.ts'
 import type { Ledger } from './ledger.ts'
 
-/** The model under which tokens stand that are counted as spent although no settlement has told by what. */
+/** The model of tokens that count as spent although no settlement has named one. */
 const UNSETTLED = 'unsettled'
 
 type UsageDay = Usage['days'][number]
 type UsageModel = UsageDay['models'][number]
 
 /**
- * `GET /v1/usage`. A day's `requests` are the admitted ones (also those that use no tokens), a model's are the settled ones. A day's tokens are what
- * its budget counts as used: settled ones by model, and as model `unsettled` the estimates of reservations whose settlement never came.
+ * `GET /v1/usage`. A day's `requests` are the admitted ones (also those that use no tokens), a model's are
+ * the settled ones. A day's tokens are what its budget counts as used: settled ones by model, and as model
+ * `unsettled` the estimates of reservations whose settlement never came.
  */
 export function usageOf(
   ledger: Ledger,

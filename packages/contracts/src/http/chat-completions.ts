@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-// Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through whole, and null means "left out",
+// Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through
+// whole, and null means "left out",
 // as OpenAI's clients send it.
 
 const MAX_NAME_CHARS = 256
@@ -52,7 +53,8 @@ function saysSomething(message: Readonly<Record<string, unknown>>): boolean {
 const Tool = z.looseObject({
   type: z.literal('function'),
   function: z.looseObject({
-    // A model that is given a tool without a name calls one without a name, and nobody can tell that from garbage.
+    // A model that is given a tool without a name calls one without a name, which cannot be distinguished
+    // from garbage.
     name: name.check(z.minLength(1)),
     description: z.nullish(z.string()),
     parameters: z.nullish(z.record(z.string(), z.unknown())),

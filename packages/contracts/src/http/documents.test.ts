@@ -30,7 +30,7 @@ test.each([
   [`"metadata":{"${'a'.repeat(65)}":1}`, `metadata.${'a'.repeat(65)}: Invalid key in record`],
   [`"metadata":${fields(65)}`, 'metadata: at most 64 fields'],
   ['"metadata":[]', 'metadata: Invalid input: expected record, received array'],
-])('a document with %.40s is told what is wrong', (field, problem) => {
+])('a document with %.40s is refused with what is wrong', (field, problem) => {
   expect(problemsOf(DocumentInput, `{"text":"a",${field}}`)).toEqual([problem])
 })
 

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 
 const TEXT_MAX = 512
-/** Half a surrogate pair does not survive being stored, so it would be found under another value than it was sent with. */
+/**
+ * Half a surrogate pair does not survive being stored, so it would be found under another value than it was
+ * sent with.
+ */
 const text = z.string().check(
   z.maxLength(TEXT_MAX),
   z.refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),

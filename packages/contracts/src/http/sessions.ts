@@ -51,7 +51,7 @@ export const Citation = z.object({
   chunkId: z.string(),
   /** Exact text of the source. */
   quote: z.string(),
-  /** Where the mark `[n]` stands in the answer, in UTF-16 code units. */
+  /** Where the mark `[n]` is in the answer, in UTF-16 code units. */
   span: z.object({ start: z.int(), end: z.int() }),
 })
 export type Citation = z.infer<typeof Citation>

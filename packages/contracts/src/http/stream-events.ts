@@ -13,8 +13,8 @@ export interface Source {
 }
 
 /**
- * The named events of session messages and answers. Ids ascend by one within a stream; exactly one terminal event (`message.end` or
- * `error`) ends it, and a stream without one was cut.
+ * The named events of session messages and answers. Ids ascend by one within a stream; exactly one terminal
+ * event (`message.end` or `error`) ends it, and a stream without one was cut.
  */
 export interface StreamEvents {
   'message.start': { readonly messageId: string; readonly sessionId?: string; readonly model: string }

@@ -10,7 +10,7 @@ const KIND = {
   migrations: ['CREATE TABLE note (text TEXT NOT NULL) STRICT'],
 }
 
-/** Whose alarms have run, told without waking an object. */
+/** Whose alarms have run; reading it wakes no object. */
 export const alarms: string[] = []
 
 /** For the tests of TenantObject: a list of notes. */

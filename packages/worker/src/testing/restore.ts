@@ -5,7 +5,10 @@ export interface StoredObject {
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, SqlStorageValue>>[]>>
 }
 
-/** For tests: puts an object's storage into that state. The object in memory knows nothing of it, so evict it afterwards. */
+/**
+ * For tests: puts an object's storage into that state. The object in memory knows nothing of it, so evict it
+ * afterwards.
+ */
 export async function restore(
   storage: DurableObjectStorage,
   { migrations, kv, rows }: StoredObject,
@@ -19,7 +22,9 @@ export async function restore(
   })
 }
 
-/** For tests: what a newer version's migration could have done, and that it did more than this version knows. */
+/**
+ * For tests: what a newer version's migration could have done, and that it did more than this version knows.
+ */
 export function migrateBeyond(storage: DurableObjectStorage, statements: string): void {
   storage.sql.exec(statements)
   storage.kv.put('schemaVersion', (storage.kv.get<number>('schemaVersion') ?? 0) + 7)
