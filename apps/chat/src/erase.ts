@@ -9,8 +9,8 @@ export interface Erased {
 }
 
 /**
- * Empties every object of a tenant, and only then forgets it: wherever a run is cut, the next one finds what is left. Sessions that are made
- * meanwhile go too.
+ * Empties every object of a tenant, and only then forgets it: wherever a run is cut, the next one finds what
+ * is left. Sessions that are made meanwhile go too.
  */
 export async function eraseTenant(run: Run): Promise<Erased> {
   const { env, ctx } = run

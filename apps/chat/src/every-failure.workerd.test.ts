@@ -1,4 +1,5 @@
-// The provider fails in every way at every point of its stream. Whatever happens: one terminal event or one refusal, and one settlement.
+// The provider fails in every way at every point of its stream. Whatever happens: one terminal event or one
+// refusal, and one settlement.
 import type { AiReply } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'

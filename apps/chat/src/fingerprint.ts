@@ -1,13 +1,15 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { KeyedRequest } from '@bulkhead/worker/idempotency-store'
 
-/** SHA-256 as hex: a client's Idempotency-Key or body, in a form that is safe as a name and reveals nothing. */
+/**
+ * SHA-256 as hex: a client's Idempotency-Key or body, in a form that is safe as a name and reveals nothing.
+ */
 export async function fingerprint(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** The same for every order of fields. */
+/** The same whatever the order of fields. */
 export function fingerprintOfBody(body: unknown): Promise<string> {
   return fingerprint(JSON.stringify(body, sortFields))
 }

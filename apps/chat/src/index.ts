@@ -3,5 +3,5 @@ export { ChatSession } from './sessions/chat-session.ts'
 export { Completion } from './kept/completion.ts'
 export { SessionDirectory } from './directory/session-directory.ts'
 
-/** Nothing to see over HTTP: callers come through the entrypoint `Chat`. */
+/** Answers nothing over HTTP: callers use the entrypoint `Chat`. */
 export default { fetch: () => new Response(null, { status: 404 }) } satisfies ExportedHandler

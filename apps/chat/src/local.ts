@@ -18,7 +18,7 @@ withObjectFaults(ChatSession, 'storage:ChatSession')
 withObjectFaults(Completion, 'storage:Completion')
 withObjectFaults(SessionDirectory, 'storage:SessionDirectory')
 
-/** chat of the local environment: the same classes, in reach of the fault switch. */
+/** chat in the local environment: the same classes, which the fault switch can break. */
 class LocalChat extends Chat {
   constructor(ctx: ExecutionContext, env: ChatEnv) {
     super(ctx, faulty(env))

@@ -1,7 +1,8 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-// The names of all objects and archived files are made here and nowhere else. No part of one can contain a slash.
+// The names of all objects and archived files are made here and nowhere else. No part of one can contain a
+// slash.
 
 /** Of a ChatSession. */
 export function sessionName(tenantId: TenantId, sessionId: string): string {

@@ -1,4 +1,5 @@
-// Each object serves the tenant in its name. Names are made from the caller's tenant, so a stranger gets here by a bug only: then nothing is done.
+// Each object serves the tenant in its name. Names are made from the caller's tenant, so a stranger gets here
+// by a bug only: then nothing is done.
 import type { Message } from '@bulkhead/contracts/http/sessions'
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'

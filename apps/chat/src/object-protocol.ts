@@ -11,7 +11,9 @@ export interface Objects<T> {
   getByName(name: string): T
 }
 
-/** What the Durable Objects of this Worker are to their callers. What they throw is a bug or failing storage. */
+/**
+ * What the Durable Objects of this Worker are to their callers. What they throw is a bug or failing storage.
+ */
 export interface SessionObject {
   send(
     ctx: RequestContext,

@@ -1,4 +1,5 @@
-// What a released version has stored is read by this one; and this one, after a roll-back, reads what a newer one has left.
+// What a released version has stored is read by this one; and this one, after a roll-back, reads what a newer
+// one has left.
 import migrations from '@bulkhead/contracts/releases/0.1.0/migrations.json'
 import session from '@bulkhead/contracts/releases/0.1.0/rows/ChatSession.json'
 import streamed from '@bulkhead/contracts/releases/0.1.0/rows/Completion-stream.json'

@@ -9,6 +9,6 @@ export interface Run {
   readonly ctx: RequestContext
   readonly log: Log
   readonly waitUntil: (work: Promise<unknown>) => void
-  /** The reservation that `ctx` names is still to be made, by whoever does the work. */
+  /** The reservation that `ctx` names does not exist yet: whoever does the work makes it. */
   readonly isUnreserved?: boolean
 }

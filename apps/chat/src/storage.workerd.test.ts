@@ -1,4 +1,5 @@
-// Storage and archive that fail. What cannot be written is refused whole, what can be done without is let go, and nothing is forgotten that was to be archived.
+// Storage and archive that fail. What cannot be written is refused whole, what can be done without is let go,
+// and nothing is forgotten that was to be archived.
 import type { AiReply } from '@bulkhead/contracts/chat'
 import type { Message } from '@bulkhead/contracts/http/sessions'
 import type { Outcome } from '@bulkhead/contracts/outcome'

@@ -6,7 +6,10 @@ import { CitedText, type Cited } from './cited-text.ts'
 import type { AnswerPlan } from './plan-answer.ts'
 import { publicSource } from './source.ts'
 
-/** The events of an answer up to its terminal one, which belongs to the route. `cited` is the text so far, also when the stream breaks. */
+/**
+ * The events of an answer up to its terminal one, which belongs to the route. `cited` is the text so far,
+ * also when the stream breaks.
+ */
 export class AnswerEvents {
   readonly cited: CitedText
   readonly #events: NamedEvents

@@ -15,8 +15,9 @@ export interface Cited {
 }
 
 /**
- * The text of an answer and its citations. Follows an answer as it is written and lets through only marks that name a source; what could be half a mark is held back until it is
- * whole. Positions are UTF-16 code units of the text let through.
+ * The text of an answer and its citations. Follows an answer as it is written and lets through only marks
+ * that name a source; what could be half a mark is held back until it is whole. Positions are UTF-16 code
+ * units of the text let through.
  */
 export class CitedText {
   text = ''

@@ -43,7 +43,10 @@ export interface Consulted {
   readonly embedded: EmbeddingUse | null
 }
 
-/** Finds sources for a question. Fails open: without retrieval the answer is poorer and says so. Only a filter that makes no sense is refused. */
+/**
+ * Finds sources for a question. Fails open: without retrieval the answer is poorer and says so. Only a filter
+ * that makes no sense is refused.
+ */
 export async function consult(
   run: Run,
   tenant: Pick<ChatTenant, 'rag' | 'flags'>,

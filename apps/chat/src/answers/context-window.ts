@@ -13,8 +13,8 @@ export interface Window {
 }
 
 /**
- * As much of the conversation as fits the budget: whole exchanges, the newest ones. An exchange without an answer says nothing to the
- * model and is left out.
+ * As much of the conversation as fits the budget: whole exchanges, the newest ones. An exchange without an
+ * answer says nothing to the model and is left out.
  */
 export function contextWindow(newestFirst: Iterable<Exchange>, budgetTokens: number): Window {
   const exchanges: Exchange[] = []

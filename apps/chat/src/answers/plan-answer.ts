@@ -59,7 +59,7 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
   }
 }
 
-/** One system message: many chat templates take no second. */
+/** One system message: many chat templates accept no second one. */
 function systemMessage(systemPrompt: string | undefined, consulted: Consulted | undefined): ChatMessage[] {
   const grounding = isGrounded(consulted) ? [GROUNDING] : []
   const content = [...(systemPrompt === undefined ? [] : [systemPrompt]), ...grounding].join('\n\n')
@@ -70,12 +70,16 @@ function questionOf({ text }: Question, consulted: Consulted | undefined): strin
   return isGrounded(consulted) ? groundedQuestion(consulted.sources, text) : text
 }
 
-/** Without sources too: an answer that is asked of the documents says that they do not hold it, instead of guessing. */
+/**
+ * Also without sources: an answer from the documents says that they do not contain it, instead of guessing.
+ */
 function isGrounded(consulted: Consulted | undefined): consulted is Consulted {
   return consulted !== undefined && consulted.isGrounded
 }
 
-/** The marks of an earlier answer number that answer's sources: beside other sources they must not be copied. */
+/**
+ * The marks of an earlier answer number that answer's sources: beside other sources they must not be copied.
+ */
 function messagesOf({ question, answer }: Exchange, consulted: Consulted | undefined): ChatMessage[] {
   return [
     { role: 'user', content: question },

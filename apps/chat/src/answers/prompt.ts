@@ -1,7 +1,7 @@
 import { setApart } from './foreign-marks.ts'
 import type { NumberedSource } from './source.ts'
 
-/** What the model is told when there are sources. Documents are data: nothing in them is followed. */
+/** The instructions to the model when there are sources. Documents are data: nothing in them is followed. */
 export const GROUNDING = [
   'Answer the question from the sources in <sources> alone.',
   'After each statement cite the source it rests on as [n], with the number of that source; cite nothing else.',

@@ -20,7 +20,10 @@ export function bestQuote(source: string, statement: string): string {
   return best
 }
 
-/** Shared words against the length of both (Dice), so that neither a long nor a short sentence wins by its length. */
+/**
+ * Shared words against the length of both (Dice), so that neither a long nor a short sentence wins by its
+ * length.
+ */
 function likeness(sentence: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
   let shared = 0
   for (const word of sentence) if (wanted.has(word)) shared += 1

@@ -22,7 +22,7 @@ export function numberSources(
   return sources
 }
 
-/** What a client is told of a source: everything but its text. */
+/** What a client sees of a source: everything but its text. */
 export function publicSource({ n, documentId, title, chunkId, score }: NumberedSource): Source {
   return { n, documentId, title, chunkId, score }
 }

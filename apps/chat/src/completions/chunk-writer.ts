@@ -5,7 +5,9 @@ import type { ReplyWriter } from '../generation/prepared.ts'
 import type { EventSink } from '../stream/event-sink.ts'
 import type { CompletionChunks } from './completion-chunks.ts'
 
-/** Writes OpenAI chunks. The role goes out with the first token: each write costs a step through two Workers. */
+/**
+ * Writes OpenAI chunks. The role goes out with the first token: each write costs a step through two Workers.
+ */
 export class ChunkWriter implements ReplyWriter {
   readonly #sink: EventSink
   readonly #chunks: CompletionChunks

@@ -6,7 +6,9 @@ import { usageJson } from './completion-json.ts'
 
 const DONE = 'data: [DONE]\n\n'
 
-/** The events of one streamed OpenAI completion. All chunks share their head, so it is written as JSON once. */
+/**
+ * The events of one streamed OpenAI completion. All chunks share their head, so it is written as JSON once.
+ */
 export class CompletionChunks {
   readonly #head: string
   readonly #includeUsage: boolean

@@ -234,7 +234,8 @@ test('lets the provider go when the client left and the rest takes too long', as
   await ai.script([{ kind: 'gated', words: ['One'], rest: [' two'], stalls: true }])
   const ctx = contextFor('acme')
   const patient = tenant({ timeouts: { firstTokenMs: 4_000, idleMs: 4_000, totalMs: 4_500 } })
-  // Not fake timers: those fire in the context of the test, where the streams of the Worker may not be touched.
+  // Not fake timers: those fire in the context of the test, where the streams of the Worker may not be
+  // touched.
   const { setTimeout: real } = globalThis
   const shortened = (run: () => void, ms?: number) => real(run, ms === DRAIN_MS ? 200 : ms)
   vi.stubGlobal('setTimeout', shortened)

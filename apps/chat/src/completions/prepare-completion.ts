@@ -9,7 +9,10 @@ import { completionCall } from './completion-call.ts'
 import { CompletionChunks } from './completion-chunks.ts'
 import { completionJson } from './completion-json.ts'
 
-/** `POST /v1/chat/completions`. The client sends the whole conversation, so the gateway's reservation covers it. */
+/**
+ * `POST /v1/chat/completions`. The client sends the whole conversation, so the gateway's reservation covers
+ * it.
+ */
 export async function prepareCompletion(
   run: Run,
   tenant: ChatTenant,

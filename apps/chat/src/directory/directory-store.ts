@@ -103,7 +103,10 @@ export class DirectoryStore {
   }
 }
 
-/** What is stored was checked when it came, perhaps by a newer version: checking it again could only lose a session. */
+/**
+ * Stored data was validated when it arrived, perhaps by a newer version: validating it again could only lose
+ * a session.
+ */
 function sessionOf({ id, title, metadata, created_ms, updated_ms }: SessionRow): Session {
   const stored: Session['metadata'] = JSON.parse(metadata)
   return {

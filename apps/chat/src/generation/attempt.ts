@@ -4,8 +4,9 @@ import type { Run } from '../run.ts'
 import { Spending } from './spending.ts'
 
 /**
- * What an earlier request with the same Idempotency-Key left behind. A repeat shares the reservation of the attempt it finds, which is that
- * attempt's to settle; if it arrived with a different one (same content in other bytes, or another body), that one is released here.
+ * What an earlier request with the same Idempotency-Key left behind. A repeat shares the reservation of the
+ * attempt it finds, which is that attempt's to settle; if it arrived with a different one (same content in
+ * other bytes, or another body), that one is released here.
  * @throws BulkheadError `idempotency_mismatch` when the key came with another body
  */
 export function earlierRequest(
@@ -19,8 +20,9 @@ export function earlierRequest(
 }
 
 /**
- * The run of an attempt under an Idempotency-Key. The first one has the reservation that came with its request. Every other gets one of
- * its own, made with {@link Spending.reserve}: what came with it is settled by now, or held nothing, since the key was used before.
+ * The run of an attempt under an Idempotency-Key. The first one has the reservation that came with its
+ * request. Every other gets one of its own, made with {@link Spending.reserve}: what came with it is settled
+ * by now, or held nothing, since the key was used before.
  */
 export function runOfAttempt(run: Run, attempt: number): Run {
   const { reservationId, reservedTokens = 0, estimatedTokens = 0, requestId } = run.ctx

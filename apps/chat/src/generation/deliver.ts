@@ -6,7 +6,10 @@ import type { Run } from '../run.ts'
 import { ClientStream } from '../stream/client-stream.ts'
 import type { Started } from './started.ts'
 
-/** Sends a started reply straight to the client. When the client leaves, the rest is read for a while and dropped, so that its usage is known. */
+/**
+ * Sends a started reply straight to the client. When the client leaves, the rest is read for a while and
+ * dropped, so that its usage is known.
+ */
 export function deliver(run: Run, started: Started): AiReply {
   if (started.kind === 'json') return { ...started, replayed: false }
   const client = new ClientStream(() => run.waitUntil(sleep(DRAIN_MS).then(started.abort)))

@@ -25,7 +25,10 @@ export function generateJson(run: Run, generation: Generation<PreparedJson>): Pr
   })
 }
 
-/** Resolves with the first token; whoever pumps the rest settles it. Throws, with the reservation given back, when there is no token. */
+/**
+ * Resolves with the first token; whoever pumps the rest settles it. Throws, with the reservation given back,
+ * when there is no token.
+ */
 export function generateStream(run: Run, generation: Generation<PreparedStream>): Promise<StartedStream> {
   return withReservation(run, generation, async (spending, prepared) => {
     const generated = await modelClient(run).stream(spending.watched(prepared.call))

@@ -14,8 +14,8 @@ export function modelClient({ env, log }: Run): ModelClient {
 }
 
 /**
- * The models to try for a request, first choice first. Fails closed: a model the tenant may not use is `model_not_found`, whether it
- * exists or not.
+ * The models to try for a request, first choice first. Fails closed: a model the tenant may not use is
+ * `model_not_found`, whether it exists or not.
  */
 export function modelsFor(
   { chat }: Pick<ChatTenant, 'chat'>,

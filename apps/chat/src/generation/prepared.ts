@@ -5,7 +5,10 @@ import type { ErrorBody } from '@bulkhead/errors/envelope'
 
 import type { EventSink } from '../stream/event-sink.ts'
 
-/** A model call that is ready to be sent. What completions, answers and turns differ in is how they get here and what readers see of it. */
+/**
+ * A model call that is ready to be sent. What completions, answers and turns differ in is how they get here
+ * and what readers see of it.
+ */
 export interface Prepared {
   readonly call: ModelCall
   /** It has history or sources, which the gateway could not estimate: they are reserved on top. */
@@ -26,7 +29,10 @@ export interface PreparedStream extends Prepared {
   readonly writer: (sink: EventSink, model: string) => ReplyWriter
 }
 
-/** Turns a model's stream into the events of one route. Exactly one of `end` and `fail` completes; `fail` also follows an `end` that throws. */
+/**
+ * Turns a model's stream into the events of one route. Exactly one of `end` and `fail` completes; `fail` also
+ * follows an `end` that throws.
+ */
 export interface ReplyWriter {
   deltas(deltas: readonly Delta[]): void
   end(finish: Finish): void

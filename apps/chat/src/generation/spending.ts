@@ -19,7 +19,10 @@ export interface Extra {
   readonly embedded: EmbeddingUse | null
 }
 
-/** The tokens of one request, from its reservation to its one settlement. Fails closed: what cannot be reserved is not spent. */
+/**
+ * The tokens of one request, from its reservation to its one settlement. Fails closed: what cannot be
+ * reserved is not spent.
+ */
 export class Spending {
   readonly #run: Run
   #extraTokens: number
@@ -69,7 +72,10 @@ export class Spending {
     return { ...modelCall, onSpent: (spent) => void this.#failed.push(spent) }
   }
 
-  /** Once, after the response; a second call does nothing. Without a reservation there is nothing to settle. */
+  /**
+   * Settles once, after the response; a second call does nothing. Without a reservation there is nothing to
+   * settle.
+   */
   settle(model: string, usage: Usage = NOTHING): void {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
     if (this.#isSettled || !this.#isReserved || reservationId === undefined) return

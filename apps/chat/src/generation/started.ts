@@ -17,9 +17,12 @@ export interface StartedJson {
 export interface StartedStream {
   readonly kind: 'stream'
   readonly ai: AiMeta
-  /** Writes the whole stream, settles, and returns the error that the stream ended with, if one did. Never throws. */
+  /**
+   * Writes the whole stream, settles, and returns the error that the stream ended with, if one did. Never
+   * throws.
+   */
   readonly pump: (sink: EventSink) => Promise<BulkheadError | undefined>
-  /** Lets the provider go: the stream ends with an error, and what was used is settled. */
+  /** Aborts the provider: the stream ends with an error, and what was used is settled. */
   readonly abort: () => void
 }
 

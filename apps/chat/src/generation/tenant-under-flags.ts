@@ -7,7 +7,7 @@ import type { Run } from '../run.ts'
 /** One per isolate. */
 const reader = new FlagReader()
 
-/** The tenant as its flags want it now. Never throws, and waits 100 ms at most. */
+/** The tenant's config with its current flags applied. Never throws, and waits at most 100 ms. */
 export async function tenantUnderFlags({ env, ctx, log }: Run, tenant: ChatTenant): Promise<ChatTenant> {
   const reading = { store: env.FLAGS, log, fields: logFieldsOf(ctx) }
   const flags = await reader.read(reading, ctx.tenantId, tenant.flags)

@@ -34,8 +34,8 @@ interface Running {
 const KIND = { className: 'Completion', source: 'chat/completion', migrations: COMPLETION_MIGRATIONS }
 
 /**
- * One per tenant, route and Idempotency-Key: runs a completion or an answer once and keeps its result for a day. An attempt that failed,
- * ended incomplete or was lost with the object frees the key.
+ * One per tenant, route and Idempotency-Key: runs a completion or an answer once and keeps its result for a
+ * day. An attempt that failed, ended incomplete or was lost with the object frees the key.
  */
 export class Completion
   extends TenantObject<ChatEnv>
@@ -83,7 +83,9 @@ export class Completion
     return { kind: 'stream', stream: replay(this.#store.events()), ai, replayed: true }
   }
 
-  /** From the look at the key to the running attempt nothing waits, so two requests cannot both begin. */
+  /**
+   * Nothing is awaited between reading the key and starting the attempt, so two requests cannot both begin.
+   */
   async #attempt(first: Run, { keyed, work }: KeyedWork): Promise<AiReply> {
     const run = runOfAttempt(first, this.#begin(first, { keyed, work }))
     const live = new LiveStream((batch) => this.#store.append(batch))
@@ -142,7 +144,7 @@ async function attachTo({ live, started }: Running, { request }: Work): Promise<
   return { kind: 'stream', stream: live.subscribe(0), ai, replayed: true }
 }
 
-/** Nobody reads any more: the provider is let go, and what it did is settled. */
+/** Nobody reads any more: the provider is aborted, and what it did is settled. */
 async function abandon(running: Running): Promise<void> {
   const [started] = await Promise.allSettled([running.started])
   if (started.status === 'fulfilled' && started.value.kind === 'stream') started.value.abort()

@@ -7,7 +7,10 @@ import type { Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { startWork } from './start-work.ts'
 
-/** A completion or an answer: made in the Worker itself unless an Idempotency-Key asks for its result to be kept. */
+/**
+ * A completion or an answer: generated in the Worker itself, unless an Idempotency-Key asks to keep the
+ * result.
+ */
 export async function reply(run: Run, work: Work): Promise<AiReply> {
   const { idempotencyKey, route } = run.ctx
   if (idempotencyKey === undefined) return deliver(run, await startWork(run, work))

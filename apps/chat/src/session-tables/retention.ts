@@ -18,8 +18,8 @@ export interface Verdict {
 }
 
 /**
- * Which messages are too many or too old. `heldSeq` and everything behind it stays: it belongs to an answer that is running, or whose
- * Idempotency-Key may still be repeated.
+ * Which messages are too many or too old. `heldSeq` and everything behind it stays: it belongs to an answer
+ * that is running, or whose Idempotency-Key may still be repeated.
  */
 export function retentionVerdict(
   rule: RetentionRule,

@@ -17,8 +17,9 @@ interface Owner {
 }
 
 /**
- * Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. Those that need room make some when there is none,
- * and throw `storage_unavailable`, with nothing written, when that does not help.
+ * Everything a ChatSession keeps. The steps of a turn are single transactions here: begin, end, destroy. A
+ * step that finds no room makes some; if that does not help, it throws `storage_unavailable` with nothing
+ * written.
  */
 export class SessionStore {
   readonly transcript: TranscriptStore
@@ -40,7 +41,7 @@ export class SessionStore {
     return this.#storage.kv.get<Owner>('owner')
   }
 
-  /** When messages may have to leave; cheap, so it may be early but is never late. */
+  /** When messages may have to leave. It is a cheap estimate: it may be early but is never late. */
   retireHintMs(nowMs: number): number | undefined {
     const owner = this.owner()
     const span = this.transcript.span()
@@ -104,7 +105,7 @@ export class SessionStore {
     })
   }
 
-  /** Forgets everything but that it is gone; returns how many messages went. */
+  /** Forgets everything except that it was deleted; returns how many messages went. */
   destroy(): number {
     return this.#storage.transactionSync(() => {
       this.turns.end()

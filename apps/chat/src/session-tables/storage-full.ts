@@ -4,8 +4,8 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 const FULL = /SQLITE_FULL|database or disk is full/
 
 /**
- * Runs a step that writes all or nothing. One that finds no room is tried once more, after `makeRoom` has forgotten what can be done
- * without. @throws BulkheadError `storage_unavailable` when there is still none.
+ * Runs a step that writes all or nothing. If there is no room, `makeRoom` drops what is dispensable, and the
+ * step runs once more. @throws BulkheadError `storage_unavailable` when there is still no room.
  */
 export function withRoom<T>(makeRoom: () => void, step: () => T): T {
   try {

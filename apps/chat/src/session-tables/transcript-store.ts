@@ -92,7 +92,7 @@ export class TranscriptStore {
       .map((row) => ({ seq: row.seq, message: this.#messageOf(row) }))
   }
 
-  /** Ended exchanges; read as far as the reader likes, but without waiting in between. */
+  /** Ended exchanges, newest first. A reader may stop anywhere but must not await in between. */
   newestExchanges(): Iterable<Exchange> {
     return this.#sql.exec<{ question: string; answer: string }>(
       `SELECT question.content AS question, answer.content AS answer

@@ -2,7 +2,10 @@ import type { Message } from '@bulkhead/contracts/http/sessions'
 
 import type { ChatEnv } from '../env.ts'
 
-/** Writes messages as NDJSON. The key tells which they are, so writing them again after a crash replaces the same object. */
+/**
+ * Writes messages as NDJSON. The key names them, so writing them again after a crash replaces the same
+ * object.
+ */
 export async function archiveMessages(
   env: ChatEnv,
   prefix: string,

@@ -27,7 +27,9 @@ import { Turn } from './turn.ts'
 
 const KIND = { className: 'ChatSession', source: 'chat/chat-session', migrations: SESSION_MIGRATIONS }
 
-/** One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time. */
+/**
+ * One per tenant and session: owns its messages and makes its answers, whoever listens. One answer at a time.
+ */
 export class ChatSession
   extends TenantObject<ChatEnv>
   implements SessionObject, EveryMethodGuarded<ChatSession>
@@ -89,7 +91,7 @@ export class ChatSession
     })
   }
 
-  /** Looks after a running turn, ends one that was cut, and forgets what was kept long enough. */
+  /** Checks a running turn, ends one that was cut, and forgets what was kept long enough. */
   override alarm(): GuardedAlarm {
     return this.guardedAlarm(async () => {
       const { destroyedMs } = this.#store
@@ -104,7 +106,7 @@ export class ChatSession
     this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)
   }
 
-  /** What the same key and body got before, unless that attempt failed. */
+  /** The answer to an earlier request with the same key and body, unless that attempt failed. */
   #earlier(
     ctx: RequestContext,
     keyed: KeyedRequest | undefined,
@@ -121,7 +123,7 @@ export class ChatSession
     return { kind: 'json', json: JSON.stringify(message), ai, replayed: true }
   }
 
-  /** From the claim of the key to the running turn nothing waits, so two requests cannot both begin. */
+  /** Nothing is awaited between reading the key and starting the turn, so two requests cannot both begin. */
   #begin(
     ctx: RequestContext,
     tenant: ChatTenant,
@@ -191,7 +193,7 @@ export class ChatSession
   #schedule(retireMs: number | undefined): void {
     if (this.#store.destroyedMs !== undefined) return
     const nowMs = Date.now()
-    // A turn that could not be ended in storage is looked after like one that runs.
+    // A turn that could not be ended in storage is checked like a running one.
     const isIdle = this.#turn === undefined && this.#store.turns.running() === undefined
     const due = isIdle ? [this.#store.expire(nowMs), retireMs] : [nowMs + LEASE_MS]
     const dueMs = Math.min(...due.filter((time) => time !== undefined))

@@ -10,8 +10,9 @@ import type { SessionStore } from '../session-tables/session-store.ts'
 import { deltaTextOf } from '../stream/replay.ts'
 
 /**
- * Ends a turn whose object was reset while it ran: what reached the log is kept as an incomplete answer, readers get their terminal event,
- * and prompt and counted output are settled. Safe to repeat: the turn is gone after the first time.
+ * Ends a turn whose object was reset while it ran: what reached the log is kept as an incomplete answer,
+ * readers get their terminal event, and the prompt and the counted output are settled. Safe to repeat: the
+ * first run removes the turn.
  */
 export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
   const record = store.turns.running()

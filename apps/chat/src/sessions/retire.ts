@@ -6,8 +6,8 @@ import type { SessionStore } from '../session-tables/session-store.ts'
 import { archiveMessages } from './archive.ts'
 
 /**
- * Removes messages that are too many or too old, archived first where the tenant wants that; returns when to look again. Fails safe: what
- * cannot be archived stays. Safe to repeat.
+ * Removes messages that exceed the tenant's number or age, archived first if the tenant wants that; returns
+ * when to run again. Fails safe: what cannot be archived stays. Safe to repeat.
  */
 export async function retireMessages(
   store: SessionStore,

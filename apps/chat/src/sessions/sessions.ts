@@ -8,7 +8,8 @@ import { archivePrefix, checkSessionId } from '../names.ts'
 import type { Run } from '../run.ts'
 import { removeArchive } from './archive.ts'
 
-// The directory is asked first, always: an id that names nothing never wakes an object, and a session of another tenant is not in it.
+// The directory is asked first, always: an id that names nothing never wakes an object, and a session of
+// another tenant is not in it.
 
 export function createSession(run: Run, request: CreateSession): Promise<CreatedSession> {
   return askDirectory(run, (directory) => directory.create(run.ctx, request))
@@ -28,7 +29,7 @@ export async function getSession(run: Run, sessionId: string): Promise<Session> 
   return await askDirectory(run, (directory) => directory.get(run.ctx, sessionId))
 }
 
-/** Emptied first and forgotten last, so that a deletion that was cut can be repeated. */
+/** Empties the session first and forgets it last, so that a deletion that was cut can be repeated. */
 export async function deleteSession(run: Run, sessionId: string): Promise<null> {
   await getSession(run, sessionId)
   await askSession(run, sessionId, (session) => session.destroy(run.ctx))

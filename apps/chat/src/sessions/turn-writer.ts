@@ -23,7 +23,9 @@ interface Writing {
   readonly model: string
 }
 
-/** Writes one answer of a session twice: as events for whoever listens, and at its end as the stored message. */
+/**
+ * Writes one answer of a session twice: as events for whoever listens, and at its end as the stored message.
+ */
 export class TurnWriter implements ReplyWriter {
   /** As it was stored; undefined until the answer is complete. */
   message: Message | undefined
@@ -99,7 +101,10 @@ export class TurnWriter implements ReplyWriter {
     return this.#events?.cited.citations ?? []
   }
 
-  /** If even that cannot be written, listeners nevertheless get the error, and the session ends the turn when it is asked again. */
+  /**
+   * If even that cannot be written, listeners nevertheless get the error, and the session ends the turn when
+   * it is asked again.
+   */
   #keepIncomplete(usage: Usage | undefined): void {
     const { run, messageId } = this.#writing
     const details = { ...this.#details(usage), finishReason: 'error' }

@@ -22,8 +22,8 @@ export interface TurnInput {
 }
 
 /**
- * One answer being made, from the stored question to the stored answer. It belongs to the object, not to a client: whoever listens only
- * reads along.
+ * One answer being made, from the stored question to the stored answer. It belongs to the object, not to a
+ * client: listeners only read along.
  */
 export class Turn {
   readonly messageId: string
@@ -53,7 +53,10 @@ export class Turn {
     this.ended.catch(() => undefined)
   }
 
-  /** The session is being deleted: listeners hear of it at once, nothing more is stored, and what was used is settled. */
+  /**
+   * The session is being deleted: listeners hear of it at once, nothing more is stored, and what was used is
+   * settled.
+   */
   destroy(): void {
     const gone = new BulkheadError('not_found')
     this.live.abandon()
@@ -116,7 +119,10 @@ export class Turn {
     }
   }
 
-  /** A log with a gap is worth less than none: without one, readers get events that are made anew from the message. */
+  /**
+   * A log with a gap is worth less than none: without one, readers get events that are made anew from the
+   * message.
+   */
   #dropBrokenLog(): void {
     const { lost } = this.live
     if (lost === undefined) return

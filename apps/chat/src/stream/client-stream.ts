@@ -3,8 +3,9 @@ import type { EventSink } from './event-sink.ts'
 const encoder = new TextEncoder()
 
 /**
- * A stream straight to one client. It never makes the writer wait: the provider is read at its own speed, and what a slow client has not
- * yet read is bounded by the most output a tenant may ask for. (The runtime's own stream: one fed from JavaScript halves the throughput.)
+ * A stream straight to one client. It never makes the writer wait: the provider is read at its own speed, and
+ * what a slow client has not yet read is bounded by the most output a tenant may ask for. (The runtime's own
+ * stream: one fed from JavaScript halves the throughput.)
  */
 export class ClientStream implements EventSink {
   readonly readable: ReadableStream<Uint8Array>

@@ -12,8 +12,9 @@ export interface EventBatch {
 }
 
 /**
- * The events of one running answer, numbered from 1: every reader gets each event once, whenever it joins, and the log gets them in
- * batches, a few writes a second. When the log cannot be written, readers go on without it.
+ * The events of one running answer, numbered from 1: every reader gets each event once, whenever it joins,
+ * and the log gets them in batches, a few writes a second. When the log cannot be written, readers go on
+ * without it.
  */
 export class LiveStream implements EventSink {
   readonly #save: (batch: EventBatch) => void

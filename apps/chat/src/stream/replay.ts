@@ -14,9 +14,9 @@ export function replay(events: readonly string[]): ReadableStream<Uint8Array> {
 }
 
 /**
- * What a reader who saw everything up to `lastEventId` still misses of a finished stream of named events. Never nothing, and never an id that was
- * seen: the last events of a stream may be lost with their object before they are logged, so the terminal event may have the id of one that
- * the reader saw. It then comes under the next id, as it does to who has seen it already.
+ * The events after `lastEventId` of a finished stream of named events. Always at least one event, never an id
+ * the reader has seen: an object may die before it logs its last events, so the terminal event may have an id
+ * that the reader saw. Then it gets the next id, as it does for a reader that has seen everything.
  */
 export function missedEvents(events: readonly string[], lastEventId: number): readonly string[] {
   const missed = events.slice(lastEventId)

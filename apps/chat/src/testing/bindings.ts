@@ -67,7 +67,10 @@ export function contextFor(tenant: string, more: Partial<RequestContext> = {}): 
   }
 }
 
-/** The same request sent again, as the gateway passes it on: what the first one reserved is settled and holds nothing. */
+/**
+ * The same request sent again, as the gateway passes it on: what the first one reserved is settled and holds
+ * nothing.
+ */
 export function repeated(ctx: RequestContext): RequestContext {
   return { ...ctx, requestId: `${ctx.requestId}_again`, reservedTokens: 0 }
 }
@@ -89,7 +92,10 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
   }
 }
 
-/** The settlements of a request, once at least `count` are there: they are collected for some 20 ms before they are sent. */
+/**
+ * The settlements of a request, once at least `count` are there: they are collected for some 20 ms before
+ * they are sent.
+ */
 export async function settledFor(ctx: RequestContext, count = 1): Promise<Settled[]> {
   const own = async () =>
     (await rateLimit.settled()).filter((entry) => entry.reservationId.startsWith(String(ctx.reservationId)))

@@ -1,4 +1,5 @@
-// The Workers that chat calls, scripted by the tests through the very bindings that chat uses. Runs without a bundler: types are stripped only.
+// The Workers that chat calls, scripted by the tests through the very bindings that chat uses. Runs without a
+// bundler: types are stripped only.
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 /** What the fake model does on one call; without a script it says hello. */
