@@ -1,0 +1,499 @@
+// What providers say when they refuse, in their own words and forms: whose fault it is, and which field is at fault.
+import { expect, test } from 'vitest'
+
+import { classifyReply } from './classify-error.ts'
+
+const FIELDS = new Set([
+  'messages',
+  'max_tokens',
+  'model',
+  'temperature',
+  'top_k',
+  'tools',
+  'response_format',
+  'logit_bias',
+  'stop',
+])
+
+type Case = readonly [of: string, status: number, body: unknown, told: string]
+
+const CONTEXT: readonly Case[] = [
+  [
+    'OpenAI',
+    400,
+    {
+      error: {
+        code: 'context_length_exceeded',
+        message: "This model's maximum context length is 128000 tokens.",
+        param: 'messages',
+      },
+    },
+    'context',
+  ],
+  ['Azure', 400, { error: { code: 'string_above_max_length', message: 'too long' } }, 'context'],
+  [
+    'vLLM',
+    400,
+    {
+      object: 'error',
+      message: "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens",
+      type: 'BadRequestError',
+      param: null,
+      code: 400,
+    },
+    'context',
+  ],
+  [
+    'vLLM, newer',
+    400,
+    {
+      error: {
+        message:
+          'The prompt (total length 9000) is too long to fit into the model. Make sure that `max_model_len` is no smaller',
+        code: 400,
+      },
+    },
+    'context',
+  ],
+  [
+    'SGLang',
+    400,
+    {
+      object: 'error',
+      message: "The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+      code: 400,
+    },
+    'context',
+  ],
+  [
+    'Mistral',
+    400,
+    {
+      object: 'error',
+      message:
+        'Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length',
+      code: '3051',
+    },
+    'context',
+  ],
+  [
+    'Gemini',
+    400,
+    [
+      {
+        error: {
+          code: 400,
+          message: 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).',
+          status: 'INVALID_ARGUMENT',
+        },
+      },
+    ],
+    'context',
+  ],
+  [
+    'Anthropic',
+    400,
+    {
+      type: 'error',
+      error: { type: 'invalid_request_error', message: 'prompt is too long: 210000 tokens > 200000 maximum' },
+    },
+    'context',
+  ],
+  [
+    'Anthropic, output',
+    400,
+    { error: { message: 'input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000' } },
+    'context',
+  ],
+  ['Bedrock', 400, { message: 'Input is too long for requested model.' }, 'context'],
+  [
+    'TGI',
+    422,
+    {
+      error:
+        'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens',
+      error_type: 'validation',
+    },
+    'context',
+  ],
+  ['Ollama', 400, { error: 'input length exceeds maximum context length' }, 'context'],
+  [
+    'llama.cpp',
+    400,
+    {
+      error: {
+        code: 400,
+        type: 'exceed_context_size_error',
+        message: 'the request exceeds the available context size',
+      },
+    },
+    'context',
+  ],
+  [
+    'LM Studio',
+    400,
+    {
+      error:
+        'Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens',
+    },
+    'context',
+  ],
+  [
+    'xAI',
+    400,
+    {
+      code: 'Client specified an invalid argument',
+      error: "This model's maximum prompt length is 131072 but the request contains 140000 tokens.",
+    },
+    'context',
+  ],
+  [
+    'Groq',
+    400,
+    {
+      error: {
+        message: 'Please reduce the length of the messages or completion.',
+        code: 'context_length_exceeded',
+        param: 'messages',
+      },
+    },
+    'context',
+  ],
+  [
+    'Together',
+    403,
+    {
+      error: {
+        message: 'Input token count + max_tokens exceeded context length',
+        type: 'invalid_request_error',
+      },
+    },
+    'context',
+  ],
+  [
+    'Qwen',
+    400,
+    { error: { code: 'invalid_parameter_error', message: 'Range of input length should be [1, 129024]' } },
+    'context',
+  ],
+  [
+    'Moonshot',
+    400,
+    { error: { message: 'Invalid request: Your request exceeded model token limit: 8192' } },
+    'context',
+  ],
+  [
+    'OpenRouter',
+    400,
+    {
+      error: {
+        code: 400,
+        message: 'Provider returned error',
+        metadata: { raw: '{"error":{"message":"This endpoint\'s maximum context length is 8192 tokens."}}' },
+      },
+    },
+    'context',
+  ],
+  ['a proxy', 413, '<html>413 Request Entity Too Large</html>', 'context'],
+]
+
+const CONTENT: readonly Case[] = [
+  [
+    'OpenAI',
+    400,
+    {
+      error: {
+        code: 'content_policy_violation',
+        message: 'Your request was rejected as a result of our safety system.',
+      },
+    },
+    'content',
+  ],
+  [
+    'OpenAI, reasoning',
+    400,
+    {
+      error: {
+        code: 'invalid_prompt',
+        message: 'Invalid prompt: your prompt was flagged as potentially violating our usage policy.',
+      },
+    },
+    'content',
+  ],
+  [
+    'Azure',
+    400,
+    {
+      error: {
+        code: 'content_filter',
+        innererror: { code: 'ResponsibleAIPolicyViolation' },
+        message: 'filtered',
+      },
+    },
+    'content',
+  ],
+  ['Anthropic', 400, { error: { message: 'Output blocked by content filtering policy' } }, 'content'],
+  ['Gemini', 400, [{ error: { code: 400, message: 'Request blocked: PROHIBITED_CONTENT' } }], 'content'],
+  [
+    'Qwen',
+    400,
+    { error: { code: 'data_inspection_failed', message: 'Input data may contain inappropriate content.' } },
+    'content',
+  ],
+  ['DeepSeek', 400, { error: { message: 'Content Exists Risk' } }, 'content'],
+  [
+    'xAI',
+    403,
+    { code: 'denied', error: 'Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_CSAM' },
+    'content',
+  ],
+  [
+    'OpenRouter',
+    403,
+    {
+      error: {
+        code: 403,
+        message: 'Your chosen model requires moderation and your input was flagged for "violence"',
+      },
+    },
+    'content',
+  ],
+  [
+    'Moonshot',
+    400,
+    {
+      error: {
+        type: 'content_filter',
+        message: 'The request was rejected because it was considered high risk',
+      },
+    },
+    'content',
+  ],
+]
+
+const INVALID: readonly Case[] = [
+  [
+    'OpenAI',
+    400,
+    { error: { message: 'bad', param: 'tools[0].function.parameters', code: 'invalid_function_parameters' } },
+    'invalid tools[0].function.parameters',
+  ],
+  [
+    'OpenAI, older',
+    400,
+    { error: { message: 'bad', param: 'messages.[1].content' } },
+    'invalid messages[1].content',
+  ],
+  [
+    'OpenAI, unknown',
+    400,
+    { error: { message: 'Unrecognized request argument supplied: top_k', param: null } },
+    'invalid top_k',
+  ],
+  [
+    'FastAPI',
+    422,
+    {
+      detail: [
+        { type: 'extra_forbidden', loc: ['body', 'top_k'], msg: 'Extra inputs are not permitted', input: 5 },
+      ],
+    },
+    'invalid top_k',
+  ],
+  [
+    'FastAPI, nested',
+    422,
+    { detail: [{ loc: ['body', 'messages', 0, 'role'], msg: 'Input should be' }] },
+    'invalid messages[0].role',
+  ],
+  [
+    'Mistral',
+    422,
+    { object: 'error', message: { detail: [{ loc: ['body', 'temperature'], msg: 'too hot' }] } },
+    'invalid temperature',
+  ],
+  [
+    'vLLM',
+    400,
+    {
+      object: 'error',
+      message: "[{'type': 'extra_forbidden', 'loc': ('body', 'top_k'), 'msg': 'Extra'}]",
+      code: 400,
+    },
+    'invalid top_k',
+  ],
+  [
+    'SGLang',
+    400,
+    { object: 'error', message: 'temperature must be non-negative, got -1.', code: 400 },
+    'invalid temperature',
+  ],
+  [
+    'Anthropic',
+    400,
+    { error: { message: 'tools.0.custom.input_schema: Field required' } },
+    'invalid tools[0].custom.input_schema',
+  ],
+  [
+    'Gemini',
+    400,
+    [
+      {
+        error: {
+          code: 400,
+          message: 'Invalid JSON payload received. Unknown name "top_k": Cannot find field.',
+        },
+      },
+    ],
+    'invalid top_k',
+  ],
+  [
+    'Groq',
+    400,
+    { error: { message: "property 'logit_bias' is unsupported", type: 'invalid_request_error' } },
+    'invalid logit_bias',
+  ],
+  [
+    'Bedrock',
+    400,
+    { message: 'Malformed input request: #/temperature: 5 is not less or equal to 1, please reformat' },
+    'invalid temperature',
+  ],
+  [
+    'TGI',
+    422,
+    { error: 'Input validation error: `temperature` must be strictly positive', error_type: 'validation' },
+    'invalid temperature',
+  ],
+  [
+    'Ollama',
+    400,
+    {
+      error: {
+        message:
+          'json: cannot unmarshal string into Go struct field ChatCompletionRequest.temperature of type float64',
+      },
+    },
+    'invalid temperature',
+  ],
+  [
+    'Ollama, tools',
+    400,
+    { error: { message: 'registry.ollama.ai/library/x does not support tools' } },
+    'invalid tools',
+  ],
+  ['LM Studio', 400, { error: "Invalid type for 'stop'. Expected array" }, 'invalid stop'],
+  [
+    'DeepSeek',
+    400,
+    { error: { message: 'Invalid temperature value, the valid range of temperature is [0, 2.0]' } },
+    'invalid temperature',
+  ],
+  ['Qwen', 400, { error: { message: 'Range of max_tokens should be [1, 8192]' } }, 'invalid max_tokens'],
+  [
+    'xAI',
+    400,
+    { code: 'invalid', error: 'Argument not supported on this model: logit_bias' },
+    'invalid logit_bias',
+  ],
+  [
+    'Together',
+    400,
+    {
+      error: {
+        message: 'temperature must be between 0 and 2',
+        type: 'invalid_request_error',
+        param: 'temperature',
+      },
+    },
+    'invalid temperature',
+  ],
+  [
+    'Perplexity',
+    400,
+    { error: { message: 'Last message must have role `user`.', type: 'invalid_message', code: 400 } },
+    'invalid messages',
+  ],
+  [
+    'OpenRouter',
+    404,
+    { error: { code: 404, message: 'No endpoints found that support tool use.' } },
+    'rejected',
+  ],
+  [
+    'llama.cpp',
+    400,
+    { error: { message: 'Conversation roles must alternate user/assistant' } },
+    'invalid messages',
+  ],
+]
+
+const OPERATORS: readonly Case[] = [
+  ['all', 401, { error: { message: 'Incorrect API key provided' } }, 'rejected'],
+  [
+    'Gemini',
+    400,
+    [
+      {
+        error: {
+          code: 400,
+          message: 'API key not valid. Please pass a valid API key.',
+          status: 'INVALID_ARGUMENT',
+        },
+      },
+    ],
+    'rejected',
+  ],
+  ['OpenRouter', 400, { error: { code: 400, message: 'x/y is not a valid model ID' } }, 'rejected'],
+  [
+    'OpenAI',
+    404,
+    { error: { code: 'model_not_found', message: 'The model does not exist', param: 'model' } },
+    'rejected',
+  ],
+  ['DeepSeek', 402, { error: { message: 'Insufficient Balance' } }, 'rejected'],
+  ['somebody', 400, { error: 'Bad Request' }, 'rejected'],
+  ['somebody, empty', 400, { error: '' }, 'rejected'],
+  ['somebody, in HTML', 403, '<html>Forbidden</html>', 'rejected'],
+  [
+    'Groq',
+    413,
+    {
+      error: {
+        message: 'Request too large for model on tokens per minute (TPM): Limit 6000',
+        code: 'rate_limit_exceeded',
+      },
+    },
+    'quota',
+  ],
+  [
+    'OpenAI',
+    429,
+    { error: { code: 'insufficient_quota', message: 'You exceeded your current quota' } },
+    'quota',
+  ],
+]
+
+const CASES = Object.entries({ CONTEXT, CONTENT, INVALID, OPERATORS }).flatMap(([table, cases]) =>
+  cases.map(([of, status, body, told]) => ({ of, status, body, told, table })),
+)
+
+test.each(CASES)('$table: $of, $status is $told', ({ status, body, told }) => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+
+  const { kind, param } = classifyReply({ status, body: text, fields: FIELDS })
+
+  expect([kind, param].filter((part) => part !== undefined).join(' ')).toBe(told)
+})
+
+test('a field that was not sent is not named, and no word of a provider is', () => {
+  const body = JSON.stringify({ error: { message: 'bad', param: 'secret of the prompt' } })
+
+  expect(classifyReply({ status: 400, body, fields: FIELDS })).toMatchObject({
+    kind: 'rejected',
+    param: undefined,
+  })
+  expect(classifyReply({ status: 400, body: '{"error":{"param":"seed"}}', fields: FIELDS }).kind).toBe(
+    'rejected',
+  )
+})
