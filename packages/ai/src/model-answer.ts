@@ -83,6 +83,6 @@ export interface SpentAttempt {
 
 export interface GeneratedEmbeddings {
   /** As many as texts, in their order. */
-  readonly vectors: readonly (readonly number[])[]
+  readonly vectors: readonly number[][]
   readonly usage: Usage
 }

@@ -35,6 +35,8 @@ interface Run {
   readonly startMs: number
   readonly endMs: number
   readonly retriesTimeouts?: boolean
+  /** Of texts to embed. */
+  readonly count?: number
   /** What a failed attempt used, if its provider counted. */
   readonly spentBy?: (failure: ProviderFailure) => Usage | undefined
   readonly onSpent?: ((spent: SpentAttempt) => void) | undefined
@@ -83,7 +85,14 @@ export class ModelClient {
   embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
     const startMs = Date.now()
     const endMs = Math.min(call.deadline, startMs + call.timeouts.totalMs)
-    const run = { ctx: call.ctx, models: [call.model], startMs, endMs, retriesTimeouts: true }
+    const run = {
+      ctx: call.ctx,
+      models: [call.model],
+      startMs,
+      endMs,
+      retriesTimeouts: true,
+      count: call.texts.length,
+    }
     return this.#overModels(run, (_run, attempt) => this.#embed(run, attempt, call))
   }
 
@@ -196,12 +205,12 @@ export class ModelClient {
   }
 
   #report(
-    { ctx }: Run,
+    { ctx, count }: Run,
     attempt: Attempt,
     { provider, startMs }: Sending,
     ended: { failure?: ProviderFailure; usage?: Usage; firstTokenMs?: number },
   ): void {
-    reportAttempt(this.#log, ctx, { attempt, provider, startMs, ...ended })
+    reportAttempt(this.#log, ctx, { attempt, provider, startMs, count, ...ended })
   }
 
   #streamEnded(model: string, failure: ProviderFailure | undefined): void {

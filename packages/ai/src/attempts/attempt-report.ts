@@ -15,11 +15,13 @@ export interface AttemptReport {
   readonly firstTokenMs?: number
   readonly usage?: Usage
   readonly failure?: ProviderFailure
+  /** Of texts that were embedded; none for an answer. */
+  readonly count?: number | undefined
 }
 
 /** One line and its metrics for every attempt at a model. The prompt and the answer have no place here. */
 export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void {
-  const { attempt, provider, failure, usage, firstTokenMs } = report
+  const { attempt, provider, failure, usage, firstTokenMs, count } = report
   const latencyMs = Date.now() - report.startMs
   const labels = { tenantId: ctx.tenantId, model_name: attempt.model }
   const fields = {
@@ -30,6 +32,7 @@ export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void
     ...outcomeOf(failure, provider),
     latencyMs,
     firstTokenMs,
+    count,
     promptTokens: usage?.promptTokens,
     completionTokens: usage?.completionTokens,
   }
@@ -43,8 +46,9 @@ export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void
       metric('ai_tokens_completion_total', usage.completionTokens, labels),
     )
   }
-  if (failure === undefined) log.info('ai attempt', fields, { metrics })
-  else log.warn('ai attempt', fields, { metrics })
+  const message = count === undefined ? 'ai attempt' : 'embedding attempt'
+  if (failure === undefined) log.info(message, fields, { metrics })
+  else log.warn(message, fields, { metrics })
 }
 
 function outcomeOf(failure: ProviderFailure | undefined, { host: target }: Provider) {

@@ -38,7 +38,7 @@ export interface EmbedAsk extends Asking {
 
 export interface Embedded {
   /** As many as texts, in their order. */
-  readonly vectors: readonly (readonly number[])[]
+  readonly vectors: readonly number[][]
   readonly counted: Counted | undefined
 }
 
