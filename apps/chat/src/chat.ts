@@ -21,8 +21,8 @@ import * as sessions from './sessions/sessions.ts'
 export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   readonly #log = new Log('chat/rpc', this.env.LOG_LEVEL)
 
-  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest) {
-    return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request }))
+  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest, written?: string) {
+    return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request, written }))
   }
 
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest) {

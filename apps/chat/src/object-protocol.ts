@@ -50,7 +50,13 @@ export interface Contents {
 }
 
 export type Work =
-  | { readonly kind: 'completion'; readonly tenant: ChatTenant; readonly request: ChatCompletionRequest }
+  | {
+      readonly kind: 'completion'
+      readonly tenant: ChatTenant
+      readonly request: ChatCompletionRequest
+      /** Its own text, if parsing changes a number of it. */
+      readonly written?: string | undefined
+    }
   | { readonly kind: 'answer'; readonly tenant: ChatTenant; readonly request: AnswerRequest }
 
 export interface CompletionObject {

@@ -10,7 +10,11 @@ export interface ModelRequest {
   readonly maxTokens: number
   /** Passed through as they came: temperature, top_p, stop, seed, tools, tool_choice, response_format … */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** The same with every number as the client wrote it; undefined when that makes no difference. For providers that are sent JSON. */
+  readonly written?: Written | undefined
 }
+
+export type Written = Pick<ModelRequest, 'messages' | 'parameters'>
 
 export interface Timeouts {
   readonly firstTokenMs: number

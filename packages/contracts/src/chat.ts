@@ -39,8 +39,13 @@ export interface CreatedSession extends Session {
 
 /** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
 export interface ChatService {
-  /** `POST /v1/chat/completions`: JSON or an OpenAI stream. */
-  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest): Promise<Outcome<AiReply>>
+  /** `POST /v1/chat/completions`: JSON or an OpenAI stream. `written`: the request's own text, if parsing changes a number of it. */
+  complete(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    request: ChatCompletionRequest,
+    written?: string,
+  ): Promise<Outcome<AiReply>>
   /** One grounded answer: JSON of {@link Answer} or named events. */
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
   createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>

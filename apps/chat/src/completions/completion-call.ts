@@ -1,7 +1,12 @@
-import type { ModelCall, ModelRequest } from '@bulkhead/ai/model-request'
+import { parseJson, recordOf } from '@bulkhead/ai/json/json'
+import type { ModelCall, ModelRequest, Written } from '@bulkhead/ai/model-request'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import {
+  ChatMessages,
+  type ChatCompletionRequest,
+  type ChatMessage,
+} from '@bulkhead/contracts/http/chat-completions'
 
 import { modelsFor } from '../generation/models.ts'
 
@@ -21,6 +26,7 @@ export function completionCall(
   ctx: RequestContext,
   tenant: ChatTenant,
   request: ChatCompletionRequest,
+  written?: string,
 ): ModelCall {
   const { systemPrompt, maxOutputTokens, timeouts } = tenant.chat
   const system = systemPrompt === undefined ? [] : [{ role: 'system', content: systemPrompt } as const]
@@ -33,12 +39,20 @@ export function completionCall(
       messages: [...system, ...request.messages],
       maxTokens: Math.min(asked, maxOutputTokens),
       parameters: parametersOf(request),
+      written: written === undefined ? undefined : writtenOf(system, written),
     },
   }
 }
 
+/** The request again, with its numbers as they were written. */
+function writtenOf(system: readonly ChatMessage[], text: string): Written {
+  const request = recordOf(parseJson(text))
+  const messages = [...system, ...ChatMessages.parse(request['messages'])]
+  return { messages, parameters: parametersOf(request) }
+}
+
 /** Null means "left out", as OpenAI's clients send it. */
-function parametersOf(request: ChatCompletionRequest): ModelRequest['parameters'] {
+function parametersOf(request: Readonly<Record<string, unknown>>): ModelRequest['parameters'] {
   const given = Object.entries(request).filter(([name, value]) => value != null && !OURS.has(name))
   return Object.fromEntries(given)
 }

@@ -16,11 +16,11 @@ import { completionJson } from './completion-json.ts'
 export async function prepareCompletion(
   run: Run,
   tenant: ChatTenant,
-  request: ChatCompletionRequest,
+  { request, written }: { readonly request: ChatCompletionRequest; readonly written?: string | undefined },
 ): Promise<PreparedJson & PreparedStream> {
   const includeUsage = request.stream_options?.include_usage === true
   return {
-    call: completionCall(run.ctx, await tenantUnderFlags(run, tenant), request),
+    call: completionCall(run.ctx, await tenantUnderFlags(run, tenant), request, written),
     hasContext: false,
     json: completionJson,
     writer: (sink, model) => new ChunkWriter(sink, new CompletionChunks(model, includeUsage)),

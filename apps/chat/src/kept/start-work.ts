@@ -14,7 +14,7 @@ export function startWork(
   const prepare = async () => {
     await before()
     return work.kind === 'completion'
-      ? await prepareCompletion(run, work.tenant, work.request)
+      ? await prepareCompletion(run, work.tenant, work)
       : await prepareAnswer(run, work.tenant, work.request)
   }
   const generation = { model: work.tenant.chat.model, prepare }

@@ -1,3 +1,4 @@
+import { hasFragileNumber } from '@bulkhead/ai/json/json'
 import type * as z from 'zod/mini'
 
 import type { Accepted } from './accepted.ts'
@@ -23,6 +24,20 @@ export function jsonBody<Input, Body>(schema: z.core.$ZodType<Input, Body>): Rea
     read: async ({ request }) => {
       const text = await readText(request)
       return { input: parseJson(request, text, schema), text }
+    },
+  }
+}
+
+/** The same with the text beside it, if parsing changes a number of it: for those who pass it on. */
+export function writtenBody<Input, Body>(
+  schema: z.core.$ZodType<Input, Body>,
+): Reader<{ readonly request: Input; readonly written: string | undefined }, Body> {
+  const { accepts, read } = jsonBody(schema)
+  return {
+    accepts,
+    read: async (exchange) => {
+      const { input: request, text } = await read(exchange)
+      return { input: { request, written: hasFragileNumber(text) ? text : undefined }, text }
     },
   }
 }

@@ -10,11 +10,12 @@ export function writeRequest(
   model: string,
   { request, stream }: { readonly request: ModelRequest; readonly stream: boolean },
 ): Readonly<Record<string, unknown>> {
-  const { stream_options: options, ...parameters } = request.parameters
+  const { messages, parameters: given } = request.written ?? request
+  const { stream_options: options, ...parameters } = given
   return {
     ...withoutEmptyTools(dialect, parameters),
     model,
-    messages: writeMessages(dialect, request.messages),
+    messages: writeMessages(dialect, messages),
     [dialect.outputLimit]: request.maxTokens,
     ...streamFields(dialect, stream, options),
   }

@@ -59,6 +59,13 @@ export function fieldsBesides(record: JsonRecord, known: ReadonlySet<string>): J
 /** What JSON.parse may change in a number: more digits than a double has, a trailing zero, an exponent. In a text too, which costs only time. */
 const FRAGILE_NUMBER = /\d{16}|\.\d*0(?!\d)|\d[eE]/
 
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/gs
+
+/** Whether JSON.parse and JSON.stringify would change a number of the text. */
+export function hasFragileNumber(json: string): boolean {
+  return FRAGILE_NUMBER.test(json) && FRAGILE_NUMBER.test(json.replaceAll(STRING, '""'))
+}
+
 /** Undefined when the text is no JSON. Numbers that JSON.stringify would write otherwise than they came are kept as they were written. */
 export function parseJson(text: string): unknown {
   try {

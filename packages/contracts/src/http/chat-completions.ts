@@ -65,6 +65,9 @@ export type Tool = z.infer<typeof Tool>
 const ResponseFormat = z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) })
 
 const MESSAGES_MAX = 2_000
+
+export const ChatMessages = z.array(ChatMessage).check(z.minLength(1), z.maxLength(MESSAGES_MAX))
+
 const tokens = z.int().check(z.gte(1))
 
 const only = (says: string) => z.optional(z.never(says))
@@ -92,7 +95,7 @@ const REFUSED = {
 export const ChatCompletionRequest = z.looseObject({
   ...REFUSED,
   model: z.nullish(z.string()),
-  messages: z.array(ChatMessage).check(z.minLength(1), z.maxLength(MESSAGES_MAX)),
+  messages: ChatMessages,
   stream: z.nullish(z.boolean()),
   stream_options: z.nullish(z.looseObject({ include_usage: z.nullish(z.boolean()) })),
   max_tokens: z.nullish(tokens),

@@ -6,7 +6,7 @@ import { AI_MARGIN_MS } from '../../limits.ts'
 import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
 import { OPENAI_CHUNKS } from '../../reply/stream-guard.ts'
 import { ask } from '../../request/ask.ts'
-import { jsonBody } from '../../request/reader.ts'
+import { writtenBody } from '../../request/reader.ts'
 import { tenantRoute } from '../../route.ts'
 import type { Tenant } from '../../tenants/tenant-directory.ts'
 
@@ -17,7 +17,7 @@ export const chatCompletions = tenantRoute({
   operation: {
     summary: 'Answer a conversation',
     description:
-      'OpenAI-compatible: OpenAI\'s clients work unchanged. Unknown fields are ignored; `model` is optional; `max_tokens` is lowered to the tenant\'s own ceiling. A stream ends with `data: [DONE]` or, when it fails, with a chunk that has `error` and `finish_reason: "error"`.',
+      'OpenAI-compatible: OpenAI\'s clients work unchanged. Fields that Bulkhead does not know go to providers that speak the same API; `model` is optional; `max_tokens` is lowered to the tenant\'s own ceiling. A stream ends with `data: [DONE]` or, when it fails, with a chunk that has `error` and `finish_reason: "error"`.',
     response: z.looseObject({ id: z.string(), object: z.literal('chat.completion') }),
     streams: true,
     errors: AI_ERRORS,
@@ -33,12 +33,13 @@ export const chatCompletions = tenantRoute({
     ]
   },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
-  reads: jsonBody(ChatCompletionRequest),
+  reads: writtenBody(ChatCompletionRequest),
   keepsResults: true,
-  tokens: tokensOf,
-  handle: async (call, request) => {
+  tokens: ({ request }, tenant) => tokensOf(request, tenant),
+  handle: async (call, { request, written }) => {
     const { env } = call.exchange
-    const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, call.tenant.chat, request))
+    const { chat } = call.tenant
+    const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, chat, request, written))
     return sendAiReply(call.exchange, reply, OPENAI_CHUNKS)
   },
 })
