@@ -1,7 +1,7 @@
 import { TokenMeter } from './tokens/token-meter.ts'
 
 /** Role and delimiters around each message, in the usual chat templates. */
-const MESSAGE_OVERHEAD_TOKENS = 8
+export const MESSAGE_OVERHEAD_TOKENS = 8
 
 /**
  * An upper bound of the tokens in a text, for reservations and for cutting windows. Words cost what their letter pairs take, other scripts what their

@@ -62,7 +62,7 @@ export class GeneratedStream implements Effort {
 
   /** What has been used by now: the provider's count if it gave one, else ours. */
   usageSoFar(): Usage {
-    return usageOf(this.#request, this.#reader.answer)
+    return usageOf(this.#request, [this.model], this.#reader.answer)
   }
 
   /** Ends {@link deltas} with an error and lets the provider go. */
@@ -72,7 +72,7 @@ export class GeneratedStream implements Effort {
 
   #ended(): Finish {
     const { answer, lastExtra: extra } = this.#reader
-    const usage = usageOf(this.#request, answer)
+    const usage = usageOf(this.#request, [this.model], answer)
     const ending = { reported: answer.finishReason, hasToolCalls: !answer.toolCalls.isEmpty, usage }
     return { finishReason: finishReasonOf({ ...ending, maxTokens: this.#request.maxTokens }), usage, extra }
   }

@@ -118,7 +118,7 @@ export class ModelClient {
     const limits = { ...limitsOf(run, call), firstTokenMs: limitMs, idleMs: limitMs }
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
-      const answer = await wholeAnswer(reader, request)
+      const answer = await wholeAnswer(reader, request, attempt.model)
       this.#breaker.succeeded(attempt.model)
       this.#report(run, attempt, sending, { usage: answer.usage })
       return { ...answer, ...effortOf(run, attempt) }
@@ -223,7 +223,7 @@ function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): Run {
   const startMs = Date.now()
   const endMs = Math.min(ctx.deadline, startMs + timeouts.totalMs)
   const spentBy = ({ said }: ProviderFailure) =>
-    said?.counted === undefined ? undefined : usageOf(request, said)
+    said?.counted === undefined ? undefined : usageOf(request, models, said)
   return { ctx, models, startMs, endMs, spentBy, onSpent }
 }
 

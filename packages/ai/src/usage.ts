@@ -1,6 +1,7 @@
-import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
+import { estimatePrompt } from './estimate-prompt.ts'
+import { estimateTokens } from './estimate-tokens.ts'
 import type { Usage } from './model-answer.ts'
-import { messageText, type ModelRequest } from './model-request.ts'
+import type { ModelRequest } from './model-request.ts'
 import type { Counted } from './reading/read-usage.ts'
 
 /** What an answer has said so far, as far as its tokens go. */
@@ -16,13 +17,17 @@ export interface Said {
  * The tokens of one attempt: the provider's count, and ours for what it did not count. An interim count is a floor; a zero beside a text is
  * none. Ours is an upper bound, so that a tenant's budget is never overdrawn by it.
  */
-export function usageOf(request: ModelRequest, { said, counted, isCountFinal }: Said): Usage {
-  if (counted === undefined) return countUsage(request, said)
+export function usageOf(
+  request: ModelRequest,
+  models: readonly string[],
+  { said, counted, isCountFinal }: Said,
+): Usage {
+  if (counted === undefined) return countUsage(request, models, said)
   const { prompt, completion, total } = reconciled(counted)
   const isComplete = completion !== undefined && isCountFinal && (completion > 0 || said === '')
   const completionTokens = isComplete ? completion : Math.max(completion ?? 0, tokensIn(said))
   const rest = total === undefined ? 0 : Math.max(0, total - completionTokens)
-  const promptTokens = prompt ?? (rest > 0 ? rest : promptTokensOf(request))
+  const promptTokens = prompt ?? (rest > 0 ? rest : promptTokensOf(request, models))
   const estimated = !isComplete || (prompt === undefined && rest === 0)
   return { promptTokens, completionTokens, estimated, ...partsOf(counted) }
 }
@@ -54,17 +59,13 @@ function tokensIn(said: string): number {
 }
 
 /** Our own count of a request and what came of it. */
-export function countUsage(request: ModelRequest, said: string): Usage {
-  return { promptTokens: promptTokensOf(request), completionTokens: tokensIn(said), estimated: true }
+export function countUsage(request: ModelRequest, models: readonly string[], said: string): Usage {
+  const promptTokens = promptTokensOf(request, models)
+  return { promptTokens, completionTokens: tokensIn(said), estimated: true }
 }
 
-export function promptTokensOf(request: ModelRequest): number {
-  const { tools, response_format: format } = request.parameters
-  const texts = request.messages.map((message) =>
-    message.tool_calls == null
-      ? messageText(message)
-      : `${messageText(message)}${JSON.stringify(message.tool_calls)}`,
-  )
-  for (const extra of [tools, format]) if (extra != null) texts.push(JSON.stringify(extra))
-  return estimatePromptTokens(texts)
+/** With the dearest of the models that may answer. */
+export function promptTokensOf({ messages, parameters }: ModelRequest, models: readonly string[]): number {
+  const { tools, response_format: format } = parameters
+  return estimatePrompt({ messages, models, extras: [tools, format] })
 }

@@ -59,9 +59,9 @@ export class Spending {
   /** The gateway knew only the new text: history and sources are reserved here, before the model is asked. */
   async cover(modelCall: ModelCall): Promise<void> {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
-    const { request } = modelCall
+    const { request, models } = modelCall
     const embeddedTokens = this.#embedded?.tokens ?? 0
-    const tokens = promptTokensOf(request) + request.maxTokens + embeddedTokens - reservedTokens
+    const tokens = promptTokensOf(request, models) + request.maxTokens + embeddedTokens - reservedTokens
     if (reservationId === undefined || tokens <= 0) return
     await this.#hold(extraId(reservationId), tokens)
     this.#extraTokens = tokens

@@ -112,7 +112,7 @@ export class Turn {
       embedded,
       onReserved: (extraTokens) => {
         this.#writer.refuseIfAbandoned()
-        this.#store.turns.noteAsked(messageId, promptTokensOf(call.request), extraTokens)
+        this.#store.turns.noteAsked(messageId, promptTokensOf(call.request, call.models), extraTokens)
         this.#writer.planned(plan)
       },
       writer: (_live, answering) => this.#writer.begin(answering),

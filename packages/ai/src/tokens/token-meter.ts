@@ -14,6 +14,9 @@ const BLANKS_PER_TOKEN = 3
 /** A run of this length that changes its kind this often is no word, but base64, a key or a hash, at a token a character. */
 const RANDOM_CHARS = 16
 const CHARS_PER_SWITCH = 6
+/** A run of this length of a–f and digits is hex, though words are spelled so too. */
+const HEX_CHARS = 4
+const CODE_OF_F = 102
 
 const [BLANK, LOWER, UPPER, DIGIT, JOINER, OTHER, FAR] = [0, 1, 2, 3, 4, 5, 6] as const
 const SPACE = 32
@@ -38,6 +41,7 @@ export class TokenMeter {
   /** The run of letters, digits and joiners that is being read: its length, its changes of kind, and the tokens before it. */
   #runChars = 0
   #switches = 0
+  #isHex = true
   #tokensBefore = 0
 
   read(code: number): void {
@@ -65,7 +69,7 @@ export class TokenMeter {
     const isLetter = kind === LOWER || kind === UPPER || (kind === FAR && isKnownLetter(code))
     if (this.#blanks > 0) this.#endBlanks(isLetter && this.#code === SPACE)
     if (kind === OTHER || kind === FAR) this.#endRun()
-    else this.#continueRun(kind)
+    else this.#continueRun(code, kind)
     if (kind === LOWER) this.#tokens += this.#lowerTokens(code)
     else if (kind === UPPER) this.#tokens += this.#kind === UPPER ? CAPITAL_TOKENS : WORD_TOKENS
     else this.#tokens += kind === FAR ? scriptTokens(code, this.#code) : 1
@@ -85,18 +89,23 @@ export class TokenMeter {
     this.#blanks = 0
   }
 
-  #continueRun(kind: number): void {
+  #continueRun(code: number, kind: number): void {
     if (this.#runChars === 0) this.#tokensBefore = this.#tokens
     else if (isSwitch(this.#kind, kind)) this.#switches += 1
     this.#runChars += 1
+    if ((kind === LOWER || kind === UPPER) && (code | LOWER_BIT) > CODE_OF_F) this.#isHex = false
   }
 
   #endRun(): void {
-    if (this.#runChars >= RANDOM_CHARS && this.#switches * CHARS_PER_SWITCH >= this.#runChars) {
-      this.#tokens = Math.max(this.#tokens, this.#tokensBefore + this.#runChars)
-    }
+    if (this.#isRandom()) this.#tokens = Math.max(this.#tokens, this.#tokensBefore + this.#runChars)
     this.#runChars = 0
     this.#switches = 0
+    this.#isHex = true
+  }
+
+  #isRandom(): boolean {
+    if (this.#isHex) return this.#runChars >= HEX_CHARS
+    return this.#runChars >= RANDOM_CHARS && this.#switches * CHARS_PER_SWITCH >= this.#runChars
   }
 }
 

@@ -1,4 +1,4 @@
-import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
+import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import * as z from 'zod/mini'
 
@@ -49,15 +49,10 @@ export const chatCompletions = tenantRoute({
  * counts too.
  */
 function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
-  const { systemPrompt, maxOutputTokens } = config.chat
-  const texts = request.messages.map(({ content, name, tool_call_id, tool_calls }) => {
-    const text = typeof content === 'string' ? content : JSON.stringify(content ?? '')
-    const rest = [name, tool_call_id, tool_calls == null ? undefined : JSON.stringify(tool_calls)]
-    return [text, ...rest.filter((part) => part != null)].join(' ')
-  })
-  if (systemPrompt !== undefined) texts.push(systemPrompt)
-  if (request.tools != null) texts.push(JSON.stringify(request.tools))
-  if (request.response_format != null) texts.push(JSON.stringify(request.response_format))
+  const { systemPrompt, maxOutputTokens, model, fallbackModels } = config.chat
+  const { messages, tools, response_format: format } = request
+  const models = [request.model ?? model, ...fallbackModels]
   const asked = request.max_completion_tokens ?? request.max_tokens ?? maxOutputTokens
-  return estimatePromptTokens(texts) + Math.min(asked, maxOutputTokens)
+  const prompt = estimatePrompt({ messages, models, extras: [systemPrompt, tools, format] })
+  return prompt + Math.min(asked, maxOutputTokens)
 }
