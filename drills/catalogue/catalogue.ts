@@ -3,6 +3,7 @@ import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
 import { AI_DRILLS } from './models/ai.ts'
+import { BREAKER_DRILLS } from './models/breaker.ts'
 import { GROUNDING_DRILLS } from './models/grounding.ts'
 import { INJECTION_DRILLS } from './models/injection.ts'
 import { STREAM_DRILLS } from './models/streams.ts'
@@ -41,6 +42,7 @@ export const DRILLS: readonly Drill[] = [
   ...RESET_DRILLS,
   ...STORAGE_DRILLS,
   ...AI_DRILLS,
+  ...BREAKER_DRILLS,
   ...STREAM_DRILLS,
   ...VECTORIZE_DRILLS,
   ...INDEXING_DRILLS,

@@ -6,6 +6,8 @@ import { HELLO } from '../../stage/hello.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 
 const FALLBACK = '@cf/drills/atlas-fallback'
+/** So many keep a tenant from a model, each counted once. */
+const FAILED_REQUESTS = 5
 const COMPLETIONS = '/v1/chat/completions'
 
 const outageWithFallback: Drill = {
@@ -91,18 +93,18 @@ const breakerOpensAndCloses: Drill = {
   rows: ['ai/outage'],
   injected: 'the model answers 500 until healed',
   expected:
-    'after 5 failures the breaker opens and is logged; within 10 s of healing the model answers again',
+    'after 5 failed requests the breaker opens and is logged; within 10 s of healing the model answers again',
   run: async (stage) => {
     const model = stage.freshModel()
     const ask = () => stage.atlas.post(COMPLETIONS, { model, ...HELLO })
     await stage.fault({ target: 'ai', mode: 'error', model })
-    for (let i = 1; i <= 3; i++) {
+    for (let i = 1; i <= FAILED_REQUESTS; i++) {
       const sent = await ask()
       stage.ok(`request ${i}`, sent)
       await stage.attempts(sent)
     }
     const failed = stage.lines({ message: 'ai attempt', model }).length
-    stage.same('attempts before the breaker opens', failed, 5)
+    stage.same('attempts before the breaker opens', failed, 2 * FAILED_REQUESTS)
 
     const spared = await ask()
     stage.ok('request while the breaker is open', spared)
@@ -120,7 +122,7 @@ const breakerOpensAndCloses: Drill = {
     const back = async () => ((await ask()).headers.get('x-bulkhead-model') === model ? true : undefined)
     const isBack = await eventually(back, 10_000).catch(() => false)
     stage.holds('it does not answer 10 s after healing', isBack)
-    return `open after ${failed} failures, closed ${((Date.now() - backMs) / 1_000).toFixed(0)} s after healing`
+    return `open after ${FAILED_REQUESTS} failed requests, closed ${((Date.now() - backMs) / 1_000).toFixed(0)} s after healing`
   },
   mutant: 'breaker',
 }

@@ -194,14 +194,14 @@ test('in production only models without @cf/ go there, and without an address th
   expect(calls).toHaveLength(1)
 })
 
-test('a dead model is left alone after five attempts, and the answer says when to return', async () => {
-  const { client, calls, lines } = clientWith(Array.from({ length: 6 }, () => failure(500)))
+test('a dead model is left alone after five requests, and the answer says when to return', async () => {
+  const { client, calls, lines } = clientWith(Array.from({ length: 12 }, () => failure(500)))
   const only = () => settled(client.generate(callFor({ models: ['@cf/a'] })))
-  for (let i = 0; i < 3; i++) await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
+  for (let i = 0; i < 5; i++) await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
 
   await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable', retryAfterMs: expect.any(Number) })
 
-  expect(calls).toHaveLength(5)
+  expect(calls).toHaveLength(10)
   expect(lines.at(-1)).toMatchObject({
     level: 'warn',
     message: 'model left alone',
@@ -212,7 +212,16 @@ test('a dead model is left alone after five attempts, and the answer says when t
   })
   vi.setSystemTime(Date.now() + 5_000)
   await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
-  expect(calls).toHaveLength(6)
+  expect(calls).toHaveLength(12)
+})
+
+test('429 is load: however often, the model is asked again', async () => {
+  const { client, calls } = clientWith(Array.from({ length: 40 }, () => failure(429)))
+  const only = () => settled(client.generate(callFor({ models: ['@cf/a'] })))
+  for (let i = 0; i < 20; i++) await expect(only()).rejects.toMatchObject({ code: 'ai_unavailable' })
+
+  expect(await only()).toMatchObject({ text: 'Hi' })
+  expect(calls).toHaveLength(41)
 })
 
 test("requests that are wrong by themselves do not open a model's circuit for others", async () => {

@@ -3,8 +3,7 @@ import type { Log } from '@bulkhead/logging/log'
 
 import { reportAttempt, reportLeftAlone, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
-import { overModels, type Attempt } from './attempts/over-models.ts'
-import { blamesModel } from './attempts/retry-policy.ts'
+import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
 import type { DialectBook } from './dialects/dialect-book.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import { GeneratedStream } from './generated-stream.ts'
@@ -100,6 +99,7 @@ export class ModelClient {
     const plan = {
       models: run.models,
       endMs: run.endMs,
+      tenantId: run.ctx.tenantId,
       breaker: this.#breaker,
       random: this.#random,
       retriesTimeouts: run.retriesTimeouts ?? false,
@@ -119,7 +119,7 @@ export class ModelClient {
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
       const answer = await wholeAnswer(reader, request, attempt.model)
-      this.#breaker.succeeded(attempt.model)
+      attempt.trial.succeeded(Date.now())
       this.#report(run, attempt, sending, { usage: answer.usage })
       return { ...answer, ...effortOf(run, attempt) }
     })
@@ -130,11 +130,11 @@ export class ModelClient {
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: true, limits, sending })
       const first = await firstOf(reader)
-      this.#breaker.started(attempt.model)
+      attempt.trial.started()
       const firstTokenMs = Date.now() - sending.startMs
       const onEnd = (end: { failure?: ProviderFailure; usage: Usage }) => {
         if (end.failure !== undefined) sending.abort.abort()
-        this.#streamEnded(attempt.model, end.failure)
+        endTrial(attempt.trial, end.failure)
         this.#report(run, attempt, sending, { firstTokenMs, ...end })
       }
       return new GeneratedStream(effortOf(run, attempt), reader, first, { request: call.request, onEnd })
@@ -178,7 +178,7 @@ export class ModelClient {
       const { signal } = sending.abort
       const embedding = sending.provider.embed({ ctx, model: attempt.model, texts, signal })
       const { vectors, counted } = await limited('firstToken', timeouts.attemptMs, run.endMs, embedding)
-      this.#breaker.succeeded(attempt.model)
+      attempt.trial.succeeded(Date.now())
       const promptTokens = counted?.prompt ?? counted?.total
       const usage = { completionTokens: 0, estimated: promptTokens === undefined }
       const own = promptTokens ?? texts.reduce((sum, text) => sum + estimateTokens(text), 0)
@@ -211,11 +211,6 @@ export class ModelClient {
     ended: { failure?: ProviderFailure; usage?: Usage; firstTokenMs?: number },
   ): void {
     reportAttempt(this.#log, ctx, { attempt, provider, startMs, count, ...ended })
-  }
-
-  #streamEnded(model: string, failure: ProviderFailure | undefined): void {
-    if (failure === undefined) this.#breaker.succeeded(model)
-    else if (blamesModel(failure)) this.#breaker.failed(model, Date.now())
   }
 }
 

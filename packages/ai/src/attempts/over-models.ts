@@ -1,16 +1,19 @@
 import { sleep } from '@bulkhead/calls/backoff'
 
 import { ProviderFailure } from '../refusals/provider-failure.ts'
-import type { Breaker } from './breaker.ts'
+import type { Breaker, Trial } from './breaker.ts'
 import { blamesModel, isFinal, retryDelayMs } from './retry-policy.ts'
 
 export interface Attempt {
   readonly model: string
   /** From 1, over all models. */
   readonly number: number
+  /** Of the request at this model, over all its attempts there. */
+  readonly trial: Trial
 }
 
 export interface AttemptPlan {
+  readonly tenantId: string
   readonly models: readonly string[]
   /** Epoch ms. */
   readonly endMs: number
@@ -48,24 +51,33 @@ async function overRetries<T>(
   state: LoopState,
   attemptOnce: (attempt: Attempt) => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
+  const trial = plan.breaker.enter(model, plan.tenantId, Date.now())
+  if (trial === undefined) {
+    plan.onLeftAlone(model)
+    return undefined
+  }
   for (let tried = 1; ; tried++) {
-    if (!plan.breaker.enter(model, Date.now())) {
-      if (tried === 1) plan.onLeftAlone(model)
-      return undefined
-    }
     state.number += 1
     try {
-      return { value: await attemptOnce({ model, number: state.number }) }
+      return { value: await attemptOnce({ model, number: state.number, trial }) }
     } catch (thrown) {
       const failure = ProviderFailure.from(thrown)
       state.failure = tellingOf(state.failure, failure)
-      if (blamesModel(failure)) plan.breaker.failed(model, Date.now())
-      else plan.breaker.unknown(model)
       const waitMs = isFinal(failure) ? undefined : retryDelayMs(failure, tried, plan)
-      if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) return undefined
+      if (waitMs === undefined || Date.now() + waitMs >= plan.endMs) {
+        endTrial(trial, failure)
+        return undefined
+      }
       await sleep(waitMs)
     }
   }
+}
+
+/** Reports what the last attempt says about the model. */
+export function endTrial(trial: Trial, failure: ProviderFailure | undefined): void {
+  if (failure === undefined) trial.succeeded(Date.now())
+  else if (blamesModel(failure)) trial.failed(Date.now())
+  else trial.ended()
 }
 
 /** Of two failures the one that the caller can mend; else the later. */
@@ -74,8 +86,8 @@ function tellingOf(before: ProviderFailure | undefined, now: ProviderFailure): P
 }
 
 /** What is thrown when every circuit is open, so that no attempt goes out at all. */
-function shortestWait({ models, breaker }: AttemptPlan): ProviderFailure {
+function shortestWait({ models, breaker, tenantId }: AttemptPlan): ProviderFailure {
   const nowMs = Date.now()
-  const retryAfterMs = Math.min(...models.map((model) => breaker.waitMs(model, nowMs)))
+  const retryAfterMs = Math.min(...models.map((model) => breaker.waitMs(model, tenantId, nowMs)))
   return new ProviderFailure('open', { retryAfterMs })
 }

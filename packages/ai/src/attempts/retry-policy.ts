@@ -34,8 +34,11 @@ export function isFinal({ kind, timeout }: ProviderFailure): boolean {
   return kind === 'context' || kind === 'content' || kind === 'aborted' || timeout === 'total'
 }
 
-/** What a failed attempt tells the breaker: only what does not depend on what a tenant asked. */
+/**
+ * Whether a failure speaks against the model: not what a tenant asked for or how long it is willing to wait, and not 429, which is load. Whether it is
+ * the tenant's doing all the same is for the breaker to judge.
+ */
 export function blamesModel({ kind, waitedMs }: ProviderFailure): boolean {
   if (kind === 'timeout') return (waitedMs ?? 0) >= TELLING_TIMEOUT_MS
-  return kind === 'transient' || kind === 'quota' || kind === 'malformed' || kind === 'cut'
+  return kind === 'transient' || kind === 'malformed' || kind === 'cut'
 }
