@@ -18,6 +18,7 @@ test.each([
   ['/v1/reports', 'reports'],
   ['/v1/reports/:id', 'report'],
   ['/v1/reports/:id/lines', 'report-lines'],
+  ['/v1/sessions/:id/messages/:messageId/stream', 'session-message-stream'],
   ['/v1/chat/completions', 'chat-completions'],
 ])('%s is in a file named for it: %s', (path, name) => {
   expect(fileNameOf(path)).toBe(name)
