@@ -1,3 +1,5 @@
+import * as z from 'zod/mini'
+
 import { before, type Change } from './change.ts'
 import { workerFiles } from './worker-files.ts'
 
@@ -22,9 +24,16 @@ export function newWorker(name: string): Change[] {
 }
 
 function withCeilings(text: string, name: string): string {
-  const kib = before('    "chat": 6', `    "${name}": ${UPLOAD_KIB},\n`)(text)
-  return before('    "chat": 5', `    "${name}": ${START_MS},\n`)(kib)
+  const { uploadKiB, startMs } = Ceilings.parse(JSON.parse(text))
+  const raised = {
+    uploadKiB: { ...uploadKiB, [name]: UPLOAD_KIB },
+    startMs: { ...startMs, [name]: START_MS },
+  }
+  return `${JSON.stringify(raised, null, 2)}\n`
 }
+
+const Figures = z.record(z.string(), z.number())
+const Ceilings = z.strictObject({ uploadKiB: Figures, startMs: Figures })
 
 /** Locally the gateway reaches every Worker's fault switch. */
 function withFaults(text: string, name: string): string {
