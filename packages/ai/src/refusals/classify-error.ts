@@ -1,4 +1,5 @@
 import { numberOf, recordOf } from '../json/json.ts'
+import { causeOfStatus } from './classify-unreachable.ts'
 import { describeBody, describeError, type Described } from './describe-error.ts'
 import { fieldAtFault } from './field-at-fault.ts'
 import { CONTENT, CONTEXT, LOAD, matches, OPERATOR } from './patterns.ts'
@@ -50,6 +51,7 @@ function classify(reported: Reported): ProviderFailure {
     retryAfterMs,
     providerCode,
     param,
+    reason: causeOfStatus(status ?? 0),
   })
 }
 

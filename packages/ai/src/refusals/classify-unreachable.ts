@@ -7,9 +7,26 @@ const CAUSES: readonly (readonly [cause: string, says: RegExp])[] = [
   ['name not resolved', /ENOTFOUND|EAI_AGAIN|DNS|getaddrinfo|no such host/i],
   ['TLS failed', /TLS|SSL|certificate|CERT_|ERR_TLS/i],
   ['connection timed out', /ETIMEDOUT|timed? ?out/i],
-  ['connection lost', /ECONNRESET|connection (lost|reset|closed)|disconnected|socket/i],
+  ['connection lost', /ECONNRESET|connection (reset|closed)|disconnected|socket/i],
+  // workerd tells no more than this.
+  ['connection refused or lost', /network connection lost/i],
+  ['name not resolved or TLS failed', /internal error; reference/i],
   ['invalid address', /invalid url|unsupported protocol/i],
 ]
+
+/** What Cloudflare's network answers itself when a Worker's server cannot be reached (developers.cloudflare.com, "5XX errors"). */
+const STATUS_CAUSES: Readonly<Record<number, string>> = {
+  521: 'connection refused',
+  522: 'connection timed out',
+  523: 'not reachable',
+  525: 'TLS failed',
+  526: 'TLS certificate invalid',
+  530: 'name not resolved',
+}
+
+export function causeOfStatus(status: number): string | undefined {
+  return STATUS_CAUSES[status]
+}
 
 /** A connection that did not come about, or broke; the cause is for the log. */
 export function classifyUnreachable(thrown: unknown): ProviderFailure {
