@@ -3,7 +3,8 @@
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
-import { start, startWorkers, type Running } from '@bulkhead/harness/start-bundles'
+import { startWorkers, type Running } from '@bulkhead/harness/runtime/start-workers'
+import { start } from '@bulkhead/harness/start-bundles'
 
 import { median } from './figures/statistics.ts'
 import { formatTable } from './figures/table.ts'

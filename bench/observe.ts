@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
-import { start, type Running, type StartOptions } from '@bulkhead/harness/start-bundles'
+import type { Running } from '@bulkhead/harness/runtime/start-workers'
+import { start, type StartOptions } from '@bulkhead/harness/start-bundles'
 
 import { cpuMsOf } from './figures/runtime-cpu.ts'
 import { runtimePids } from './figures/runtime-memory.ts'

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/harness/apps'
-import { buildForProduction, PRODUCTION_ENTRY, uploadBytes } from '@bulkhead/harness/build/production-bundle'
+import { bundleForProduction, type Bundle } from '@bulkhead/harness/build/bundle'
+import { uploadBytes } from '@bulkhead/harness/build/upload-bytes'
 import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
-import { modulesIn, startWorkers } from '@bulkhead/harness/start-bundles'
+import { modulesIn } from '@bulkhead/harness/runtime/modules-in'
+import { startWorkers } from '@bulkhead/harness/runtime/start-workers'
 
 import ceilings from './ceilings.json' with { type: 'json' }
 import { processorMs } from './figures/processor-time.ts'
@@ -25,16 +24,11 @@ const EMPTY = 'export default { fetch: () => new Response() }'
  */
 export async function startup(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string', default: '9' } } })
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-startup-'))
   const results: { app: Deployed; ms: number; kib: number }[] = []
-  try {
-    for (const app of DEPLOYED_APPS) {
-      await buildForProduction(app, join(folder, app))
-      const ms = await startMs(bundleOf(app, join(folder, app)), Number(values.rounds))
-      results.push({ app, ms, kib: uploadBytes(join(folder, app)) / 1_024 })
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  for (const app of DEPLOYED_APPS) {
+    const bundle = await bundleForProduction(app)
+    const ms = await startMs(bareWorker(app, bundle), Number(values.rounds))
+    results.push({ app, ms, kib: uploadBytes(bundle) / 1_024 })
   }
   const rows = results.map(({ app, ms, kib }) => [
     app,
@@ -72,7 +66,7 @@ async function costOf(worker: Worker): Promise<number> {
 }
 
 /** The bundle without its bindings: evaluating a module touches none. */
-function bundleOf(app: Deployed, folder: string): Worker {
+function bareWorker(app: Deployed, { folder, entry }: Bundle): Worker {
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } =
     readWorkerConfig(app)
   return {
@@ -80,6 +74,6 @@ function bundleOf(app: Deployed, folder: string): Worker {
     ...(compatibilityDate === undefined ? {} : { compatibilityDate }),
     ...(compatibilityFlags === undefined ? {} : { compatibilityFlags }),
     modulesRoot: folder,
-    modules: modulesIn(folder, PRODUCTION_ENTRY),
+    modules: modulesIn(folder, entry),
   }
 }

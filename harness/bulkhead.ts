@@ -43,6 +43,21 @@ export function faultControl(fetch: Fetch): Pick<Bulkhead, 'setFault' | 'clearFa
   return { setFault: post, clearFaults: () => post({ clear: true }) }
 }
 
+/** Keeps the lines that our Workers log. */
+export function keepLines(): Pick<Bulkhead, 'logs' | 'clearLogs'> & {
+  readonly onLog: (text: string) => void
+} {
+  let lines: LogLine[] = []
+  return {
+    logs: () => lines,
+    clearLogs: () => (lines = []),
+    onLog: (text) => {
+      const line = parseLogLine(text)
+      if (line !== undefined) lines.push(line)
+    },
+  }
+}
+
 /** A line that one of our Workers wrote, or undefined for what the runtime itself says. */
 export function parseLogLine(text: string): LogLine | undefined {
   if (!text.startsWith('{')) return undefined

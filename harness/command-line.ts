@@ -14,8 +14,8 @@ export async function runScript(usage: string, run: (args: string[]) => Promise<
   try {
     await run(args)
   } catch (thrown) {
-    console.error(thrown instanceof Error ? thrown.message : thrown)
-    if (isWrongCall(thrown)) console.error(usage)
+    const problem = thrown instanceof Error ? thrown.message : String(thrown)
+    console.error(isWrongCall(thrown) ? `${firstSentence(problem)}\n\n${usage}` : problem)
     process.exitCode = isWrongCall(thrown) ? 2 : 1
   }
 }
@@ -23,4 +23,9 @@ export async function runScript(usage: string, run: (args: string[]) => Promise<
 function isWrongCall(thrown: unknown): boolean {
   if (thrown instanceof UsageError) return true
   return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS')
+}
+
+/** Node adds advice on arguments that begin with a dash. */
+function firstSentence(text: string): string {
+  return text.split('. ')[0] ?? text
 }

@@ -1,29 +1,31 @@
-import { createTestHarness, type TestHarnessOptions, type WorkerHandle } from 'wrangler'
+import type { Miniflare, V4WorkerOptions } from 'miniflare'
 
-import { APPS, workerNameOf, type App } from './apps.ts'
-import { bundleApps } from './build/bundle.ts'
-import { faultControl, parseLogLine, type Bulkhead, type Fetch } from './bulkhead.ts'
-import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
+import { workerNameOf, type App } from './apps.ts'
+import { bundleConfig } from './build/bundle.ts'
+import { faultControl, keepLines, type Bulkhead, type Fetch } from './bulkhead.ts'
 import { OFFLINE } from './run-command.ts'
+import { workerHandle, type WorkerHandle } from './runtime/worker-handle.ts'
+import { workerOptions } from './runtime/worker-options.ts'
+import { start, type StartOptions } from './start-bundles.ts'
 
 export type { Bulkhead, Fault, LogLine } from './bulkhead.ts'
+export type { WorkerHandle } from './runtime/worker-handle.ts'
 
 /** The demo tenants and those of the tests. */
 export const TEST_TENANTS = 'tenants:tests/tenants'
 
-export interface BulkheadOptions {
-  readonly variables?: LocalVariables
-  /** Vars of single Workers, over those of wrangler.jsonc. */
-  readonly vars?: { readonly [app in App]?: Readonly<Record<string, string>> }
-  /** Service bindings of single Workers that go to another Worker's default export instead. */
-  readonly bindingOverrides?: { readonly [app in App]?: Readonly<Record<string, string>> }
-  /** Workers of the test's own, such as a callee that throws. */
-  readonly extraWorkers?: TestHarnessOptions['workers']
-  readonly tenantsDir?: string
+type ExtraWorker = V4WorkerOptions | { readonly configPath: string }
+
+export interface BulkheadOptions extends Pick<
+  StartOptions,
+  'bindingOverrides' | 'listener' | 'tenantsDir' | 'variables' | 'vars'
+> {
+  /** Workers of the test's own, such as a callee that throws: as they are, or to be built from a wrangler.jsonc. */
+  readonly extraWorkers?: readonly ExtraWorker[]
 }
 
 export interface HarnessedBulkhead extends Bulkhead {
-  /** For looking into storage and for evicting objects. Never call an object through its `getEnv()`: it could not be evicted any more. */
+  /** For looking into storage and for evicting objects. Never call an object through its `getEnv()`: it could no longer be evicted. */
   worker(app: App): WorkerHandle
   /** One of `extraWorkers`, by its whole name. */
   extraWorker(name: string): WorkerHandle
@@ -35,34 +37,38 @@ export interface HarnessedBulkhead extends Bulkhead {
  */
 export async function startBulkhead(options: BulkheadOptions = {}): Promise<HarnessedBulkhead> {
   Object.assign(process.env, OFFLINE)
-  const variables = { ...readLocalVariables({}), LOCAL_EMBEDDINGS: 'hashed', ...options.variables }
-  const bundles = await bundleApps(APPS, options.tenantsDir ?? TEST_TENANTS)
-  const harness = createTestHarness({
-    workers: [
-      ...bundles.map(({ app, configFile, folder }) => ({
-        configPath: configFile,
-        prebuiltWorkerDir: folder,
-        vars: { ...variablesOf(app, variables), ...options.vars?.[app] },
-        bindingOverrides: { ...options.bindingOverrides?.[app] },
-      })),
-      ...(options.extraWorkers ?? []),
-    ],
+  const { onLog, ...lines } = keepLines()
+  const running = await start({
+    tenantsDir: TEST_TENANTS,
+    ...options,
+    variables: { LOCAL_EMBEDDINGS: 'hashed', ...options.variables },
+    extraWorkers: await Promise.all((options.extraWorkers ?? []).map(built)),
+    isInspectable: true,
+    onLog,
   })
-  const { url } = await harness.listen()
-  // Miniflare's own Request and Response are those of Node in all but name.
-  const fetch = harness.fetch as unknown as Fetch
+  const fetch = fetchAnyHost(running.miniflare, running.url)
   return {
-    url,
+    url: running.url,
     fetch,
-    logs: () =>
-      harness
-        .getLogs()
-        .map(({ message }) => parseLogLine(message))
-        .filter((line) => line !== undefined),
-    clearLogs: () => harness.clearLogs(),
+    ...lines,
     ...faultControl(fetch),
-    stop: () => harness.close(),
-    worker: (app) => harness.getWorker(workerNameOf(app)),
-    extraWorker: (name) => harness.getWorker(name),
+    stop: () => running.stop(),
+    worker: (app) => workerHandle(running.miniflare, workerNameOf(app)),
+    extraWorker: (name) => workerHandle(running.miniflare, name),
   }
+}
+
+async function built(worker: ExtraWorker): Promise<V4WorkerOptions> {
+  return isConfig(worker) ? workerOptions(await bundleConfig(worker.configPath)) : worker
+}
+
+function isConfig(worker: ExtraWorker): worker is { readonly configPath: string } {
+  return 'configPath' in worker
+}
+
+/** Past the socket, where a request may choose the hostname that the gateway sees. */
+function fetchAnyHost(miniflare: Miniflare, base: URL): Fetch {
+  // Miniflare's own Request and Response are those of Node in all but name.
+  const dispatch = miniflare.dispatchFetch as unknown as (url: URL, init?: RequestInit) => Promise<Response>
+  return (path, init) => dispatch(new URL(path, base), init)
 }

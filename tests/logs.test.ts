@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { ROOT } from '@bulkhead/harness/apps'
 import { faultControl, fetchFrom, parseLogLine, type Fault, type LogLine } from '@bulkhead/harness/bulkhead'
 import { ADMIN_TOKEN, Client, eventually, localKey } from '@bulkhead/harness/client'
-import { start, type Running, type StartOptions } from '@bulkhead/harness/start-bundles'
+import type { Running } from '@bulkhead/harness/runtime/start-workers'
+import { start, type StartOptions } from '@bulkhead/harness/start-bundles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /** What must never come out, one for each way in. Each is a word that occurs nowhere else. */

@@ -1,13 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { DEPLOYED_APPS, ROOT, type App } from '@bulkhead/harness/apps'
-import { bundleApps } from '@bulkhead/harness/build/bundle'
-import { buildForProduction, uploadBytes } from '@bulkhead/harness/build/production-bundle'
+import { bundleApps, bundleForProduction, type Bundle } from '@bulkhead/harness/build/bundle'
+import { uploadBytes } from '@bulkhead/harness/build/upload-bytes'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
 import ceilings from '../bench/ceilings.json' with { type: 'json' }
 
@@ -35,22 +34,21 @@ function tracesIn(folder: string): string[] {
   return TRACES.filter((trace) => text.includes(trace))
 }
 
-let folder: string
-const outputOf = (app: App) => join(folder, app)
+const bundles = new Map<App, Bundle>()
+const bundleOf = (app: App) => bundles.get(app)!
+const entryOf = (app: App) => readFileSync(join(bundleOf(app).folder, bundleOf(app).entry), 'utf8')
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))
-  for (const app of DEPLOYED_APPS) await buildForProduction(app, outputOf(app))
+  for (const app of DEPLOYED_APPS) bundles.set(app, await bundleForProduction(app))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the bundles that are deployed', () => {
   test.each(DEPLOYED_APPS)('%s knows no demo tenant and no local key', (app) => {
-    expect(tracesIn(outputOf(app))).toEqual([])
+    expect(tracesIn(bundleOf(app).folder)).toEqual([])
   })
 
   test.each(DEPLOYED_APPS)('%s is no larger than its ceiling, since a cold start reads all of it', (app) => {
-    const kib = uploadBytes(outputOf(app)) / 1_024
+    const kib = uploadBytes(bundleOf(app)) / 1_024
 
     // Far below it, the ceiling would let the next heavy dependency pass unseen.
     expect(kib).toBeLessThanOrEqual(ceilings.uploadKiB[app])
@@ -58,23 +56,23 @@ describe('the bundles that are deployed', () => {
   })
 
   test('the gateway does not contain the door to faults', () => {
-    const bundle = readFileSync(join(outputOf('gateway'), 'index.js'), 'utf8')
+    const bundle = entryOf('gateway')
 
     expect(bundle).not.toContain('/local/faults')
     expect(bundle).not.toContain('LOCAL_KEYS')
   })
 
   test.each(DEPLOYED_APPS)('%s cannot be broken on purpose', (app) => {
-    const bundle = readFileSync(join(outputOf(app), 'index.js'), 'utf8')
+    const bundle = entryOf(app)
 
     expect(bundle).not.toMatch(/LocalFaults|a fault was set/)
   })
 })
 
 test('the search finds what it looks for: the local gateway has every demo tenant', async () => {
-  const bundles = await bundleApps(['gateway'])
+  const [local] = await bundleApps(['gateway'])
 
-  const found = tracesIn(bundles[0]!.folder)
+  const found = tracesIn(local!.folder)
 
   expect(DEMO.map(({ config }) => config.name).filter((name) => !found.includes(name))).toEqual([])
 })

@@ -13,23 +13,18 @@ const write = (name: string, text: string) => {
 }
 afterEach(() => rmSync(join(ROOT, FOLDER), { recursive: true, force: true }))
 
-test('changes with the config and with the content of a tenant, and with nothing else', () => {
-  write('tenant.config.json', '{}')
-  const before = digestOf('gateway', { name: 'a' }, FOLDER)
+test('changes with the config and with the content of a file, and with nothing else', () => {
+  write('source.ts', '{}')
+  const before = digestOf({ name: 'a' }, [FOLDER])
 
-  expect(digestOf('gateway', { name: 'a' }, FOLDER)).toBe(before)
-  expect(digestOf('gateway', { name: 'b' }, FOLDER)).not.toBe(before)
-  write('tenant.config.test.ts', 'a test')
-  expect(digestOf('gateway', { name: 'a' }, FOLDER)).toBe(before)
-  write('tenant.config.json', '{ }')
-  expect(digestOf('gateway', { name: 'a' }, FOLDER)).not.toBe(before)
+  expect(digestOf({ name: 'a' }, [FOLDER])).toBe(before)
+  expect(digestOf({ name: 'b' }, [FOLDER])).not.toBe(before)
+  write('source.test.ts', 'a test')
+  expect(digestOf({ name: 'a' }, [FOLDER])).toBe(before)
+  write('source.ts', '{ }')
+  expect(digestOf({ name: 'a' }, [FOLDER])).not.toBe(before)
 })
 
-test('only the gateway depends on the tenants', () => {
-  write('tenant.config.json', '{}')
-  const before = digestOf('rag', {}, FOLDER)
-
-  write('tenant.config.json', '{ }')
-
-  expect(digestOf('rag', {}, FOLDER)).toBe(before)
+test('a folder that does not exist counts as empty', () => {
+  expect(digestOf({}, [FOLDER])).toBe(digestOf({}, []))
 })

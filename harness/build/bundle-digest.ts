@@ -2,20 +2,19 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-import { ROOT, type App } from '../apps.ts'
-import { packagesOf } from './packages-of.ts'
+import { ROOT } from '../apps.ts'
 import type { WorkerConfig } from './worker-config.ts'
 
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 
 /**
- * Stands for everything that a bundle is made of. Content, not file times: a checkout or a cache restores files with any
- * time. Where the checkout lies does not count: a copy of it finds the bundles that were copied along.
+ * Stands for everything that a bundle is made of: its config, the files below `folders`, and the lockfile. Content, not
+ * file times: a checkout or a cache restores files with any time. The location of the checkout does not count: a copy of
+ * it finds the bundles that were copied with it.
  */
-export function digestOf(app: App, config: WorkerConfig, tenantsDir: string): string {
+export function digestOf(config: WorkerConfig, folders: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(config).replaceAll(ROOT, ''))
-  const tenants = app === 'gateway' ? tenantsDir.split(':') : []
-  for (const folder of [`apps/${app}`, ...packagesOf(app), ...tenants]) {
+  for (const folder of folders) {
     for (const file of filesUnder(join(ROOT, folder)))
       hash.update(`\0${relative(ROOT, file)}\0`).update(readFileSync(file))
   }

@@ -1,13 +1,22 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, parse } from 'node:path'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, parse, relative } from 'node:path'
 
-import { ROOT, type App } from '../apps.ts'
+import { ROOT, workerNameOf, type App } from '../apps.ts'
 import { runCommand, WRANGLER } from '../run-command.ts'
 import { digestOf } from './bundle-digest.ts'
-import { localConfig, writeConfig } from './worker-config.ts'
+import { packagesOf } from './packages-of.ts'
+import {
+  localConfig,
+  productionConfig,
+  readConfigFile,
+  writeConfig,
+  type WorkerConfig,
+} from './worker-config.ts'
 
 export interface Bundle {
-  readonly app: App
+  /** Of the Worker. */
+  readonly name: string
   /** The config that the bundle was built from; its bindings are the ones to run it with. */
   readonly configFile: string
   /** Holds the entry and the modules beside it. */
@@ -15,47 +24,104 @@ export interface Bundle {
   readonly entry: string
 }
 
+export interface AppBundle extends Bundle {
+  readonly app: App
+}
+
+interface Job {
+  readonly label: string
+  readonly config: WorkerConfig
+  readonly configFile: string
+  /** What the bundle is made of, from the root. */
+  readonly sources: readonly string[]
+  readonly flags?: readonly string[]
+}
+
 const DIGEST_LENGTH = 16
 const KEEP_MS = 3_600_000
 const DEFAULT_TENANTS = 'tenants'
 
-/** Builds what is out of date, with the bundler that `deploy` uses, and says where everything is. */
-export async function bundleApps(apps: readonly App[], tenantsDir = DEFAULT_TENANTS): Promise<Bundle[]> {
-  const bundles: Bundle[] = []
+/** Builds what is out of date for the local environment and says where everything is. */
+export async function bundleApps(apps: readonly App[], tenantsDir = DEFAULT_TENANTS): Promise<AppBundle[]> {
+  const variant = tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')
+  const bundles: AppBundle[] = []
   // One after another: esbuild uses every core by itself.
-  for (const app of apps) bundles.push(await bundleApp(app, tenantsDir))
+  for (const app of apps) {
+    const config = localConfig(app, tenantsDir)
+    const configFile = writeConfig(app, `bundles-${variant}`, config)
+    bundles.push({
+      app,
+      ...(await bundle({ label: app, config, configFile, sources: sourcesOf(app, tenantsDir) })),
+    })
+  }
   return bundles
 }
 
-async function bundleApp(app: App, tenantsDir: string): Promise<Bundle> {
-  const variant = tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')
-  const config = localConfig(app, tenantsDir)
-  const configFile = writeConfig(app, `bundles-${variant}`, config)
-  const digest = digestOf(app, config, tenantsDir).slice(0, DIGEST_LENGTH)
-  const folder = join(ROOT, '.wrangler/bundles', `${app}-${digest}`)
-  if (!existsSync(folder)) await build(app, configFile, folder)
-  return { app, configFile, folder, entry: `${parse(config.main ?? 'index.ts').name}.js` }
+/** Builds, if it is out of date, what `wrangler deploy --env production` would upload. @throws Error with what wrangler says when it would not. */
+export async function bundleForProduction(app: App): Promise<AppBundle> {
+  const config = productionConfig(app)
+  const configFile = writeConfig(app, 'production', config)
+  const flags = ['--env', 'production']
+  const label = `${app}-production`
+  return {
+    app,
+    ...(await bundle({ label, config, configFile, sources: sourcesOf(app, DEFAULT_TENANTS), flags })),
+  }
 }
 
-/** Into a folder of its own first, then moved whole: runs that build at once never see each other's half. */
-async function build(app: App, configFile: string, folder: string): Promise<void> {
+/** Builds, if it is out of date, a Worker of the caller's own. It may import what lies beside its config, and contracts. */
+export function bundleConfig(configFile: string): Promise<Bundle> {
+  const config = readConfigFile(configFile)
+  const sources = [relative(ROOT, dirname(configFile)), 'packages/contracts']
+  return bundle({ label: config.name ?? 'worker', config, configFile, sources })
+}
+
+/** The gateway alone contains the tenants. */
+function sourcesOf(app: App, tenantsDir: string): string[] {
+  return [`apps/${app}`, ...packagesOf(app), ...(app === 'gateway' ? tenantsDir.split(':') : [])]
+}
+
+async function bundle({ label, config, configFile, sources, flags = [] }: Job): Promise<Bundle> {
+  const digest = digestOf(config, sources).slice(0, DIGEST_LENGTH)
+  const folder = join(ROOT, '.wrangler/bundles', `${label}-${digest}`)
+  if (!existsSync(folder)) {
+    await build(['--config', configFile, ...flags], folder)
+    forgetOldBundles(label, folder)
+  }
+  return {
+    name: config.name ?? workerNameOf('gateway'),
+    configFile,
+    folder,
+    entry: `${parse(config.main ?? 'index.ts').name}.js`,
+  }
+}
+
+/**
+ * Everything of a deployment but the upload, with no login and an empty home. Into a folder of its own first, then moved
+ * whole: runs that build at once never see each other's half.
+ */
+async function build(flags: readonly string[], folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`
-  const args = [WRANGLER, 'deploy', '--dry-run', '--config', configFile, '--outdir', fresh]
-  const { code, output } = await runCommand(process.execPath, args, { quiet: true })
+  const home = mkdtempSync(join(tmpdir(), 'bulkhead-home-'))
+  const { CLOUDFLARE_API_TOKEN: _, ...env } = process.env
+  const args = [WRANGLER, 'deploy', '--dry-run', '--outdir', fresh, ...flags]
+  const { code, output } = await runCommand(process.execPath, args, {
+    quiet: true,
+    env: { ...env, HOME: home },
+  })
   // Another run may have been quicker; its bundle is the same.
   if (code === 0 && !existsSync(folder)) renameSync(fresh, folder)
-  rmSync(fresh, { recursive: true, force: true })
-  if (code !== 0) throw new Error(`apps/${app} does not build:\n${output}`)
-  forgetOldBundles(app, folder)
+  for (const temporary of [fresh, home]) rmSync(temporary, { recursive: true, force: true })
+  if (code !== 0) throw new Error(`wrangler deploy --dry-run ${flags.join(' ')} fails:\n${output}`)
 }
 
 /** Not the recent ones: another run may just be loading one. */
-function forgetOldBundles(app: App, current: string): void {
+function forgetOldBundles(label: string, current: string): void {
   const all = dirname(current)
   for (const name of readdirSync(all)) {
     const path = join(all, name)
     const isOld = Date.now() - statSync(path).mtimeMs > KEEP_MS
-    if (name.startsWith(`${app}-`) && path !== current && isOld)
-      rmSync(path, { recursive: true, force: true })
+    const isOfSame = name.startsWith(`${label}-`) && !name.slice(label.length + 1).includes('-')
+    if (isOfSame && path !== current && isOld) rmSync(path, { recursive: true, force: true })
   }
 }

@@ -7,10 +7,16 @@ import type { Unstable_RawConfig as RawConfig } from 'wrangler'
 import { folderOf, ROOT, type App } from '../apps.ts'
 
 export type WorkerConfig = RawConfig
+type World = Pick<WorkerConfig, 'main' | 'build'>
+
+const DEFAULT_MAIN = 'src/index.ts'
 
 /** `wrangler.jsonc` of an app as it is written. */
 export function readWorkerConfig(app: App): WorkerConfig {
-  const file = join(folderOf(app), 'wrangler.jsonc')
+  return readConfigFile(join(folderOf(app), 'wrangler.jsonc'))
+}
+
+export function readConfigFile(file: string): WorkerConfig {
   const errors: ParseError[] = []
   const config: WorkerConfig = parse(readFileSync(file, 'utf8'), errors, { allowTrailingComma: true })
   if (errors.length > 0) throw new Error(`${file} is not valid JSONC (offset ${errors[0]?.offset})`)
@@ -22,13 +28,35 @@ export function readWorkerConfig(app: App): WorkerConfig {
  * `TENANTS_DIR` of the gateway's registry: folders separated by `:`.
  */
 export function localConfig(app: App, tenantsDir?: string): WorkerConfig {
-  const { env: _, $schema: __, main = 'src/index.ts', ...config } = readWorkerConfig(app)
-  const local: WorkerConfig = { ...config, main: resolve(folderOf(app), main) }
-  if (config.build?.command !== undefined) {
-    const tenants = tenantsDir === undefined ? '' : `TENANTS_DIR='${tenantsDir}' `
-    local.build = { ...config.build, command: tenants + config.build.command, cwd: folderOf(app) }
+  const { env: _, $schema: __, ...config } = readWorkerConfig(app)
+  const tenants = tenantsDir === undefined ? '' : `TENANTS_DIR='${tenantsDir}' `
+  return anywhere(app, { main: DEFAULT_MAIN, ...config }, tenants)
+}
+
+/**
+ * Both environments of an app, with every path absolute. Services that only the local one binds are left out: wrangler
+ * takes them for bindings that env.production has forgotten, which `check:wrangler` knows better.
+ */
+export function productionConfig(app: App): WorkerConfig {
+  const { $schema: _, ...config } = readWorkerConfig(app)
+  const production = config.env?.['production']
+  return {
+    ...anywhere(app, { main: DEFAULT_MAIN, ...config }),
+    services: production?.services ?? [],
+    env: { production: anywhere(app, production ?? {}) },
   }
-  return local
+}
+
+function anywhere<T extends World>(app: App, world: T, variables = ''): T {
+  const { main, build } = world
+  const command = build?.command
+  return {
+    ...world,
+    ...(main === undefined ? {} : { main: resolve(folderOf(app), main) }),
+    ...(command === undefined
+      ? {}
+      : { build: { ...build, command: variables + command, cwd: folderOf(app) } }),
+  }
 }
 
 /** Writes a config where git does not look and returns the file. It holds names of variables, never values of secrets. */

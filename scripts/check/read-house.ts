@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { APPS, folderOf } from '@bulkhead/harness/apps'
 import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
 
-import { exportedNames } from './exported-names.ts'
+import { readModule } from './read-module.ts'
 import type { WorkerSource } from './wrangler-rules.ts'
 
 /** Every app with its config and what its entries export. */
@@ -25,6 +25,6 @@ export function readHouse(): WorkerSource[] {
   })
 }
 
-function exportsOf(file: string): string[] {
-  return existsSync(file) ? exportedNames(readFileSync(file, 'utf8')) : []
+function exportsOf(file: string): readonly string[] {
+  return existsSync(file) ? readModule(file, readFileSync(file, 'utf8')).exports : []
 }

@@ -1,4 +1,4 @@
-import { APPS, workerNameOf, type App } from '@bulkhead/harness/apps'
+import { APPS, isStandIn, workerNameOf, type App } from '@bulkhead/harness/apps'
 import type { WorkerConfig } from '@bulkhead/harness/build/worker-config'
 
 import { bindingsOf, type World } from './wrangler-bindings.ts'
@@ -14,7 +14,6 @@ export interface WorkerSource {
 
 type Rule = (worker: WorkerSource, house: readonly WorkerSource[]) => string[]
 
-const LOCAL_APP: App = 'local-cloud'
 const PUBLIC_APP: App = 'gateway'
 const LISTENER: App = 'observe'
 const READER: App = 'extract'
@@ -39,7 +38,7 @@ const whichHold = (...rows: readonly (readonly [boolean, string])[]): string[] =
 const worldsOf = ({ config }: WorkerSource): World[] => [config, ...Object.values(config.env ?? {})]
 
 const bothWorldsBindTheSame: Rule = ({ app, config }) => {
-  if (app === LOCAL_APP) return []
+  if (isStandIn(app)) return []
   const production = config.env?.['production']
   if (production === undefined) return ['has no env.production']
   const here = bindingsOf(config)
@@ -134,23 +133,23 @@ const onlyTheGatewayHasADoor: Rule = ({ app, config }) => {
   )
 }
 
+const STAND_IN_NAMES = new Set(APPS.filter(isStandIn).map(workerNameOf))
+
 const standInsStayLocal: Rule = ({ app, config }) => {
-  if (app === LOCAL_APP) return config.env === undefined ? [] : ['is never deployed and has no environments']
+  if (isStandIn(app)) return config.env === undefined ? [] : ['is never deployed and has no environments']
   return Object.values(config.env ?? {}).flatMap((world) =>
     (world.services ?? [])
-      .filter(({ service }) => service === workerNameOf(LOCAL_APP))
-      .map(({ binding }) => `${binding} binds ${workerNameOf(LOCAL_APP)} outside the local environment`),
+      .filter(({ service }) => STAND_IN_NAMES.has(service))
+      .map(({ binding, service }) => `${binding} binds ${service} outside the local environment`),
   )
 }
 
-/** Both environments have one name, so a deploy without `--env production` would replace production. The platform refuses a binding to a Worker that it has not. */
+/** Both environments have one name, so a deploy without `--env production` would replace production. The platform refuses a binding to a Worker that does not exist. */
 const localIsNotDeployable: Rule = ({ app, config }) => {
-  const isBound = (config.services ?? []).some(({ service }) => service === workerNameOf(LOCAL_APP))
-  return app === LOCAL_APP || isBound
+  const isBound = (config.services ?? []).some(({ service }) => STAND_IN_NAMES.has(service))
+  return isStandIn(app) || isBound
     ? []
-    : [
-        `must bind ${workerNameOf(LOCAL_APP)} at the top level, or it can be deployed without --env production`,
-      ]
+    : ['must bind bulkhead-local-cloud at the top level, or it can be deployed without --env production']
 }
 
 const namesItself: Rule = ({ app, config }) => {
@@ -183,7 +182,7 @@ const everyAppIsHere: Rule = ({ app }, house) =>
 
 /** A Worker that is not heard fails in silence; the one that hears must not hear itself. */
 const everyWorkerIsHeard: Rule = (worker) => {
-  if (worker.app === LOCAL_APP) return []
+  if (isStandIn(worker.app)) return []
   const listener = workerNameOf(LISTENER)
   return worldsOf(worker).flatMap(({ tail_consumers = [] }) => {
     const isHeard = tail_consumers.some(({ service }) => service === listener)

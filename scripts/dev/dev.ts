@@ -1,48 +1,55 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { join, resolve } from 'node:path'
+// `pnpm dev`: every Worker with reloading, a sample corpus, and commands to paste.
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 
-import { APPS, ROOT } from '@bulkhead/harness/apps'
-import { localConfig, writeConfig } from '@bulkhead/harness/build/worker-config'
-import {
-  readLocalKeys,
-  readLocalVariables,
-  variablesOf,
-  type LocalVariables,
-} from '@bulkhead/harness/local-variables'
+import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
+import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
 import { LogFile } from '@bulkhead/harness/log-file'
 import { ensurePortIsFree, readPort } from '@bulkhead/harness/port'
-import { OFFLINE, runCommand, WRANGLER } from '@bulkhead/harness/run-command'
+import { OFFLINE, runCommand } from '@bulkhead/harness/run-command'
+import { makeRegistry } from '@bulkhead/harness/runtime/registry'
+import { lockStateDir, readStateDir } from '@bulkhead/harness/state-dir'
 
+import { ENVIRONMENT_NOTES } from './environment-notes.ts'
 import { loadSample } from './load-sample.ts'
 import { presentLine, workerLineIn } from './present-line.ts'
+import { startAsides } from './start-asides.ts'
+import { startWrangler } from './start-wrangler.ts'
 import { welcome } from './welcome.ts'
 
 const SAMPLE_TENANT = 'acme'
 const LOOK_EVERY_MS = 250
 
-try {
-  await dev(readPort(process.env), resolve(ROOT, process.env['STATE_DIR'] ?? '.wrangler/state'))
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown)
-  process.exit(1)
-}
+const USAGE = `usage: pnpm dev
+  starts every Worker, reloads what you change, loads sample documents for acme and prints commands to paste
+  takes half a minute; Ctrl-C stops everything
 
-/** Starts every Worker in one wrangler and stays until it ends. */
+${ENVIRONMENT_NOTES}`
+
+await runScript(USAGE, async (args) => {
+  parseArgs({ args })
+  Object.assign(process.env, OFFLINE)
+  await dev(readPort(process.env), readStateDir(process.env))
+})
+
+/** Stays until wrangler ends. */
 async function dev(port: number, stateDir: string): Promise<void> {
   await checkTenants()
+  await lockStateDir(stateDir, 'pnpm dev')
   await ensurePortIsFree(port, 'dev')
   const variables = readLocalVariables(process.env)
-  const configs = APPS.flatMap((app) => ['--config', writeDevConfig(app, variables)])
-  const flags = ['--local', '--port', String(port), '--inspector-port', '0', '--persist-to', stateDir]
-  const wrangler = spawn(
-    process.execPath,
-    [WRANGLER, 'dev', ...configs, ...flags, '--show-interactive-dev-session=false', '--log-level', 'log'],
-    { cwd: ROOT, env: environment(variables, stateDir), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-  )
-  const screen = show(wrangler, new LogFile(stateDir))
+  const registry = makeRegistry(stateDir)
+  const log = new LogFile(stateDir)
+  const screen = openScreen(log)
+  await startAsides({ variables, registry, onLog: (line) => screen.show(line) })
+  const wrangler = startWrangler({ port, stateDir, registry, variables })
+  linesOf(wrangler.stderr)?.on('line', (line) => line.trim() !== '' && console.error(line))
+  linesOf(wrangler.stdout)?.on('line', (line) => screen.show(line))
   endTogether(wrangler)
   await new Promise((ready) => wrangler.once('message', ready))
   await greet(new URL(`http://localhost:${port}`), stateDir)
@@ -55,46 +62,26 @@ async function checkTenants(): Promise<void> {
   if (code !== 0) throw new Error(`${output}fix the tenants above, then start again`)
 }
 
-/**
- * The local config of one Worker that also names the variables it is given. Wrangler takes the values of exactly these
- * names from its own environment, so no value is ever written to a file and no Worker sees another one's.
- */
-function writeDevConfig(app: (typeof APPS)[number], variables: LocalVariables): string {
-  const config = localConfig(app)
-  const named = Object.keys(config.vars ?? {})
-  const required = Object.keys(variablesOf(app, variables)).filter((name) => !named.includes(name))
-  return writeConfig(app, 'dev', { ...config, secrets: { required } })
-}
-
-/** Ours, without what would shadow a var of wrangler.jsonc by accident. */
-function environment(variables: LocalVariables, stateDir: string): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...OFFLINE }
-  for (const app of APPS) {
-    for (const name of Object.keys(localConfig(app).vars ?? {})) delete env[name]
-  }
-  // A registry of our own: another wrangler on this machine must not find these Workers, nor we its.
-  return { ...env, ...variables, WRANGLER_REGISTRY_PATH: join(stateDir, 'registry') }
-}
-
-/** Until it is opened the screen holds back what is said while everything starts; errors are shown at any time. */
-function show(wrangler: ChildProcess, log: LogFile): { open(): void } {
+/** Until it is opened the screen holds back what Workers log while everything starts; the log file has it all. */
+function openScreen(log: LogFile): { show(line: string): void; open(): void } {
   let isOpen = false
   const asText = process.stdout.isTTY
-  linesOf(wrangler.stderr)?.on('line', (line) => line.trim() !== '' && console.error(line))
-  linesOf(wrangler.stdout)?.on('line', (line) => {
-    const said = workerLineIn(line)
-    if (said !== undefined) log.write(said)
-    const shown = presentLine(line, asText)
-    if (isOpen && shown !== undefined) console.log(shown)
-  })
-  return { open: () => (isOpen = true) }
+  return {
+    show: (line) => {
+      const logged = workerLineIn(line)
+      if (logged !== undefined) log.write(logged)
+      const shown = presentLine(line, asText)
+      if (isOpen && shown !== undefined) console.log(shown)
+    },
+    open: () => (isOpen = true),
+  }
 }
 
 function linesOf(stream: Readable | null): Interface | undefined {
   return stream === null ? undefined : createInterface({ input: stream })
 }
 
-/** A signal ends wrangler, which ends its runtime; we go when it has gone, with its verdict. */
+/** A signal ends wrangler, which ends its runtime; we follow with its verdict. */
 function endTogether(wrangler: ChildProcess): void {
   let asked = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,19 +1,34 @@
-import { resolve } from 'node:path'
+// `pnpm serve`: the production bundles without the development proxy.
+import { parseArgs } from 'node:util'
 
-import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
 import { readLocalVariables } from '@bulkhead/harness/local-variables'
 import { LogFile } from '@bulkhead/harness/log-file'
 import { ensurePortIsFree, readPort } from '@bulkhead/harness/port'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 import { start } from '@bulkhead/harness/start-bundles'
+import { lockStateDir, readStateDir } from '@bulkhead/harness/state-dir'
 
-const env = process.env
-Object.assign(env, OFFLINE)
+import { ENVIRONMENT_NOTES } from './environment-notes.ts'
 
-try {
+const USAGE = `usage: pnpm serve
+  starts every Worker without the development proxy, for benchmarks, drills and load; loads no sample
+  takes a few seconds; the first time half a minute, for building
+
+${ENVIRONMENT_NOTES}
+  TENANTS_DIR       folders of tenants, separated by : (tenants)`
+
+await runScript(USAGE, async (args) => {
+  parseArgs({ args })
+  await serve(process.env)
+})
+
+async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+  Object.assign(env, OFFLINE)
   const port = readPort(env)
+  const stateDir = readStateDir(env)
+  await lockStateDir(stateDir, 'pnpm serve')
   await ensurePortIsFree(port, 'serve')
-  const stateDir = resolve(ROOT, env['STATE_DIR'] ?? '.wrangler/state')
   const log = new LogFile(stateDir)
   const running = await start({
     port,
@@ -29,7 +44,4 @@ try {
     process.once(signal, () => void running.stop().finally(() => process.exit(0)))
   }
   console.log(`ready on http://localhost:${running.url.port}`)
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown)
-  process.exit(1)
 }

@@ -53,7 +53,7 @@ function asText(_key: string, value: unknown): unknown {
 }
 
 async function bucketTexts(bulkhead: HarnessedBulkhead, app: App, binding: string): Promise<Stored[]> {
-  const bucket = (await bulkhead.worker(app).getEnv())[binding] as unknown as Bucket
+  const bucket = (await bulkhead.worker(app).getEnv())[binding] as Bucket
   const { objects } = await bucket.list()
   return Promise.all(
     objects.map(async ({ key }) => ({

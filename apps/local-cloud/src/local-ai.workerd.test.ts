@@ -2,6 +2,7 @@ import type { Fault } from '@bulkhead/faults/fault'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
+import type { LocalCloudEnv } from './env.ts'
 import { runModel } from './run-model.ts'
 
 interface Cloud {
@@ -12,7 +13,7 @@ interface Cloud {
 const cloud = exports.default as unknown as Cloud
 const ai = exports.LocalAi as unknown as Cloud
 /** Without the RPC layer, where a rejection would also be reported as unhandled on the callee's side. */
-const run = (inputs: unknown) => runModel(env, inputs)
+const run = (inputs: unknown) => runModel(env as unknown as LocalCloudEnv, inputs)
 const MODEL = '@cf/meta/llama-3.3-70b-instruct-fp8-fast'
 const asked = (content: string, more: object = {}) => ({ messages: [{ role: 'user', content }], ...more })
 const grounded = (question: string) =>

@@ -17,7 +17,7 @@ export async function runModel(env: LocalCloudEnv, inputs: unknown, model = ''):
 
 async function answer(env: LocalCloudEnv, input: AiInput, model: string): Promise<unknown> {
   if (!('texts' in input)) return respond(env, input)
-  const data = await embed(input.texts, env.LOCAL_EMBEDDINGS ?? '', model)
+  const data = await embed(input.texts, env, model)
   return { shape: [data.length, data[0]?.length ?? 0], data, pooling: 'cls' }
 }
 

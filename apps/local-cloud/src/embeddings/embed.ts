@@ -1,13 +1,26 @@
+import { AiError } from '../ai-error.ts'
+import type { LocalCloudEnv } from '../env.ts'
 import { EMBEDDING_DIMENSIONS } from '../limits.ts'
 import { hashedEmbedding } from './hashed-embedding.ts'
-import { embedSentences } from './sentence-embedding.ts'
+import { normalise } from './normalise.ts'
 import { shapeForModel } from './shape-for-model.ts'
 
+type EmbeddingEnv = Pick<LocalCloudEnv, 'ENCODER' | 'LOCAL_EMBEDDINGS'>
+
 /** Embeddings as wide as the model's, all of length one. */
-export async function embed(texts: readonly string[], encoder: string, model = ''): Promise<number[][]> {
+export async function embed(texts: readonly string[], env: EmbeddingEnv, model = ''): Promise<number[][]> {
   const vectors =
-    encoder === 'hashed' ? texts.map(hashedEmbedding) : (await embedSentences(texts)).map(padded)
+    env.LOCAL_EMBEDDINGS === 'hashed' ? texts.map(hashedEmbedding) : await encode(texts, env.ENCODER)
   return vectors.map((vector) => shapeForModel(vector, model))
+}
+
+/** An encoder that is starting again, or does not run, is to callers a model without capacity. */
+async function encode(texts: readonly string[], encoder: LocalCloudEnv['ENCODER']): Promise<number[][]> {
+  try {
+    return (await encoder.embed(texts)).map((vector) => padded(normalise(vector)))
+  } catch {
+    throw AiError.ofStatus(503)
+  }
 }
 
 /** Zeros change no cosine. */

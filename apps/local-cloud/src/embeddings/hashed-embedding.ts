@@ -1,6 +1,6 @@
 import { EMBEDDING_DIMENSIONS } from '../limits.ts'
 import { isCommonWord, wordsOf } from '../text/terms.ts'
-import { normalise } from './windows.ts'
+import { normalise } from './normalise.ts'
 
 const COMMON_WORD_WEIGHT = 0.1
 /** Letter groups let forms of one word meet ("retry", "retries"); together they weigh less than the word itself. */

@@ -1,4 +1,4 @@
-import { normalise } from './windows.ts'
+import { normalise } from './normalise.ts'
 
 /** Models that are narrower than bge-m3, as a change of the model may go to one. All others are played at its width. */
 const WIDTHS: ReadonlyMap<string, number> = new Map([['@cf/baai/bge-base-en-v1.5', 768]])

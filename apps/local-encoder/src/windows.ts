@@ -5,8 +5,8 @@ export function windowsOf<T>(items: readonly T[], most: number): T[][] {
   return Array.from({ length: count }, (_, index) => items.slice(index * length, (index + 1) * length))
 }
 
-/** The mean of vectors, each weighted by the length of the window it stands for. */
-export function meanOf(
+/** The sum of vectors, each weighted by the length of the window it stands for: the direction of their mean. */
+export function weightedSum(
   vectors: readonly (readonly number[])[],
   windows: readonly (readonly unknown[])[],
 ): number[] {
@@ -16,10 +16,4 @@ export function meanOf(
     for (const [dimension, value] of vector.entries()) sum[dimension] = (sum[dimension] ?? 0) + weight * value
   }
   return sum
-}
-
-/** The vector at length one; a zero vector stays what it is. */
-export function normalise(vector: readonly number[]): number[] {
-  const length = Math.hypot(...vector)
-  return length === 0 ? [...vector] : vector.map((value) => value / length)
 }

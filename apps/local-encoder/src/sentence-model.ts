@@ -1,14 +1,14 @@
 /**
  * The one file that knows tfjs: loads the sentence encoder (Universal Sentence Encoder lite) into this isolate and runs it. It is imported
- * lazily, so that a Worker with hashed embeddings never runs a line of it.
+ * lazily, so that the Worker starts at once.
  */
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simdBackend from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'
 import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter'
 import { env as tfjs, memory, setBackend, tensor1d, tensor2d, Tensor } from '@tensorflow/tfjs-core'
 
-import topology from '../../.generated/encoder-topology.txt'
-import weightData from '../../.generated/encoder-weights.bin'
+import topology from '../.generated/encoder-topology.txt'
+import weightData from '../.generated/encoder-weights.bin'
 
 /** What tfjs needs of its host. Its only fetch is for the .wasm, which {@link withCompiledBackend} puts in place itself. */
 const WORKERD = {

@@ -1,9 +1,9 @@
 import { sleep } from '@bulkhead/calls/backoff'
 
-import vocabulary from '../../.generated/encoder-vocabulary.txt'
-import { MAX_PIECES_PER_TEXT, MAX_WINDOW_PIECES, MAX_WINDOWS_PER_PASS } from '../limits.ts'
+import vocabulary from '../.generated/encoder-vocabulary.txt'
+import { MAX_PIECES_PER_TEXT, MAX_WINDOW_PIECES, MAX_WINDOWS_PER_PASS } from './limits.ts'
 import type { SentenceModel } from './sentence-model.ts'
-import { meanOf, normalise, windowsOf } from './windows.ts'
+import { weightedSum, windowsOf } from './windows.ts'
 import { WordPieces } from './word-pieces.ts'
 
 interface Encoder {
@@ -21,7 +21,7 @@ export async function embedSentences(texts: readonly string[]): Promise<number[]
   )
   const vectors = await inPasses(model, windows.flat())
   let next = 0
-  return windows.map((own) => normalise(meanOf(vectors.slice(next, (next += own.length)), own)))
+  return windows.map((own) => weightedSum(vectors.slice(next, (next += own.length)), own))
 }
 
 /** A failed load is forgotten, so that the next call tries again. */

@@ -1,0 +1,1 @@
+export { LocalEncoder as default } from './local-encoder.ts'

@@ -1,0 +1,8 @@
+/** What a person may set for `dev` and `serve`; the end of their `--help`. */
+export const ENVIRONMENT_NOTES = `environment:
+  PORT              where the gateway listens (8787)
+  STATE_DIR         where documents, sessions and logs are kept (.wrangler/state); one process at a time
+  LOG_LEVEL         debug, info, warn or error
+  LOCAL_EMBEDDINGS  hashed: fast embeddings without an encoder, for load
+  OPENAI_BASE_URL   a model server such as Ollama, with OPENAI_MODEL and perhaps OPENAI_API_KEY
+  OTLP_ENDPOINT     where spans are sent, perhaps with OTLP_AUTHORIZATION`
