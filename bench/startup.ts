@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 
 import { DEPLOYED_APPS, workerNameOf } from '@bulkhead/harness/apps'
 import { bundleForProduction, type Bundle } from '@bulkhead/harness/build/bundle'
+import { modulesIn } from '@bulkhead/harness/build/modules-in'
 import { uploadBytes } from '@bulkhead/harness/build/upload-bytes'
 import { readWorkerConfig } from '@bulkhead/harness/build/worker-config'
-import { modulesIn } from '@bulkhead/harness/runtime/modules-in'
 import { startWorkers } from '@bulkhead/harness/runtime/start-workers'
 
 import ceilings from './ceilings.json' with { type: 'json' }

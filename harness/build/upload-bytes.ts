@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
-import { modulesIn } from '../runtime/modules-in.ts'
 import type { Bundle } from './bundle.ts'
+import { modulesIn } from './modules-in.ts'
 
 /** What is uploaded of a bundle, each module compressed; the same sources give the same number. */
 export function uploadBytes({ folder, entry }: Bundle): number {

@@ -2,7 +2,7 @@ import type { V4WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler'
 
 import type { Bundle } from '../build/bundle.ts'
-import { modulesIn } from './modules-in.ts'
+import { modulesIn } from '../build/modules-in.ts'
 
 /** How one Worker differs from what its wrangler.jsonc says. */
 export interface WorkerChange {

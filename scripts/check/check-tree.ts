@@ -1,19 +1,41 @@
+// Holds the tree of sources against the rules of tree-rules.ts; part of `pnpm check`.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
 
+import { readModule } from './read-module.ts'
+import { resolveImport } from './resolve-import.ts'
 import { findTreeProblems } from './tree-rules.ts'
 
+const USAGE = `usage: node scripts/check/check-tree.ts [folder …]
+  looks for names that say nothing, folders that are too deep or too full, and imports that run in circles
+  folder  where to look; left out: everywhere. Takes a second`
+
+const FOLDERS = ['apps', 'packages', 'harness', 'scripts', 'bench', 'drills', 'eval', 'tests']
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 const GENERATED_FILE = 'worker-configuration.d.ts'
 
-const paths = globSync('{apps,packages,harness,scripts,bench,drills,tests}/**/*.{ts,mjs,js}', {
-  cwd: ROOT,
-  exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || part === GENERATED_FILE),
+await runScript(USAGE, async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const folders = positionals.length === 0 ? FOLDERS : positionals
+  const paths = folders.flatMap((folder) => sourcesBelow(folder))
+  const problems = findTreeProblems(paths.map((path) => ({ path, imports: importsOf(path) })))
+  for (const problem of problems) console.error(problem)
+  process.exitCode = problems.length === 0 ? 0 : 1
 })
-const problems = findTreeProblems(
-  paths.map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(ROOT, path), 'utf8') })),
-)
-for (const problem of problems) console.error(problem)
-process.exit(problems.length === 0 ? 0 : 1)
+
+function sourcesBelow(folder: string): string[] {
+  const found = globSync(`${folder}/**/*.{ts,mjs,js}`, {
+    cwd: ROOT,
+    exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || part === GENERATED_FILE),
+  })
+  return found.map((path) => path.replaceAll('\\', '/'))
+}
+
+function importsOf(path: string): string[] {
+  const { imports } = readModule(path, readFileSync(join(ROOT, path), 'utf8'))
+  return imports.flatMap((specifier) => resolveImport(path, specifier) ?? [])
+}

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
 
-import { countCodeLines, findTreeProblems } from './tree-rules.ts'
+import { findTreeProblems } from './tree-rules.ts'
 
-const file = (path: string, text = 'export {}') => ({ path, text })
+const file = (path: string, ...imports: string[]) => ({ path, imports })
 
-test('accepts an app whose files are short, flat and named after what is inside', () => {
-  const files = [file('apps/chat/src/index.ts'), file('apps/chat/src/openai/request.ts')]
+test('accepts an app whose rooms stand on each other', () => {
+  const files = [
+    file('apps/chat/src/index.ts', 'apps/chat/src/answers/answer.ts'),
+    file('apps/chat/src/answers/answer.ts', 'apps/chat/src/stream/events.ts', 'apps/chat/src/limits.ts'),
+    file('apps/chat/src/stream/events.ts', 'apps/chat/src/limits.ts'),
+    file('apps/chat/src/limits.ts'),
+  ]
 
   expect(findTreeProblems(files)).toEqual([])
 })
@@ -22,18 +27,37 @@ test.each([
 })
 
 test('refuses a fourth level below src', () => {
-  expect(findTreeProblems([file('apps/rag/src/extract/pdf/fonts/page.ts')])[0]).toContain('levels deep')
+  expect(findTreeProblems([file('apps/rag/src/extract/pdf/pages/page.ts')])[0]).toContain('levels deep')
 })
 
-test('refuses a long file unless it is a test', () => {
-  const long = 'const x = 1\n'.repeat(251)
+test('refuses a sixteenth file in a folder; tests do not count', () => {
+  const many = (count: number, end: string) =>
+    Array.from({ length: count }, (_, at) => file(`apps/rag/src/search/file${at}${end}`))
 
-  expect(findTreeProblems([file('apps/rag/src/corpus/corpus.ts', long)])[0]).toContain('251 lines')
-  expect(
-    findTreeProblems([file('apps/rag/src/corpus.test.ts', long), file('tests/journeys/a.test.ts', long)]),
-  ).toEqual([])
+  expect(findTreeProblems([...many(15, '.ts'), ...many(15, '.test.ts')])).toEqual([])
+  expect(findTreeProblems(many(16, '.ts'))[0]).toContain('apps/rag/src/search: 16 files')
 })
 
-test('counts lines of code, not comments and blank lines', () => {
-  expect(countCodeLines('/**\n * doc\n */\nconst a = 1 // why\n\n  // note\nconst b = /* c */ 2\n')).toBe(2)
+test('refuses two files that import each other', () => {
+  const files = [
+    file('apps/rag/src/search/a.ts', 'apps/rag/src/search/b.ts'),
+    file('apps/rag/src/search/b.ts', 'apps/rag/src/search/a.ts'),
+  ]
+
+  expect(findTreeProblems(files)).toEqual([
+    'apps/rag/src/search/a.ts: imports itself by apps/rag/src/search/a.ts → apps/rag/src/search/b.ts → apps/rag/src/search/a.ts',
+  ])
+})
+
+test('refuses two rooms that need each other, though no two files do', () => {
+  const files = [
+    file('apps/rag/src/corpus/a.ts', 'apps/rag/src/search/b.ts'),
+    file('apps/rag/src/search/b.ts'),
+    file('apps/rag/src/search/c.ts', 'apps/rag/src/corpus/d.ts'),
+    file('apps/rag/src/corpus/d.ts'),
+  ]
+
+  expect(findTreeProblems(files)).toEqual([
+    'apps/rag/src/corpus: its imports come back to it by apps/rag/src/corpus → apps/rag/src/search → apps/rag/src/corpus, the last by apps/rag/src/search/c.ts',
+  ])
 })

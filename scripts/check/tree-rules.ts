@@ -1,46 +1,99 @@
+import { circlesIn } from './circles.ts'
+
 export interface SourceFile {
   /** From the root, with `/`. */
   readonly path: string
-  readonly text: string
+  /** The files of the workspace that it imports, for a type too. */
+  readonly imports: readonly string[]
 }
 
-const MAX_CODE_LINES = 250
 const MAX_SOURCE_LEVELS = 3
+const MAX_FILES_IN_FOLDER = 15
 /** Names that say nothing about what is inside. */
 const EMPTY_NAMES = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'lib', 'misc', 'types'])
 
-/** Every file that is hard to find, too long or too deep, as `file: what is wrong`. */
+/** Every file that is hard to find, too deep or part of a circle, and every folder that is too full, as `path: what is wrong`. */
 export function findTreeProblems(files: readonly SourceFile[]): string[] {
-  return files.flatMap((file) => [
-    ...emptyNames(file).map((name) => `${file.path}: "${name}" says nothing; name it after what is inside`),
-    ...tooDeep(file),
-    ...tooLong(file),
-  ])
+  return [
+    ...files.flatMap(({ path }) => [...emptyNames(path), ...tooDeep(path)]),
+    ...crowdedFolders(files),
+    ...fileCircles(files),
+    ...folderCircles(files),
+  ]
 }
 
-function emptyNames({ path }: SourceFile): string[] {
+function emptyNames(path: string): string[] {
   return path.split('/').flatMap((part) => {
     const name = part.replace(/\..*$/, '')
-    return EMPTY_NAMES.has(name) ? [name] : []
+    return EMPTY_NAMES.has(name) ? [`${path}: "${name}" says nothing; name it after what is inside`] : []
   })
 }
 
-function tooDeep({ path }: SourceFile): string[] {
+function tooDeep(path: string): string[] {
   const [, inside] = path.split('/src/')
   if (inside === undefined || inside.split('/').length <= MAX_SOURCE_LEVELS) return []
   return [`${path}: src is at most ${MAX_SOURCE_LEVELS} levels deep`]
 }
 
-function tooLong({ path, text }: SourceFile): string[] {
-  if (path.startsWith('tests/') || path.endsWith('.test.ts')) return []
-  const lines = countCodeLines(text)
-  return lines <= MAX_CODE_LINES
-    ? []
-    : [`${path}: ${lines} lines of code; split it, ${MAX_CODE_LINES} is the most`]
+function crowdedFolders(files: readonly SourceFile[]): string[] {
+  const byFolder = Map.groupBy(files.filter(isNoTest), ({ path }) => folderOf(path))
+  return [...byFolder]
+    .filter(([, inside]) => inside.length > MAX_FILES_IN_FOLDER)
+    .map(
+      ([folder, inside]) =>
+        `${folder}: ${inside.length} files; ${MAX_FILES_IN_FOLDER} is the most, tests aside`,
+    )
 }
 
-/** Lines that are neither blank nor comment alone. */
-export function countCodeLines(text: string): number {
-  const withoutBlocks = text.replaceAll(/^\s*\/\*[\s\S]*?\*\/[ \t]*$/gm, '')
-  return withoutBlocks.split('\n').filter((line) => !/^\s*(\/\/|$)/.test(line)).length
+/** The linter finds circles of values only; one of types binds files together as well. */
+function fileCircles(files: readonly SourceFile[]): string[] {
+  const graph = new Map(files.map(({ path, imports }) => [path, new Set(imports)]))
+  return circlesIn(graph).map((circle) => `${circle[0]}: imports itself by ${circle.join(' → ')}`)
+}
+
+/** Rooms are floors of a house: one that others stand on does not reach up to them. The files at the door of an app are rooms of their own. */
+function folderCircles(files: readonly SourceFile[]): string[] {
+  const graph = new Map<string, Set<string>>()
+  for (const { path, imports } of files.filter(isNoTest)) {
+    const from = roomOf(path)
+    const inside = imports.map(roomOf).filter((to) => to !== from && workspaceOf(to) === workspaceOf(from))
+    graph.set(from, new Set([...(graph.get(from) ?? []), ...inside]))
+  }
+  // Of files alone: already told as a circle of files.
+  const circles = circlesIn(graph).filter((circle) => circle.some((room) => !isFile(room)))
+  return circles.map(
+    (circle) =>
+      `${circle[0]}: its imports come back to it by ${circle.join(' → ')}, ${witnessOf(circle, files)}`,
+  )
+}
+
+/** An import that closes the circle, to begin with. */
+function witnessOf(circle: readonly string[], files: readonly SourceFile[]): string {
+  const [to = '', from = ''] = [circle[0], circle.at(-2)]
+  const file = files.find(
+    ({ path, imports }) => roomOf(path) === from && imports.some((one) => roomOf(one) === to),
+  )
+  return `the last by ${file?.path}`
+}
+
+function isFile(room: string): boolean {
+  return /\.[a-z]+$/.test(room)
+}
+
+function roomOf(path: string): string {
+  const folder = folderOf(path)
+  return folder.endsWith('/src') || !folder.includes('/') ? path : folder
+}
+
+function workspaceOf(path: string): string {
+  const [first = '', second = ''] = path.split('/')
+  return first === 'apps' || first === 'packages' ? `${first}/${second}` : first
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}
+
+function isNoTest({ path }: SourceFile): boolean {
+  return !/\.test\.[a-z]+$/.test(path)
 }
