@@ -9,7 +9,8 @@ import { DrillSystem } from '../stage/drill-system.ts'
 import { fuzz, SUITES } from './fuzz.ts'
 import type { SuiteReport } from './suite.ts'
 
-const USAGE = `usage: pnpm fuzz [--requests 50000] [--seed n] [--only ${Object.keys(SUITES).join('|')}]`
+const USAGE = `usage: pnpm fuzz [--requests 50000] [--seed n] [--only ${Object.keys(SUITES).join('|')}]
+  random and hostile requests against the running system; 50,000 take two minutes`
 const OPTIONS = {
   requests: { type: 'string', default: '50000' },
   seed: { type: 'string' },

@@ -11,7 +11,8 @@ import { soak, type SoakReport } from './soak.ts'
 /** Memory that grows more than this from the second to the last third is not flat. */
 const MOST_GROWTH = 1.5
 
-const USAGE = 'usage: pnpm soak [--minutes 10] [--seed n]'
+const USAGE = `usage: pnpm soak [--minutes 10] [--seed n]
+  mixed load while faults come and go and everything is killed twice; takes the minutes it is given and one more`
 
 Object.assign(process.env, OFFLINE)
 await runScript(USAGE, async (args) => {

@@ -1,3 +1,7 @@
+// `pnpm check`: what CI checks.
+import { parseArgs } from 'node:util'
+
+import { runScript } from '@bulkhead/harness/command-line'
 import { OFFLINE, runCommand } from '@bulkhead/harness/run-command'
 
 interface Step {
@@ -80,14 +84,21 @@ const STEPS: readonly Step[] = [
   },
 ]
 
-Object.assign(process.env, OFFLINE)
-for (const step of STEPS) {
+const USAGE = `usage: pnpm check
+  everything that CI checks before the tests: ${STEPS.map(({ name }) => name).join(', ')}
+  stops at the first that fails and says what to do; takes half a minute, the first time a minute`
+
+await runScript(USAGE, async (args) => {
+  parseArgs({ args })
+  Object.assign(process.env, OFFLINE)
+  for (const step of STEPS) if (!(await passes(step))) process.exit(1)
+})
+
+async function passes(step: Step): Promise<boolean> {
   const started = performance.now()
   const { code, output } = await runCommand(step.command, step.args, { quiet: true })
   const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-  if (code !== 0) {
-    console.error(`${output}\n✘ ${step.name} (${seconds} s)\n  to mend it: ${step.fix}`)
-    process.exit(1)
-  }
-  console.log(`✓ ${step.name} (${seconds} s)`)
+  if (code === 0) console.log(`✓ ${step.name} (${seconds} s)`)
+  else console.error(`${output}\n✘ ${step.name} (${seconds} s)\n  to mend it: ${step.fix}`)
+  return code === 0
 }

@@ -1,9 +1,20 @@
-// Writes the pages of docs/ that are made from code: `pnpm write:docs`.
+// `pnpm write:docs`: the pages of docs/ that are made from code.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
+import { runCommand } from '@bulkhead/harness/run-command'
 
 import { errorsPage } from './errors-page.ts'
 
-writeFileSync(join(ROOT, 'docs/errors.md'), errorsPage())
+const USAGE = `usage: pnpm write:docs
+  writes docs/errors.md from the catalogue of errors and docs/failure-modes.md from the drills; takes a second`
+
+await runScript(USAGE, async (args) => {
+  parseArgs({ args })
+  writeFileSync(join(ROOT, 'docs/errors.md'), errorsPage())
+  const { code } = await runCommand(process.execPath, [join(ROOT, 'drills/page/write-page.ts')])
+  process.exitCode = code
+})

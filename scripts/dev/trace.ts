@@ -1,20 +1,26 @@
-// What happened to one request: `pnpm trace <requestId>`, from the logs that dev and serve keep in the state folder.
-import { resolve } from 'node:path'
+// `pnpm trace`: what happened to one request, from the logs that dev and serve keep in the state folder.
+import { parseArgs } from 'node:util'
 
-import { ROOT } from '@bulkhead/harness/apps'
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { logFilesOf, readLogLines } from '@bulkhead/harness/log-file'
+import { readStateDir } from '@bulkhead/harness/state-dir'
 
-import { tellRequest } from './tell-request.ts'
+import { describeRequest } from './describe-request.ts'
 
-const stateDir = resolve(ROOT, process.env['STATE_DIR'] ?? '.wrangler/state')
-const [id] = process.argv.slice(2)
-if (id === undefined) {
-  console.error('usage: pnpm trace <request id, x-client-request-id or trace id>')
-  process.exit(2)
-}
-const told = tellRequest(id, readLogLines(stateDir))
-if (told === undefined) {
-  console.error(`${id} is not in ${logFilesOf(stateDir).current}; set STATE_DIR if the run had another one`)
-  process.exit(1)
-}
-console.log(told)
+const USAGE = `usage: pnpm trace <request id, x-client-request-id or trace id>
+  what happened to one request: every Worker's lines in order, with how long each took; takes a second
+
+environment:
+  STATE_DIR  of the dev or serve that had the request (.wrangler/state)`
+
+await runScript(USAGE, async (args) => {
+  const [id, ...others] = parseArgs({ args, allowPositionals: true }).positionals
+  if (id === undefined || others.length > 0) throw new UsageError('one id is needed')
+  const stateDir = readStateDir(process.env)
+  const description = describeRequest(id, readLogLines(stateDir))
+  if (description === undefined)
+    throw new Error(
+      `${id} is not in ${logFilesOf(stateDir).current}; set STATE_DIR if the run had another one`,
+    )
+  console.log(description)
+})

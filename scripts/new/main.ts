@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { runScript, UsageError } from '@bulkhead/harness/command-line'
 
 import { applyChanges, type Change } from './change.ts'
 import { newRoute } from './new-route.ts'
@@ -20,24 +21,17 @@ const NEXT = {
     'next: pnpm install; bind it in wrangler.jsonc of its callers, both worlds; describe it in docs/architecture.md; pnpm check',
 }
 
-try {
+await runScript(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
-    options: {
-      method: { type: 'string', default: 'GET' },
-      scope: { type: 'string', default: 'chat' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+    options: { method: { type: 'string', default: 'GET' }, scope: { type: 'string', default: 'chat' } },
   })
   const [kind, name] = positionals
-  if (values.help) console.log(USAGE)
-  else if (kind === 'route' && name !== undefined) generate(newRoute({ ...values, path: name }), NEXT.route)
+  if (kind === 'route' && name !== undefined) generate(newRoute({ ...values, path: name }), NEXT.route)
   else if (kind === 'worker' && name !== undefined) generate(newWorker(name), NEXT.worker)
-  else throw new Error(USAGE)
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown)
-  process.exitCode = 1
-}
+  else throw new UsageError('what is to be made, and its path or name?')
+})
 
 function generate(changes: readonly Change[], next: string): void {
   const paths = [...new Set(changes.map(({ path }) => path))]

@@ -2,23 +2,33 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { ensurePortIsFree, findFreePort, readPort } from '@bulkhead/harness/port'
+import { readStateDir } from '@bulkhead/harness/state-dir'
 
 import { DEFAULT_PROMETHEUS_PORT, fetchTool } from './prometheus-tools.ts'
 import { QUALITY_FILE } from './quality-file.ts'
 
 const RULES = join(ROOT, 'ops/prometheus')
 
-try {
+const USAGE = `usage: pnpm observe
+  starts a Prometheus with the alert rules beside a running pnpm dev or pnpm serve, until Ctrl-C
+  on Debian it is fetched, which takes a minute; elsewhere it must be on the PATH
+
+environment:
+  PORT             where Bulkhead listens (8787)
+  PROMETHEUS_PORT  where Prometheus listens (${DEFAULT_PROMETHEUS_PORT})
+  STATE_DIR        where its data is kept (.wrangler/state)`
+
+await runScript(USAGE, async (args) => {
+  parseArgs({ args })
   await observe()
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown)
-  process.exit(1)
-}
+})
 
 async function observe(): Promise<void> {
   const port = readPort({ PORT: process.env['PROMETHEUS_PORT'] || DEFAULT_PROMETHEUS_PORT })
@@ -26,7 +36,7 @@ async function observe(): Promise<void> {
   const prometheus = await fetchTool('prometheus')
   if (prometheus === undefined)
     throw new Error('no Prometheus here: on Debian it is fetched; else put prometheus on the PATH')
-  const folder = join(resolve(ROOT, process.env['STATE_DIR'] ?? '.wrangler/state'), 'prometheus')
+  const folder = join(readStateDir(process.env), 'prometheus')
   mkdirSync(folder, { recursive: true })
   const config = join(folder, 'prometheus.json')
   writeFileSync(config, JSON.stringify(configOf(readPort(process.env), await serveQuality())))

@@ -1,11 +1,11 @@
-// Checks and tests the alert rules with Prometheus' own promtool, which reads the dashboard's queries too: `pnpm ops:test`. With --if-present nothing
-// is fetched. With --live a running `pnpm observe` is asked for every panel.
+// `pnpm ops:test`: holds alert rules and dashboard against Prometheus' own promtool.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { runScript } from '@bulkhead/harness/command-line'
 import { runCommand } from '@bulkhead/harness/run-command'
 
 import { asRules, panelQueries } from './dashboard.ts'
@@ -14,23 +14,32 @@ import { fetchTool, findTool } from './prometheus-tools.ts'
 
 const RULES = join(ROOT, 'ops/prometheus')
 
-const { values } = parseArgs({
-  options: {
+const USAGE = `usage: pnpm ops:test [--if-present] [--live]
+  checks and tests the alert rules with promtool, which reads the dashboard's queries too
+  --if-present  skips everything when there is no promtool, instead of fetching it
+  --live        also asks a running pnpm observe for every panel
+  takes a second; fetching promtool a minute`
+
+await runScript(USAGE, async (args) => {
+  const options = {
     'if-present': { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
-  },
+  } as const
+  const { values } = parseArgs({ args, options })
+  const promtool = values['if-present'] ? await findTool('promtool') : await fetchTool('promtool')
+  if (promtool === undefined) {
+    console.log('skipped: no promtool here (on Debian, pnpm ops:test fetches it; else put it on the PATH)')
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-dashboard-'))
+  try {
+    const isGood =
+      (await checkAll(promtool, join(folder, 'dashboard.json'))) && (!values.live || (await askPanels()))
+    process.exitCode = isGood ? 0 : 1
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
-const promtool = values['if-present'] ? await findTool('promtool') : await fetchTool('promtool')
-if (promtool === undefined) {
-  console.log('skipped: no promtool here (on Debian, pnpm ops:test fetches it; else put it on the PATH)')
-  process.exit(0)
-}
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-dashboard-'))
-try {
-  process.exitCode = (await checkAll(promtool, join(folder, 'dashboard.json'))) ? 0 : 1
-} finally {
-  rmSync(folder, { recursive: true })
-}
 
 async function checkAll(tool: string, dashboard: string): Promise<boolean> {
   writeFileSync(dashboard, asRules(panelQueries()))
@@ -43,5 +52,5 @@ async function checkAll(tool: string, dashboard: string): Promise<boolean> {
     const { code } = await runCommand(tool, args, { cwd: RULES })
     if (code !== 0) return false
   }
-  return values.live ? askPanels() : true
+  return true
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 
 import { runScript, UsageError } from '@bulkhead/harness/command-line'
-import { OFFLINE } from '@bulkhead/harness/run-command'
+import { OFFLINE, runCommand } from '@bulkhead/harness/run-command'
 
 import { readMutants, type Mutant } from './mutant.ts'
 import { checkMutants, runMutants } from './run-mutants.ts'
@@ -12,7 +12,8 @@ const USAGE = `usage: pnpm mutants [name or part of one …] [--drills | --leaks
   --drills  only those that a drill catches
   --leaks   only those that a test catches: nearly all lose the isolation of tenants
   --list    what there is
-  --check   only check that every patch applies`
+  --check   only check that every patch applies
+  takes about half a minute for each`
 
 Object.assign(process.env, OFFLINE)
 await runScript(USAGE, async (args) => {
@@ -32,8 +33,20 @@ await runScript(USAGE, async (args) => {
   })
   if (chosen.length === 0) throw new UsageError('no such mutant; `pnpm mutants --list` shows what there is')
   if (values.list) for (const { name, removes } of chosen) console.log(`${name}: removes ${removes}`)
-  else process.exitCode = (values.check ? checkMutants(chosen) : await runMutants(chosen)) ? 0 : 1
+  else if (values.check) process.exitCode = checkMutants(chosen) ? 0 : 1
+  else {
+    await generateTypes()
+    process.exitCode = (await runMutants(chosen)) ? 0 : 1
+  }
 })
+
+/** Copies of the workspace take them along. */
+async function generateTypes(): Promise<void> {
+  const { code, output } = await runCommand('turbo', ['run', 'types', '--output-logs=errors-only'], {
+    quiet: true,
+  })
+  if (code !== 0) throw new Error(output)
+}
 
 /** A whole name is that mutant alone; anything else is part of names. */
 function chosenBy(names: readonly string[]): readonly Mutant[] {

@@ -56,7 +56,7 @@ function readArguments() {
   try {
     return parseArgs({ allowPositionals: true, options: OPTIONS })
   } catch (thrown) {
-    console.error(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${USAGE}`)
+    X
     return process.exit(2)
   }
 }

@@ -33,7 +33,7 @@ interface Step {
 }
 
 /** What happened to one request, hop by hop: `id` is a request id, a client's own request id or a trace id. Undefined when no line knows it. */
-export function tellRequest(id: string, logged: readonly string[]): string | undefined {
+export function describeRequest(id: string, logged: readonly string[]): string | undefined {
   const lines = linesAbout(id, logged)
   const [first] = lines
   if (first === undefined) return undefined

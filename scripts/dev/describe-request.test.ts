@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { tellRequest } from './tell-request.ts'
+import { describeRequest } from './describe-request.ts'
 
 const at = (ms: number) => new Date(Date.UTC(2026, 10, 24, 12) + ms).toISOString()
 const line = (fields: Record<string, unknown>) =>
@@ -37,7 +37,7 @@ const LOGGED = [
 ]
 
 test.each(['req_1', 'mine-0001'])('tells what happened to %s in the order in which it began', (id) => {
-  expect(tellRequest(id, LOGGED)?.split('\n')).toEqual([
+  expect(describeRequest(id, LOGGED)?.split('\n')).toEqual([
     'POST /v1/answers → 503 ai_unavailable after 110 ms',
     `request req_1  trace ${'a'.repeat(32)}  tenant acme`,
     '',
@@ -52,15 +52,15 @@ test.each(['req_1', 'mine-0001'])('tells what happened to %s in the order in whi
 })
 
 test('a trace id finds every request of the trace', () => {
-  expect(tellRequest('a'.repeat(32), LOGGED)).toContain('request req_0')
+  expect(describeRequest('a'.repeat(32), LOGGED)).toContain('request req_0')
 })
 
 test('says nothing about what no line knows', () => {
-  expect(tellRequest('req_', LOGGED)).toBeUndefined()
+  expect(describeRequest('req_', LOGGED)).toBeUndefined()
 })
 
 test('tells of a request whose own line is gone', () => {
-  expect(tellRequest('req_1', LOGGED.slice(2, 3))).toContain('its request line is not in these logs')
+  expect(describeRequest('req_1', LOGGED.slice(2, 3))).toContain('its request line is not in these logs')
 })
 
 test('what failed twice in the same place shows its stack once', () => {
@@ -73,5 +73,5 @@ test('what failed twice in the same place shows its stack once', () => {
   }
   const logged = [line({ ...failure, timestamp: at(0) }), line({ ...failure, timestamp: at(50) })]
 
-  expect(tellRequest('req_9', logged)?.match(/at claim/g)).toHaveLength(1)
+  expect(describeRequest('req_9', logged)?.match(/at claim/g)).toHaveLength(1)
 })
