@@ -51,38 +51,35 @@ function fileCircles(files: readonly SourceFile[]): string[] {
   return circlesIn(graph).map((circle) => `${circle[0]}: imports itself by ${circle.join(' → ')}`)
 }
 
-/** Rooms are floors of a house: one that others stand on does not reach up to them. The files at the door of an app are rooms of their own. */
+/** Rooms are floors of a house: one that others stand on does not reach up to them. */
 function folderCircles(files: readonly SourceFile[]): string[] {
+  const roomOf = roomsIn(files)
+  const sources = files.filter(isNoTest)
   const graph = new Map<string, Set<string>>()
-  for (const { path, imports } of files.filter(isNoTest)) {
+  for (const { path, imports } of sources) {
     const from = roomOf(path)
     const inside = imports.map(roomOf).filter((to) => to !== from && workspaceOf(to) === workspaceOf(from))
     graph.set(from, new Set([...(graph.get(from) ?? []), ...inside]))
   }
-  // Of files alone: already told as a circle of files.
+  // A circle of files alone is reported as such.
   const circles = circlesIn(graph).filter((circle) => circle.some((room) => !isFile(room)))
-  return circles.map(
-    (circle) =>
-      `${circle[0]}: its imports come back to it by ${circle.join(' → ')}, ${witnessOf(circle, files)}`,
-  )
+  return circles.map((circle) => {
+    const [to = '', from = ''] = [circle[0], circle.at(-2)]
+    const last = sources.find(
+      ({ path, imports }) => roomOf(path) === from && imports.some((one) => roomOf(one) === to),
+    )
+    return `${to}: its imports come back to it by ${circle.join(' → ')}, the last by ${last?.path}`
+  })
 }
 
-/** An import that closes the circle, to begin with. */
-function witnessOf(circle: readonly string[], files: readonly SourceFile[]): string {
-  const [to = '', from = ''] = [circle[0], circle.at(-2)]
-  const file = files.find(
-    ({ path, imports }) => roomOf(path) === from && imports.some((one) => roomOf(one) === to),
-  )
-  return `the last by ${file?.path}`
+/** A room is a folder that holds no other. Files above one are rooms of their own: some are its doors, others what all rooms stand on. */
+function roomsIn(files: readonly SourceFile[]): (path: string) => string {
+  const parents = new Set(files.map(({ path }) => folderOf(folderOf(path))))
+  return (path) => (parents.has(folderOf(path)) ? path : folderOf(path))
 }
 
 function isFile(room: string): boolean {
   return /\.[a-z]+$/.test(room)
-}
-
-function roomOf(path: string): string {
-  const folder = folderOf(path)
-  return folder.endsWith('/src') || !folder.includes('/') ? path : folder
 }
 
 function workspaceOf(path: string): string {

@@ -31,7 +31,7 @@ const SERVICES: Readonly<Record<string, Place>> = {
   Completion: ['apps/chat', 'src/object-protocol.ts', 'CompletionObject'],
   SessionDirectory: ['apps/chat', 'src/object-protocol.ts', 'DirectoryObject'],
   Corpus: ['apps/rag', 'src/corpus/corpus.ts', 'CorpusObject'],
-  MetricStore: ['apps/observe', 'src/metrics/store-of.ts', 'Store'],
+  MetricStore: ['apps/observe', 'src/store-of.ts', 'Store'],
 }
 
 /** Values that are stored as JSON or under a key, and the closed sets of words in columns. */

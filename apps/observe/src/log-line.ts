@@ -1,6 +1,6 @@
 import type { LogFields } from '@bulkhead/logging/log'
 
-import type { Point } from './metrics/point.ts'
+import type { Point } from './point.ts'
 
 /** A line of packages/logging, as far as it is looked at here. */
 export interface LogLine extends LogFields {

@@ -3,7 +3,7 @@ import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ObserveEnv } from './env.ts'
-import { storeOf } from './metrics/store-of.ts'
+import { storeOf } from './store-of.ts'
 import { flush } from './tail.ts'
 
 /** What the gateway may ask. */

@@ -6,9 +6,9 @@ import { parseLogLine } from './log-line.ts'
 import { writeAnalytics } from './metrics/analytics.ts'
 import { eventPoints } from './metrics/event-points.ts'
 import { SeriesSet } from './metrics/series-set.ts'
-import { storeOf } from './metrics/store-of.ts'
 import { TenantMemory } from './metrics/tenant-memory.ts'
 import { SpanExport } from './spans/span-export.ts'
+import { storeOf } from './store-of.ts'
 
 const collected = new SeriesSet()
 const tenants = new TenantMemory()

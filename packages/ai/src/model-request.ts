@@ -1,8 +1,8 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
+import type { Asker } from './asker.ts'
 import type { SpentAttempt } from './model-answer.ts'
-import type { Asker } from './providers/provider.ts'
 
 /** What a model is asked, in OpenAI's terms, whoever serves it. */
 export interface ModelRequest {

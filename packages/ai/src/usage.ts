@@ -1,17 +1,8 @@
+import type { Counted, Said } from './counted.ts'
 import { estimatePrompt } from './estimate-prompt.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import type { Usage } from './model-answer.ts'
 import type { ModelRequest } from './model-request.ts'
-import type { Counted } from './reading/read-usage.ts'
-
-/** What an answer has said so far, as far as its tokens go. */
-export interface Said {
-  /** Text, refusal, reasoning and calls of tools. */
-  readonly said: string
-  readonly counted: Counted | undefined
-  /** Nothing was said since the provider counted. */
-  readonly isCountFinal: boolean
-}
 
 /**
  * The tokens of one attempt: the provider's count, and ours for what it did not count. An interim count is a floor; a zero beside a text is

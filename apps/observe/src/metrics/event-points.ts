@@ -1,6 +1,6 @@
 import type { LogLine } from '../log-line.ts'
+import type { Point } from '../point.ts'
 import { modelPoints } from './model-points.ts'
-import type { Point } from './point.ts'
 import type { TenantMemory } from './tenant-memory.ts'
 
 /** One invocation of a Worker or object, as the platform reports it after its end. */

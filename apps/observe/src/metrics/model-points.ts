@@ -1,5 +1,5 @@
 import type { LogLine } from '../log-line.ts'
-import type { Point } from './point.ts'
+import type { Point } from '../point.ts'
 
 const OPERATIONS: ReadonlyMap<string, string> = new Map([
   ['ai attempt', 'chat'],

@@ -1,7 +1,7 @@
 import { MAX_SERIES } from '../limits.ts'
+import type { Point } from '../point.ts'
 import { LabelBounds } from './label-bounds.ts'
 import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
-import type { Point } from './point.ts'
 
 /**
  * One series as it travels and as it is kept: `[name, ...label values]` and its numbers. A counter has one

@@ -2,9 +2,10 @@ import { traceIdOf } from '@bulkhead/contracts/context'
 import type { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
+import type { Asker } from '../asker.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Usage } from '../model-answer.ts'
-import type { Asker, Provider } from '../providers/provider.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { ProviderFailure } from '../refusals/provider-failure.ts'
 import type { Attempt } from './over-models.ts'
 

@@ -1,12 +1,8 @@
-import type { RequestContext } from '@bulkhead/contracts/context'
-
+import type { Asker } from '../asker.ts'
+import type { Counted } from '../counted.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { ModelRequest } from '../model-request.ts'
 import type { DeltaReader, ReaderLimits } from '../reading/delta-reader.ts'
-import type { Counted } from '../reading/read-usage.ts'
-
-/** For whom a model is asked; what a request's context says of it, or a queue's message. */
-export type Asker = Pick<RequestContext, 'tenantId' | 'requestId'> & Partial<RequestContext>
 
 /** How the model is spoken to, and where what a refusal taught is kept. */
 export interface Speech {

@@ -1,9 +1,10 @@
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
+import type { Asker } from '../asker.ts'
 import { messageText, type ModelRequest } from '../model-request.ts'
 import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyThrown } from '../refusals/classify-error.ts'
-import type { AnswerAsk, Asker, EmbedAsk, Provider } from './provider.ts'
+import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
 
 /** The part of the `AI` binding that is used here; `LocalAi` has the same shape. */

@@ -1,3 +1,4 @@
+import type { Counted } from '../counted.ts'
 import { isRecord, recordOf, type JsonRecord } from '../json/json.ts'
 import type { Delta, Extra, ToolCallDelta } from '../model-answer.ts'
 import { classifyInBand } from '../refusals/classify-error.ts'
@@ -5,7 +6,7 @@ import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { hasValue, overlay } from './extra.ts'
 import { failureIn, isPing } from './failure-in-band.ts'
 import { readFrame, type Said } from './read-frame.ts'
-import { laterCount, readUsage, type Counted } from './read-usage.ts'
+import { laterCount, readUsage } from './read-usage.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 const NO_CALLS: readonly ToolCallDelta[] = []

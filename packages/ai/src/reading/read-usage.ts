@@ -1,16 +1,5 @@
+import type { Counted } from '../counted.ts'
 import { isRecord, numberOf, recordOf, type JsonRecord } from '../json/json.ts'
-
-/** What a provider counted; a count that it did not give, or that says nothing, is missing. */
-export interface Counted {
-  readonly prompt: number | undefined
-  readonly completion: number | undefined
-  readonly total: number | undefined
-  readonly cached: number | undefined
-  readonly cacheWrite: number | undefined
-  readonly reasoning: number | undefined
-  /** All other fields of the usage, as they came. */
-  readonly details: JsonRecord
-}
 
 /** Names of OpenAI, then of Anthropic, Gemini, Ollama. */
 const PROMPT = ['prompt_tokens', 'input_tokens', 'promptTokenCount', 'prompt_eval_count']

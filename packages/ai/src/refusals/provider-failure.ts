@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Said } from '../usage.ts'
+import type { Said } from '../counted.ts'
 
 export type TimeoutName = 'firstToken' | 'idle' | 'total'
 

@@ -1,5 +1,5 @@
-import type { ObserveEnv } from '../env.ts'
-import type { MetricStore } from './metric-store.ts'
+import type { ObserveEnv } from './env.ts'
+import type { MetricStore } from './metrics/metric-store.ts'
 
 /** The object as its callers see it. */
 type Store = Pick<MetricStore, 'record' | 'text'>
