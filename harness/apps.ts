@@ -16,7 +16,7 @@ export const APPS: readonly App[] = [...WORKERS.toReversed(), ...LOCAL_APPS]
 /** In the order in which they must be deployed. */
 export const DEPLOYED_APPS = WORKERS
 
-const ASIDE: ReadonlySet<App> = new Set<App>(['local-encoder'])
+const ASIDE: ReadonlySet<App> = new Set<App>(['extract', 'local-encoder'])
 
 /** Whether the Worker computes for so long that it runs in a runtime of its own locally. */
 export function isAside(app: App): boolean {

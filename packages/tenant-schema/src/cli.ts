@@ -56,7 +56,9 @@ function readArguments() {
   try {
     return parseArgs({ allowPositionals: true, options: OPTIONS })
   } catch (thrown) {
-    X
+    // Node adds advice on arguments that begin with a dash.
+    const [problem] = (thrown instanceof Error ? thrown.message : String(thrown)).split('. ')
+    console.error(`${problem}\n\n${USAGE}`)
     return process.exit(2)
   }
 }
