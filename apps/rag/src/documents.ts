@@ -6,9 +6,9 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askCorpus } from './ask-corpus.ts'
 import { stampsOf } from './embedding/slots.ts'
-import { wake } from './ingest/wake.ts'
 import { objectPrefix } from './names.ts'
 import type { Run } from './run.ts'
+import { wake } from './wake.ts'
 
 /** Newest first. */
 export async function listDocuments(run: Run, page: PageRequest): Promise<Page<Document>> {

@@ -1,5 +1,5 @@
-import type { DocumentRef } from '../corpus-protocol.ts'
-import type { Run } from '../run.ts'
+import type { DocumentRef } from './corpus-protocol.ts'
+import type { Run } from './run.ts'
 
 const MESSAGES_PER_BATCH = 100
 
