@@ -1,0 +1,281 @@
+// A provider that answers as public bug reports describe, asked through the whole system: what the client gets, plain and streamed, and what is
+// counted. The forms themselves have their table in packages/ai; here is what only the whole shows.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { Client, problemsOfError, type Sent } from '@bulkhead/harness/client'
+import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { STARK } from './tenants/keys.ts'
+
+type Answer = (body: string, response: ServerResponse) => void
+
+let server: Server
+let bulkhead: Bulkhead
+let stark: Client
+/** What the server got, as text, and what it answers next. */
+const bodies: string[] = []
+let answer: Answer = () => undefined
+
+beforeAll(async () => {
+  server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    request.on('end', () => {
+      bodies.push(text)
+      answer(text, response)
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  bulkhead = await startBulkhead({ variables: { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` } })
+  stark = new Client(bulkhead.fetch, STARK.full)
+})
+afterAll(async () => {
+  await bulkhead?.stop()
+  server.closeAllConnections()
+  server.close()
+})
+
+const json =
+  (body: unknown, status = 200): Answer =>
+  (_body, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+
+/** Events, then an end of whatever kind. */
+const events =
+  (chunks: readonly (object | string)[], ending: 'close' | 'stay' | 'reset' = 'close'): Answer =>
+  (_body, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const chunk of chunks) {
+      response.write(typeof chunk === 'string' ? chunk : `data: ${JSON.stringify(chunk)}\n\n`)
+    }
+    if (ending === 'close') response.end()
+    if (ending === 'reset') setTimeout(() => response.destroy(), 50)
+  }
+
+const delta = (piece: object, finish: string | null = null) => ({
+  object: 'chat.completion.chunk',
+  choices: [{ index: 0, delta: piece, finish_reason: finish }],
+})
+const whole = (message: object | undefined, more: object = {}, finish = 'stop') => ({
+  choices: [{ index: 0, message, finish_reason: finish }],
+  ...more,
+})
+const DONE = 'data: [DONE]\n\n'
+const USAGE = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 }
+
+const ask = (more: object = {}) =>
+  stark.post('/v1/chat/completions', { messages: [{ role: 'user', content: 'Ready?' }], ...more })
+
+/** The message of a stream, as OpenAI's clients put it together, and its end. */
+function messageOf({ text }: Sent) {
+  const chunks = text
+    .split('\n\n')
+    .filter((event) => event.startsWith('data: {'))
+    .map((event) => JSON.parse(event.slice('data: '.length)))
+  const deltas = chunks.map(({ choices }) => choices[0]?.delta ?? {})
+  const joined = (name: string) => deltas.map((each) => each[name] ?? '').join('')
+  return {
+    content: joined('content'),
+    refusal: joined('refusal'),
+    reasoning: joined('reasoning_content'),
+    calls: deltas.flatMap((each) => each.tool_calls ?? []),
+    finish: chunks.map(({ choices }) => choices[0]?.finish_reason).find((reason) => reason != null),
+    usage: chunks.at(-1)?.usage,
+    error: chunks.at(-1)?.error,
+    isDone: text.endsWith(DONE),
+  }
+}
+
+async function used(): Promise<number> {
+  const read = async () => (await stark.get('/v1/usage')).body.limits.tokensPerDay
+  await expect.poll(async () => (await read()).reserved, { interval: 20, timeout: 5_000 }).toBe(0)
+  return (await read()).used
+}
+
+describe('an answer in whatever form is an answer, asked for once', () => {
+  const refused = { content: null, refusal: "I can't." }
+  test.each([
+    ['refused', refused, { refusal: "I can't." }, { content: '', refusal: "I can't." }],
+    [
+      'with thoughts as parts',
+      {
+        content: [
+          { type: 'thinking', thinking: 'hm' },
+          { type: 'text', text: 'Aye.' },
+        ],
+      },
+      { content: 'Aye.', reasoning_content: 'hm' },
+      { content: 'Aye.', reasoning: 'hm' },
+    ],
+    ['without a message', undefined, { content: '' }, { content: '' }],
+  ])('%s', async (_name, message, plainly, streamed) => {
+    const finish = message === undefined ? 'length' : 'stop'
+    const before = bodies.length
+    const usedBefore = await used()
+    answer = json(whole(message, { usage: USAGE, system_fingerprint: 'fp' }, finish))
+    const plain = await ask()
+    const asOne = await ask({ stream: true, stream_options: { include_usage: true } })
+    answer = events([
+      ...(message === undefined ? [] : [delta(message)]),
+      delta({}, finish),
+      { choices: [], usage: USAGE },
+      DONE,
+    ])
+    const inPieces = await ask({ stream: true, stream_options: { include_usage: true } })
+
+    expect(plain.body).toMatchObject({
+      ...whole(plainly, { usage: USAGE }, finish),
+      system_fingerprint: 'fp',
+    })
+    for (const sent of [asOne, inPieces]) {
+      expect(messageOf(sent)).toMatchObject({ ...streamed, finish, usage: USAGE, isDone: true })
+    }
+    expect(bodies.length - before).toBe(3)
+    expect((await used()) - usedBefore).toBe(27)
+  })
+
+  test('refused, in a session: stored, and sent back by a client it is accepted', async () => {
+    answer = events([delta(refused), delta({}, 'stop'), DONE])
+    const path = `/v1/sessions/${(await stark.post('/v1/sessions', {})).body.id}/messages`
+    const sent = await stark.post(path, { content: 'Do it.' })
+    answer = json(whole({ content: 'Aye.' }))
+    const again = await ask({
+      messages: [
+        { role: 'assistant', ...refused, later: { a: 1 } },
+        { role: 'user', content: 'Then this.' },
+      ],
+    })
+
+    expect(sent.body).toMatchObject({ content: "I can't.", status: 'complete' })
+    expect(again.status).toBe(200)
+    expect(JSON.parse(bodies.at(-1)!).messages.at(-2)).toEqual({
+      role: 'assistant',
+      ...refused,
+      later: { a: 1 },
+    })
+  })
+})
+
+test.each([
+  ['stays open', 'stay', []],
+  ['is reset', 'reset', []],
+  ['goes on with an error', 'close', ['data: {"error":{"message":"late"}}\n\n']],
+  ['says [DONE] with a space, after empty events', 'close', ['data:\n\n', 'data: [DONE] \n\n']],
+] as const)('a stream that %s after its finish reason is whole, and soon', async (_name, ending, more) => {
+  answer = events(
+    [delta({ content: 'Aye.' }), delta({}, 'stop'), { choices: [], usage: USAGE }, ...more],
+    ending,
+  )
+  const startMs = Date.now()
+
+  const sent = messageOf(await ask({ stream: true }))
+
+  expect(sent).toMatchObject({ content: 'Aye.', finish: 'stop', isDone: true, error: undefined })
+  expect(Date.now() - startMs).toBeLessThan(2_000)
+})
+
+test.each([
+  ['an object of that name', ['data: {"object":"error","message":"died","code":500}\n\n', DONE]],
+  ['an event of that name', ['event: error\ndata: {"message":"boom"}\n\n', DONE]],
+  ['a bare line', ['{"error":{"message":"boom"}}\n']],
+])('an error in the middle told as %s ends the stream as one', async (_name, rest) => {
+  answer = events([delta({ content: 'Aye' }), ...rest])
+
+  const sent = messageOf(await ask({ stream: true, model: '@cf/tests/model-2' }))
+
+  expect(sent).toMatchObject({
+    content: 'Aye',
+    finish: 'error',
+    isDone: false,
+    error: { code: 'ai_unavailable' },
+  })
+})
+
+test('calls without index and id, or with an object for arguments, are calls that clients can run', async () => {
+  const call = (name: string, args: unknown) =>
+    delta({ tool_calls: [{ function: { name, arguments: args } }] })
+  answer = events([call('f', { a: 1 }), call('g', '{}'), delta({}, 'tool_calls'), DONE])
+
+  const { calls } = messageOf(await ask({ stream: true }))
+
+  expect(calls).toMatchObject([
+    { index: 0, id: expect.stringMatching(/./), function: { name: 'f', arguments: '{"a":1}' } },
+    { index: 1, id: expect.stringMatching(/./), function: { name: 'g', arguments: '{}' } },
+  ])
+})
+
+test('usage of every attempt is paid for', async () => {
+  const usedBefore = await used()
+  let attempts = 0
+  answer = (body, response) => {
+    attempts += 1
+    const first = { choices: [{ message: { content: '' } }], usage: USAGE }
+    json(attempts === 1 ? first : whole({ content: 'Aye.' }, { usage: USAGE }))(body, response)
+  }
+
+  expect((await ask({ model: '@cf/tests/model-3' })).body.usage).toEqual(USAGE)
+  expect(attempts).toBe(2)
+  expect((await used()) - usedBefore).toBe(18)
+})
+
+test('what Bulkhead does not know goes to the provider as it came, and what it must refuse is a 400', async () => {
+  answer = json(whole({ content: 'Aye.' }))
+  const more =
+    '"tools":[{"type":"function","function":{"name":"f","parameters":{"maximum":9223372036854775807}}}],"top_k":5'
+  const text = `{"messages":[{"role":"user","content":"Hi"}],${more},"parallel_tool_calls":false}`
+  const headers = { authorization: `Bearer ${STARK.full}`, 'content-type': 'application/json' }
+  const response = await bulkhead.fetch('/v1/chat/completions', { method: 'POST', headers, body: text })
+  const two = await ask({ n: 2 })
+
+  expect(response.status).toBe(200)
+  expect(bodies.at(-1)).toContain('"maximum":9223372036854775807')
+  expect(JSON.parse(bodies.at(-1)!)).toMatchObject({ top_k: 5, parallel_tool_calls: false })
+  expect(problemsOfError(two, 400, 'invalid_request')).toEqual([])
+})
+
+test.each([
+  [
+    400,
+    { object: 'error', message: "This model's maximum context length is 8192 tokens." },
+    'context_length_exceeded',
+    'messages',
+  ],
+  [
+    400,
+    [
+      {
+        error: {
+          code: 400,
+          message: 'The input token count (9) exceeds the maximum number of tokens allowed (8).',
+        },
+      },
+    ],
+    'context_length_exceeded',
+    'messages',
+  ],
+  [400, { error: { code: 'data_inspection_failed', message: 'no' } }, 'content_rejected', 'messages'],
+  [
+    400,
+    { error: { message: 'bad schema', param: 'tools[0].function.parameters' } },
+    'invalid_request',
+    'tools[0].function.parameters',
+  ],
+  [
+    422,
+    { detail: [{ loc: ['body', 'top_k'], msg: 'extra fields not permitted' }] },
+    'invalid_request',
+    'top_k',
+  ],
+])('%i %o is the caller’s to mend: %s %s', async (status, body, code, param) => {
+  answer = json(body, status)
+
+  const sent = await ask({ top_k: 5, tools: [{ type: 'function', function: { name: 'f' } }] })
+
+  expect(problemsOfError(sent, 400, code as 'invalid_request')).toEqual([])
+  expect(sent.body.error.param).toBe(param)
+})
