@@ -76,7 +76,7 @@ describe('a change that would break an older Worker fails with the name of the f
         'readonly reservedTokens: number\n  readonly limits',
         'readonly limits',
       ],
-      ['packages/contracts/src/http/documents.ts', "'failed', 'deleting'", "'failed', 'paused', 'deleting'"],
+      ['packages/contracts/src/http/documents.ts', "'indexed', 'failed'", "'indexed', 'failed', 'paused'"],
       [
         'packages/contracts/src/rag.ts',
         'retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>',
@@ -101,7 +101,11 @@ describe('a change that would break an older Worker fails with the name of the f
         'readonly rule: RetentionRule\n}',
         'readonly keep: RetentionRule\n}',
       ],
-      ['apps/rag/src/tables/version-row.ts', "'extract' | 'embed'", "'extract' | 'wait' | 'embed'"],
+      [
+        'apps/rag/src/corpus-protocol.ts',
+        "'extract' | 'embed' | 'confirm'",
+        "'extract' | 'wait' | 'embed' | 'confirm'",
+      ],
     )
 
     expect(found).toEqual(

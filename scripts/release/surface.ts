@@ -30,7 +30,7 @@ const SERVICES: Readonly<Record<string, Place>> = {
   ChatSession: ['apps/chat', 'src/object-protocol.ts', 'SessionObject'],
   Completion: ['apps/chat', 'src/object-protocol.ts', 'CompletionObject'],
   SessionDirectory: ['apps/chat', 'src/object-protocol.ts', 'DirectoryObject'],
-  Corpus: ['apps/rag', 'src/corpus/corpus.ts', 'CorpusObject'],
+  Corpus: ['apps/rag', 'src/corpus-protocol.ts', 'CorpusObject'],
   MetricStore: ['apps/observe', 'src/store-of.ts', 'Store'],
 }
 

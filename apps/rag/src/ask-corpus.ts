@@ -1,32 +1,24 @@
-import { call } from '@bulkhead/calls/call'
 import { within } from '@bulkhead/calls/deadline'
-import { traceIdOf } from '@bulkhead/contracts/context'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Caller } from '@bulkhead/contracts/context'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import { askObject } from '@bulkhead/worker/ask-object'
 
-import type { Caller } from './corpus-protocol.ts'
-import type { Corpus } from './corpus/corpus.ts'
+import type { CorpusObject } from './corpus-protocol.ts'
 import { PATIENCE, type AttemptPatience } from './limits.ts'
 import { corpusName } from './names.ts'
 import type { Run } from './run.ts'
 
-/**
- * Calls the Corpus of the tenant that asks. Its refusals come through as they are; that it cannot be reached in time is `storage_unavailable`.
- * A stub that has failed stays broken, so each attempt gets its own.
- */
-export async function askCorpus<T>(
-  { env, ctx }: Pick<Run, 'env' | 'ctx'>,
-  send: (corpus: DurableObjectStub<Corpus>, caller: Caller) => Promise<T>,
+/** Asks the Corpus of the tenant whose run it is. @throws BulkheadError its refusal, or `storage_unavailable` */
+export function askCorpus<T>(
+  { env, ctx, log }: Pick<Run, 'env' | 'ctx' | 'log'>,
+  send: (corpus: CorpusObject, caller: Caller) => Promise<Outcome<T>>,
   patience: AttemptPatience = PATIENCE.corpus,
 ): Promise<T> {
-  const { tenantId, requestId, traceparent, deadline } = ctx
-  const caller = { tenantId, requestId, traceId: traceIdOf(traceparent) }
-  try {
-    return await call(patience, deadline, () =>
-      within(patience.attemptMs, send(env.CORPORA.getByName(corpusName(tenantId)), caller)),
-    )
-  } catch (thrown) {
-    const error = BulkheadError.from(thrown)
-    if (error.status < 500) throw error
-    throw new BulkheadError('storage_unavailable', { cause: thrown })
-  }
+  const { tenantId, requestId, traceparent } = ctx
+  return askObject({ ctx, log, patience }, () =>
+    within(
+      patience.attemptMs,
+      send(env.CORPORA.getByName(corpusName(tenantId)), { tenantId, requestId, traceparent }),
+    ),
+  )
 }

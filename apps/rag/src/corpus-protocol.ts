@@ -1,17 +1,18 @@
-import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
-import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import type { Caller } from '@bulkhead/contracts/context'
+import type { Document, DocumentFormat, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
+import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { ChunkBudget } from './chunking/chunk-document.ts'
+/** What is to be done next with a version; `status` is what its owner reads. */
+export type Stage = 'extract' | 'embed' | 'confirm' | 'done' | 'move' | 'prove' | 'moved'
 
-/** Who calls the Corpus; the first argument of each of its methods. */
-export interface Caller {
-  readonly tenantId: TenantId
-  readonly requestId: string
-  /** For the log; an alarm has none. */
-  readonly traceId?: string
+/** How a document is cut up. */
+export interface ChunkBudget {
+  readonly chunkTokens: number
+  readonly overlapTokens: number
 }
 
 /** An upload that already lies in R2. */
@@ -29,7 +30,8 @@ export interface Upload extends ChunkBudget {
   readonly maxDocuments: number
   /** Those of the tenant's config: the Corpus keeps them for work that has no gateway in front. */
   readonly flags: FlagOverrides
-  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
+  /** Fingerprints of the Idempotency-Key and of what it came with. */
+  readonly keyed: { readonly key: string; readonly body: string } | null
 }
 
 /** `stored` is false when the upload was not needed and its object can go. */
@@ -65,8 +67,7 @@ export interface Job extends Claim, DocumentRef, ChunkBudget {
 
 /** Vectors below `upserted` were handed to Vectorize. */
 export interface Upserted extends Claim {
-  /** A worker deployed before the Corpus may not send it. */
-  readonly vectorPrefix?: string
+  readonly vectorPrefix: string
   readonly upserted: number
 }
 
@@ -172,8 +173,52 @@ export interface ChunkText {
   readonly metadata: Metadata
 }
 
-export interface DocumentPage {
-  readonly data: readonly Document[]
-  /** The position of the last document, when more follow. */
-  readonly next: number | null
+/** `ref` is set when the document goes round again and a message is due. */
+export interface Retried {
+  readonly receipt: DocumentReceipt
+  readonly ref: DocumentRef | null
+}
+
+/** `isIncomplete`: some document is not searchable yet. */
+export interface WordsFound {
+  readonly hits: readonly WordsHit[]
+  readonly isIncomplete: boolean
+}
+
+/** A Corpus as the Worker calls it. What it throws is a bug or failing storage. */
+export interface CorpusObject {
+  accept(caller: Caller, upload: Upload): Promise<Outcome<Accepted>>
+  get(caller: Caller, documentId: string): Promise<Outcome<Document>>
+  list(caller: Caller, page: PageRequest): Promise<Outcome<Page<Document>>>
+  remove(caller: Caller, documentId: string): Promise<Outcome<void>>
+  erase(caller: Caller): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
+  retry(caller: Caller, documentId: string): Promise<Outcome<Retried>>
+  retryAll(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<DocumentRef[]>>
+  claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Outcome<Job[]>>
+  renew(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
+  /** False: the claim is lost, stop. */
+  stage(caller: Caller, claim: Claim, from: number, chunks: readonly StagedChunk[]): Promise<Outcome<boolean>>
+  publish(caller: Caller, claim: Claim, title: string): Promise<Outcome<boolean>>
+  /** Null: the vectors of this corpus are another model's. */
+  passages(caller: Caller, claims: readonly Claim[], request: BatchRequest): Promise<Outcome<Batch | null>>
+  upserted(caller: Caller, done: readonly Upserted[]): Promise<Outcome<void>>
+  defer(caller: Caller, claims: readonly Claim[], deferral: Deferral): Promise<Outcome<void>>
+  yieldTurn(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
+  crashed(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
+  fail(caller: Caller, claim: Claim, problem: Problem): Promise<Outcome<void>>
+  giveUp(caller: Caller, ref: DocumentRef): Promise<Outcome<boolean>>
+  searchWords(caller: Caller, query: WordsQuery): Promise<Outcome<WordsFound>>
+  /** Whose vectors a search has to compare with. Null: those of a model that this deployment does not have, so none. */
+  searchedModel(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<EmbeddingStamp | null>>
+  embeddingProgress(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<EmbeddingProgress>>
+  resolve(
+    caller: Caller,
+    matches: readonly VectorMatch[],
+    stamp: EmbeddingStamp,
+    filter: Filter | undefined,
+  ): Promise<Outcome<Resolved>>
+  /** Where the vectors of all that meets the filter are, or null when they are more than `chunksMax`. */
+  vectorsMeeting(caller: Caller, filter: Filter, chunksMax: number): Promise<Outcome<VectorRange[] | null>>
+  texts(caller: Caller, chunks: readonly number[]): Promise<Outcome<ChunkText[]>>
+  warm(caller: Caller): Promise<Outcome<void>>
 }

@@ -1,4 +1,3 @@
-import { decodeRowCursor, encodeCursor } from '@bulkhead/contracts/cursor'
 import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
@@ -11,10 +10,8 @@ import type { Run } from './run.ts'
 import { wake } from './wake.ts'
 
 /** Newest first. */
-export async function listDocuments(run: Run, page: PageRequest): Promise<Page<Document>> {
-  const before = page.cursor === undefined ? null : decodeRowCursor(page.cursor)
-  const { data, next } = await askCorpus(run, (corpus, caller) => corpus.list(caller, page.limit, before))
-  return { data, nextCursor: next === null ? null : encodeCursor(String(next)) }
+export function listDocuments(run: Run, page: PageRequest): Promise<Page<Document>> {
+  return askCorpus(run, (corpus, caller) => corpus.list(caller, page))
 }
 
 export function getDocument(run: Run, documentId: string): Promise<Document> {

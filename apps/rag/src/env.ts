@@ -1,6 +1,8 @@
 import type { ExtractService } from '@bulkhead/contracts/extract'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
 
+import type { CorpusObject } from './corpus-protocol.ts'
+
 /** The part of Workers AI that rag uses; the local stand-in has it too. */
 export interface EmbeddingProvider {
   run(model: string, input: { readonly text: readonly string[] }, options?: AiOptions): Promise<unknown>
@@ -12,6 +14,7 @@ export interface RagEnv extends Omit<
   | 'AI'
   | 'VECTORIZE'
   | 'VECTORIZE_NEXT'
+  | 'CORPORA'
   | 'RATE_LIMIT'
   | 'EXTRACT'
   | 'EMBEDDING_MODEL_NEXT'
@@ -26,6 +29,7 @@ export interface RagEnv extends Omit<
   /** Empty: no change is under way. */
   readonly EMBEDDING_MODEL_NEXT: string
   readonly EMBEDDING_DIMENSIONS_NEXT: string
+  readonly CORPORA: { getByName(name: string): CorpusObject }
   readonly RATE_LIMIT: RateLimitService
   readonly EXTRACT: ExtractService
   readonly ENVIRONMENT: string

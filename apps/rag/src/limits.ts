@@ -109,7 +109,6 @@ export const PATIENCE = {
   embed: { timeoutMs: 30_000, attemptMs: 15_000, attempts: 2, backoffMs: 500, retryOn: anything },
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
-  reserve: { timeoutMs: 2_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
   /** One attempt: each is counted against the document. Longer than any reading takes, and shorter than a turn of reading. */
   extract: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
   ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },

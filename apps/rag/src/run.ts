@@ -4,10 +4,25 @@ import { Settlements } from '@bulkhead/spending/settlements'
 
 import type { RagEnv } from './env.ts'
 import { SERVICE_CALLS } from './limits.ts'
-import { ServiceCalls } from './service-calls.ts'
 
 /** One per isolate: settlements that come close together are sent together. */
 const settlements = new Settlements()
+
+/** Counts down the calls to other Workers that one invocation has left: the platform ends it when it makes too many. */
+export class ServiceCalls {
+  #left: number
+
+  constructor(most: number) {
+    this.#left = most
+  }
+
+  /** Whether there were so many left; then they are taken. */
+  take(calls: number): boolean {
+    if (calls > this.#left) return false
+    this.#left -= calls
+    return true
+  }
+}
 
 /** What one invocation of the Worker works with: a call, or a batch of the queue, which may be for several tenants. */
 export interface Invocation {

@@ -1,5 +1,6 @@
 import type { Block } from '@bulkhead/contracts/extract'
 
+import type { ChunkBudget } from '../corpus-protocol.ts'
 import { sentenceEnds, splitsPair } from './sentences.ts'
 import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
 
@@ -10,11 +11,6 @@ export interface Chunk {
   readonly end: number
   readonly headings: readonly string[]
   readonly page?: number
-}
-
-export interface ChunkBudget {
-  readonly chunkTokens: number
-  readonly overlapTokens: number
 }
 
 /** What is never divided: a sentence, or a piece of one that alone exceeds the budget. */

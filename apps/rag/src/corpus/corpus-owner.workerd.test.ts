@@ -11,7 +11,7 @@ test('a corpus answers nobody but the tenant that it was made for, whoever reach
 
   const tried = await Promise.allSettled([
     corpus.get(stranger, 'guide'),
-    corpus.list(stranger, 10, null),
+    corpus.list(stranger, { limit: 10 }),
     corpus.texts(stranger, [1]),
     corpus.searchWords(stranger, { terms: ['hull'] }),
     corpus.remove(stranger, 'guide'),

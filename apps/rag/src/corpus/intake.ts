@@ -1,10 +1,12 @@
 import type { DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Accepted, DocumentRef, EmbeddingStamps, Upload } from '../corpus-protocol.ts'
+import type { Accepted, DocumentRef, EmbeddingStamps, Retried, Upload } from '../corpus-protocol.ts'
 import { REDRIVE_MS } from '../limits.ts'
 import type { CorpusStores } from '../tables/corpus-stores.ts'
 import type { NewestRow, VersionRow } from '../tables/version-row.ts'
+import { discardVersion } from './discard-version.ts'
+import { after } from './lifecycle.ts'
 import { changeStamp, knownStamp } from './stamp.ts'
 
 /** What comes into a corpus and what leaves it: one synchronous step each, so nothing is ever half done. */
@@ -15,7 +17,7 @@ import { changeStamp, knownStamp } from './stamp.ts'
  */
 export function accept(stores: CorpusStores, upload: Upload, requestId: string, nowMs: number): Accepted {
   return stores.atomically(() => {
-    stores.ledger.setFlags(upload.flags)
+    stores.settings.setFlags(upload.flags)
     const newest = stores.documents.newest(upload.documentId)
     if (newest?.object_key === upload.objectKey) {
       return { receipt: receiptOf(newest), stored: true, replayed: false }
@@ -25,20 +27,22 @@ export function accept(stores: CorpusStores, upload: Upload, requestId: string, 
     const same = newest?.content_hash === upload.contentHash && newest.status !== 'failed'
     const receipt =
       newest !== undefined && same ? receiptOf(newest) : add(stores, upload, newest, { requestId, nowMs })
-    if (upload.idempotency !== null) {
-      const { key, fingerprint } = upload.idempotency
-      stores.ledger.remember(key, { fingerprint, document_id: receipt.id, version: receipt.version }, nowMs)
-    }
+    if (upload.keyed !== null) stores.keys.keep(upload.keyed, resultOf(receipt.id, receipt.version), nowMs)
     return { receipt, stored: !same, replayed: false }
   })
 }
 
-function replay({ ledger }: CorpusStores, { idempotency }: Upload): Accepted | undefined {
-  const earlier = idempotency === null ? undefined : ledger.idempotent(idempotency.key)
-  if (earlier === undefined) return undefined
-  if (earlier.fingerprint !== idempotency?.fingerprint) throw new BulkheadError('idempotency_mismatch')
-  const receipt: DocumentReceipt = { id: earlier.document_id, status: 'queued', version: earlier.version }
+function replay({ keys }: CorpusStores, { keyed }: Upload): Accepted | undefined {
+  const result = keyed === null ? undefined : keys.match(keyed)?.result
+  if (result === undefined) return undefined
+  const [version = '', ...id] = result.split(' ')
+  const receipt: DocumentReceipt = { id: id.join(' '), status: 'queued', version: Number(version) }
   return { receipt, stored: false, replayed: true }
+}
+
+/** What is kept under an Idempotency-Key. */
+function resultOf(documentId: string, version: number): string {
+  return `${version} ${documentId}`
 }
 
 function add(
@@ -59,17 +63,7 @@ function add(
   return { id: upload.documentId, status: 'queued', version: number }
 }
 
-/** The version is gone for everyone at once; the stores forget it later, by alarm. */
-export function discardVersion(
-  { documents, ledger }: CorpusStores,
-  version: VersionRow,
-  nowMs: number,
-): void {
-  ledger.discard(version, nowMs)
-  documents.removeVersion(version.key)
-}
-
-export function receiptOf(row: VersionRow): DocumentReceipt {
+function receiptOf(row: VersionRow): DocumentReceipt {
   return { id: row.document_id, status: row.status, version: row.number }
 }
 
@@ -83,9 +77,10 @@ export function requireNewest({ documents }: CorpusStores, documentId: string): 
 /** From here on the document is unknown and no search finds it. @throws BulkheadError `not_found` */
 export function remove(stores: CorpusStores, documentId: string, nowMs: number): void {
   stores.atomically(() => {
-    requireNewest(stores, documentId)
+    const { number } = requireNewest(stores, documentId)
     for (const version of stores.documents.versionsOf(documentId)) discardVersion(stores, version, nowMs)
     stores.documents.removeDocument(documentId)
+    for (let version = 1; version <= number; version++) stores.keys.forget(resultOf(documentId, version))
   })
 }
 
@@ -93,10 +88,11 @@ export function remove(stores: CorpusStores, documentId: string, nowMs: number):
 export function erase(stores: CorpusStores, nowMs: number): { documents: number; chunks: number } {
   return stores.atomically(() => {
     const erased = { documents: stores.documents.count(), chunks: stores.chunks.countLive() }
-    for (const version of stores.documents.allVersions()) stores.ledger.discard(version, nowMs)
+    for (const version of stores.documents.allVersions()) stores.discards.add(version, nowMs)
     stores.documents.removeAll()
+    stores.keys.removeAll()
     stores.chunks.removeAll()
-    stores.ledger.setStamp(null)
+    stores.settings.setStamp(null)
     return erased
   })
 }
@@ -104,19 +100,25 @@ export function erase(stores: CorpusStores, nowMs: number): { documents: number;
 /** Sends everything round again that failed or waits; after a change of the embedding model, every document. */
 export function retryAll(stores: CorpusStores, stamps: EmbeddingStamps, nowMs: number): DocumentRef[] {
   return stores.atomically(() => {
-    const isForeign = stores.ledger.stamp() !== undefined && knownStamp(stores, stamps) === undefined
+    const isForeign = stores.settings.stamp() !== undefined && knownStamp(stores, stamps) === undefined
     if (isForeign) changeStamp(stores, stamps, nowMs)
     return stores.documents.unfinished().flatMap((row) => retry(stores, row, nowMs) ?? [])
   })
 }
 
+/** Sends one document round again, at the wish of its owner. @throws BulkheadError `not_found` */
+export function retryOne(stores: CorpusStores, documentId: string, nowMs: number): Retried {
+  const ref = retry(stores, requireNewest(stores, documentId), nowMs) ?? null
+  return { receipt: receiptOf(requireNewest(stores, documentId)), ref }
+}
+
 /** Sends a failed or waiting document round again, from where it stood. Undefined when there is nothing to do. */
-export function retry(stores: CorpusStores, row: NewestRow, nowMs: number): DocumentRef | undefined {
+function retry(stores: CorpusStores, row: NewestRow, nowMs: number): DocumentRef | undefined {
   if (row.status === 'indexed' || row.lease_until_ms > nowMs || row.stage === 'confirm') return undefined
   stores.documents.change(
     row.key,
     {
-      status: row.stage === 'extract' ? 'queued' : 'searchable',
+      ...after('retry', row),
       crashes: 0,
       delays: 0,
       notBeforeMs: 0,

@@ -12,27 +12,27 @@ import type { CorpusStores } from '../tables/corpus-stores.ts'
  */
 
 /** Whether this corpus is on its way to the next model. */
-export function isMoving({ ledger }: CorpusStores, { current, next }: EmbeddingStamps): boolean {
-  const own = ledger.stamp()
+export function isMoving({ settings }: CorpusStores, { current, next }: EmbeddingStamps): boolean {
+  const own = settings.stamp()
   return own !== undefined && next !== null && isSameModel(own, current) && !isSameModel(current, next)
 }
 
-/** The next step: sets out with some more versions, or switches when all have arrived. A change that was called off is taken back. */
+/** The next step: starts with some more versions, or switches when all have arrived. A change that was called off is taken back. */
 export function advanceMove(stores: CorpusStores, stamps: EmbeddingStamps, nowMs: number): void {
   stores.atomically(() => {
-    if (!isMoving(stores, stamps)) return stores.moves.callOff()
+    if (!isMoving(stores, stamps)) return stores.moves.cancel()
     const { waiting, underWay } = stores.moves.count()
-    if (waiting > 0) stores.moves.setOut(Math.max(0, MOVES_AT_ONCE - underWay), nowMs)
+    if (waiting > 0) stores.moves.start(Math.max(0, MOVES_AT_ONCE - underWay), nowMs)
     else if (underWay === 0 && stamps.next !== null) {
-      stores.ledger.setStamp(stamps.next)
-      stores.moves.arrive(nowMs)
+      stores.settings.setStamp(stamps.next)
+      stores.moves.finish(nowMs)
     }
   })
 }
 
 /** What an administrator sees of it. */
 export function moveProgress(stores: CorpusStores, stamps: EmbeddingStamps): EmbeddingProgress {
-  const own = stores.ledger.stamp() ?? null
+  const own = stores.settings.stamp() ?? null
   if (!isMoving(stores, stamps) || stamps.next === null) return { stamp: own, move: null }
   const { waiting, underWay, arrived } = stores.moves.count()
   return {

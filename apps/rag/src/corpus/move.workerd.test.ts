@@ -7,6 +7,7 @@ import {
   callerOf,
   cloud,
   contextOf,
+  corpusOf,
   corpusStub,
   count,
   deliver,
@@ -65,7 +66,7 @@ test('what was not in the old index yet is embedded by the new model, and an emb
   await index('late', { id: 'a', text: 'text of a' })
   await put('late', { id: 'b', text: 'text of b' })
   await alter('late', `UPDATE version SET stage = 'embed', status = 'searchable' WHERE document_id = 'b'`)
-  const [claimed] = await corpusStub('late').claim(callerOf('late'), [{ documentId: 'b', version: 1 }])
+  const [claimed] = await corpusOf('late').claim(callerOf('late'), [{ documentId: 'b', version: 1 }])
 
   await inCorpus('late', (stores) => {
     advanceMove(stores, STAMPS, NOW)
@@ -73,7 +74,7 @@ test('what was not in the old index yet is embedded by the new model, and an emb
     stores.documents.change(a!.key, { stage: 'moved', upserted: 1 }, NOW)
     advanceMove(stores, STAMPS, NOW)
   })
-  await corpusStub('late').upserted(callerOf('late'), [{ ...claimed!, upserted: 1 }])
+  await corpusOf('late').upserted(callerOf('late'), [{ ...claimed!, upserted: 1 }])
 
   expect(await inCorpus('late', stagesOf)).toEqual([
     ['a', 'done', 1],
@@ -96,7 +97,7 @@ test('a change that is called off leaves everything as it was', async () => {
 test('a document on its way is indexed for its owner, whatever keeps it', async () => {
   await index('owner', { id: 'a', text: 'text of a' })
   await inCorpus('owner', (stores) => advanceMove(stores, STAMPS, NOW))
-  const stub = corpusStub('owner')
+  const stub = corpusOf('owner')
   const request = { stage: 'move', stamps: STAMPS, limit: 16 } as const
 
   const [job] = await stub.claim(callerOf('owner'), [{ documentId: 'a', version: 1 }])
@@ -169,7 +170,7 @@ describe('what is deleted while the model changes is gone from both indexes', ()
       expect(await rag.erase(contextOf(tenant))).toMatchObject({ ok: true, value: { documents: 2 } })
 
       await vanished(tenant)
-      expect(await inCorpus(tenant, (stores) => stores.ledger.stamp())).toBeUndefined()
+      expect(await inCorpus(tenant, (stores) => stores.settings.stamp())).toBeUndefined()
     },
   )
 
@@ -177,7 +178,7 @@ describe('what is deleted while the model changes is gone from both indexes', ()
     await stand('delete-after', 'moved')
     await deliver('delete-after', [['b', 1]], { over })
     await eventually('delete-after', async () =>
-      expect(await inCorpus('delete-after', (stores) => stores.ledger.stamp())).toEqual(NEXT),
+      expect(await inCorpus('delete-after', (stores) => stores.settings.stamp())).toEqual(NEXT),
     )
     expect(await indexesOf('delete-after')).toEqual(['', 'bulkhead-next'])
 
@@ -188,7 +189,7 @@ describe('what is deleted while the model changes is gone from both indexes', ()
 
   test('one whose worker hands its vectors to the next index only after the deletion was done', async () => {
     await stand('delete-late', 'move')
-    const claims = await corpusStub('delete-late').claim(callerOf('delete-late'), [
+    const claims = await corpusOf('delete-late').claim(callerOf('delete-late'), [
       { documentId: 'a', version: 1 },
     ])
     await rag.erase(contextOf('delete-late'))
@@ -196,7 +197,7 @@ describe('what is deleted while the model changes is gone from both indexes', ()
 
     const id = `${claims[0]!.vectorPrefix}-0`
     await env.VECTORIZE_NEXT.upsert([{ id, namespace: 'delete-late', values: [1] }])
-    await corpusStub('delete-late').upserted(callerOf('delete-late'), [{ ...claims[0]!, upserted: 1 }])
+    await corpusOf('delete-late').upserted(callerOf('delete-late'), [{ ...claims[0]!, upserted: 1 }])
 
     expect(await indexesOf('delete-late')).toEqual(['bulkhead-next'])
     await vanished('delete-late')

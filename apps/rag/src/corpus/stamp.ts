@@ -11,41 +11,46 @@ export const MODEL_CHANGED: Problem = {
 }
 
 /** A corpus without a stamp has no vectors that could differ. */
-export function isStampedBy({ ledger }: CorpusStores, stamp: EmbeddingStamp): boolean {
-  const own = ledger.stamp()
+export function isStampedBy({ settings }: CorpusStores, stamp: EmbeddingStamp): boolean {
+  const own = settings.stamp()
   return own === undefined || isSameModel(own, stamp)
 }
 
 /** The corpus's own stamp, if the deployment still has that model. */
 export function knownStamp(
-  { ledger }: CorpusStores,
+  { settings }: CorpusStores,
   { current, next }: EmbeddingStamps,
 ): EmbeddingStamp | undefined {
-  const own = ledger.stamp()
+  const own = settings.stamp()
   if (own === undefined) return undefined
   return [current, next].some((stamp) => stamp !== null && isSameModel(stamp, own)) ? own : undefined
+}
+
+/** Whose vectors a search has to compare with. Null: those of a model that this deployment does not have. */
+export function searchedStamp(stores: CorpusStores, stamps: EmbeddingStamps): EmbeddingStamp | null {
+  return stores.settings.stamp() === undefined ? newestOf(stamps) : (knownStamp(stores, stamps) ?? null)
 }
 
 /** The model that may add vectors; a corpus that has none takes the newest there is. Undefined: its vectors are another one's. */
 export function claimStamp(stores: CorpusStores, stamps: EmbeddingStamps): EmbeddingStamp | undefined {
   const known = knownStamp(stores, stamps)
   if (known !== undefined) return known
-  if (stores.ledger.stamp() !== undefined && stores.documents.hasVectors()) return undefined
+  if (stores.settings.stamp() !== undefined && stores.documents.hasVectors()) return undefined
   const newest = newestOf(stamps)
-  stores.ledger.setStamp(newest)
+  stores.settings.setStamp(newest)
   return newest
 }
 
 /** From here on only the newest model's vectors count; all are made again. The old index goes with its binding. */
 export function changeStamp(
-  { ledger, documents }: CorpusStores,
+  { settings, documents }: CorpusStores,
   stamps: EmbeddingStamps,
   nowMs: number,
 ): void {
-  ledger.setStamp(newestOf(stamps))
+  settings.setStamp(newestOf(stamps))
   documents.embedAnew(MODEL_CHANGED, nowMs)
 }
 
-export function newestOf({ current, next }: EmbeddingStamps): EmbeddingStamp {
+function newestOf({ current, next }: EmbeddingStamps): EmbeddingStamp {
   return next ?? current
 }

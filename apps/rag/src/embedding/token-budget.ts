@@ -1,10 +1,7 @@
-import { call } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { unwrap } from '@bulkhead/contracts/outcome'
 import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { reserve } from '@bulkhead/spending/reserve'
 
-import { PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'
 
 /**
@@ -13,14 +10,7 @@ import type { Run } from '../run.ts'
  */
 export async function reserveTokens({ env, ctx }: Run, tokens: number): Promise<Reservation> {
   const held = reservedFor(ctx, tokens)
-  if (held !== undefined) return held
-  const reservation = { reservationId: crypto.randomUUID(), tokens }
-  try {
-    return unwrap(await call(PATIENCE.reserve, ctx.deadline, () => env.RATE_LIMIT.reserve(ctx, reservation)))
-  } catch (thrown) {
-    if (thrown instanceof BulkheadError) throw thrown
-    throw new BulkheadError('admission_unavailable', { cause: thrown })
-  }
+  return held ?? reserve(env.RATE_LIMIT, ctx, { reservationId: crypto.randomUUID(), tokens })
 }
 
 /** The request's own reservation, if it came with one. */

@@ -5,8 +5,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
-import type { Run } from '../run.ts'
-import { ServiceCalls } from '../service-calls.ts'
+import { ServiceCalls, type Run } from '../run.ts'
 import { TokenPurse } from './token-purse.ts'
 
 const ctx = {

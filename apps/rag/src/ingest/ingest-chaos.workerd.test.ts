@@ -11,6 +11,7 @@ import {
   callerOf,
   cloud,
   contextOf,
+  corpusOf,
   corpusStub,
   count,
   deliver,
@@ -97,7 +98,7 @@ class Ordeal {
   /** A worker takes them and is never heard of again. */
   async claim(refs: Refs): Promise<Job[]> {
     const wanted = refs.map(([documentId, version]) => ({ documentId, version }))
-    const jobs = await corpusStub(this.tenant).claim(callerOf(this.tenant), wanted)
+    const jobs = await corpusOf(this.tenant).claim(callerOf(this.tenant), wanted)
     await alter(this.tenant, 'UPDATE version SET lease_until_ms = 1 WHERE lease_until_ms > 0')
     return jobs
   }
@@ -111,7 +112,7 @@ class Ordeal {
     const { tenant } = this
     const job = this.#lingering.shift()
     if (job === undefined) return
-    const stub = corpusStub(tenant)
+    const stub = corpusOf(tenant)
     // Its lease may even still be its own; then what it says counts.
     const text = 'version of a late worker'
     const chunk = { ordinal: 0, start: 0, end: text.length, heading: null, page: null, text, title: 'late' }

@@ -7,12 +7,13 @@ import {
 import { beforeEach, expect, test } from 'vitest'
 
 import { SERVICE_CALLS } from '../limits.ts'
-import { ServiceCalls } from '../service-calls.ts'
+import { ServiceCalls } from '../run.ts'
 import {
   alter,
   callerOf,
   cloud,
   contextOf,
+  corpusOf,
   corpusStub,
   deliver,
   env,
@@ -114,16 +115,16 @@ test('a message that nobody here wrote is dropped, the others of its batch are n
 
 test('a consumer that died is succeeded once its lease has ended, and its late writes are refused', async () => {
   await put('crash', { id: 'guide', text: SHIP })
-  const [lost] = await corpusStub('crash').claim(callerOf('crash'), [{ documentId: 'guide', version: 1 }])
+  const [lost] = await corpusOf('crash').claim(callerOf('crash'), [{ documentId: 'guide', version: 1 }])
   const chunk = { ordinal: 0, start: 0, end: 4, heading: null, page: null, text: 'half', title: 'half' }
-  await corpusStub('crash').stage(callerOf('crash'), lost!, 0, [chunk])
+  await corpusOf('crash').stage(callerOf('crash'), lost!, 0, [chunk])
 
   await deliver('crash', [['guide', 1]])
   expect(await get('crash', 'guide')).toMatchObject({ status: 'processing' })
   await evictDurableObject(corpusStub('crash'))
   await alter('crash', 'UPDATE version SET lease_until_ms = 1')
   await deliver('crash', [['guide', 1]])
-  const late = await corpusStub('crash').publish(callerOf('crash'), lost!, 'half')
+  const late = await corpusOf('crash').publish(callerOf('crash'), lost!, 'half')
   await settle('crash')
 
   expect(late).toBe(false)
@@ -134,7 +135,7 @@ test('a consumer that died is succeeded once its lease has ended, and its late w
 
 test('a heartbeat keeps a lease, but takes back none that was given up', async () => {
   for (const id of ['kept', 'given']) await put('beat', { id, text: SHIP })
-  const stub = corpusStub('beat')
+  const stub = corpusOf('beat')
   const claims = await stub.claim(callerOf('beat'), [
     { documentId: 'kept', version: 1 },
     { documentId: 'given', version: 1 },
@@ -159,7 +160,7 @@ test('goes on embedding from where a crash stopped it', async () => {
   await cloud('set', { aiFault: 'error' })
   await deliver('resume', [['guide', 1]])
   await cloud('reset')
-  const stub = corpusStub('resume')
+  const stub = corpusOf('resume')
   await alter('resume', 'UPDATE version SET not_before_ms = 0')
   const [claimed] = await stub.claim(callerOf('resume'), [{ documentId: 'guide', version: 1 }])
   await stub.upserted(callerOf('resume'), [{ ...claimed!, upserted: 15 }])
@@ -270,7 +271,7 @@ test('an invocation without calls left yields the turn, and the next one goes on
   await deliver('yields', [['guide', 1]])
   await cloud('reset')
   await alter('yields', 'UPDATE version SET not_before_ms = 0')
-  const jobs = await corpusStub('yields').claim(callerOf('yields'), [{ documentId: 'guide', version: 1 }])
+  const jobs = await corpusOf('yields').claim(callerOf('yields'), [{ documentId: 'guide', version: 1 }])
   const run = createExecutionContext()
   const outcome = await embedJobs(
     { ...runWith({}, contextOf('yields'), run), serviceCalls: new ServiceCalls(2) },
@@ -355,7 +356,7 @@ test('a document that keeps killing its consumer is given up without the queue',
   await put('killer', { id: 'guide', text: SHIP })
   for (let claims = 0; claims < 8; claims++) {
     expect(
-      await corpusStub('killer').claim(callerOf('killer'), [{ documentId: 'guide', version: 1 }]),
+      await corpusOf('killer').claim(callerOf('killer'), [{ documentId: 'guide', version: 1 }]),
     ).toHaveLength(1)
     await alter('killer', 'UPDATE version SET lease_until_ms = 1')
   }

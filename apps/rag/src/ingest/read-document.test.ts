@@ -1,11 +1,11 @@
+import { accept } from '@bulkhead/contracts/outcome'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Job } from '../corpus-protocol.ts'
 import { PATIENCE } from '../limits.ts'
-import type { Run } from '../run.ts'
-import { ServiceCalls } from '../service-calls.ts'
+import { ServiceCalls, type Run } from '../run.ts'
 import { readDocument } from './read-document.ts'
 
 const ctx = { tenantId: parseTenantId('acme'), traceparent: '', deadline: Number.POSITIVE_INFINITY }
@@ -25,7 +25,10 @@ const JOB = {
 function runOf(get: () => Promise<unknown>, EXTRACT: object = {}) {
   const deferred: string[] = []
   const corpus = {
-    defer: async (_caller: unknown, _jobs: unknown, { code }: { code: string }) => void deferred.push(code),
+    defer: async (_caller: unknown, _jobs: unknown, { code }: { code: string }) => {
+      deferred.push(code)
+      return accept(undefined)
+    },
   }
   const env = { DOCUMENTS: { get }, CORPORA: { getByName: () => corpus }, EXTRACT }
   const lines: string[] = []

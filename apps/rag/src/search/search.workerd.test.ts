@@ -201,7 +201,7 @@ test('a left-over of our own is dropped without alarm', async () => {
 
 test('vectors of another model are refused, not mixed', async () => {
   await index('model', { id: 'ship', text: 'A hull.' })
-  await alter('model', `UPDATE owner SET model = 'older-model'`)
+  await alter('model', `UPDATE settings SET model = 'older-model'`)
 
   const { results, warnings } = await search('model', { query: 'hull' })
 
@@ -216,7 +216,7 @@ test('vectors of another model are refused, not mixed', async () => {
 test('after a change of the model a bulk retry makes all vectors anew', async () => {
   await index('anew', { id: 'ship', text: 'A hull.' })
   await index('anew', { id: 'boat', text: 'A keel.' })
-  await alter('anew', `UPDATE owner SET model = 'older-model'`)
+  await alter('anew', `UPDATE settings SET model = 'older-model'`)
   await put('anew', { id: 'raft', text: 'A plank.' })
   await deliver('anew', [['raft', 1]])
   expect(await get('anew', 'raft')).toMatchObject({
@@ -243,7 +243,7 @@ test('after a change of the model a bulk retry makes all vectors anew', async ()
 test('a corpus that holds no vectors becomes the new model’s own', async () => {
   await index('empty', { id: 'ship', text: 'A hull.' })
   await rag.deleteDocument(contextOf('empty'), 'ship')
-  await alter('empty', `UPDATE owner SET model = 'older-model'`)
+  await alter('empty', `UPDATE settings SET model = 'older-model'`)
 
   expect(await index('empty', { id: 'boat', text: 'A keel.' })).toMatchObject({ status: 'indexed' })
 })

@@ -1,17 +1,23 @@
+import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
+
+import { IDEMPOTENCY_KEPT_MS } from '../limits.ts'
 import { ChunkStore } from './chunk-store.ts'
+import { DiscardStore } from './discard-store.ts'
 import { DocumentStore } from './document-store.ts'
 import { LastFilter } from './last-filter.ts'
-import { LedgerStore } from './ledger-store.ts'
 import { MoveStore } from './move-store.ts'
+import { SettingsStore } from './settings-store.ts'
 import { WordsIndex } from './words-index.ts'
 
 /** All tables of one Corpus. What belongs together is written in one `atomically`. */
 export interface CorpusStores {
+  readonly settings: SettingsStore
   readonly documents: DocumentStore
   readonly filtered: LastFilter
   readonly chunks: ChunkStore
   readonly words: WordsIndex
-  readonly ledger: LedgerStore
+  readonly discards: DiscardStore
+  readonly keys: IdempotencyStore
   readonly moves: MoveStore
   readonly atomically: <T>(write: () => T) => T
 }
@@ -19,12 +25,21 @@ export interface CorpusStores {
 export function openStores(storage: DurableObjectStorage): CorpusStores {
   const documents = new DocumentStore(storage.sql)
   return {
+    settings: new SettingsStore(storage.sql),
     documents,
     filtered: new LastFilter(storage.sql, documents),
     chunks: new ChunkStore(storage.sql),
     words: new WordsIndex(storage.sql),
-    ledger: new LedgerStore(storage.sql),
+    discards: new DiscardStore(storage.sql),
+    keys: new IdempotencyStore(storage.sql, IDEMPOTENCY_KEPT_MS),
     moves: new MoveStore(storage.sql),
     atomically: (write) => storage.transactionSync(write),
   }
+}
+
+/** When the alarm is next needed. */
+export function nextDueMs({ documents, discards, keys }: CorpusStores): number | undefined {
+  const due = [documents.nextDueMs(), discards.nextDueMs(), keys.nextExpiryMs()]
+  const known = due.filter((ms) => ms !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
 }

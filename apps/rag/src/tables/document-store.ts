@@ -1,8 +1,8 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
-import type { Problem, Upload } from '../corpus-protocol.ts'
+import type { Problem, Stage, Upload } from '../corpus-protocol.ts'
 import { filterClause } from './filter-clause.ts'
-import type { NewestRow, Stage, VersionRow } from './version-row.ts'
+import type { NewestRow, VersionRow } from './version-row.ts'
 
 /** What may change in a version; the columns are set as named here and nowhere else. */
 export interface VersionChange {
@@ -80,6 +80,12 @@ export class DocumentStore {
     return this.#sql
       .exec<VersionRow>('SELECT * FROM version WHERE due_ms <= ? ORDER BY due_ms LIMIT ?', nowMs, limit)
       .toArray()
+  }
+
+  /** When the next of them is due. */
+  nextDueMs(): number | undefined {
+    const { due } = this.#sql.exec<{ due: number | null }>('SELECT min(due_ms) AS due FROM version').one()
+    return due ?? undefined
   }
 
   /** The newest versions that failed or wait for something outside. */
@@ -206,11 +212,10 @@ export class DocumentStore {
 
   removeDocument(documentId: string): void {
     this.#sql.exec('DELETE FROM document WHERE id = ?', documentId)
-    this.#sql.exec('DELETE FROM idempotency WHERE document_id = ?', documentId)
   }
 
   removeAll(): void {
-    this.#sql.exec('DELETE FROM document; DELETE FROM version; DELETE FROM idempotency')
+    this.#sql.exec('DELETE FROM document; DELETE FROM version')
   }
 }
 

@@ -1,12 +1,14 @@
+import { IDEMPOTENCY_TABLE } from '@bulkhead/worker/idempotency-table'
+
 /** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
 export const MIGRATIONS = [
   `
-  -- Whose corpus this is, and which embedding model its vectors were made by.
-  CREATE TABLE owner (
+  -- Which embedding model the vectors of this corpus were made by, and the flags of the tenant's config.
+  CREATE TABLE settings (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-    tenant_id TEXT NOT NULL,
     model TEXT,
-    dimensions INTEGER
+    dimensions INTEGER,
+    flags TEXT NOT NULL DEFAULT '{}'
   ) STRICT;
 
   CREATE TABLE document (
@@ -52,6 +54,7 @@ export const MIGRATIONS = [
   CREATE INDEX version_document ON version (document_id);
   CREATE INDEX version_due ON version (due_ms) WHERE due_ms IS NOT NULL;
   CREATE INDEX version_unfinished ON version (status) WHERE status <> 'indexed';
+  CREATE INDEX version_stage ON version (stage);
 
   CREATE TABLE chunk (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,16 +83,6 @@ export const MIGRATIONS = [
     due_ms INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX discard_due ON discard (due_ms);
-
-  CREATE TABLE idempotency (
-    key TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    document_id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    created_ms INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX idempotency_age ON idempotency (created_ms);
   `,
-  `CREATE INDEX version_stage ON version (stage);`,
-  `ALTER TABLE owner ADD COLUMN flags TEXT NOT NULL DEFAULT '{}';`,
+  IDEMPOTENCY_TABLE,
 ] as const

@@ -1,6 +1,6 @@
 type Counts = { waiting: number; underWay: number; arrived: number }
 
-/** The stages of a change of the embedding model, as named SQL. */
+/** A change of the embedding model, as named SQL: `startMove`, `finishMove` and `cancelMove` of the lifecycle, for many versions at once. */
 export class MoveStore {
   readonly #sql: SqlStorage
 
@@ -19,7 +19,7 @@ export class MoveStore {
   }
 
   /** `upserted` counts in the next index from here on; the vectors in the old one stay whole. */
-  setOut(limit: number, nowMs: number): void {
+  start(limit: number, nowMs: number): void {
     this.#sql.exec(
       `UPDATE version SET stage = 'move', upserted = 0, delays = 0, crashes = 0, lease_until_ms = 0, not_before_ms = 0, due_ms = ?
        WHERE key IN (SELECT key FROM version WHERE stage = 'done' ORDER BY key LIMIT ?)`,
@@ -29,7 +29,7 @@ export class MoveStore {
   }
 
   /** What was not yet in the old index is embedded into the new one; claims on it end, since they were made for the old. */
-  arrive(nowMs: number): void {
+  finish(nowMs: number): void {
     this.#sql.exec(
       `UPDATE version SET lease = lease + 1, lease_until_ms = 0, upserted = 0, stage = 'embed',
          due_ms = CASE status WHEN 'failed' THEN NULL ELSE ? END WHERE stage IN ('embed', 'confirm')`,
@@ -39,7 +39,7 @@ export class MoveStore {
   }
 
   /** The vectors that the next index got already are overwritten, should it come to it again. */
-  callOff(): void {
+  cancel(): void {
     this.#sql.exec(
       `UPDATE version SET stage = 'done', upserted = chunks, lease = lease + 1, lease_until_ms = 0, due_ms = NULL
        WHERE stage IN ('move', 'prove', 'moved')`,

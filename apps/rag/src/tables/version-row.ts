@@ -2,10 +2,7 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import type { Document, DocumentStatus } from '@bulkhead/contracts/http/documents'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
-import type { Job } from '../corpus-protocol.ts'
-
-/** Where a version stands on its way; `status` is what its owner reads. */
-export type Stage = 'extract' | 'embed' | 'confirm' | 'done' | 'move' | 'prove' | 'moved'
+import type { Job, Stage } from '../corpus-protocol.ts'
 
 /** A row of `version`. */
 export type VersionRow = {

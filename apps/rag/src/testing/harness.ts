@@ -14,6 +14,8 @@ import {
 import { env as testEnv, exports } from 'cloudflare:workers'
 import { expect, vi } from 'vitest'
 
+import type { CorpusObject } from '../corpus-protocol.ts'
+import type { Corpus } from '../corpus/corpus.ts'
 import type { RagEnv } from '../env.ts'
 import { consume } from '../ingest/consume.ts'
 import { corpusName } from '../names.ts'
@@ -24,7 +26,11 @@ interface Switchboard {
 }
 
 /** The bindings as rag sees them; two of them lead to fakes that can be told what to do. */
-type TestEnv = RagEnv & { readonly AI: Switchboard; readonly RATE_LIMIT: Switchboard }
+type TestEnv = Omit<RagEnv, 'CORPORA'> & {
+  readonly CORPORA: Pick<DurableObjectNamespace<Corpus>, 'getByName'> & RagEnv['CORPORA']
+  readonly AI: Switchboard
+  readonly RATE_LIMIT: Switchboard
+}
 
 function isTestEnv(bindings: unknown): bindings is TestEnv {
   return typeof bindings === 'object' && bindings !== null && 'AI' in bindings
@@ -127,6 +133,25 @@ export async function deliver(
 
 export function corpusStub(tenant: string) {
   return env.CORPORA.getByName(corpusName(parseTenantId(tenant)))
+}
+
+type Args<K extends keyof CorpusObject> = Parameters<CorpusObject[K]>
+
+/** The tenant's Corpus, whose refusals are thrown. */
+export function corpusOf(tenant: string) {
+  const asked: RagEnv = env
+  const corpus = asked.CORPORA.getByName(corpusName(parseTenantId(tenant)))
+  return {
+    claim: async (...args: Args<'claim'>) => unwrap(await corpus.claim(...args)),
+    stage: async (...args: Args<'stage'>) => unwrap(await corpus.stage(...args)),
+    publish: async (...args: Args<'publish'>) => unwrap(await corpus.publish(...args)),
+    passages: async (...args: Args<'passages'>) => unwrap(await corpus.passages(...args)),
+    upserted: async (...args: Args<'upserted'>) => unwrap(await corpus.upserted(...args)),
+    renew: async (...args: Args<'renew'>) => unwrap(await corpus.renew(...args)),
+    yieldTurn: async (...args: Args<'yieldTurn'>) => unwrap(await corpus.yieldTurn(...args)),
+    defer: async (...args: Args<'defer'>) => unwrap(await corpus.defer(...args)),
+    get: async (...args: Args<'get'>) => unwrap(await corpus.get(...args)),
+  }
 }
 
 /** Puts a document and takes it all the way to `indexed`. */

@@ -1,13 +1,14 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
+import type { CorpusObject } from '../corpus-protocol.ts'
 import { UPLOAD_ANSWER_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
 import {
   alter,
   callerOf,
   cloud,
   contextOf,
-  corpusStub,
+  corpusOf,
   count,
   deliver,
   eventually,
@@ -133,37 +134,26 @@ test('what is to be deleted waits for Vectorize and survives its outage', async 
 
 test('vectors that a late worker adds to a deleted document are deleted too', async () => {
   await put('race', { id: 'guide', text: 'a hull' })
-  const [claimed] = await corpusStub('race').claim(callerOf('race'), [{ documentId: 'guide', version: 1 }])
+  const [claimed] = await corpusOf('race').claim(callerOf('race'), [{ documentId: 'guide', version: 1 }])
   await rag.deleteDocument(contextOf('race'), 'guide')
-  expect(await corpusStub('race').publish(callerOf('race'), claimed!, 'guide')).toBe(false)
+  expect(await corpusOf('race').publish(callerOf('race'), claimed!, 'guide')).toBe(false)
 
-  await corpusStub('race').upserted(callerOf('race'), [{ ...claimed!, upserted: 1 }])
+  await corpusOf('race').upserted(callerOf('race'), [{ ...claimed!, upserted: 1 }])
 
   await eventually('race', async () => {
     expect(await count('race', 'discard')).toBe(0)
   })
 })
 
-test('a worker of the version before tells of its late vectors without their name', async () => {
-  await put('older', { id: 'guide', text: 'a hull' })
-  const [claimed] = await corpusStub('older').claim(callerOf('older'), [{ documentId: 'guide', version: 1 }])
-  const { versionKey, lease } = claimed!
-  await rag.deleteDocument(contextOf('older'), 'guide')
-
-  await corpusStub('older').upserted(callerOf('older'), [{ versionKey, lease, upserted: 1 }])
-
-  await eventually('older', async () => expect(await count('older', 'discard')).toBe(0))
-})
-
 test('vectors that come when all of a deleted document is forgotten are deleted too', async () => {
   await put('ghost', { id: 'guide', text: 'a hull' })
-  const [claimed] = await corpusStub('ghost').claim(callerOf('ghost'), [{ documentId: 'guide', version: 1 }])
+  const [claimed] = await corpusOf('ghost').claim(callerOf('ghost'), [{ documentId: 'guide', version: 1 }])
   await rag.deleteDocument(contextOf('ghost'), 'guide')
   await eventually('ghost', async () => expect(await count('ghost', 'discard')).toBe(0))
 
   const id = `${claimed!.vectorPrefix}-0`
   await env.VECTORIZE.upsert([{ id, namespace: 'ghost', values: [1] }])
-  await corpusStub('ghost').upserted(callerOf('ghost'), [{ ...claimed!, upserted: 1 }])
+  await corpusOf('ghost').upserted(callerOf('ghost'), [{ ...claimed!, upserted: 1 }])
 
   expect(await count('ghost', 'discard')).toBe(1)
   await eventually('ghost', async () => {
@@ -174,11 +164,11 @@ test('vectors that come when all of a deleted document is forgotten are deleted 
 
 test('a worker that has only lost its lease has no vectors deleted', async () => {
   await put('slow', { id: 'guide', text: 'a hull' })
-  const [claimed] = await corpusStub('slow').claim(callerOf('slow'), [{ documentId: 'guide', version: 1 }])
+  const [claimed] = await corpusOf('slow').claim(callerOf('slow'), [{ documentId: 'guide', version: 1 }])
   await alter('slow', 'UPDATE version SET lease_until_ms = 1')
   await deliver('slow', [['guide', 1]])
 
-  await corpusStub('slow').upserted(callerOf('slow'), [{ ...claimed!, upserted: 1 }])
+  await corpusOf('slow').upserted(callerOf('slow'), [{ ...claimed!, upserted: 1 }])
 
   expect(await count('slow', 'discard')).toBe(0)
   expect((await cloud('state')).vectors).toHaveLength(1)
@@ -463,8 +453,8 @@ test.each([undefined, 'key-1'])(
     let replies = 0
     const CORPORA = {
       getByName: () => ({
-        accept: async (...args: Parameters<ReturnType<typeof corpusStub>['accept']>) => {
-          const accepted = await corpusStub(tenant).accept(...args)
+        accept: async (...args: Parameters<CorpusObject['accept']>) => {
+          const accepted = await env.CORPORA.getByName(tenant).accept(...args)
           if (++replies === 1) throw Object.assign(new Error('reset'), { durableObjectReset: true })
           return accepted
         },

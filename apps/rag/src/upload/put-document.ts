@@ -130,6 +130,6 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
     overlapTokens: tenant.rag.overlapTokens,
     maxDocuments: tenant.rag.maxDocuments,
     flags: tenant.flags,
-    idempotency: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, fingerprint },
+    keyed: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, body: fingerprint },
   }
 }

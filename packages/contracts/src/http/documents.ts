@@ -43,7 +43,7 @@ export type DocumentInput = z.infer<typeof DocumentInput>
 /** The query of `POST /v1/documents` with a raw file. */
 export const FileQuery = z.object({ id: z.optional(documentId), title: z.optional(title) })
 
-const DocumentStatus = z.enum(['queued', 'processing', 'searchable', 'indexed', 'failed', 'deleting'])
+const DocumentStatus = z.enum(['queued', 'processing', 'searchable', 'indexed', 'failed'])
 export type DocumentStatus = z.infer<typeof DocumentStatus>
 
 export const Document = z.object({
