@@ -26,8 +26,8 @@ test('a row without a drill is named, and the page is not made', () => {
   expect(() => failureModesPage(others, NOT_APPLICABLE, MUTANTS)).toThrow('ai/outage')
 })
 
-test('docs/failure-modes.md is what `pnpm write:docs` writes', () => {
-  expect(readFileSync(join(ROOT, 'docs/failure-modes.md'), 'utf8')).toBe(
+test('docs/operate/failure-modes.md is what `pnpm write:docs` writes', () => {
+  expect(readFileSync(join(ROOT, 'docs/operate/failure-modes.md'), 'utf8')).toBe(
     failureModesPage(DRILLS, NOT_APPLICABLE, MUTANTS),
   )
 })

@@ -14,7 +14,7 @@ export function uncoveredRows(drills: readonly Drill[]): RowId[] {
     .filter((id) => !drills.some(({ rows }) => rows.includes(id)))
 }
 
-/** `docs/failure-modes.md`. @throws Error that names each row without a drill. */
+/** `docs/operate/failure-modes.md`. @throws Error that names each row without a drill. */
 export function failureModesPage(
   drills: readonly Drill[],
   notApplicable: readonly NotApplicable[],

@@ -1,4 +1,4 @@
-// Writes docs/failure-modes.md: part of `pnpm write:docs`.
+// Writes docs/operate/failure-modes.md: part of `pnpm write:docs`.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -9,4 +9,7 @@ import { readMutants } from '../mutants/runner/mutant.ts'
 import { failureModesPage } from './failure-modes-page.ts'
 import { NOT_APPLICABLE } from './not-applicable.ts'
 
-writeFileSync(join(ROOT, 'docs/failure-modes.md'), failureModesPage(DRILLS, NOT_APPLICABLE, readMutants()))
+writeFileSync(
+  join(ROOT, 'docs/operate/failure-modes.md'),
+  failureModesPage(DRILLS, NOT_APPLICABLE, readMutants()),
+)

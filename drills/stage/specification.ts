@@ -1,4 +1,4 @@
-/** The rows of the failure-mode specification, and what an operator does about each. `docs/failure-modes.md` is generated from them. */
+/** The rows of the failure-mode specification, and what an operator does about each. `docs/operate/failure-modes.md` is generated from them. */
 export interface Row {
   readonly component: string
   readonly failure: string

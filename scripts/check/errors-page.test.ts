@@ -6,6 +6,6 @@ import { expect, test } from 'vitest'
 
 import { errorsPage } from './errors-page.ts'
 
-test('docs/errors.md says what the catalogue says; pnpm write:docs writes it anew', () => {
-  expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toBe(errorsPage())
+test('docs/build/errors.md says what the catalogue says; pnpm write:docs writes it anew', () => {
+  expect(readFileSync(join(ROOT, 'docs/build/errors.md'), 'utf8')).toBe(errorsPage())
 })

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '@bulkhead/errors/codes'
 
-/** `docs/errors.md`, from the catalogue. */
+/** `docs/build/errors.md`, from the catalogue. */
 export function errorsPage(): string {
   const rows = Object.entries(ERROR_CODES)
     .sort(([, a], [, b]) => a.status - b.status)

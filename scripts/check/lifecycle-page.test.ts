@@ -6,6 +6,6 @@ import { expect, test } from 'vitest'
 
 import { lifecyclePage } from './lifecycle-page.ts'
 
-test('docs/document-lifecycle.md shows the table; pnpm write:docs writes it anew', () => {
-  expect(readFileSync(join(ROOT, 'docs/document-lifecycle.md'), 'utf8')).toBe(lifecyclePage())
+test('docs/understand/document-lifecycle.md shows the table; pnpm write:docs writes it anew', () => {
+  expect(readFileSync(join(ROOT, 'docs/understand/document-lifecycle.md'), 'utf8')).toBe(lifecyclePage())
 })

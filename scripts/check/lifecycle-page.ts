@@ -1,6 +1,6 @@
 import { LIFECYCLE } from '../../apps/rag/src/corpus/lifecycle.ts'
 
-/** `docs/document-lifecycle.md`, from the table that the steps of ingestion use. */
+/** `docs/understand/document-lifecycle.md`, from the table that the steps of ingestion use. */
 export function lifecyclePage(): string {
   const arrows = Object.entries(LIFECYCLE).flatMap(([step, transitions]) =>
     Object.entries(transitions).map(([from, to]) => `  ${idOf(from)} --> ${idOf(to)}: ${step}`),

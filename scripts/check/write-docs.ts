@@ -11,13 +11,13 @@ import { errorsPage } from './errors-page.ts'
 import { lifecyclePage } from './lifecycle-page.ts'
 
 const USAGE = `usage: pnpm write:docs
-  writes docs/errors.md from the catalogue of errors, docs/document-lifecycle.md from the states of documents and
-  docs/failure-modes.md from the drills; takes a second`
+  writes docs/build/errors.md from the catalogue of errors, docs/understand/document-lifecycle.md from the states of documents and
+  docs/operate/failure-modes.md from the drills; takes a second`
 
 await runScript(USAGE, async (args) => {
   parseArgs({ args })
-  writeFileSync(join(ROOT, 'docs/errors.md'), errorsPage())
-  writeFileSync(join(ROOT, 'docs/document-lifecycle.md'), lifecyclePage())
+  writeFileSync(join(ROOT, 'docs/build/errors.md'), errorsPage())
+  writeFileSync(join(ROOT, 'docs/understand/document-lifecycle.md'), lifecyclePage())
   const { code } = await runCommand(process.execPath, [join(ROOT, 'drills/page/write-page.ts')])
   process.exitCode = code
 })

@@ -18,7 +18,7 @@ const USAGE = `usage: pnpm new route <path> [--method GET|POST|PUT|DELETE] [--sc
 const NEXT = {
   route: `next: write the schema and the handler; name the callee's things in the probe and say in \`foreign\` what others get; pnpm test tests/isolation-matrix.test.ts`,
   worker:
-    'next: pnpm install; bind it in wrangler.jsonc of its callers, both worlds; describe it in docs/architecture.md; pnpm check',
+    'next: pnpm install; bind it in wrangler.jsonc of its callers, both worlds; describe it in docs/understand/architecture.md; pnpm check',
 }
 
 await runScript(USAGE, async (args) => {
