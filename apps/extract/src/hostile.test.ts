@@ -7,7 +7,9 @@ import { pdfOf } from './testing/pdf-of.ts'
 import { UnreadableDocument } from './text/extracted.ts'
 
 const MIB = 1_024 * 1_024
-/** Far above what each takes (well below a second), far below what it took or would take without its guard. */
+/**
+ * Far above what each takes (well below a second), far below what it took or would take without its guard.
+ */
 const PATIENCE_MS = 8_000
 
 async function outcomeOf(format: DocumentFormat, bytes: Uint8Array): Promise<string> {

@@ -1,7 +1,9 @@
 import type { Block, BlockRow, Extracted, ReadingLine } from '@bulkhead/contracts/extract'
 
 const BLOCKS_PER_LINE = 1_000
-/** A cut may part a surrogate pair: JSON escapes its halves, and they meet again when the pieces are joined. */
+/**
+ * A cut may part a surrogate pair: JSON escapes its halves, and they meet again when the pieces are joined.
+ */
 const UNITS_PER_LINE = 64 * 1_024
 
 /** A reply in lines, made as they are read: beside the text itself never more than one is in memory. */

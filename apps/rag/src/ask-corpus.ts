@@ -8,7 +8,9 @@ import { PATIENCE, type AttemptPatience } from './limits.ts'
 import { corpusName } from './names.ts'
 import type { Run } from './run.ts'
 
-/** Asks the Corpus of the tenant whose run it is. @throws BulkheadError its refusal, or `storage_unavailable` */
+/**
+ * Asks the Corpus of the tenant whose run it is. @throws BulkheadError its refusal, or `storage_unavailable`
+ */
 export function askCorpus<T>(
   { env, ctx, log }: Pick<Run, 'env' | 'ctx' | 'log'>,
   send: (corpus: CorpusObject, caller: Caller) => Promise<Outcome<T>>,

@@ -46,7 +46,10 @@ export interface DocumentRef {
   readonly version: number
 }
 
-/** The right to work on one version until the lease ends. `lease` fences: an older holder's writes are refused. */
+/**
+ * The right to work on one version until the lease ends. `lease` fences: an older holder's writes are
+ * refused.
+ */
 export interface Claim {
   readonly versionKey: number
   readonly lease: number
@@ -122,7 +125,10 @@ export interface BatchRequest {
   readonly limit: number
 }
 
-/** What keeps a version from going on: it stays searchable and is tried again after `delayMs` (by default growing, at most a minute). */
+/**
+ * What keeps a version from going on: it stays searchable and is tried again after `delayMs` (by default
+ * growing, at most a minute).
+ */
 export interface Deferral extends Problem {
   readonly delayMs?: number
 }
@@ -208,7 +214,10 @@ export interface CorpusObject {
   fail(caller: Caller, claim: Claim, problem: Problem): Promise<Outcome<void>>
   giveUp(caller: Caller, ref: DocumentRef): Promise<Outcome<boolean>>
   searchWords(caller: Caller, query: WordsQuery): Promise<Outcome<WordsFound>>
-  /** Whose vectors a search has to compare with. Null: those of a model that this deployment does not have, so none. */
+  /**
+   * Whose vectors a search has to compare with. Null: those of a model that this deployment does not have, so
+   * none.
+   */
   searchedModel(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<EmbeddingStamp | null>>
   embeddingProgress(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<EmbeddingProgress>>
   resolve(

@@ -46,7 +46,10 @@ export function embeddingProgress(run: Run): Promise<EmbeddingProgress> {
   return askCorpus(run, (corpus, caller) => corpus.embeddingProgress(caller, stampsOf(run.env)))
 }
 
-/** Rows at once, originals now, vectors by the Corpus's alarm until Vectorize has processed it. Originals that no row names are deleted too. */
+/**
+ * Rows at once, originals now, vectors by the Corpus's alarm until Vectorize has processed it. Originals that
+ * no row names are deleted too.
+ */
 export async function eraseTenant(
   run: Run,
 ): Promise<{ readonly documents: number; readonly chunks: number }> {

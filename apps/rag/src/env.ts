@@ -8,7 +8,10 @@ export interface EmbeddingProvider {
   run(model: string, input: { readonly text: readonly string[] }, options?: AiOptions): Promise<unknown>
 }
 
-/** What `wrangler types` generated, with the bindings narrowed to what both worlds offer (locally AI and VECTORIZE are service bindings). */
+/**
+ * What `wrangler types` generated, with the bindings narrowed to what both worlds offer (locally AI and
+ * VECTORIZE are service bindings).
+ */
 export interface RagEnv extends Omit<
   Cloudflare.Env,
   | 'AI'

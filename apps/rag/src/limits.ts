@@ -3,21 +3,35 @@ import { isAmbiguous } from '@bulkhead/calls/transient'
 import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 
 // --- documents
-/** The largest file, all text, makes some 32,000 chunks of the usual size; beyond this many a consumer would be busy for long. */
+/**
+ * The largest file, all text, makes some 32,000 chunks of the usual size; beyond this many a consumer would
+ * be busy for long.
+ */
 export const MAX_CHUNKS = 33_000
-/** One RPC message stays far under the 32 MiB that the platform allows, and the Corpus is never busy for long. */
+/**
+ * One RPC message stays far under the 32 MiB that the platform allows, and the Corpus is never busy for long.
+ */
 export const STAGE_CHUNKS = 100
 /** How many documents of one tenant's batch are read at once, as long as they are small. */
 export const EXTRACT_CONCURRENCY = 3
-/** Originals that an isolate has read at the same time: one of the largest. Read, decoded and cut up they take several times as much of 128 MB, here and in extract. */
+/**
+ * Originals that an isolate has read at the same time: one of the largest. Read, decoded and cut up they take
+ * several times as much of 128 MB, here and in extract.
+ */
 export const READ_AT_ONCE_BYTES = 25 * 1_024 * 1_024
-/** How much more than its bytes a file takes while it is read, beside one that is only decoded: a syntax tree; and what is packed may unpack to anything. */
+/**
+ * How much more than its bytes a file takes while it is read, beside one that is only decoded: a syntax tree;
+ * and what is packed may unpack to anything.
+ */
 export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> = {
   markdown: 10,
   pdf: Number.MAX_SAFE_INTEGER,
   docx: Number.MAX_SAFE_INTEGER,
 }
-/** Nobody waits longer for those before them: their worker may have died without saying so. Longer than any document is read. */
+/**
+ * Nobody waits longer for those before them: their worker may have died without saying so. Longer than any
+ * document is read.
+ */
 export const READ_TURN_MS = 120_000
 
 // --- uploads
@@ -35,10 +49,16 @@ export const EMBED_BATCH = 16
 export const EMBED_SLICE_MS = 20_000
 /** How many batches a reservation pays for at most: some 50,000 tokens, which are held back for seconds. */
 export const BATCHES_PAID_AT_ONCE = 8
-/** The platform allows one invocation 32 calls of other Workers. What is kept back of them is for attempts that have to be repeated. */
+/**
+ * The platform allows one invocation 32 calls of other Workers. What is kept back of them is for attempts
+ * that have to be repeated.
+ */
 export const SERVICE_CALLS = 24
 
-/** Documents of one tenant that move to another embedding model at the same time: new ones are not kept waiting behind them. */
+/**
+ * Documents of one tenant that move to another embedding model at the same time: new ones are not kept
+ * waiting behind them.
+ */
 export const MOVES_AT_ONCE = 40
 
 // --- Vectorize
@@ -46,7 +66,10 @@ export const VECTOR_TOP_K = 100
 export const GET_BY_IDS_MAX = 20
 /** A request has six connections. */
 export const GETS_AT_ONCE = 6
-/** Vectors that a filtered search compares one by one when the nearest ones are not what the filter wants: 50 reads, about half a second. */
+/**
+ * Vectors that a filtered search compares one by one when the nearest ones are not what the filter wants: 50
+ * reads, about half a second.
+ */
 export const COMPARED_MAX = 1_000
 export const DELETE_BY_IDS_MAX = 100
 
@@ -64,7 +87,10 @@ export const RANKED_ROWS = 2_000
 export const RANKED_ROWS_MAX = 32_000
 
 // --- pipeline times
-/** A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease, and so does its heartbeat. */
+/**
+ * A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease,
+ * and so does its heartbeat.
+ */
 export const LEASE_MS = 20_000
 export const LEASE_BEAT_MS = 5_000
 /** How long after a lease has ended the alarm sends the document round again. */
@@ -84,7 +110,10 @@ export const CONFIRM_BASE_MS = 1_000
 export const CONFIRM_CAP_MS = 15_000
 /** An upsert not seen after this many looks (some ten minutes) is taken for lost and made again. */
 export const CONFIRM_LOOKS = 45
-/** A message that only a newer version can read waits for it: with the queue's retries and the dead-letter queue's, 40 minutes. */
+/**
+ * A message that only a newer version can read waits for it: with the queue's retries and the dead-letter
+ * queue's, 40 minutes.
+ */
 export const NEWER_MESSAGE_DELAY_SECONDS = 300
 /** After a processing bug the queue retries; only after its last retry may the alarm interfere. */
 export const CRASH_REDRIVE_MS = 180_000
@@ -109,7 +138,10 @@ export const PATIENCE = {
   embed: { timeoutMs: 30_000, attemptMs: 15_000, attempts: 2, backoffMs: 500, retryOn: anything },
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
-  /** One attempt: each is counted against the document. Longer than any reading takes, and shorter than a turn of reading. */
+  /**
+   * One attempt: each is counted against the document. Longer than any reading takes, and shorter than a turn
+   * of reading.
+   */
   extract: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
   ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },
   r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },

@@ -1,8 +1,9 @@
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 /**
- * Every name under which something of a tenant is stored is made here, from its TenantId, and nowhere else. Tenant ids hold no `/` and
- * document ids neither, so no two tenants and no two documents can meet in one name.
+ * Every name under which something of a tenant is stored is made here, from its TenantId, and nowhere else.
+ * Tenant ids hold no `/` and document ids neither, so no two tenants and no two documents can meet in one
+ * name.
  */
 export function corpusName(tenantId: TenantId): string {
   return tenantId
@@ -27,7 +28,10 @@ export async function tenantTag(tenantId: TenantId): Promise<string> {
   return (await sha256Hex(`tenant/${tenantId}`)).slice(0, 16)
 }
 
-/** The part of a vector id that all chunks of one upload share. Never made twice: a late delete cannot hit a newer upload's vectors. */
+/**
+ * The part of a vector id that all chunks of one upload share. Never made twice: a late delete cannot hit a
+ * newer upload's vectors.
+ */
 export async function vectorPrefix(
   tenantId: TenantId,
   documentId: string,

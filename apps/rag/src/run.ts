@@ -8,7 +8,10 @@ import { SERVICE_CALLS } from './limits.ts'
 /** One per isolate: settlements that come close together are sent together. */
 const settlements = new Settlements()
 
-/** Counts down the calls to other Workers that one invocation has left: the platform ends it when it makes too many. */
+/**
+ * Counts down the calls to other Workers that one invocation has left: the platform ends it when it makes too
+ * many.
+ */
 export class ServiceCalls {
   #left: number
 
@@ -24,7 +27,10 @@ export class ServiceCalls {
   }
 }
 
-/** What one invocation of the Worker works with: a call, or a batch of the queue, which may be for several tenants. */
+/**
+ * What one invocation of the Worker works with: a call, or a batch of the queue, which may be for several
+ * tenants.
+ */
 export interface Invocation {
   readonly env: RagEnv
   readonly log: Log

@@ -3,7 +3,10 @@ import type { Run } from './run.ts'
 
 const MESSAGES_PER_BATCH = 100
 
-/** Wakes the pipeline for these versions. Never throws: the rows are stored, and their alarm sends what did not get through. */
+/**
+ * Wakes the pipeline for these versions. Never throws: the rows are stored, and their alarm sends what did
+ * not get through.
+ */
 export async function wake({ env, log, ctx }: Run, refs: readonly DocumentRef[]): Promise<void> {
   const { tenantId, requestId, traceparent } = ctx
   for (let from = 0; from < refs.length; from += MESSAGES_PER_BATCH) {

@@ -24,8 +24,8 @@ const BlockRow = z.tuple([z.int(), z.int(), z.nullable(z.int()), z.nullable(z.st
 export type BlockRow = z.infer<typeof BlockRow>
 
 /**
- * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one, how much there was of both. The
- * text may be larger than a message between Workers.
+ * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one,
+ * how much there was of both. The text may be larger than a message between Workers.
  */
 export const ReadingLine = z.union([
   z.string(),
@@ -47,7 +47,10 @@ export interface ReadInput {
 
 /** Implemented by apps/extract (entrypoint `Extract`); called by rag. */
 export interface ExtractService {
-  /** `bytes`: the whole file, up to 25 MiB. A call that throws has ended its Worker, or never reached it: ask `ping` which. */
+  /**
+   * `bytes`: the whole file, up to 25 MiB. A call that throws has ended its Worker, or never reached it: ask
+   * `ping` which.
+   */
   read(ctx: RequestContext, input: ReadInput, bytes: Uint8Array): Promise<Outcome<Reading>>
   ping(): Promise<'ok'>
 }

@@ -3,7 +3,10 @@ import Papa from 'papaparse'
 
 import { assemble, cleanText, requireRoom, shortName, type Part } from '../text/extracted.ts'
 
-/** A table as one block a row, each value with the name of its column, so that a row can be found and understood alone. */
+/**
+ * A table as one block a row, each value with the name of its column, so that a row can be found and
+ * understood alone.
+ */
 export function extractCsv(raw: string): Extracted {
   const table = new Table()
   // Row by row: the cells of a whole table take many times what the file does.

@@ -9,7 +9,9 @@ const BODY = 'word/document.xml'
 /** What a small zip may unpack to; the rest of an isolate's memory is needed for reading it. */
 const MAX_UNPACKED_BYTES = 48 * 1_024 * 1_024
 
-/** A Word document: its headings, paragraphs and table rows. Only the body is unpacked, and only up to a size. */
+/**
+ * A Word document: its headings, paragraphs and table rows. Only the body is unpacked, and only up to a size.
+ */
 export function extractDocx(bytes: Uint8Array): Extracted {
   const reader = new DocxReader()
   const parser = new Parser(reader, { xmlMode: true, decodeEntities: true })
@@ -18,7 +20,10 @@ export function extractDocx(bytes: Uint8Array): Extracted {
   return assemble(reader.parts)
 }
 
-/** A compound file instead of a zip: what Word makes of a document with a password, and what it made of all before 2007. */
+/**
+ * A compound file instead of a zip: what Word makes of a document with a password, and what it made of all
+ * before 2007.
+ */
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0]
 
 function isCompoundFile(bytes: Uint8Array): boolean {

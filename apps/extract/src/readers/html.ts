@@ -24,7 +24,10 @@ const INLINE = new Set(
 )
 const HEADING = /^h([1-6])$/
 
-/** HTML as paragraphs, headings, list items and table rows; broken markup is read as browsers would, hidden machinery is left out. */
+/**
+ * HTML as paragraphs, headings, list items and table rows; broken markup is read as browsers would, hidden
+ * machinery is left out.
+ */
 export function extractHtml(raw: string): Extracted {
   const reader = new HtmlReader()
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true })

@@ -14,8 +14,9 @@ import {
 const MAX_DEPTH = 64
 
 /**
- * JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are blocks of their own. Read token by
- * token: numbers stay as they are written, whatever a float would make of them, and no tree is built of what may be 25 MiB.
+ * JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are
+ * blocks of their own. Read token by token: numbers stay as they are written, whatever a float would make of
+ * them, and no tree is built of what may be 25 MiB.
  */
 export function extractJson(raw: string): Extracted {
   const lines = new Lines()
@@ -43,7 +44,10 @@ function refuse(): never {
   throw new UnreadableDocument('document_malformed', message)
 }
 
-/** What has been read, and where in the document the reader stands. Every line repeats its path, so a small document may say very much. */
+/**
+ * What has been read, and where in the document the reader is. Every line repeats its path, so a small
+ * document may say very much.
+ */
 class Lines {
   readonly #parts: Part[] = []
   #open: string[] = []

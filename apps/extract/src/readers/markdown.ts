@@ -12,11 +12,14 @@ import { extractText } from './text.ts'
 /** A syntax tree takes some fifty times the text; what is longer is read as plain text with its headings. */
 const MAX_PARSED_UNITS = 2_000_000
 /**
- * Containers within containers take quadratic time, and at some thousands the stack: a line that begins with so many marks, or so far to the
- * right, was not written to be read.
+ * Containers within containers take quadratic time, and at some thousands the stack: a line that begins with
+ * so many marks, or so far to the right, was not written to be read.
  */
 const TOO_DEEP = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){40}|^[ \t]{200}/mu
-/** Parts of a line say nothing about where blocks lie, and looking for them takes quadratic time on hostile text. */
+/**
+ * Parts of a line say nothing about where blocks lie, and looking for them takes quadratic time on hostile
+ * text.
+ */
 const BLOCKS_ONLY: Extension = {
   disable: {
     null: [
@@ -35,7 +38,10 @@ const BLOCKS_ONLY: Extension = {
 }
 const MAX_HEADING_UNITS = 600
 
-/** Markdown stays as it was written, so that a chunk keeps its lists, tables and code; the tree only says where its parts are. */
+/**
+ * Markdown stays as it was written, so that a chunk keeps its lists, tables and code; the tree only says
+ * where its parts are.
+ */
 export function extractMarkdown(raw: string): Extracted {
   const text = cleanText(raw)
   if (text.length > MAX_PARSED_UNITS || TOO_DEEP.test(text)) return extractLong(text)

@@ -3,7 +3,7 @@ import { UnreadableDocument } from '../text/extracted.ts'
 /** Twice what browsers go to. Deeper, the parser's time grows with the square of the depth. */
 const MAX_DEPTH = 1_000
 
-/** How deep a reader of markup stands. */
+/** How deep a reader of markup is. */
 export class Nesting {
   #depth = 0
 

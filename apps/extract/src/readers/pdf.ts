@@ -4,9 +4,14 @@ import type * as Unpdf from 'unpdf'
 
 import { assemble, cleanText, requireRoom, UnreadableDocument, type Part } from '../text/extracted.ts'
 
-/** Reading a page takes some 10 ms and as much memory as its text; beyond this a consumer would be busy for minutes. */
+/**
+ * Reading a page takes some 10 ms and as much memory as its text; beyond this a consumer would be busy for
+ * minutes.
+ */
 const MAX_PAGES = 2_000
-/** A page may unpack to far more than the file says; reading is given up then, and the other documents go on. */
+/**
+ * A page may unpack to far more than the file says; reading is given up then, and the other documents go on.
+ */
 const MAX_READ_MS = 90_000
 /** How much larger than the body a line's letters must be to head what follows. */
 const HEADING_RATIO = 1.15
@@ -14,7 +19,7 @@ const HEADING_MAX_UNITS = 200
 /** A gap of more than this many line heights ends a paragraph. */
 const PARAGRAPH_GAP = 1.6
 
-/** A line of a page: where it stands and how high its letters are, in points. */
+/** A line of a page: where it is and how high its letters are, in points. */
 interface Line {
   readonly text: string
   readonly height: number
@@ -22,7 +27,10 @@ interface Line {
   readonly page: number
 }
 
-/** A PDF as paragraphs with their pages. Headings are told by the size of their letters; scanned pages have no text to read. */
+/**
+ * A PDF as paragraphs with their pages. Headings are recognised by the size of their letters; scanned pages
+ * have no text to read.
+ */
 export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   const lines = await readLines(bytes)
   const body = medianHeight(lines)

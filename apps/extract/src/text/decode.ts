@@ -3,8 +3,8 @@ import { encodingOf } from '@bulkhead/contracts/http/charset'
 import { UnreadableDocument } from './extracted.ts'
 
 /**
- * The characters of a text file: by its byte order mark, else by the encoding it was sent with, else strictly UTF-8. Nothing is guessed: a wrong
- * guess would be indexed as noise, and nobody would know.
+ * The characters of a text file: by its byte order mark, else by the encoding it was sent with, else strictly
+ * UTF-8. Nothing is guessed: a wrong guess would be indexed as noise, and nobody would know.
  */
 export function decode(bytes: Uint8Array, declared?: string): string {
   const encoding = markOf(bytes) ?? declared

@@ -38,13 +38,22 @@ export function assemble(parts: Iterable<Part>): Extracted {
   return { text: texts.join(SEPARATOR), blocks }
 }
 
-/** Names of columns and fields are repeated beside their values, so a small file can say much; no isolate holds what a hostile one says. */
+/**
+ * Names of columns and fields are repeated beside their values, so a small file can say much; no isolate
+ * holds what a hostile one says.
+ */
 const MAX_TEXT_UNITS = 48 * 1_024 * 1_024
 
-/** What fits into that many chunks has far fewer; a file of nothing but tiny parts would take an isolate's memory for their places alone. */
+/**
+ * What fits into that many chunks has far fewer; a file of nothing but tiny parts would take an isolate's
+ * memory for their places alone.
+ */
 const MAX_BLOCKS = 500_000
 
-/** Whether a text of so many units in so many parts can be gone on with. @throws UnreadableDocument `payload_too_large` */
+/**
+ * Whether a text of so many units in so many parts can be gone on with. @throws UnreadableDocument
+ * `payload_too_large`
+ */
 export function requireRoom(units: number, blocks = 0): void {
   if (units <= MAX_TEXT_UNITS && blocks <= MAX_BLOCKS) return
   throw new UnreadableDocument(
@@ -55,7 +64,7 @@ export function requireRoom(units: number, blocks = 0): void {
 
 const MAX_NAME_UNITS = 200
 
-/** The name of a column or a field as it stands before a value. */
+/** The name of a column or a field as it is written before a value. */
 export function shortName(name: string): string {
   return name.trim().slice(0, MAX_NAME_UNITS).toWellFormed()
 }
@@ -82,7 +91,10 @@ export function cleanText(raw: string): string {
 
 const MAX_EMPTY_LINES = 2
 
-/** Two empty lines say as much as a million, and each costs the chunker a piece. A loop, since a pattern for it exhausts the stack. */
+/**
+ * Two empty lines say as much as a million, and each costs the chunker a piece. A loop, since a pattern for
+ * it exhausts the stack.
+ */
 function withoutEmptyRuns(text: string): string {
   const kept: string[] = []
   let from = 0

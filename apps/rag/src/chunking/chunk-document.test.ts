@@ -35,7 +35,10 @@ const FRAGMENTS = [
   ' ',
 ]
 
-/** Any Unicode of up to 64 KiB: runs of prose, of what has no spaces, of emoji, of halves of pairs, and what only looks like a sentence's end. */
+/**
+ * Any Unicode of up to 64 KiB: runs of prose, of what has no spaces, of emoji, of halves of pairs, and what
+ * only looks like a sentence's end.
+ */
 const anyText = fc
   .array(
     fc.oneof(

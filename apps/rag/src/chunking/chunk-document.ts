@@ -4,7 +4,7 @@ import type { ChunkBudget } from '../corpus-protocol.ts'
 import { sentenceEnds, splitsPair } from './sentences.ts'
 import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
 
-/** An exact slice of the clean text, `[start, end)`, with the headings it stands under. */
+/** An exact slice of the clean text, `[start, end)`, with the headings it is under. */
 export interface Chunk {
   readonly ordinal: number
   readonly start: number
@@ -26,8 +26,9 @@ interface Heading {
 }
 
 /**
- * Cuts a document along its structure: a heading begins a new chunk, a paragraph that fits is not torn, longer ones are cut between
- * sentences, and only a sentence beyond the budget is cut inside. Deterministic, and linear in the length of the text.
+ * Cuts a document along its structure: a heading begins a new chunk, a paragraph that fits is not torn,
+ * longer ones are cut between sentences, and only a sentence beyond the budget is cut inside. Deterministic,
+ * and linear in the length of the text.
  */
 export function chunkDocument(text: string, blocks: readonly Block[], budget: ChunkBudget): Chunk[] {
   const packer = new Packer(text, budget)
@@ -79,7 +80,10 @@ class Packer {
     this.#path = [...this.#path.filter(({ depth }) => depth < heading.depth), heading]
   }
 
-  /** A paragraph that fits into a chunk of its own is not cut just to fill up a chunk that is half full already. */
+  /**
+   * A paragraph that fits into a chunk of its own is not cut just to fill up a chunk that is half full
+   * already.
+   */
   #wouldTear(pieces: readonly Piece[]): boolean {
     const cost = pieces.reduce((sum, piece) => sum + piece.cost, 0)
     return (
@@ -138,7 +142,8 @@ class Packer {
 
   #piecesOf({ start, end }: Block): Piece[] {
     const whole = costOf(this.#text, start, end)
-    // What is short enough to be repeated whole needs no sentences: looking for them dominates on tables and lists.
+    // What is short enough to be repeated whole needs no sentences: looking for them dominates on tables and
+    // lists.
     if (whole <= Math.max(this.#overlap, SHORT_COST)) return [{ start, end, cost: whole }]
     const pieces: Piece[] = []
     let from = start
@@ -152,7 +157,10 @@ class Packer {
   }
 }
 
-/** Cuts what has no sentence end within the budget: after a space if there is one in the second half, else between characters. */
+/**
+ * Cuts what has no sentence end within the budget: after a space if there is one in the second half, else
+ * between characters.
+ */
 function cutHard(text: string, start: number, end: number, most: number): Piece[] {
   const pieces: Piece[] = []
   for (let from = start; from < end;) {

@@ -16,7 +16,10 @@ afterEach(() => {
   replace(Intl.Segmenter.prototype, 'segment', segment)
 })
 
-/** How many characters are looked at, copied, or searched for the ends of sentences: what the time goes into, on any machine. */
+/**
+ * How many characters are looked at, copied, or searched for the ends of sentences: what the time goes into,
+ * on any machine.
+ */
 function countWork(run: () => void): number {
   let work = 0
   replace(String.prototype, 'charCodeAt', function (this: string, at: number) {

@@ -2,7 +2,9 @@
 const ABBREVIATION =
   /(?:^|[\s(["'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|etc|e\.g|i\.e|cf|al|No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|pp?|approx|ca|bzw|usw|z\.B|d\.h|Nr|Inc|Ltd|Corp|Co)\.\s*$/u
 
-/** Sentence rules may look ahead without bound; windows keep the work linear on text that has no sentences. */
+/**
+ * Sentence rules may look ahead without bound; windows keep the work linear on text that has no sentences.
+ */
 const WINDOW_UNITS = 4_096
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
@@ -28,7 +30,10 @@ function endsInAbbreviation(segment: string): boolean {
   return ABBREVIATION.test(segment.slice(-16))
 }
 
-/** The last line or space before the window is full; in text without either, a place that splits no surrogate pair. */
+/**
+ * The last line or space before the window is full; in text without either, a place that splits no surrogate
+ * pair.
+ */
 function windowEnd(text: string, from: number, end: number): number {
   const limit = from + WINDOW_UNITS
   if (limit >= end) return end

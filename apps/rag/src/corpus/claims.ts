@@ -4,7 +4,10 @@ import type { CorpusStores } from '../tables/corpus-stores.ts'
 import { toJob, type VersionRow } from '../tables/version-row.ts'
 import { after } from './lifecycle.ts'
 
-/** Who works on a version. Every step of a worker is fenced by its claim: who has lost the lease changes nothing. */
+/**
+ * Who works on a version. Every step of a worker is fenced by its claim: who has lost the lease changes
+ * nothing.
+ */
 
 const KEEPS_CRASHING: Problem = {
   code: 'processing_failed',
@@ -14,7 +17,9 @@ const KEEPS_CRASHING: Problem = {
 
 const STUMBLED: Problem = { code: 'internal', message: 'Processing stumbled and is being tried again.' }
 
-/** Takes the versions that may be worked on now. Duplicates, late and reordered messages find nothing to take. */
+/**
+ * Takes the versions that may be worked on now. Duplicates, late and reordered messages find nothing to take.
+ */
 export function claim(stores: CorpusStores, refs: readonly DocumentRef[], nowMs: number): Job[] {
   return stores.atomically(() => refs.flatMap((ref) => claimOne(stores, ref, nowMs)))
 }
@@ -82,7 +87,10 @@ export function yieldTurn(stores: CorpusStores, claims: readonly Claim[], nowMs:
   })
 }
 
-/** A bug of ours met this version: the lease is given back, the queue retries, and the crash has been counted by its claim. */
+/**
+ * A bug of ours met this version: the lease is given back, the queue retries, and the crash has been counted
+ * by its claim.
+ */
 export function crashed(stores: CorpusStores, claims: readonly Claim[], nowMs: number): void {
   for (const claimed of claims) {
     const row = held(stores, claimed)
@@ -96,8 +104,8 @@ export function crashed(stores: CorpusStores, claims: readonly Claim[], nowMs: n
 }
 
 /**
- * The queue has given the message up. Only a version that stumbled last is failed: one that has moved on, is being worked on, or could not be
- * reached at all goes on by its alarm.
+ * The queue has given the message up. Only a version that stumbled last is failed: one that has moved on, is
+ * being worked on, or could not be reached at all goes on by its alarm.
  */
 export function giveUp(
   { documents }: CorpusStores,

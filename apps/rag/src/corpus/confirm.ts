@@ -17,7 +17,10 @@ interface Proof {
   readonly stamp: EmbeddingStamp | undefined
 }
 
-/** Chunks are upserted in order and Vectorize applies mutations in order, so the last vector proves all of them. */
+/**
+ * Chunks are upserted in order and Vectorize applies mutations in order, so the last vector proves all of
+ * them.
+ */
 export async function confirm(run: Sweep, due: readonly VersionRow[], proof: Proof): Promise<void> {
   const rows = due.filter(({ stage }) => stage === proof.from)
   if (rows.length === 0) return

@@ -48,8 +48,9 @@ import { sweep } from './sweep.ts'
 const KIND = { className: 'Corpus', source: 'rag/corpus', migrations: MIGRATIONS }
 
 /**
- * One per tenant: its documents, their chunks and words, and where each is on its way into the index. It stores and decides; reading,
- * embedding and waiting are done by the Worker, so that a search is never kept waiting behind an upload.
+ * One per tenant: its documents, their chunks and words, and where each is on its way into the index. It
+ * stores and decides; reading, embedding and waiting are done by the Worker, so that a search is never kept
+ * waiting behind an upload.
  */
 export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryMethodGuarded<Corpus> {
   readonly #stores: CorpusStores
@@ -57,7 +58,8 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
   constructor(ctx: DurableObjectState, env: RagEnv) {
     super(ctx, env, KIND)
     this.#stores = openStores(ctx.storage)
-    // A change of the model comes with a deployment, which starts every object anew. From here on the alarm carries it.
+    // A change of the model comes with a deployment, which starts every object anew. From here on the alarm
+    // carries it.
     advanceMove(this.#stores, stampsOf(env), Date.now())
     // The runtime gives up an alarm that failed six times: whoever wakes the object sets it again.
     void this.ctx.blockConcurrencyWhile(() => this.#setAlarm())

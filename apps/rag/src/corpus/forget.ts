@@ -7,7 +7,10 @@ import type { DiscardRow } from '../tables/discard-store.ts'
 import { growingDelayMs } from './growing-delay.ts'
 import type { Sweep } from './sweep-run.ts'
 
-/** One step towards forgetting each. The first that fails ends the round: the next ones would only wait for the same outage. */
+/**
+ * One step towards forgetting each. The first that fails ends the round: the next ones would only wait for
+ * the same outage.
+ */
 export async function forgetDiscarded(run: Sweep): Promise<void> {
   const { discards } = run.stores
   for (const row of discards.due(Date.now(), SWEEP_DOCUMENTS)) {
@@ -40,7 +43,10 @@ async function forget({ stores, env }: Sweep, row: DiscardRow): Promise<void> {
   stores.discards.change({ ...row, object_key: null, deleted, delays, due_ms: Date.now() + waitMs })
 }
 
-/** A version may have vectors in either index while the model changes; deleting what is not there does no harm. */
+/**
+ * A version may have vectors in either index while the model changes; deleting what is not there does no
+ * harm.
+ */
 async function deleteSome(slots: readonly Slot[], row: DiscardRow): Promise<number> {
   let deleted = row.deleted
   for (const { index } of slots)

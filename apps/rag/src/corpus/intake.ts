@@ -12,8 +12,9 @@ import { changeStamp, knownStamp } from './stamp.ts'
 /** What comes into a corpus and what leaves it: one synchronous step each, so nothing is ever half done. */
 
 /**
- * Takes an upload as the newest version of its document. Unchanged content, or a repeated Idempotency-Key, changes nothing; what has failed is
- * given another chance. The same upload again is the same call again, after a reply that was lost: its original is in use.
+ * Takes an upload as the newest version of its document. Unchanged content, or a repeated Idempotency-Key,
+ * changes nothing; what has failed is given another chance. The same upload again is the same call again,
+ * after a reply that was lost: its original is in use.
  */
 export function accept(stores: CorpusStores, upload: Upload, requestId: string, nowMs: number): Accepted {
   return stores.atomically(() => {
@@ -97,7 +98,9 @@ export function erase(stores: CorpusStores, nowMs: number): { documents: number;
   })
 }
 
-/** Sends everything round again that failed or waits; after a change of the embedding model, every document. */
+/**
+ * Sends everything round again that failed or waits; after a change of the embedding model, every document.
+ */
 export function retryAll(stores: CorpusStores, stamps: EmbeddingStamps, nowMs: number): DocumentRef[] {
   return stores.atomically(() => {
     const isForeign = stores.settings.stamp() !== undefined && knownStamp(stores, stamps) === undefined
@@ -112,7 +115,9 @@ export function retryOne(stores: CorpusStores, documentId: string, nowMs: number
   return { receipt: receiptOf(requireNewest(stores, documentId)), ref }
 }
 
-/** Sends a failed or waiting document round again, from where it stood. Undefined when there is nothing to do. */
+/**
+ * Sends a failed or waiting document round again, from where it stood. Undefined when there is nothing to do.
+ */
 function retry(stores: CorpusStores, row: NewestRow, nowMs: number): DocumentRef | undefined {
   if (row.status === 'indexed' || row.lease_until_ms > nowMs || row.stage === 'confirm') return undefined
   stores.documents.change(

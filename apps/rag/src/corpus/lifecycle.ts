@@ -31,7 +31,10 @@ const READ = 'processing/extract'
 const EMBED = 'searchable/embed'
 const MOVE = 'indexed/move'
 
-/** Every way a version can go: from the state on the left, by the step, to the one on the right. Whatever is not here is a bug. */
+/**
+ * Every way a version can go: from the state on the left, by the step, to the one on the right. Whatever is
+ * not here is a bug.
+ */
 export const LIFECYCLE = {
   /** A worker takes it. One that died on it has left it in the state of work. */
   claim: { [WAIT]: READ, [READ]: READ, [EMBED]: EMBED, [MOVE]: MOVE },
@@ -57,7 +60,10 @@ export const LIFECYCLE = {
   },
   /** A change of the embedding model starts with it. */
   startMove: { 'indexed/done': MOVE },
-  /** All versions have arrived in the next index, which is searched from now on. What was not in the old one yet is embedded for the new one. */
+  /**
+   * All versions have arrived in the next index, which is searched from now on. What was not in the old one
+   * yet is embedded for the new one.
+   */
   finishMove: {
     'indexed/moved': 'indexed/done',
     'searchable/confirm': EMBED,

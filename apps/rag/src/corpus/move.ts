@@ -6,9 +6,10 @@ import { MOVES_AT_ONCE } from '../limits.ts'
 import type { CorpusStores } from '../tables/corpus-stores.ts'
 
 /**
- * A change of the embedding model, seen from one corpus. Every version that is indexed is embedded once more, into the next index, while
- * searches go on in the old one; its stage tells how far it is: `done` → `move` → `prove` → `moved`. When all have arrived, one step changes
- * the stamp, and with it the index that is searched. Nothing is kept but stages and the stamp, so a restart goes on where it was.
+ * A change of the embedding model, seen from one corpus. Every version that is indexed is embedded once more,
+ * into the next index, while searches go on in the old one; its stage tells how far it is: `done` → `move` →
+ * `prove` → `moved`. When all have arrived, one step changes the stamp, and with it the index that is
+ * searched. Nothing is kept but stages and the stamp, so a restart goes on where it was.
  */
 
 /** Whether this corpus is on its way to the next model. */
@@ -17,7 +18,10 @@ export function isMoving({ settings }: CorpusStores, { current, next }: Embeddin
   return own !== undefined && next !== null && isSameModel(own, current) && !isSameModel(current, next)
 }
 
-/** The next step: starts with some more versions, or switches when all have arrived. A change that was called off is taken back. */
+/**
+ * The next step: starts with some more versions, or switches when all have arrived. A change that was called
+ * off is taken back.
+ */
 export function advanceMove(stores: CorpusStores, stamps: EmbeddingStamps, nowMs: number): void {
   stores.atomically(() => {
     if (!isMoving(stores, stamps)) return stores.moves.cancel()

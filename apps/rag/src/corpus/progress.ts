@@ -55,8 +55,8 @@ export function publish(stores: CorpusStores, claimed: Claim, title: string, now
 }
 
 /**
- * What is still to be embedded of these claims, at most `limit`. Stamps a corpus that has no vectors yet; null when its vectors are
- * another model's: those are never mixed.
+ * What is still to be embedded of these claims, at most `limit`. Stamps a corpus that has no vectors yet;
+ * null when its vectors are another model's: those are never mixed.
  */
 export function passages(
   stores: CorpusStores,
@@ -79,7 +79,10 @@ export function passages(
   return { stamp, passages: found }
 }
 
-/** A version that was discarded meanwhile has these vectors deleted once more, even if everything else of it is forgotten already. */
+/**
+ * A version that was discarded meanwhile has these vectors deleted once more, even if everything else of it
+ * is forgotten already.
+ */
 export function upserted(stores: CorpusStores, done: readonly Upserted[], nowMs: number): void {
   stores.atomically(() => {
     for (const entry of done) {
@@ -110,7 +113,10 @@ function awaitProof({ documents }: CorpusStores, row: VersionRow, nowMs: number)
   )
 }
 
-/** Something outside is unavailable, or a budget is spent. The version keeps what it has and is tried again later. */
+/**
+ * Something outside is unavailable, or a budget is spent. The version keeps what it has and is tried again
+ * later.
+ */
 export function defer(
   stores: CorpusStores,
   claims: readonly Claim[],

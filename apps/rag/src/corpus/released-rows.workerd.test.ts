@@ -1,4 +1,5 @@
-// What a released version has stored or queued is read by this one; and this one, after a roll-back, does with what a newer one has left.
+// What a released version has stored or queued is read by this one; and this one, after a roll-back, does
+// with what a newer one has left.
 import migrations from '@bulkhead/contracts/releases/0.1.0/migrations.json'
 import stored from '@bulkhead/contracts/releases/0.1.0/rows/Corpus.json'
 import { migrateBeyond, restore } from '@bulkhead/worker/testing/restore'

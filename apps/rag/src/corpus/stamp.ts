@@ -2,7 +2,10 @@ import type { EmbeddingStamp, EmbeddingStamps, Problem } from '../corpus-protoco
 import { isSameModel } from '../embedding/slots.ts'
 import type { CorpusStores } from '../tables/corpus-stores.ts'
 
-/** A corpus is stamped with the model its vectors were made by. Vectors of two models are never mixed, neither stored nor compared. */
+/**
+ * A corpus is stamped with the model its vectors were made by. Vectors of two models are never mixed, neither
+ * stored nor compared.
+ */
 
 export const MODEL_CHANGED: Problem = {
   code: 'embedding_model_changed',
@@ -31,7 +34,10 @@ export function searchedStamp(stores: CorpusStores, stamps: EmbeddingStamps): Em
   return stores.settings.stamp() === undefined ? newestOf(stamps) : (knownStamp(stores, stamps) ?? null)
 }
 
-/** The model that may add vectors; a corpus that has none takes the newest there is. Undefined: its vectors are another one's. */
+/**
+ * The model that may add vectors; a corpus that has none takes the newest there is. Undefined: its vectors
+ * are another one's.
+ */
 export function claimStamp(stores: CorpusStores, stamps: EmbeddingStamps): EmbeddingStamp | undefined {
   const known = knownStamp(stores, stamps)
   if (known !== undefined) return known
@@ -41,7 +47,10 @@ export function claimStamp(stores: CorpusStores, stamps: EmbeddingStamps): Embed
   return newest
 }
 
-/** From here on only the newest model's vectors count; all are made again. The old index goes with its binding. */
+/**
+ * From here on only the newest model's vectors count; all are made again. The old index goes with its
+ * binding.
+ */
 export function changeStamp(
   { settings, documents }: CorpusStores,
   stamps: EmbeddingStamps,

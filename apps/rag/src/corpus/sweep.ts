@@ -9,7 +9,10 @@ import { forgetDiscarded } from './forget.ts'
 import { advanceMove } from './move.ts'
 import type { Sweep } from './sweep-run.ts'
 
-/** Everything that is due: proofs of indexing, documents the queue has forgotten, and what is to be deleted. Each safe to run twice. */
+/**
+ * Everything that is due: proofs of indexing, documents the queue has forgotten, and what is to be deleted.
+ * Each safe to run twice.
+ */
 export async function sweep(run: Sweep): Promise<void> {
   const { env, stores } = run
   const due = stores.documents.due(Date.now(), SWEEP_DOCUMENTS)
@@ -26,8 +29,8 @@ export async function sweep(run: Sweep): Promise<void> {
 }
 
 /**
- * The queue may have lost the message, or there never was one. A duplicate is harmless. The wait doubles so that messages do not
- * pile up behind a slow consumer.
+ * The queue may have lost the message, or there never was one. A duplicate is harmless. The wait doubles so
+ * that messages do not pile up behind a slow consumer.
  */
 async function redrive({ stores, env, log, tenantId }: Sweep, rows: readonly VersionRow[]): Promise<void> {
   const nowMs = Date.now()

@@ -11,7 +11,10 @@ import type { Run } from '../run.ts'
 
 const dialects = new DialectBook()
 
-/** An upper bound of what embedding these texts takes. The provider reports no usage for embeddings, so it is also what is settled. */
+/**
+ * An upper bound of what embedding these texts takes. The provider reports no usage for embeddings, so it is
+ * also what is settled.
+ */
 export function embeddingTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0)
 }
@@ -22,13 +25,17 @@ export interface EmbedOptions {
   readonly patience: AttemptPatience
 }
 
-/** The vectors of `texts`, in order. Throws when the model is unavailable, or answers with anything but one vector of the right width for each. */
+/**
+ * The vectors of `texts`, in order. Throws when the model is unavailable, or answers with anything but one
+ * vector of the right width for each.
+ */
 export async function embed(
   { env, log, ctx }: Run,
   texts: readonly string[],
   { stamp, patience }: EmbedOptions,
 ): Promise<readonly number[][]> {
-  // Ingest puts off by itself what fails, and a search goes on by words, so a circuit that opens would only keep the model from being tried.
+  // Ingest puts off by itself what fails, and a search goes on by words, so a circuit that opens would only
+  // keep the model from being tried.
   const client = new ModelClient(env, log, { breaker: new Breaker(), dialects })
   const timeouts = { attemptMs: patience.attemptMs, totalMs: patience.timeoutMs }
   const startMs = Date.now()

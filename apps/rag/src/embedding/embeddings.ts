@@ -8,7 +8,10 @@ import { embed, embeddingTokens } from './embedder.ts'
 import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
 
-/** `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`, `ai_timeout` */
+/**
+ * `POST /v1/embeddings`. @throws BulkheadError `model_not_found`, a budget's refusal, `ai_unavailable`,
+ * `ai_timeout`
+ */
 export async function embeddings(run: Run, request: EmbeddingsRequest): Promise<EmbeddingsResponse> {
   const { model } = currentSlot(run.env)
   const refusal = refusalOf(run, request)
@@ -44,7 +47,10 @@ function refusalOf({ env }: Run, request: EmbeddingsRequest): BulkheadError | un
   })
 }
 
-/** Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have been run. */
+/**
+ * Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have
+ * been run.
+ */
 async function embedAll(run: Run, texts: readonly string[]): Promise<number[][]> {
   const reservation = await reserveTokens(run, embeddingTokens(texts))
   const stamp = currentSlot(run.env)

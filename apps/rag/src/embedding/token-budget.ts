@@ -5,8 +5,8 @@ import { reserve } from '@bulkhead/spending/reserve'
 import type { Run } from '../run.ts'
 
 /**
- * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a reservation nothing is
- * embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
+ * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a
+ * reservation nothing is embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
  */
 export async function reserveTokens({ env, ctx }: Run, tokens: number): Promise<Reservation> {
   const held = reservedFor(ctx, tokens)
@@ -22,7 +22,9 @@ export function reservedFor(
   return { reservationId, tokens: reservedTokens ?? otherwise }
 }
 
-/** Records what was really used. The provider reports no usage for embeddings, so these are our own counts. */
+/**
+ * Records what was really used. The provider reports no usage for embeddings, so these are our own counts.
+ */
 export function settleTokens(run: Run, reservation: Reservation, used: EmbeddingUse): void {
   const settlement = {
     reservationId: reservation.reservationId,

@@ -15,9 +15,10 @@ interface Held {
 }
 
 /**
- * The tokens of one turn of embedding. One reservation pays for several batches, since each costs calls to another Worker, of which an
- * invocation has few. It pays for twice as many as the one before, so that a small document holds back little of the budget. Should the worker
- * die, the reservation expires and counts as spent at its estimate.
+ * The tokens of one turn of embedding. One reservation pays for several batches, since each costs calls to
+ * another Worker, of which an invocation has few. It pays for twice as many as the one before, so that a
+ * small document holds back little of the budget. Should the worker die, the reservation expires and counts
+ * as spent at its estimate.
  */
 export class TokenPurse {
   readonly #run: Run
@@ -30,7 +31,8 @@ export class TokenPurse {
   }
 
   /**
-   * Whether so many tokens may be spent on the model now. False: this invocation has no calls left to reserve them.
+   * Whether so many tokens may be spent on the model now. False: this invocation has no calls left to reserve
+   * them.
    *
    * @throws BulkheadError the budget's refusal, or `admission_unavailable`
    */

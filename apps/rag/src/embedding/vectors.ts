@@ -68,8 +68,8 @@ export async function deleteVectors(
 }
 
 /**
- * The nearest vectors of the tenant, ids only. What is not made by this tenant is dropped and reported: the namespace should have kept it
- * out, so somebody must look.
+ * The nearest vectors of the tenant, ids only. What is not made by this tenant is dropped and reported: the
+ * namespace should have kept it out, so somebody must look.
  */
 export async function nearestVectors(
   run: Asker,
@@ -96,7 +96,10 @@ export async function nearestVectors(
   }
 }
 
-/** Exactly these vectors, compared with the query here, best first. For few: Vectorize gives out no more than 20 at once. */
+/**
+ * Exactly these vectors, compared with the query here, best first. For few: Vectorize gives out no more than
+ * 20 at once.
+ */
 export async function comparedVectors(
   run: Asker,
   index: Vectorize,

@@ -2,7 +2,10 @@ import { askCorpus } from '../ask-corpus.ts'
 import type { Invocation } from '../run.ts'
 import { readDelivery, retryLater, runFor } from './delivery.ts'
 
-/** The dead-letter queue's consumer: marks what the queue has given up, so that its owner sees it and can send it round again. */
+/**
+ * The dead-letter queue's consumer: marks what the queue has given up, so that its owner sees it and can send
+ * it round again.
+ */
 export async function bury(invocation: Invocation, deliveries: readonly Message[]): Promise<void> {
   const wakes = deliveries.flatMap((delivery) => readDelivery(invocation, delivery))
   for (const { delivery, message, tenantId } of wakes) {

@@ -12,9 +12,9 @@ interface Pass {
 }
 
 /**
- * Keeps what is worked on at the same time below a number of bytes, first come, first served; what is larger than that goes alone. Fails open:
- * whoever has waited for `patienceMs` goes in, and whoever has been inside for so long no longer counts, since the runtime may have ended it
- * without a word.
+ * Keeps what is worked on at the same time below a number of bytes, first come, first served; what is larger
+ * than that goes alone. Fails open: whoever has waited for `patienceMs` goes in, and whoever has been inside
+ * for so long no longer counts, since the runtime may have ended it without a word.
  */
 export class ByteGate {
   readonly #limit: number

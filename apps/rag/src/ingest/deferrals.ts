@@ -39,7 +39,10 @@ function unavailable(what: string): string {
   return `${what} is currently unavailable. The document is found by its words, and indexing is tried again by itself.`
 }
 
-/** How long to wait after a refusal of the budget: until it resets, but never so long that a raised limit goes unnoticed. */
+/**
+ * How long to wait after a refusal of the budget: until it resets, but never so long that a raised limit goes
+ * unnoticed.
+ */
 export function budgetDeferral(thrown: unknown, nowMs: number): Deferral {
   const error = BulkheadError.from(thrown)
   const { code, retryAfterMs } = error

@@ -13,7 +13,10 @@ export interface Wake {
   readonly tenantId: TenantId
 }
 
-/** A message that we cannot have written does not get better by being retried; one of a newer version waits for a consumer that can read it. */
+/**
+ * A message that we cannot have written does not get better by being retried; one of a newer version waits
+ * for a consumer that can read it.
+ */
 export function readDelivery({ log }: Invocation, delivery: Message): Wake[] {
   if (isNewerIngestMessage(delivery.body)) {
     log.warn('message of the ingest queue is newer', { target: 'queue', attempt: delivery.attempts })

@@ -14,8 +14,8 @@ import { budgetDeferral, CHANGED, NO_INDEX, NO_MODEL, PAUSED } from './deferrals
 import type { StepOutcome } from './step.ts'
 
 /**
- * Embeds what these documents still lack, in batches across documents. Nothing outside can fail a document: it stays searchable by words, says
- * what keeps it, and goes on later from where it stopped.
+ * Embeds what these documents still lack, in batches across documents. Nothing outside can fail a document:
+ * it stays searchable by words, says what keeps it, and goes on later from where it stopped.
  */
 export async function embedJobs(run: Run, jobs: readonly Job[]): Promise<StepOutcome> {
   if (!(await flagsOf(run, jobs[0]?.flags))['ingest.embedding']) return putOff(run, jobs, PAUSED)

@@ -11,8 +11,9 @@ import { readReading } from './read-reading.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
 
 /**
- * What the document says, read by the Worker that only reads. Undefined when that Worker is unavailable, which is not the document's fault. One
- * that fails here and answers a ping was ended by this document, or has a bug: that is thrown, and counts as a crash.
+ * What the document says, read by the Worker that only reads. Undefined when that Worker is unavailable,
+ * which is not the document's fault. One that fails here and answers a ping was ended by this document, or
+ * has a bug: that is thrown, and counts as a crash.
  *
  * @throws UnreadableDocument when the document itself is at fault
  */

@@ -11,7 +11,10 @@ export interface Original {
   readonly charset: string | undefined
 }
 
-/** Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is gone for good. @throws UnreadableDocument `document_lost` */
+/**
+ * Undefined when R2 does not answer in time: others wait behind this one. An object that is not there is gone
+ * for good. @throws UnreadableDocument `document_lost`
+ */
 export async function fetchOriginal({ env, log }: Run, key: string): Promise<Original | undefined> {
   try {
     const original = await within(PATIENCE.r2.timeoutMs, fetchWhole(env.DOCUMENTS, key))

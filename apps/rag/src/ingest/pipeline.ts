@@ -11,8 +11,9 @@ import { takeStep } from './step.ts'
 import { underLease } from './under-lease.ts'
 
 /**
- * The queue's consumer. A message only says where to look: the row in the Corpus says what is to be done, so duplicated, late and reordered
- * messages find nothing to do. Never throws a batch: each message is acknowledged or retried for itself.
+ * The queue's consumer. A message only says where to look: the row in the Corpus says what is to be done, so
+ * duplicated, late and reordered messages find nothing to do. Never throws a batch: each message is
+ * acknowledged or retried for itself.
  */
 export async function ingest(invocation: Invocation, deliveries: readonly Message[]): Promise<void> {
   const byTenant = Map.groupBy(
@@ -56,7 +57,10 @@ async function stumbledOf(
   }
 }
 
-/** First every document becomes searchable by words, then all are embedded together. @returns those that met a bug of ours */
+/**
+ * First every document becomes searchable by words, then all are embedded together. @returns those that met a
+ * bug of ours
+ */
 async function work(run: Run, jobs: readonly Job[]): Promise<Job[]> {
   const stumbled: Job[] = []
   const ready = jobs.filter(({ stage }) => stage !== 'extract')

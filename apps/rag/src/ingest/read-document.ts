@@ -12,12 +12,15 @@ import { fetchOriginal } from './fetch-original.ts'
 import type { StepOutcome } from './step.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
 
-/** Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes much of its memory. */
+/**
+ * Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes much of
+ * its memory.
+ */
 const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
 
 /**
- * Fetches documents from R2, has them read, cuts them up and makes them searchable by words. What cannot be read fails with a reason; while R2 or
- * the reader is unavailable, the document waits.
+ * Fetches documents from R2, has them read, cuts them up and makes them searchable by words. What cannot be
+ * read fails with a reason; while R2 or the reader is unavailable, the document waits.
  */
 export async function readDocument(run: Run, jobs: readonly Job[]): Promise<StepOutcome> {
   for (const job of jobs) {

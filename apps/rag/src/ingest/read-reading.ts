@@ -1,6 +1,9 @@
 import { ReadingLine, type Block, type BlockRow, type Extracted } from '@bulkhead/contracts/extract'
 
-/** Puts together what extract sends in lines. @throws Error for a reply that broke off: half a document would be indexed as if it were the whole */
+/**
+ * Puts together what extract sends in lines. @throws Error for a reply that broke off: half a document would
+ * be indexed as if it were the whole
+ */
 export async function readReading(lines: ReadableStream<Uint8Array>): Promise<Extracted> {
   const pieces: string[] = []
   const blocks: Block[] = []

@@ -9,7 +9,10 @@ export type StepOutcome = 'done' | 'stopped'
 /** One step on the way of some documents; `run` is that of the first one's request. */
 export type Step = (run: Run, jobs: readonly Job[]) => Promise<StepOutcome>
 
-/** What a step throws is a bug: logged with its document, and the lease given back so that the queue's next attempt can have it. */
+/**
+ * What a step throws is a bug: logged with its document, and the lease given back so that the queue's next
+ * attempt can have it.
+ */
 export async function takeStep(
   batch: Run,
   jobs: readonly Job[],

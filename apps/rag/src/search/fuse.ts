@@ -7,7 +7,10 @@ export interface Hit {
   readonly score: number
 }
 
-/** A chunk by its words; `coverage`, known of the best few, is the share of the query's terms that it holds, rare ones weighing more. */
+/**
+ * A chunk by its words; `coverage`, known of the best few, is the share of the query's terms that it holds,
+ * rare ones weighing more.
+ */
 export interface WordsHit extends Hit {
   readonly coverage?: number
 }
@@ -15,7 +18,10 @@ export interface WordsHit extends Hit {
 /** Chunks by their vectors, scored by cosine. */
 export interface NearVectors {
   readonly hits: readonly Hit[]
-  /** What is missing is no nearer than this. Undefined: all vectors were compared, so what is missing has none yet. */
+  /**
+   * What is missing is no nearer than this. Undefined: all vectors were compared, so what is missing has none
+   * yet.
+   */
   readonly beyond?: number | undefined
 }
 
@@ -24,26 +30,32 @@ export interface FusedHit extends WordsHit {
   readonly vector?: number
 }
 
-// These three belong to the embedding model and were chosen by evaluation with the local sentence encoder: choose them again for another one.
+// These three belong to the embedding model and were chosen by evaluation with the local sentence encoder:
+// choose them again for another one.
 
 /** Which share words have in the fused score. (Equal-weight rank fusion lost to words alone.) */
 const WORDS_WEIGHT = 0.7
 /** A chunk with none of the words whose cosine is below has nothing to do with the query. */
 const LEAST_COSINE = 0.25
 /**
- * Coverage and cosine of the best chunk together: below it the query is about something else. Chosen on recorded rankings: none of 835 questions
- * that the corpus could answer fell below. Of questions about something else most fall below in a small corpus, fewer than half in 1,400
- * abstracts of one field, hardly any in 982 paragraphs about everything: there the encoder's cosines do not tell them apart.
+ * Coverage and cosine of the best chunk together: below it the query is about something else. Chosen on
+ * recorded rankings: none of 835 questions that the corpus could answer fell below. Of questions about
+ * something else most fall below in a small corpus, fewer than half in 1,400 abstracts of one field, hardly
+ * any in 982 paragraphs about everything: there the encoder's cosines do not tell them apart.
  */
 const LEAST_RELEVANCE = 0.45
 
-/** What a document's next chunk is worth beside its best one, so that ten results are not ten pieces of one document. */
+/**
+ * What a document's next chunk is worth beside its best one, so that ten results are not ten pieces of one
+ * document.
+ */
 const SAME_DOCUMENT_DECAY = 0.6
 
 /**
- * The hits of both sides in one order, best first; a side that was not asked, or did not answer, is undefined. Each side's scores are stretched
- * to 0..1, missing means 0. All of it is then shrunk to how well the best hit meets the query, so that a lone poor hit is no 1, and is
- * nothing at all when both sides say that the query is about something else.
+ * The hits of both sides in one order, best first; a side that was not asked, or did not answer, is
+ * undefined. Each side's scores are stretched to 0..1, missing means 0. All of it is then shrunk to how well
+ * the best hit meets the query, so that a lone poor hit is no 1, and is nothing at all when both sides say
+ * that the query is about something else.
  */
 export function fuse(words: readonly WordsHit[] | undefined, vectors: NearVectors | undefined): FusedHit[] {
   const candidates = merge(words ?? [], vectors).filter(isNear)
@@ -84,7 +96,10 @@ function merge(words: readonly WordsHit[], vectors: NearVectors = { hits: [] }):
   return [...fused.values()].sort(byScore)
 }
 
-/** The lowest becomes 0 and the highest 1. `end` is what lies behind the list's end: nothing (0) when it was not cut off. */
+/**
+ * The lowest becomes 0 and the highest 1. `end` is what lies behind the list's end: nothing (0) when it was
+ * not cut off.
+ */
 function scaleOf(hits: readonly Hit[], end: number): (score: number) => number {
   const scores = hits.map(({ score }) => score)
   const least = scores.reduce((a, b) => Math.min(a, b), end)

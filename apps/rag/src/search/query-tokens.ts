@@ -3,7 +3,10 @@ import type { EmbeddingUse, Reservation } from '@bulkhead/contracts/rate-limit'
 import { reservedFor, reserveTokens, settleTokens } from '../embedding/token-budget.ts'
 import type { Run } from '../run.ts'
 
-/** The embedding tokens of one search. In an answer they are covered by the answer's reservation, and the answer settles them. */
+/**
+ * The embedding tokens of one search. In an answer they are covered by the answer's reservation, and the
+ * answer settles them.
+ */
 export class QueryTokens {
   readonly #run: Run
   readonly #isAnswers: boolean
@@ -20,7 +23,10 @@ export class QueryTokens {
     return this.#used
   }
 
-  /** Fails closed: what is not covered is not embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable` */
+  /**
+   * Fails closed: what is not covered is not embedded. @throws BulkheadError the budget's refusal, or
+   * `admission_unavailable`
+   */
   async cover(tokens: number): Promise<void> {
     if (!this.#isAnswers) this.#reservation ??= await reserveTokens(this.#run, tokens)
   }

@@ -19,8 +19,8 @@ type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: n
 type Found = Pick<Leg, 'hits' | 'beyond' | 'isCut'>
 
 /**
- * The search by meaning, in the index of the model that the corpus was built with: vectors of another one mean nothing. `tokens` covers what
- * embedding the query takes.
+ * The search by meaning, in the index of the model that the corpus was built with: vectors of another one
+ * mean nothing. `tokens` covers what embedding the query takes.
  */
 export async function searchVectors(run: Run, request: VectorSearch, tokens: QueryTokens): Promise<Leg> {
   const found = await searchOnce(run, request, tokens)
@@ -55,15 +55,16 @@ async function searchOnce(
   const matches = await nearestVectors(run, slot.index, values)
   const { hits } = await resolve(run, slot, matches, filter)
   if (hits === null) return null
-  // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it refused.
+  // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it
+  // refused.
   const beyond = matches.length < VECTOR_TOP_K ? undefined : matches.at(-1)?.score
   if (filter === undefined || beyond === undefined || hits.length >= topK) return { hits, beyond }
   return (await compareAll(run, slot, values, filter)) ?? { hits, beyond, isCut: true }
 }
 
 /**
- * All vectors that meet the filter, compared one by one, when they are few. Undefined when they are many or cannot be read: what the index
- * found nearest must do then.
+ * All vectors that meet the filter, compared one by one, when they are few. Undefined when they are many or
+ * cannot be read: what the index found nearest must do then.
  */
 async function compareAll(
   run: Run,

@@ -16,7 +16,10 @@ import { searchVectors } from './search-vectors.ts'
 import { searchWords } from './search-words.ts'
 import { warningsOf } from './warnings.ts'
 
-/** `POST /v1/search`, which settles its own tokens. @throws BulkheadError `retrieval_unavailable` when no side answered */
+/**
+ * `POST /v1/search`, which settles its own tokens. @throws BulkheadError `retrieval_unavailable` when no side
+ * answered
+ */
 export async function search(run: Run, tenant: RagTenant, request: SearchRequest): Promise<SearchReply> {
   const tokens = new QueryTokens(run, 'search')
   try {
@@ -38,8 +41,9 @@ export async function consult(run: Run, tenant: RagTenant, request: SearchReques
 }
 
 /**
- * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. If one side is unavailable the answer is poorer
- * and says so; with the flag `retrieval.vectors` off, meaning is unavailable for everyone.
+ * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. If one side is
+ * unavailable the answer is poorer and says so; with the flag `retrieval.vectors` off, meaning is unavailable
+ * for everyone.
  */
 async function retrieve(
   run: Run,

@@ -92,7 +92,10 @@ export class ChunkStore {
       }))
   }
 
-  /** The chunks that vector matches stand for; what is not of a live version, or does not meet the filter, is left out. */
+  /**
+   * The chunks that vector matches stand for; what is not of a live version, or does not meet the filter, is
+   * left out.
+   */
   resolve(matches: readonly VectorMatch[], filter: Filter = {}): ResolvedHit[] {
     const { sql, bindings } = filterClause(filter, 'v.metadata', 2)
     return this.#sql

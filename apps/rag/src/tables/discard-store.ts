@@ -22,7 +22,10 @@ export class DiscardStore {
     this.#sql = sql
   }
 
-  /** Notes what must be forgotten of a version. While it is leased somebody may still add vectors, and once more for as long as one batch takes. */
+  /**
+   * Notes what must be forgotten of a version. While it is leased somebody may still add vectors, and once
+   * more for as long as one batch takes.
+   */
   add(version: VersionRow, nowMs: number): void {
     const isLeased = version.lease_until_ms > nowMs
     this.#sql.exec(

@@ -107,7 +107,10 @@ export class DocumentStore {
     return n === 1
   }
 
-  /** Forgets that anything was embedded: every version that has its chunks goes back to be embedded, with a reason to go round again. */
+  /**
+   * Forgets that anything was embedded: every version that has its chunks goes back to be embedded, with a
+   * reason to go round again.
+   */
   embedAnew(reason: Problem, nowMs: number): void {
     this.#sql.exec(
       `UPDATE version SET stage = 'embed', status = 'searchable', upserted = 0, lease = lease + 1, lease_until_ms = 0,
@@ -130,8 +133,9 @@ export class DocumentStore {
   }
 
   /**
-   * The live versions that meet a filter, or null when they have more than `chunksMax` chunks together. Each has one at least, so no more rows
-   * need to be looked at; they are read to the end, since a cursor that is left half way stays open.
+   * The live versions that meet a filter, or null when they have more than `chunksMax` chunks together. Each
+   * has one at least, so no more rows need to be looked at; they are read to the end, since a cursor that is
+   * left half way stays open.
    */
   meeting(filter: Filter, chunksMax: number): LiveVersion[] | null {
     const { sql, bindings } = filterClause(filter, 'v.metadata', 2)

@@ -9,8 +9,9 @@ export interface Clause {
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /**
- * A filter as SQL over a column of metadata. A field that is absent meets no condition; values of different types are never equal or ordered;
- * text is ordered by code points. Nothing of a filter becomes SQL: fields and values are bound, numbered from `firstBinding`.
+ * A filter as SQL over a column of metadata. A field that is absent meets no condition; values of different
+ * types are never equal or ordered; text is ordered by code points. Nothing of a filter becomes SQL: fields
+ * and values are bound, numbered from `firstBinding`.
  */
 export function filterClause(filter: Filter, column: string, firstBinding: number): Clause {
   const bindings: SqlStorageValue[] = []
@@ -21,7 +22,10 @@ export function filterClause(filter: Filter, column: string, firstBinding: numbe
   return { sql: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), bindings }
 }
 
-/** Metadata is stored as JSON.stringify writes it, so equal values are equal texts, however large or odd they are. */
+/**
+ * Metadata is stored as JSON.stringify writes it, so equal values are equal texts, however large or odd they
+ * are.
+ */
 function conditionOn(
   column: string,
   path: string,
@@ -43,8 +47,9 @@ function conditionOn(
 }
 
 /**
- * The limit is bound as JSON, so that both sides are read by the same rules; large integers are rounded as JavaScript rounds them. One CASE,
- * since forty limits of three conditions each would be too deep a tree for SQLite.
+ * The limit is bound as JSON, so that both sides are read by the same rules; large integers are rounded as
+ * JavaScript rounds them. One CASE, since forty limits of three conditions each would be too deep a tree for
+ * SQLite.
  */
 function comparison(
   stored: string,

@@ -10,7 +10,10 @@ interface Remembered {
   readonly met: LiveVersion[] | null
 }
 
-/** Both sides of a search ask which versions meet its filter, and to know that all of them have to be looked at: once, unless something is written in between. */
+/**
+ * Caches which versions meet the last filter: both sides of a search ask, and answering scans every version.
+ * Any write invalidates it.
+ */
 export class LastFilter {
   readonly #sql: SqlStorage
   readonly #documents: Pick<DocumentStore, 'meeting'>

@@ -1,6 +1,9 @@
 type Counts = { waiting: number; underWay: number; arrived: number }
 
-/** A change of the embedding model, as named SQL: `startMove`, `finishMove` and `cancelMove` of the lifecycle, for many versions at once. */
+/**
+ * A change of the embedding model, as named SQL: `startMove`, `finishMove` and `cancelMove` of the lifecycle,
+ * for many versions at once.
+ */
 export class MoveStore {
   readonly #sql: SqlStorage
 
@@ -28,7 +31,10 @@ export class MoveStore {
     )
   }
 
-  /** What was not yet in the old index is embedded into the new one; claims on it end, since they were made for the old. */
+  /**
+   * What was not yet in the old index is embedded into the new one; claims on it end, since they were made
+   * for the old.
+   */
   finish(nowMs: number): void {
     this.#sql.exec(
       `UPDATE version SET lease = lease + 1, lease_until_ms = 0, upserted = 0, stage = 'embed',

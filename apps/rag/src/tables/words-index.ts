@@ -4,13 +4,18 @@ import { planWords, weightOf, type WordsPlan } from '../words/words-plan.ts'
 import { anyOf } from '../words/words-query.ts'
 import type { Clause } from './filter-clause.ts'
 
-/** A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation. */
+/**
+ * A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation.
+ */
 const RANK = 'bm25(words, 2.0, 1.5, 1.0)'
 
 /** How much more is ranked when a round gave too little. */
 const GROWTH = 4
 
-/** What limits a search: the live versions it may find, when they are few, or else the condition (on `v.metadata`, bound from 3 on) they meet. */
+/**
+ * What limits a search: the live versions it may find, when they are few, or else the condition (on
+ * `v.metadata`, bound from 3 on) they meet.
+ */
 export type SearchLimit = { readonly versions: readonly number[] } | { readonly clause: Clause }
 
 const EVERYTHING: SearchLimit = { clause: { sql: 'TRUE', bindings: [] } }
@@ -24,8 +29,9 @@ export class WordsIndex {
   }
 
   /**
-   * The best chunks, each with the BM25 of all the terms. In a large corpus chunks that hold frequent terms only are looked at when those with
-   * a rare one are fewer than a search returns, and only as far as that is soon done.
+   * The best chunks, each with the BM25 of all the terms. In a large corpus chunks that hold frequent terms
+   * only are looked at when those with a rare one are fewer than a search returns, and only as far as that is
+   * soon done.
    */
   search(terms: readonly string[], limit: SearchLimit = EVERYTHING): WordsHit[] {
     return this.#withCoverage(terms, this.#best(terms, limit))
@@ -45,7 +51,10 @@ export class WordsIndex {
     return hits.length > 0 ? hits : this.#amongFrequent(anyOf(terms), limit.clause)
   }
 
-  /** Nothing rare leads anywhere. Words that stand everywhere tell chunks hardly apart, so the newest ones do; all are looked at only when these are none. */
+  /**
+   * No rare term matched. Common words barely distinguish chunks, so only the newest are ranked; everything
+   * is scanned only if that finds nothing.
+   */
   #amongFrequent(match: string, clause: Clause): WordsHit[] {
     const newest = this.#rankNewest(match, clause)
     return newest.length > 0 ? newest : this.#rankMeeting(match, clause)
@@ -67,7 +76,10 @@ export class WordsIndex {
       .toArray()
   }
 
-  /** A chunk without a frequent term has its whole score from the first ranking, one with some from the second. */
+  /**
+   * A chunk without a frequent term has its whole score from the first ranking, one with some from the
+   * second.
+   */
   #carryOut({ rare, frequent }: WordsPlan, clause: Clause): WordsHit[] {
     if (rare.length === 0) return []
     const hits = this.#rank(anyOf(rare), clause)
@@ -78,7 +90,10 @@ export class WordsIndex {
     return [...found.values()].sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, WORDS_TOP_K)
   }
 
-  /** Ranked first and looked at afterwards: of what is ranked, little is of a replaced version or outside the filter. If it is much, all is looked at. */
+  /**
+   * Ranks first, then filters: usually few hits are dropped. If too many are, only matching chunks are
+   * ranked.
+   */
   #rank(match: string, clause: Clause): WordsHit[] {
     const { sql, bindings } = clause
     const rows = this.#sql
@@ -100,7 +115,10 @@ export class WordsIndex {
     return isEnough ? hits.slice(0, WORDS_TOP_K) : this.#rankMeeting(match, clause)
   }
 
-  /** Looked at first and ranked afterwards, in one pass that keeps no more than it returns. CROSS keeps the order: a chunk is looked up, never searched. */
+  /**
+   * Looked at first and ranked afterwards, in one pass that keeps no more than it returns. CROSS keeps the
+   * order: a chunk is looked up, never searched.
+   */
   #rankMeeting(match: string, { sql, bindings }: Clause): WordsHit[] {
     return this.#sql
       .exec<{ chunk: number; documentId: string; score: number }>(

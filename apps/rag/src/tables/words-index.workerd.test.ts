@@ -49,7 +49,10 @@ function rankedInFull(sql: SqlStorage, terms: readonly string[]) {
     .toArray()
 }
 
-/** 5,000 chunks: `sea` is in nearly all, `mast` in half, `keel` in a third, `bilge` in 250, `sextant` in 30, `oakum` in one. */
+/**
+ * 5,000 chunks: `sea` is in nearly all, `mast` in half, `keel` in a third, `bilge` in 250, `sextant` in 30,
+ * `oakum` in one.
+ */
 function text(at: number): string {
   const words = [at % 50 === 0 ? 'land' : 'sea', ...Array.from({ length: at % 7 }, () => 'wave')]
   if (at % 2 === 0) words.push('mast', ...(at % 6 === 0 ? ['mast'] : []))
@@ -131,7 +134,10 @@ test('a filter that most chunks fail hides nothing', async () => {
   expect(hits[0]![0]!.score).toBeCloseTo(hits[1]![0]!.score, 9)
 })
 
-/** A live document of very many chunks, in one statement. `sea` is in all of them, `bilge` in every second, `oakum` in three; the first says least besides. */
+/**
+ * A live document of very many chunks, in one statement. `sea` is in all of them, `bilge` in every second,
+ * `oakum` in three; the first says least besides.
+ */
 function addOcean(sql: SqlStorage, id: string, chunks: number, metadata: object): void {
   const key = addDocument(sql, id, [], { metadata })
   sql.exec(

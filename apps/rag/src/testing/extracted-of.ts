@@ -1,6 +1,9 @@
 import type { Block, Extracted } from '@bulkhead/contracts/extract'
 
-/** Text as extract answers it: paragraphs are what blank lines part, and lines that begin with `#` are headings. */
+/**
+ * Text as extract answers it: paragraphs are what blank lines part, and lines that begin with `#` are
+ * headings.
+ */
 export function extractedOf(text: string): Extracted {
   const blocks: Block[] = []
   let start = 0

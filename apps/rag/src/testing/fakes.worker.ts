@@ -1,6 +1,9 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
-/** Stand-ins for what rag calls. They really store, and a test can make them fail, hang, delay, or leak. Plain types only: this file is stripped, not bundled. */
+/**
+ * Stand-ins for what rag calls. They really store, and a test can make them fail, hang, delay, or leak. Plain
+ * types only: this file is stripped, not bundled.
+ */
 
 const DIMENSIONS = 1024
 

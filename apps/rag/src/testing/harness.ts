@@ -192,7 +192,10 @@ export async function settle(tenant: string): Promise<void> {
   await runDurableObjectAlarm(corpusStub(tenant))
 }
 
-/** Lets the alarm do its work until `check` holds. An alarm of the runtime's own may be at it too, so once is not always enough. */
+/**
+ * Lets the alarm do its work until `check` holds. An alarm of the runtime's own may be at it too, so once is
+ * not always enough.
+ */
 export async function eventually(tenant: string, check: () => Promise<void>): Promise<void> {
   await vi.waitFor(
     async () => {

@@ -2,7 +2,10 @@ import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/http/charset'
 import { CONTENT_TYPES, DOCUMENT_FORMATS, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-/** The format of a file by its content type, checked against its first bytes. @throws BulkheadError `unsupported_media_type` */
+/**
+ * The format of a file by its content type, checked against its first bytes. @throws BulkheadError
+ * `unsupported_media_type`
+ */
 export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   const format = DOCUMENT_FORMATS.find((one) => CONTENT_TYPES[one].includes(type))
@@ -24,7 +27,10 @@ function refuseUnknownCharset(contentType: string): void {
 
 const PDF = '%PDF-'
 const ZIP = 'PK\u0003\u0004'
-/** What Word makes of a document with a password: it is accepted, so that its owner reads why it cannot be read. */
+/**
+ * What Word makes of a document with a password: it is accepted, so that its owner reads why it cannot be
+ * read.
+ */
 const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0'
 
 /** A file is what its first bytes say: a PDF sent as text would be indexed as noise. */

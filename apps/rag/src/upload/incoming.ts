@@ -10,7 +10,10 @@ export interface Patience {
   readonly deadline: number
 }
 
-/** A file on its way in, at the pace of its client. One that stalls, drips or breaks off is told so; it never passes for a failure of ours. */
+/**
+ * A file on its way in, at the pace of its client. One that stalls, drips or breaks off is refused with the
+ * reason; it never counts as a failure of ours.
+ */
 export class Incoming {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #patience: Patience
@@ -22,7 +25,10 @@ export class Incoming {
     this.#patience = patience
   }
 
-  /** The first bytes, which come again with all of them. @throws BulkheadError `request_timeout` `invalid_request` */
+  /**
+   * The first bytes, which come again with all of them. @throws BulkheadError `request_timeout`
+   * `invalid_request`
+   */
   async head(): Promise<Uint8Array> {
     this.#head ??= await this.#next()
     return this.#head ?? new Uint8Array()
@@ -33,7 +39,7 @@ export class Incoming {
     for (let chunk = await this.head(); chunk.byteLength > 0; chunk = (await this.#next()) ?? END) yield chunk
   }
 
-  /** Nothing more is read. Whoever still sends is told so instead of waiting. */
+  /** Nothing more is read. A sender that still sends hears of it instead of waiting. */
   async cancel(): Promise<void> {
     await this.#reader.cancel().catch(() => undefined)
   }

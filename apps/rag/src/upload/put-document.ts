@@ -74,7 +74,10 @@ function emptyFile(): BulkheadError {
   return new BulkheadError('invalid_request', { details: [{ path: 'body', message }] })
 }
 
-/** Bytes to R2, row in the Corpus, pointer in the queue. Only the row counts: should the message get lost, its alarm sends another. */
+/**
+ * Bytes to R2, row in the Corpus, pointer in the queue. Only the row counts: should the message get lost, its
+ * alarm sends another.
+ */
 async function put(run: Run, tenant: RagTenant, content: Content): Promise<PutReceipt> {
   const documentId = content.id ?? createId('doc')
   const uploadId = crypto.randomUUID()

@@ -16,8 +16,8 @@ export interface Original {
 }
 
 /**
- * Writes the original and returns the SHA-256 of its bytes. What did not get in whole is not there at all: R2 keeps no half, and what it took
- * too late is deleted.
+ * Writes the original and returns the SHA-256 of its bytes. What did not get in whole is not there at all: R2
+ * keeps no half, and what it took too late is deleted.
  *
  * @throws BulkheadError `storage_unavailable`, or what kept the client from sending it
  */

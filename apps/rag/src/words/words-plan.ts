@@ -1,4 +1,4 @@
-/** A term and in how many chunks it stands, counted up to some limit. */
+/** A term and how many chunks hold it, counted up to some limit. */
 export interface CountedTerm {
   readonly term: string
   readonly rows: number
@@ -12,8 +12,9 @@ export interface WordsPlan {
 }
 
 /**
- * Ranking has to look at every chunk that holds any term, and frequent words stand in most of them while saying least. So the rarest terms,
- * as many as have no more than `rowsMax` chunks together, decide which chunks are ranked.
+ * Ranking has to look at every chunk that holds any term, and frequent words stand in most of them while
+ * saying least. So the rarest terms, as many as have no more than `rowsMax` chunks together, decide which
+ * chunks are ranked.
  */
 export function planWords(counted: readonly CountedTerm[], rowsMax: number): WordsPlan {
   const byRarity = counted.toSorted((a, b) => a.rows - b.rows)
@@ -24,7 +25,10 @@ export function planWords(counted: readonly CountedTerm[], rowsMax: number): Wor
   return { rare: terms.slice(0, cut), frequent: terms.slice(cut) }
 }
 
-/** How much a term says: the rarer the more. The root keeps one rare word from outweighing the rest of the query. */
+/**
+ * How much a term says: the rarer the more. The root keeps one rare word from outweighing the rest of the
+ * query.
+ */
 export function weightOf(rows: number, chunks: number): number {
   return Math.sqrt(Math.log(1 + (Math.max(0, chunks - rows) + 0.5) / (rows + 0.5)))
 }

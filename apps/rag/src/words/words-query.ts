@@ -1,11 +1,17 @@
-/** Words of a question that say nothing about its subject. Dropping them is worth as much as stemming (measured). */
+/**
+ * Words of a question that say nothing about its subject. Dropping them is worth as much as stemming
+ * (measured).
+ */
 const QUESTION_WORDS = new Set(
   `a about am an and any are as at be been being but by can could did do does for from had has have how i if in into is it its me my no
   not of on or our shall should so such than that the their them then there these they this those to us was we were what when where which
   while who whom whose why will with would you your`.split(/\s+/),
 )
 
-/** A query of 4,000 characters may hold many words; beyond these the ranking no longer changes but the time does. */
+/**
+ * A query of 4,000 characters may hold many words; beyond these the ranking no longer changes but the time
+ * does.
+ */
 const MAX_TERMS = 48
 
 const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
@@ -20,7 +26,10 @@ export function indexable(text: string): string {
   return UNSPACED.test(text) ? text.replace(UNSPACED_ALL, ' $& ') : text
 }
 
-/** What a query looks for: its words without those of every question, each once. Empty when it has no word at all. */
+/**
+ * What a query looks for: its words without those of every question, each once. Empty when it has no word at
+ * all.
+ */
 export function searchTerms(query: string): string[] {
   const words = [...new Set((query.toLowerCase().match(WORD) ?? []).flatMap(termsOf))]
   const telling = words.filter((word) => !QUESTION_WORDS.has(word))
@@ -28,8 +37,8 @@ export function searchTerms(query: string): string[] {
 }
 
 /**
- * The FTS5 expression that finds any of the terms. Nothing of FTS5's own syntax gets through, since terms have letters, digits and marks only
- * and each is a quoted string.
+ * The FTS5 expression that finds any of the terms. Nothing of FTS5's own syntax gets through, since terms
+ * have letters, digits and marks only and each is a quoted string.
  */
 export function anyOf(terms: readonly string[]): string {
   return terms.map((term) => `"${term}"`).join(' OR ')
