@@ -199,7 +199,7 @@ describe('no line, ours or the runtime’s, holds', () => {
 })
 
 const LEVELS = new Set(['debug', 'info', 'warn', 'error'])
-const SOURCES = /^(gateway|rate-limit|chat|rag|observe)\/[a-z-]+$/
+const SOURCES = /^(gateway|rate-limit|chat|rag|extract|observe)\/[a-z-]+$/
 
 /** The closed set: what LogFields declares and what every line has. */
 function fieldNames(): Set<string> {

@@ -1,4 +1,4 @@
-import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import type { RequestContext } from '@bulkhead/contracts/context'
 import type { ExtractService, Reading, ReadInput } from '@bulkhead/contracts/extract'
 import { Log } from '@bulkhead/logging/log'
 import { answerPing } from '@bulkhead/worker/ping'
@@ -20,7 +20,6 @@ export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractServ
         return { lines: linesOf(await extract(format, bytes, charset)) }
       } catch (thrown) {
         if (!(thrown instanceof UnreadableDocument)) throw thrown
-        this.#log.info('document cannot be read', { ...logFieldsOf(ctx), errorCode: thrown.code })
         return { problem: { code: thrown.code, message: thrown.message } }
       }
     })
