@@ -64,6 +64,27 @@ test.each(['dev.ts', 'serve.ts'])('%s refuses a port that is taken and says what
   server.close()
 })
 
+test('a state folder has one owner: a second serve says which process that is', async () => {
+  const first = await startProcess({ stateDir })
+
+  const { child, said } = run('serve.ts', { PORT: String(await findFreePort()) })
+  const [code] = await once(child, 'close')
+  await first.stop()
+
+  expect(code).toBe(1)
+  expect(said()).toContain(`${stateDir} is in use by pnpm serve (process ${first.groupId}): stop that`)
+})
+
+test('a runtime does not outlive its parent, though that alone is killed', async () => {
+  const first = await startProcess({ stateDir })
+
+  process.kill(first.groupId, 'SIGKILL')
+
+  await expect.poll(() => groupExists(first.groupId), { timeout: 10_000 }).toBe(false)
+  const second = await startProcess({ stateDir })
+  await second.stop()
+})
+
 test('serve finds after a power cut what it had acknowledged', async () => {
   const first = await startProcess({ stateDir })
   const added = await first.fetch('/v1/documents', {
@@ -99,5 +120,15 @@ test('dev loads the sample, says how to begin, and leaves nothing behind', async
   expect(readFileSync(join(stateDir, 'sample-loaded'), 'utf8')).toMatch(/^[0-9a-f]{64}$/)
   expect(body).toContain('sample-antifouling')
   expect(code).toBe(0)
+  await expectNothingLeft(child, port)
+})
+
+test('dev that is killed takes wrangler and the runtimes with it', async () => {
+  const port = await findFreePort()
+  const { child, said } = run('dev.ts', { PORT: String(port) })
+  await expect.poll(said, { timeout: 60_000 }).toContain(`Bulkhead is ready on http://localhost:${port}`)
+
+  process.kill(child.pid!, 'SIGKILL')
+
   await expectNothingLeft(child, port)
 })

@@ -47,6 +47,8 @@ await runScript(USAGE, async (args) => {
 /** What a test needs built it builds itself, if a source has changed. */
 async function runTests(vitestArgs: readonly string[]): Promise<Totals> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !PERSONAL.has(name)))
+  // Of Node's own removal of types, which some configurations use for their fakes.
+  env['NODE_OPTIONS'] = `${env['NODE_OPTIONS'] ?? ''} --disable-warning=ExperimentalWarning`
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-tests-'))
   const reportFile = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
