@@ -1,5 +1,6 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'
+// oxlint-disable-next-line no-restricted-imports -- what TenantObject is made of
 import type { DurableObject } from 'cloudflare:workers'
 
 declare const guard: unique symbol

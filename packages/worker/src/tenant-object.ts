@@ -3,6 +3,7 @@ import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { isTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+// oxlint-disable-next-line no-restricted-imports -- the class itself
 import { DurableObject } from 'cloudflare:workers'
 
 import { boundary } from './boundary.ts'

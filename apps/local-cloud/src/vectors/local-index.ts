@@ -1,5 +1,6 @@
 import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
+// oxlint-disable-next-line no-restricted-imports -- a stand-in's: it has no tenant
 import { DurableObject } from 'cloudflare:workers'
 
 import { DEFAULT_MUTATION_DELAY_MS } from '../limits.ts'

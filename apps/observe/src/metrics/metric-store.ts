@@ -1,5 +1,6 @@
 import { Log } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
+// oxlint-disable-next-line no-restricted-imports -- of the deployment: it has no tenant
 import { DurableObject } from 'cloudflare:workers'
 
 import { GAUGE_WINDOW_MS, PERSIST_AFTER_MS } from '../limits.ts'
