@@ -223,7 +223,7 @@ describe('the lines of a whole run', () => {
     const sources = new Set(lines.map(({ source }) => String(source).split('/')[0]))
 
     expect(lines.length).toBeGreaterThan(150)
-    expect(sources).toEqual(new Set(['chat', 'extract', 'gateway', 'rag', 'rate-limit']))
+    expect(sources).toEqual(new Set(['chat', 'gateway', 'rag', 'rate-limit']))
     expect(lines.filter(({ level }) => level === 'warn' || level === 'error').length).toBeGreaterThan(20)
   })
 

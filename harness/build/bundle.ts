@@ -35,6 +35,8 @@ interface Job {
   /** What the bundle is made of, from the root. */
   readonly sources: readonly string[]
   readonly flags?: readonly string[]
+  /** Of the environment that the flags choose. */
+  readonly main?: string | undefined
 }
 
 const DIGEST_LENGTH = 16
@@ -62,10 +64,11 @@ export async function bundleForProduction(app: App): Promise<AppBundle> {
   const config = productionConfig(app)
   const configFile = writeConfig(app, 'production', config)
   const flags = ['--env', 'production']
+  const main = config.env?.['production']?.main
   const label = `${app}-production`
   return {
     app,
-    ...(await bundle({ label, config, configFile, sources: sourcesOf(app, DEFAULT_TENANTS), flags })),
+    ...(await bundle({ label, config, configFile, sources: sourcesOf(app, DEFAULT_TENANTS), flags, main })),
   }
 }
 
@@ -81,7 +84,7 @@ function sourcesOf(app: App, tenantsDir: string): string[] {
   return [`apps/${app}`, ...packagesOf(app), ...(app === 'gateway' ? tenantsDir.split(':') : [])]
 }
 
-async function bundle({ label, config, configFile, sources, flags = [] }: Job): Promise<Bundle> {
+async function bundle({ label, config, configFile, sources, main, flags = [] }: Job): Promise<Bundle> {
   const digest = digestOf(config, sources).slice(0, DIGEST_LENGTH)
   const folder = join(ROOT, '.wrangler/bundles', `${label}-${digest}`)
   if (!existsSync(folder)) {
@@ -92,7 +95,7 @@ async function bundle({ label, config, configFile, sources, flags = [] }: Job): 
     name: config.name ?? workerNameOf('gateway'),
     configFile,
     folder,
-    entry: `${parse(config.main ?? 'index.ts').name}.js`,
+    entry: `${parse(main ?? config.main ?? 'index.ts').name}.js`,
   }
 }
 

@@ -4,6 +4,8 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4WorkerOptio
 
 import { workerdVariables } from './workerd.ts'
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export interface RuntimeOptions {
   /** 0 or left out: any free port. */
   readonly port?: number
@@ -44,10 +46,25 @@ export async function startWorkers(
   })
   // The conversion drops every persistence option of the old shape. `v3` is where `wrangler dev` keeps its state, so that
   // `serve` continues with what `dev` has stored.
-  const miniflare = new Miniflare({
-    ...options,
-    ...(stateDir === undefined ? {} : { resourcePersistencePath: join(stateDir, 'v3') }),
-  })
+  const miniflare = withoutSignalHandlers(
+    () =>
+      new Miniflare({
+        ...options,
+        ...(stateDir === undefined ? {} : { resourcePersistencePath: join(stateDir, 'v3') }),
+      }),
+  )
   const url = await miniflare.ready
   return { url, miniflare, stop: () => miniflare.dispose() }
+}
+
+/** Miniflare ends the process at a signal; whoever starts it decides that. At the process's end it still ends its runtime. */
+function withoutSignalHandlers<T>(make: () => T): T {
+  const before = SIGNALS.map((signal) => process.listeners(signal))
+  const made = make()
+  for (const [at, signal] of SIGNALS.entries()) {
+    for (const listener of process.listeners(signal)) {
+      if (before[at]?.includes(listener) !== true) process.off(signal, listener)
+    }
+  }
+  return made
 }
