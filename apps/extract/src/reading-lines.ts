@@ -30,6 +30,7 @@ function* partsOf({ text, blocks }: Extracted): Generator<ReadingLine, undefined
   yield { units: text.length, blocks: blocks.length }
 }
 
-function rowOf({ start, end, heading, page }: Block): BlockRow {
-  return [start, end, heading?.depth ?? null, heading?.title ?? null, page ?? null]
+function rowOf({ start, end, heading, page, lead }: Block): BlockRow {
+  const row = [start, end, heading?.depth ?? null, heading?.title ?? null, page ?? null] as const
+  return lead === undefined ? [...row] : [...row, [lead.start, lead.end]]
 }

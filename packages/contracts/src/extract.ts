@@ -11,6 +11,14 @@ export interface Block {
   /** 1-6 when the block is a heading; `title` is its plain text. */
   readonly heading?: { readonly depth: number; readonly title: string }
   readonly page?: number
+  /** Where its header row or its key is: what a chunk that begins below it repeats. */
+  readonly lead?: Range
+}
+
+/** A piece of the clean text, `[start, end)`. */
+export interface Range {
+  readonly start: number
+  readonly end: number
 }
 
 /** What a document says, whatever its format was: clean text and where its parts are. */
@@ -19,8 +27,15 @@ export interface Extracted {
   readonly blocks: readonly Block[]
 }
 
-/** `[start, end, depth, title, page]` of a block. */
-const BlockRow = z.tuple([z.int(), z.int(), z.nullable(z.int()), z.nullable(z.string()), z.nullable(z.int())])
+/** `[start, end, depth, title, page]` of a block, and `[start, end]` of its lead. */
+const BlockRow = z.tuple([
+  z.int(),
+  z.int(),
+  z.nullable(z.int()),
+  z.nullable(z.string()),
+  z.nullable(z.int()),
+  z.optional(z.tuple([z.int(), z.int()])),
+])
 export type BlockRow = z.infer<typeof BlockRow>
 
 /**

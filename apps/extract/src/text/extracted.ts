@@ -1,4 +1,4 @@
-import type { Block, Extracted } from '@bulkhead/contracts/extract'
+import type { Block, Extracted, Range } from '@bulkhead/contracts/extract'
 
 /** The document cannot be read. Terminal: the message tells its owner what to do. */
 export class UnreadableDocument extends Error {
@@ -16,6 +16,15 @@ export interface Part {
   readonly text: string
   readonly depth?: number
   readonly page?: number
+  /** The table that it is a row of; `heads`: whether it is (a part of) its header. */
+  readonly row?: { readonly of: TableLead; readonly heads: boolean }
+  /** How much of its beginning names the record that it is. */
+  readonly keyUnits?: number
+}
+
+/** Where the header of a table came to be, once it has been assembled. */
+export interface TableLead {
+  range?: Range
 }
 
 /** Joins parts to clean text, one blank line between them, and notes where each lies. */
@@ -23,19 +32,29 @@ export function assemble(parts: Iterable<Part>): Extracted {
   const texts: string[] = []
   const blocks: Block[] = []
   let at = 0
-  for (const { text, depth, page } of parts) {
+  for (const part of parts) {
+    const { text, depth, page } = part
     if (text.trim() === '') continue
+    const lead = leadOf(part, at)
     blocks.push({
       start: at,
       end: at + text.length,
       ...(depth === undefined ? {} : { heading: { depth, title: headingTitle(text) } }),
       ...(page === undefined ? {} : { page }),
+      ...(lead === undefined ? {} : { lead }),
     })
     texts.push(text)
     at += text.length + SEPARATOR.length
     requireRoom(at, blocks.length)
   }
   return { text: texts.join(SEPARATOR), blocks }
+}
+
+/** A header of several rows grows as they come. */
+function leadOf({ text, row, keyUnits }: Part, at: number): Range | undefined {
+  if (keyUnits !== undefined) return { start: at, end: at + keyUnits }
+  if (row?.heads === true) row.of.range = { start: row.of.range?.start ?? at, end: at + text.length }
+  return row?.of.range
 }
 
 /**

@@ -193,3 +193,35 @@ test('does not end a sentence after an abbreviation', () => {
 
   expect(starts).not.toContain('Smith')
 })
+
+test('a chunk that begins below the header of a table, or inside a long record, repeats it within its budget', () => {
+  const header = 'Route | Adult fare'
+  const rows = Array.from({ length: 200 }, (_, at) => `Route ${at} from here to there | ${at} EUR`)
+  const text = [header, ...rows].join('\n\n')
+  const lead = { start: 0, end: header.length }
+  let at = 0
+  const blocks = [header, ...rows].map((row) => {
+    const block = { start: at, end: at + row.length, lead }
+    at += row.length + 2
+    return block
+  })
+
+  const [first, ...others] = chunkDocument(text, blocks, BUDGET)
+
+  expect(first?.lead).toBeUndefined()
+  expect(others.length).toBeGreaterThan(10)
+  for (const chunk of others) {
+    expect(chunk.lead).toEqual(lead)
+    const cost = costOf(text, 0, header.length) + costOf(text, chunk.start, chunk.end)
+    expect(cost).toBeLessThanOrEqual(BUDGET.chunkTokens * QUARTERS_PER_TOKEN)
+  }
+})
+
+test('a header that would fill half of each chunk is not repeated', () => {
+  const text = `${'wide header '.repeat(30)}\n\n${'A cell of it. '.repeat(30)}`
+  const lead = { start: 0, end: 360 }
+
+  const chunks = chunkDocument(text, [lead, { start: 362, end: text.length, lead }], BUDGET)
+
+  expect(chunks.flatMap((chunk) => chunk.lead ?? [])).toEqual([])
+})

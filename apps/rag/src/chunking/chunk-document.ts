@@ -1,4 +1,4 @@
-import type { Block } from '@bulkhead/contracts/extract'
+import type { Block, Range } from '@bulkhead/contracts/extract'
 
 import type { ChunkBudget } from '../corpus-protocol.ts'
 import { sentenceEnds, splitsPair } from './sentences.ts'
@@ -11,12 +11,20 @@ export interface Chunk {
   readonly end: number
   readonly headings: readonly string[]
   readonly page?: number
+  /** The header row or the key above it, which belongs before its text. */
+  readonly lead?: Range
 }
 
 /** What is never divided: a sentence, or a piece of one that alone exceeds the budget. */
 interface Piece {
   readonly start: number
   readonly end: number
+  readonly cost: number
+  readonly lead?: Lead
+}
+
+/** What is repeated where a chunk begins below it. */
+interface Lead extends Range {
   readonly cost: number
 }
 
@@ -97,6 +105,7 @@ class Packer {
       if (this.#cost + piece.cost > this.#most) this.#open([])
       this.#page = block.page
     }
+    if (this.#pieces.length === 0) this.#cost = leadCostOf(piece)
     this.#pieces.push(piece)
     this.#cost += piece.cost
     if (block.heading === undefined) this.#hasBody = true
@@ -106,13 +115,13 @@ class Packer {
   #close(continued: boolean): void {
     const start = this.#pieces[0]?.start
     const end = this.#pieces.at(-1)?.end
-    if (start !== undefined && end !== undefined) this.#emit(start, end)
+    if (start !== undefined && end !== undefined) this.#emit(start, end, this.#pieces[0]?.lead)
     this.#open(continued ? this.#tail() : [])
   }
 
   #open(pieces: Piece[]): void {
     this.#pieces = pieces
-    this.#cost = pieces.reduce((sum, piece) => sum + piece.cost, 0)
+    this.#cost = pieces.reduce((sum, piece) => sum + piece.cost, leadCostOf(pieces[0]))
     this.#hasBody = false
   }
 
@@ -125,7 +134,7 @@ class Packer {
     return this.#pieces.slice(first)
   }
 
-  #emit(from: number, to: number): void {
+  #emit(from: number, to: number, lead: Lead | undefined): void {
     let start = from
     let end = to
     while (start < end && isBlank(this.#text.charCodeAt(start))) start++
@@ -137,10 +146,24 @@ class Packer {
       end,
       headings: this.#path.map(({ title }) => title),
       ...(this.#page === undefined ? {} : { page: this.#page }),
+      ...(lead === undefined || lead.start >= start ? {} : { lead: { start: lead.start, end: lead.end } }),
     })
   }
 
-  #piecesOf({ start, end }: Block): Piece[] {
+  #piecesOf(block: Block): Piece[] {
+    const lead = this.#leadOf(block)
+    const pieces = this.#cut(block, this.#most - (lead?.cost ?? 0))
+    return lead === undefined ? pieces : pieces.map((piece) => ({ ...piece, lead }))
+  }
+
+  /** A header that would fill half a chunk is not repeated. */
+  #leadOf({ lead }: Block): Lead | undefined {
+    if (lead === undefined) return undefined
+    const cost = costOf(this.#text, lead.start, lead.end)
+    return cost * 2 > this.#most ? undefined : { start: lead.start, end: lead.end, cost }
+  }
+
+  #cut({ start, end }: Range, most: number): Piece[] {
     const whole = costOf(this.#text, start, end)
     // What is short enough to be repeated whole needs no sentences: looking for them dominates on tables and
     // lists.
@@ -149,12 +172,17 @@ class Packer {
     let from = start
     for (const stop of sentenceEnds(this.#text, start, end)) {
       const cost = costOf(this.#text, from, stop)
-      if (cost <= this.#most) pieces.push({ start: from, end: stop, cost })
-      else pieces.push(...cutHard(this.#text, from, stop, this.#most))
+      if (cost <= most) pieces.push({ start: from, end: stop, cost })
+      else pieces.push(...cutHard(this.#text, from, stop, most))
       from = stop
     }
     return pieces
   }
+}
+
+function leadCostOf(piece: Piece | undefined): number {
+  const { lead, start } = piece ?? {}
+  return lead === undefined || start === undefined || lead.start >= start ? 0 : lead.cost
 }
 
 /**

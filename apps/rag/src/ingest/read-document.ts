@@ -76,14 +76,18 @@ function refuseExtremes({ length }: readonly Chunk[]): void {
   }
 }
 
-function toStaged({ ordinal, start, end, headings, page }: Chunk, text: string, title: string): StagedChunk {
+function toStaged(chunk: Chunk, text: string, title: string): StagedChunk {
+  const { ordinal, start, end, headings, page, lead } = chunk
   return {
     ordinal,
     start,
     end,
     heading: headings.length === 0 ? null : headings.join(' > '),
     page: page ?? null,
-    text: text.slice(start, end),
+    text:
+      lead === undefined
+        ? text.slice(start, end)
+        : `${text.slice(lead.start, lead.end)}\n${text.slice(start, end)}`,
     title,
   }
 }

@@ -6,7 +6,7 @@ import { readReading } from './read-reading.ts'
 const LINES: ReadingLine[] = [
   [
     [0, 5, 1, 'Schiff', 2],
-    [7, 12, null, null, null],
+    [7, 12, null, null, null, [0, 5]],
   ],
   'Schi',
   'ff\n\nHa',
@@ -30,7 +30,7 @@ test.each([1, 2, 3, 7, 64, 4_096])('what comes in chunks of %i bytes is put toge
     text: 'Schiff\n\nHaüll🛳',
     blocks: [
       { start: 0, end: 5, heading: { depth: 1, title: 'Schiff' }, page: 2 },
-      { start: 7, end: 12 },
+      { start: 7, end: 12, lead: { start: 0, end: 5 } },
     ],
   })
 })

@@ -18,12 +18,13 @@ export async function readReading(lines: ReadableStream<Uint8Array>): Promise<Ex
   return { text: pieces.join(''), blocks }
 }
 
-function blockOf([start, end, depth, title, page]: BlockRow): Block {
+function blockOf([start, end, depth, title, page, lead]: BlockRow): Block {
   return {
     start,
     end,
     ...(depth === null || title === null ? {} : { heading: { depth, title } }),
     ...(page === null ? {} : { page }),
+    ...(lead === undefined ? {} : { lead: { start: lead[0], end: lead[1] } }),
   }
 }
 
