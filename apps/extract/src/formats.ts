@@ -1,7 +1,7 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
 import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 
-import { extractCsv } from './readers/csv.ts'
+import { extractCsv } from './readers/csv/csv.ts'
 import { extractDocx } from './readers/docx.ts'
 import { extractHtml } from './readers/html.ts'
 import { extractJson } from './readers/json.ts'
