@@ -35,6 +35,7 @@ test('HTML says what the page says, without its machinery', async () => {
   const { text, blocks } = await extract('html', bytes(page))
 
   expect(text.split('\n\n')).toEqual([
+    'Page',
     'The Ship',
     'One\ntwo & three',
     '- first',
@@ -43,11 +44,11 @@ test('HTML says what the page says, without its machinery', async () => {
     '1 | 2',
     'x\n  y',
   ])
-  expect(blocks[0]?.heading).toEqual({ depth: 1, title: 'The Ship' })
+  expect(blocks[0]?.heading).toEqual({ depth: 1, title: 'Page' })
   for (const block of blocks) expect(text.slice(block.start, block.end).trim()).not.toBe('')
 })
 
-test('a page without headings is headed by its title', async () => {
+test('a page is called by its title', async () => {
   expect(firstHeading(await extract('html', bytes('<title>Page</title><p>text')))).toBe('Page')
 })
 

@@ -3,7 +3,7 @@ import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 
 import { extractCsv } from './readers/csv/csv.ts'
 import { extractDocx } from './readers/docx.ts'
-import { extractHtml } from './readers/html.ts'
+import { extractHtml } from './readers/html/html.ts'
 import { extractJson } from './readers/json.ts'
 import { extractMarkdown } from './readers/markdown.ts'
 import { extractPdf } from './readers/pdf.ts'

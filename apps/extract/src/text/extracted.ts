@@ -101,11 +101,13 @@ const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u00ad\u20
 
 /** The clean text of raw characters: one kind of line end, no control characters, well-formed Unicode. */
 export function cleanText(raw: string): string {
-  const text = raw
-    .toWellFormed()
-    .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
-    .replace(INVISIBLE, '')
-  return withoutEmptyRuns(text)
+  const text = raw.toWellFormed().replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
+  return withoutEmptyRuns(withoutInvisible(text))
+}
+
+/** What came as an entity, or as an element, is seen only once it has been read. */
+export function withoutInvisible(text: string): string {
+  return text.replace(INVISIBLE, '')
 }
 
 const MAX_EMPTY_LINES = 2
