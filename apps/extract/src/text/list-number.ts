@@ -1,4 +1,7 @@
-/** How the numbers of a list are written: the formats that HTML and Word share. Anything else counts in figures. */
+/**
+ * How the numbers of a list are written: the formats that HTML and Word share. Anything else counts in
+ * figures.
+ */
 export type NumberStyle = 'decimal' | 'lowerLetter' | 'upperLetter' | 'lowerRoman' | 'upperRoman'
 
 const ROMAN: readonly (readonly [number, string])[] = [

@@ -23,12 +23,12 @@ const NAME_ROLES: Readonly<Record<string, string>> = {
   mfenced: 'num',
 }
 
-const OPEN = '\u0001'
-const CLOSE = '\u0002'
+const OPEN = '\ue000'
+const CLOSE = '\ue001'
 const OPERATOR = /^[=<>≤≥≠≈≡+±−×÷·→⇒∈∪∩-]$/u
 const WORD_END = /[\p{L}\p{N}]$/u
 const WORD_START = /^[\p{L}\p{N}]/u
-const SIMPLE_GROUP = /\u0001([\p{L}\p{N}.,′]*)\u0002/gu
+const SIMPLE_GROUP = /\ue000([\p{L}\p{N}.,′]*)\ue001/gu
 
 /** A formula on one line, as one would type it: `x^2`, `(a + b)/c`, `√(x + 1)`. */
 export class MathText {

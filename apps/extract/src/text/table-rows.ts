@@ -73,7 +73,10 @@ export class TableRows {
     }
   }
 
-  /** Those that are said to be, or else the first row of several values: unless only its first cell heads it, and it is a row like all others. */
+  /**
+   * Those that are said to be, or else the first row of several values: unless only its first cell heads it,
+   * and it is a row like all others.
+   */
   #isHeader(cells: readonly Cell[], values: readonly string[], isHead: boolean): boolean {
     if (this.#headed === 'done' || values.filter((value) => value !== '').length < 2) return false
     const isMarked = isHead || cells.every(({ isHeader }) => isHeader)

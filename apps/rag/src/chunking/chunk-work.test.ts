@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest'
 import { extractedOf } from '../testing/extracted-of.ts'
 import { chunkDocument } from './chunk-document.ts'
 
-// oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they belong to
+// oxlint-disable typescript/unbound-method -- kept to be put back, and always called with the string they
+// belong to
 const { charCodeAt, slice } = String.prototype
 const { segment } = Intl.Segmenter.prototype
 // oxlint-enable typescript/unbound-method

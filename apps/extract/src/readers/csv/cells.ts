@@ -3,8 +3,9 @@ const BACKSLASH = 92
 const NEWLINE = 10
 
 /**
- * The rows of a file of values, read as their writers meant it: a quote begins a quoted cell only if another one ends it before a delimiter or
- * the end of a line. Own code, since Papa Parse lets a stray quote swallow the rest of the file and looks for its end anew from each quote.
+ * The rows of a file of values, read as their writers meant it: a quote begins a quoted cell only if another
+ * one ends it before a delimiter or the end of a line. Own code, since Papa Parse lets a stray quote swallow
+ * the rest of the file and looks for its end anew from each quote.
  */
 export class Cells {
   readonly #text: string
@@ -70,7 +71,10 @@ export class Cells {
     return unit === this.#delimiter || unit === NEWLINE
   }
 
-  /** A quote inside that is not doubled belongs to the cell on the line where it began; on a later line it shows that the first was none. */
+  /**
+   * A quote inside that is not doubled belongs to the cell on the line where it began; on a later line it
+   * shows that the first was none.
+   */
   #closingQuote(from: number): number | undefined {
     if (from < this.#unclosedUntil) return this.#isQuote(from) && this.#endsCell(from + 1) ? from : undefined
     const lineEnd = this.#text.indexOf('\n', from)

@@ -5,7 +5,10 @@ import { Cells } from './cells.ts'
 import { dialectOf } from './dialect.ts'
 import { headerOf } from './header.ts'
 
-/** A table as one block a row, each value with the name of its column, so that a row can be found and understood alone. */
+/**
+ * A table as one block a row, each value with the name of its column, so that a row can be found and
+ * understood alone.
+ */
 export function extractCsv(raw: string): Extracted {
   const text = cleanText(raw)
   const { delimiter, from } = dialectOf(text)

@@ -7,10 +7,15 @@ export interface Dialect {
 const SEPARATOR_LINE = /^sep=(.)[ \t]*\n/iu
 const SAMPLE_UNITS = 16_384
 const SAMPLE_LINES = 30
-/** In this order: a tab or a semicolon in every line is hardly ever part of a value; a comma may well be (1,50). */
+/**
+ * In this order: a tab or a semicolon in every line is hardly ever part of a value; a comma may well be
+ * (1,50).
+ */
 const DELIMITERS = ['\t', ';', '|', ','] as const
 
-/** By the line `sep=` that Excel writes, else the first delimiter that stands as often in almost every line. */
+/**
+ * By the line `sep=` that Excel writes, else the first delimiter that stands as often in almost every line.
+ */
 export function dialectOf(text: string): Dialect {
   const [line, named] = SEPARATOR_LINE.exec(text.slice(0, 16)) ?? []
   if (line !== undefined && named !== undefined) return { delimiter: named, from: line.length }
@@ -30,7 +35,10 @@ function sampleOf(text: string): readonly string[] {
     .slice(0, SAMPLE_LINES)
 }
 
-/** The share of lines in which it stands as often as in most; little differences do not outweigh the order above. */
+/**
+ * The share of lines in which it stands as often as in most; little differences do not outweigh the order
+ * above.
+ */
 function scoreOf(lines: readonly string[], delimiter: string): number {
   const counts = new Map<number, number>()
   for (const line of lines) {

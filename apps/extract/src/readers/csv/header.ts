@@ -1,4 +1,7 @@
-/** What stands above the values: titles of the table, and the names of its columns, none if the first row holds values already. */
+/**
+ * What stands above the values: titles of the table, and the names of its columns, none if the first row
+ * holds values already.
+ */
 export interface Header {
   readonly titles: readonly string[]
   readonly names: readonly string[] | undefined

@@ -1,6 +1,9 @@
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
-/** What is not part of what a page says. If such an element is never closed, what follows it is: it is the page. */
+/**
+ * What is not part of what a page says. If such an element is never closed, what follows it is: it is the
+ * page.
+ */
 export const MACHINERY = words('script style noscript template nav iframe object select audio video canvas')
 
 /** What parts paragraphs. Every other element stands within a sentence, as browsers show it. */

@@ -1,7 +1,10 @@
 import { headingTitle, requireRoom, withoutInvisible } from '../../text/extracted.ts'
 import type { CellPart } from '../../text/table-rows.ts'
 
-/** More links than this in a paragraph are a menu or a list of sources: their targets would drown what it says. */
+/**
+ * More links than this in a paragraph are a menu or a list of sources: their targets would drown what it
+ * says.
+ */
 const MAX_TARGETS = 3
 
 /** A run of paragraphs, and the one that is open: a page, or what a cell of it holds. */

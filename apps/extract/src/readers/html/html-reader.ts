@@ -11,7 +11,10 @@ type Leave = (isImplied: boolean) => void
 
 const HEADING = /^h([1-6])$/
 
-/** Puts together what a page says while the parser walks through it. Each element does what it does in {@link HtmlReader.enter}. */
+/**
+ * Puts together what a page says while the parser walks through it. Each element does what it does in {@link
+ * HtmlReader.enter}.
+ */
 export class HtmlReader {
   title = ''
   #flow = new Flow()

@@ -9,7 +9,10 @@ import { titled } from './titled.ts'
 const HEAD_UNITS = 1_024
 const IS_XHTML = /^\s*<\?xml|<html[^>]*\sxmlns\s*=|<!DOCTYPE[^>]*XHTML/i
 
-/** HTML as paragraphs, headings, list items and table rows; broken markup is read as browsers would, hidden machinery is left out. */
+/**
+ * HTML as paragraphs, headings, list items and table rows; broken markup is read as browsers would, hidden
+ * machinery is left out.
+ */
 export function extractHtml(raw: string): Extracted {
   const reader = new HtmlReader()
   const recognizeSelfClosing = IS_XHTML.test(raw.slice(0, HEAD_UNITS))

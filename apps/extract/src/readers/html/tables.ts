@@ -21,7 +21,10 @@ interface OpenTable {
   cells: Cell[]
 }
 
-/** The tables around the place where the reader is. A cell or row that begins ends the one before it, whatever is still open in that. */
+/**
+ * The tables around the place where the reader is. A cell or row that begins ends the one before it, whatever
+ * is still open in that.
+ */
 export class Tables {
   readonly #open: OpenTable[] = []
   #tooDeep = 0
