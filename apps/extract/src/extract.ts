@@ -7,8 +7,15 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ExtractEnv } from './env.ts'
 import { extract } from './formats.ts'
+import { leaveAfter, OneAtATime } from './one-at-a-time.ts'
 import { linesOf } from './reading-lines.ts'
 import { UnreadableDocument } from './text/extracted.ts'
+
+/** Longer than the CPU time that a document may take. */
+const TURN_MS = 15_000
+
+/** Of the whole isolate. */
+const turns = new OneAtATime(TURN_MS)
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractService {
@@ -16,11 +23,13 @@ export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractServ
 
   read(ctx: RequestContext, { format, charset }: ReadInput, bytes: Uint8Array) {
     return rpcMethod(this.#log, ctx, async (): Promise<Reading> => {
+      const leave = await turns.enter()
       try {
-        return { lines: linesOf(await extract(format, bytes, charset)) }
+        return { lines: leaveAfter(linesOf(await extract(format, bytes, charset)), leave) }
       } catch (thrown) {
-        if (!(thrown instanceof UnreadableDocument)) throw thrown
-        return { problem: { code: thrown.code, message: thrown.message } }
+        leave()
+        const { code, message } = unreadable(thrown)
+        return { problem: { code, message } }
       }
     })
   }
@@ -28,4 +37,13 @@ export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractServ
   ping() {
     return answerPing(this.env, ['ENVIRONMENT'])
   }
+}
+
+/** A stack or an array that outgrew the runtime is the document's doing; anything else is a bug. */
+function unreadable(thrown: unknown): UnreadableDocument {
+  if (thrown instanceof UnreadableDocument) return thrown
+  if (!(thrown instanceof RangeError)) throw thrown
+  const message =
+    'The document is too complex to be read. Simplify it or split it into several, and send it again.'
+  return new UnreadableDocument('document_too_complex', message)
 }

@@ -211,6 +211,8 @@ export interface CorpusObject {
   defer(caller: Caller, claims: readonly Claim[], deferral: Deferral): Promise<Outcome<void>>
   yieldTurn(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
   crashed(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
+  /** The document ended the Worker that read it. True: too often, so it has failed. */
+  readerEnded(caller: Caller, claim: Claim): Promise<Outcome<boolean>>
   fail(caller: Caller, claim: Claim, problem: Problem): Promise<Outcome<void>>
   giveUp(caller: Caller, ref: DocumentRef): Promise<Outcome<boolean>>
   searchWords(caller: Caller, query: WordsQuery): Promise<Outcome<WordsFound>>

@@ -119,6 +119,10 @@ export const NEWER_MESSAGE_DELAY_SECONDS = 300
 export const CRASH_REDRIVE_MS = 180_000
 /** Claims that neither finished nor gave up in order: the document kills its consumer. */
 export const MAX_CRASHES = 8
+/** Readers that a document may end. Once may be chance (a deployment); twice is the document. */
+export const MAX_READER_DEATHS = 2
+/** Between the two: what else was read in the same isolate is done by then. */
+export const READER_DEATH_WAIT_MS = 5_000
 /** How much one run of the alarm takes on. */
 export const SWEEP_DOCUMENTS = 200
 export const SWEEP_CHUNK_ROWS = 500
@@ -139,10 +143,10 @@ export const PATIENCE = {
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
   /**
-   * One attempt: each is counted against the document. Longer than any reading takes, and shorter than a turn
-   * of reading.
+   * One attempt: each is counted against the document. Thrice the CPU time that extract may take, and shorter
+   * than a turn of reading.
    */
-  extract: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
+  extract: { timeoutMs: 30_000, attemptMs: 30_000, attempts: 1, backoffMs: 0 },
   ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },
   r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },
   /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */

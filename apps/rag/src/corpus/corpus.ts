@@ -42,6 +42,7 @@ import * as claims from './claims.ts'
 import * as intake from './intake.ts'
 import { advanceMove, moveProgress } from './move.ts'
 import * as progress from './progress.ts'
+import { readerEnded } from './reader-deaths.ts'
 import { isStampedBy, searchedStamp } from './stamp.ts'
 import { sweep } from './sweep.ts'
 
@@ -138,6 +139,10 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
 
   crashed(caller: Caller, held: readonly Claim[]): Guarded<void> {
     return this.#write('crashed', caller, (nowMs) => claims.crashed(this.#stores, held, nowMs))
+  }
+
+  readerEnded(caller: Caller, claim: Claim): Guarded<boolean> {
+    return this.#write('readerEnded', caller, (nowMs) => readerEnded(this.#stores, claim, nowMs))
   }
 
   fail(caller: Caller, claim: Claim, problem: Problem): Guarded<void> {

@@ -2,7 +2,7 @@ import type { DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Accepted, DocumentRef, EmbeddingStamps, Retried, Upload } from '../corpus-protocol.ts'
-import { REDRIVE_MS } from '../limits.ts'
+import { MAX_READER_DEATHS, REDRIVE_MS } from '../limits.ts'
 import type { CorpusStores } from '../tables/corpus-stores.ts'
 import type { NewestRow, VersionRow } from '../tables/version-row.ts'
 import { discardVersion } from './discard-version.ts'
@@ -125,6 +125,7 @@ function retry(stores: CorpusStores, row: NewestRow, nowMs: number): DocumentRef
     {
       ...after('retry', row),
       crashes: 0,
+      readerDeaths: Math.min(row.reader_deaths, MAX_READER_DEATHS - 1),
       delays: 0,
       notBeforeMs: 0,
       dueMs: nowMs + REDRIVE_MS,

@@ -2,20 +2,31 @@ import { call } from '@bulkhead/calls/call'
 import { within } from '@bulkhead/calls/deadline'
 import type { Extracted } from '@bulkhead/contracts/extract'
 import { unwrap } from '@bulkhead/contracts/outcome'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Job } from '../corpus-protocol.ts'
-import { PATIENCE } from '../limits.ts'
+import { PATIENCE, READ_TURN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
+import { ByteGate } from './byte-gate.ts'
 import type { Original } from './fetch-original.ts'
 import { readReading } from './read-reading.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
 
+/** The document ended the Worker that read it: by its deadline, its CPU limit or its memory. */
+export class ReaderEnded extends Error {
+  override readonly name = 'ReaderEnded'
+}
+
+/** One document is read at a time, or one that ends its reader would be counted against those beside it. */
+const seat = new ByteGate(1, READ_TURN_MS)
+
 /**
  * What the document says, read by the Worker that only reads. Undefined when that Worker is unavailable,
- * which is not the document's fault. One that fails here and answers a ping was ended by this document, or
- * has a bug: that is thrown, and counts as a crash.
+ * which is not the document's fault.
  *
  * @throws UnreadableDocument when the document itself is at fault
+ * @throws ReaderEnded when it ended the Worker, which answers again
+ * @throws BulkheadError `internal` for a bug of the Worker, which counts as a crash
  */
 export async function extractText(
   run: Run,
@@ -25,9 +36,10 @@ export async function extractText(
   const input = { format, ...(charset === undefined ? {} : { charset }) }
   try {
     run.serviceCalls.take(1)
-    return await within(PATIENCE.extract.timeoutMs, read())
+    return await seat.through(1, () => within(PATIENCE.extract.timeoutMs, read()))
   } catch (thrown) {
-    if (thrown instanceof UnreadableDocument || (await isAnswering(run))) throw thrown
+    if (thrown instanceof UnreadableDocument || thrown instanceof BulkheadError) throw thrown
+    if (await isAnswering(run)) throw new ReaderEnded('extract was ended', { cause: thrown })
     run.log.warn('document reader is unavailable', { target: 'extract' }, { thrown })
     return undefined
   }

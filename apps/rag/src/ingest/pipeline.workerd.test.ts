@@ -369,6 +369,28 @@ test('a document that keeps killing its consumer is given up without the queue',
   })
 })
 
+test('a document that has ended its reader twice has failed as too complex, and never goes round by itself', async () => {
+  const ref = { documentId: 'guide', version: 1 }
+  const end = async () => {
+    await alter('complex', 'UPDATE version SET not_before_ms = 0')
+    const [job] = await corpusOf('complex').claim(callerOf('complex'), [ref])
+    return corpusOf('complex').readerEnded(callerOf('complex'), job!)
+  }
+  await put('complex', { id: 'guide', text: SHIP })
+
+  expect(await end()).toBe(false)
+  expect(await get('complex', 'guide')).toMatchObject({ status: 'queued', error: { code: 'reader_ended' } })
+  expect(await end()).toBe(true)
+  expect(await get('complex', 'guide')).toMatchObject({
+    status: 'failed',
+    error: { code: 'document_too_complex' },
+  })
+  expect(await corpusOf('complex').claim(callerOf('complex'), [ref])).toEqual([])
+
+  await rag.retryDocument(contextOf('complex'), 'guide')
+  expect(await end()).toBe(true)
+})
+
 test('the dead-letter queue does not fail a document that has moved on', async () => {
   await index('late', { id: 'guide', text: SHIP })
 

@@ -30,7 +30,15 @@ function runOf(get: () => Promise<unknown>, EXTRACT: object = {}) {
       return accept(undefined)
     },
   }
-  const env = { DOCUMENTS: { get }, CORPORA: { getByName: () => corpus }, EXTRACT }
+  const ended = async () => {
+    deferred.push('reader_ended')
+    return accept(false)
+  }
+  const env = {
+    DOCUMENTS: { get },
+    CORPORA: { getByName: () => ({ ...corpus, readerEnded: ended }) },
+    EXTRACT,
+  }
   const lines: string[] = []
   const log = new Log('test/rag', 'warn', {}, (line) => lines.push(line))
   const serviceCalls = new ServiceCalls(24)
@@ -63,11 +71,11 @@ const fails = async () => {
   throw new Error('Worker exceeded CPU time limit.')
 }
 
-test('a reader that a document has ended, and that answers again, counts as a crash of the document', async () => {
+test('a reader that a document has ended, and that answers again, is counted against the document', async () => {
   const { run, deferred } = runOf(original, { read: fails, ping: async () => 'ok' })
 
-  await expect(readDocument(run, [JOB])).rejects.toThrow('CPU time limit')
-  expect(deferred).toEqual([])
+  expect(await readDocument(run, [JOB])).toBe('stopped')
+  expect(deferred).toEqual(['reader_ended'])
 })
 
 test('a reader that is unavailable is not the document’s fault: it is put off, and the log says so', async () => {
@@ -84,8 +92,23 @@ test('a reader that is unavailable is not the document’s fault: it is put off,
   ])
 })
 
+test('a reader that hangs is given up at its deadline, and counted against the document', async () => {
+  vi.useFakeTimers()
+  const { run, deferred } = runOf(original, {
+    read: () => new Promise(() => undefined),
+    ping: async () => 'ok',
+  })
+  const startMs = Date.now()
+
+  const read = readDocument(run, [JOB])
+  await vi.runAllTimersAsync()
+
+  expect(await read).toBe('stopped')
+  expect(deferred).toEqual(['reader_ended'])
+  expect(Date.now() - startMs).toBeLessThanOrEqual(PATIENCE.extract.timeoutMs)
+})
+
 test.each<[string, () => Promise<unknown>, string]>([
-  ['hangs', () => new Promise(() => undefined), 'no answer within'],
   ['answers nonsense', async () => ({ nonsense: true }), 'Error'],
   ['has a bug', async () => ({ ok: false, code: 'internal' }), 'Error'],
 ])('a reader that %s but answers a ping counts as a crash', async (_, answer, message) => {

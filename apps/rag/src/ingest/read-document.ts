@@ -7,7 +7,7 @@ import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, READING_WEIGHT, STAGE_CHU
 import type { Run } from '../run.ts'
 import { ByteGate } from './byte-gate.ts'
 import { NO_ORIGINAL, NO_READER } from './deferrals.ts'
-import { extractText } from './extract-text.ts'
+import { extractText, ReaderEnded } from './extract-text.ts'
 import { fetchOriginal } from './fetch-original.ts'
 import type { StepOutcome } from './step.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
@@ -44,6 +44,7 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
     run.log.info('document read', { documentId, version, stage: 'extract', latencyMs })
     return 'done'
   } catch (thrown) {
+    if (thrown instanceof ReaderEnded) return await countDeath(run, job, thrown)
     if (!(thrown instanceof UnreadableDocument)) throw thrown
     return await fail(run, job, thrown)
   }
@@ -94,6 +95,18 @@ function toStaged(chunk: Chunk, text: string, title: string): StagedChunk {
 
 async function defer(run: Run, job: Job, deferral: Deferral): Promise<StepOutcome> {
   await askCorpus(run, (corpus, caller) => corpus.defer(caller, [job], deferral))
+  return 'stopped'
+}
+
+async function countDeath(run: Run, job: Job, { cause }: ReaderEnded): Promise<StepOutcome> {
+  const { documentId, version } = job
+  const hasFailed = await askCorpus(run, (corpus, caller) => corpus.readerEnded(caller, job))
+  const errorCode = hasFailed ? 'document_too_complex' : 'reader_ended'
+  run.log.warn(
+    'document ended its reader',
+    { documentId, version, errorCode, target: 'extract' },
+    { thrown: cause },
+  )
   return 'stopped'
 }
 

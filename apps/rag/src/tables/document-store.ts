@@ -12,6 +12,7 @@ export interface VersionChange {
   readonly chunks?: number
   readonly upserted?: number
   readonly crashes?: number
+  readonly readerDeaths?: number
   readonly delays?: number
   readonly lease?: number
   readonly leaseUntilMs?: number
@@ -230,6 +231,7 @@ const COLUMNS = {
   chunks: 'chunks',
   upserted: 'upserted',
   crashes: 'crashes',
+  readerDeaths: 'reader_deaths',
   delays: 'delays',
   lease: 'lease',
   leaseUntilMs: 'lease_until_ms',

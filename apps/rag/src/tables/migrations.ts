@@ -85,4 +85,5 @@ export const MIGRATIONS = [
   CREATE INDEX discard_due ON discard (due_ms);
   `,
   IDEMPOTENCY_TABLE,
+  'ALTER TABLE version ADD COLUMN reader_deaths INTEGER NOT NULL DEFAULT 0',
 ] as const

@@ -23,6 +23,8 @@ export type VersionRow = {
   chunks: number
   upserted: number
   crashes: number
+  /** How often its reader was ended while it read this version. */
+  reader_deaths: number
   delays: number
   lease: number
   lease_until_ms: number

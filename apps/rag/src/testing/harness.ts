@@ -150,6 +150,7 @@ export function corpusOf(tenant: string) {
     renew: async (...args: Args<'renew'>) => unwrap(await corpus.renew(...args)),
     yieldTurn: async (...args: Args<'yieldTurn'>) => unwrap(await corpus.yieldTurn(...args)),
     defer: async (...args: Args<'defer'>) => unwrap(await corpus.defer(...args)),
+    readerEnded: async (...args: Args<'readerEnded'>) => unwrap(await corpus.readerEnded(...args)),
     get: async (...args: Args<'get'>) => unwrap(await corpus.get(...args)),
   }
 }
