@@ -11,9 +11,10 @@ import type { Described, Operation, RouteFacts } from './operation.ts'
 import { allowOrigin } from './reply/cors.ts'
 import type { Exchange } from './request/exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './request/idempotency.ts'
+import { refuseUnknownQuery } from './request/query.ts'
 import { refuseTooLarge } from './request/read-body.ts'
 import { nothing, type Read, type Reader } from './request/reader.ts'
-import type { Tenant } from './tenants/tenant-directory.ts'
+import type { KeyRecord, Tenant } from './tenants/tenant-directory.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -79,14 +80,13 @@ async function serve<Path extends string, Input, Body>(
   requireScopes(record, route.scopes)
 
   const { plan } = tenant
-  const ctx = contextOf(route, exchange, tenant, record.keyId)
-  refuseRemembered(exchange, ctx, plan)
-  const read = await readInTime(ctx, () => route.reads.read(exchange)).catch(async (thrown: unknown) => {
-    // A request that cannot be read counts like any other, or bad input would be free.
-    await admit(exchange, ctx, { plan, tokens: undefined })
+  const anonymous = contextOf(route, exchange, tenant, record.keyId)
+  refuseRemembered(exchange, anonymous, plan)
+  const { ctx, read } = await readAll(route, exchange, record, anonymous).catch(async (thrown: unknown) => {
+    // Whatever made us read it counts like any other request, or bad input would be free.
+    await admit(exchange, anonymous, { plan, tokens: undefined })
     throw thrown
   })
-  requireScopes(record, route.moreScopes?.(read.input) ?? [])
 
   const admitted = await admitTo(route, exchange, {
     ctx,
@@ -101,6 +101,21 @@ async function serve<Path extends string, Input, Body>(
     if (!call.isAnswered) giveBack(exchange, admitted)
     throw thrown
   }
+}
+
+/** Everything that the client chooses, and what can be refused for it alone. */
+async function readAll<Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
+  exchange: Exchange,
+  record: KeyRecord,
+  anonymous: RequestContext,
+): Promise<{ readonly ctx: RequestContext; readonly read: Read<Input> }> {
+  const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(exchange.request) : undefined
+  const ctx = idempotencyKey === undefined ? anonymous : { ...anonymous, idempotencyKey }
+  refuseUnknownQuery(exchange.url, route.reads.accepts.query)
+  const read = await readInTime(ctx, () => route.reads.read(exchange))
+  requireScopes(record, route.moreScopes?.(read.input) ?? [])
+  return { ctx, read }
 }
 
 /** The client and its connection get half of the time; the callee needs the other half. */
@@ -132,13 +147,12 @@ async function admitTo(
 }
 
 function contextOf(
-  route: Pick<TenantRoute<string, unknown, unknown>, 'method' | 'timeoutMs'>,
+  route: Pick<TenantRoute<string, unknown, unknown>, 'timeoutMs'>,
   exchange: Exchange,
   tenant: Tenant,
   keyId: string,
 ): RequestContext {
   const timeoutMs = typeof route.timeoutMs === 'number' ? route.timeoutMs : route.timeoutMs(tenant)
-  const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(exchange.request) : undefined
   return {
     requestId: exchange.requestId,
     traceparent: exchange.traceparent,
@@ -146,7 +160,6 @@ function contextOf(
     keyId,
     route: exchange.route,
     deadline: exchange.startMs + timeoutMs,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   }
 }
 
@@ -172,7 +185,10 @@ export function adminRoute<const Path extends string, Input, Body>(
     serve: async (exchange) => {
       exchange.responseHeaders['cache-control'] = 'private, no-store'
       await requireAdmin(exchange)
-      return await route.handle(exchange, () => reads.read(exchange))
+      return await route.handle(exchange, async () => {
+        refuseUnknownQuery(exchange.url, reads.accepts.query)
+        return reads.read(exchange)
+      })
     },
     facts: { operation, probes, accepts: reads.accepts, costsTokens: false, keepsResults: false },
   }

@@ -7,6 +7,7 @@ import { clientIpOf, type Exchange } from '../request/exchange.ts'
 import type { KeyRecord } from '../tenants/tenant-directory.ts'
 import { constantTimeEqual } from './constant-time-equal.ts'
 import { bearerTokenOf, identify } from './identify.ts'
+import { networkOf } from './network-of.ts'
 
 /**
  * Resolves the tenant of a request. Nothing that belongs to a tenant is touched before this succeeds; any
@@ -51,6 +52,18 @@ export async function requireAdmin(exchange: Exchange): Promise<void> {
   })
 }
 
+/** Whether an open route may say more. A wrong token counts as a failed identification, and is refused beyond their limit. */
+export async function mayLearnMore(exchange: Exchange): Promise<boolean> {
+  if (bearerTokenOf(exchange.request.headers) === undefined) return false
+  try {
+    await requireAdmin(exchange)
+    return true
+  } catch (thrown) {
+    if (BulkheadError.from(thrown).code === 'rate_limited') throw thrown
+    return false
+  }
+}
+
 export function isAdmin({ access, env, request }: Exchange): boolean {
   const expected = access.adminToken(env)
   const token = bearerTokenOf(request.headers)
@@ -80,7 +93,7 @@ async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promis
 /** The caller is denied either way: a counter that does not answer changes only which denial. */
 async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
   try {
-    const { success } = await env.FAILED_IDENTIFICATION.limit({ key: clientIp })
+    const { success } = await env.FAILED_IDENTIFICATION.limit({ key: networkOf(clientIp) })
     return success
   } catch (thrown) {
     log.error('failed identifications cannot be counted', { clientIp }, { thrown })

@@ -2,7 +2,7 @@ import { within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import * as z from 'zod/mini'
 
-import { isAdmin } from '../identity/resolve-tenant.ts'
+import { mayLearnMore } from '../identity/resolve-tenant.ts'
 import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { openRoute } from '../route.ts'
@@ -16,17 +16,18 @@ export const readyz = openRoute(
     summary: 'Does every Worker behind the gateway answer?',
     description: 'Cached for 5 s. Only the admin token learns which one does not.',
     response: z.object({ status: z.literal('ready') }),
-    errors: ['service_unavailable'],
+    errors: ['service_unavailable', 'rate_limited'],
   },
   async (exchange) => {
     const nowMs = Date.now()
+    const isOperator = await mayLearnMore(exchange)
     if (last === undefined || nowMs - last.atMs > READY_CACHE_MS || nowMs < last.atMs) {
       last = { atMs: nowMs, down: await unansweredBindings(exchange) }
     }
     if (last.down.length === 0) return Response.json({ status: 'ready' })
     throw new BulkheadError('service_unavailable', {
       retryAfterMs: READY_CACHE_MS,
-      ...(isAdmin(exchange) ? { details: { unavailable: last.down } } : {}),
+      ...(isOperator ? { details: { unavailable: last.down } } : {}),
     })
   },
 )

@@ -1,0 +1,19 @@
+import type { FieldProblem } from '@bulkhead/errors/bulkhead-error'
+import * as z from 'zod/mini'
+
+import { invalid } from './read-body.ts'
+
+/** More entries than this help nobody. */
+const MAX_PROBLEMS = 20
+const MAX_NAME_CHARS = 100
+
+/** A parameter that no schema knows is a mistake, as an unknown field of a body is. @throws BulkheadError `invalid_request` */
+export function refuseUnknownQuery({ searchParams }: URL, schema: z.core.$ZodType | undefined): void {
+  const known = new Set(schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [])
+  const problems: FieldProblem[] = []
+  for (const name of new Set(searchParams.keys())) {
+    if (known.has(name) || problems.length === MAX_PROBLEMS) continue
+    problems.push({ path: name.slice(0, MAX_NAME_CHARS), message: 'is not a known query parameter' })
+  }
+  if (problems.length > 0) throw invalid(problems)
+}
