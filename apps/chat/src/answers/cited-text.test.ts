@@ -105,3 +105,45 @@ test('what looks like a mark in a document is text, however the answer that quot
     }),
   )
 })
+
+const CHARS = 160_000
+/** Far above what each takes (some 20 ms), far below what a pattern that looks back takes. */
+const PATIENCE_MS = 2_000
+
+test.each<[string, string, number]>([
+  ['blanks', ' ', 80],
+  ['lines', '\n', 7],
+  ['open brackets', '[', 5],
+  ['open marks', '[1', 5],
+  ['a mark that never ends', '1, ', 9],
+  ['blanks before marks', `${' '.repeat(79)}[1]`, 80],
+  ['marks', '[1]', 30],
+  ['unknown marks after blanks', '   [9]', 64],
+])('an answer of nothing but %s is scanned in linear time', (_, unit, size) => {
+  const answer = `The winch [${unit.repeat(CHARS / unit.length)}`
+  const pieces = Array.from({ length: Math.ceil(answer.length / size) }, (_piece, at) =>
+    answer.slice(at * size, (at + 1) * size),
+  )
+  const cited = new CitedText([source(1, 'The winch is greased.')])
+  const startMs = performance.now()
+
+  for (const piece of pieces) cited.push(piece)
+  cited.end()
+
+  expect(performance.now() - startMs).toBeLessThan(PATIENCE_MS)
+})
+
+test('spaces, brackets and numbers in any order and pieces give the same text', () => {
+  const unit = fc.constantFrom(' ', '\n', '[', ']', '1', '2', ',', '9', 'a', '[1]', ' '.repeat(20), '[1, 2]')
+  const answer = fc.array(unit, { maxLength: 200 })
+
+  fc.assert(
+    fc.property(answer, (units) => {
+      const pieced = cite(units)
+      const whole = cite([units.join('')])
+      expect(pieced.text).toBe(whole.text)
+      expect(pieced.citations).toEqual(whole.citations)
+      expect(pieced.cited.text).toBe(pieced.text)
+    }),
+  )
+})

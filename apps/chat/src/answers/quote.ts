@@ -36,7 +36,10 @@ function wordsOf(text: string): ReadonlySet<string> {
 
 /** What the mark at the end of `text` is about: from the last sentence end or mark before it. */
 export function statementBefore(text: string): string {
-  const statement = text.replace(/(\s*\[\d+\])+\s*$/u, '').trimEnd()
+  const statement = text
+    .trimEnd()
+    .replace(/(?:\s{0,16}\[\d{1,3}\])+$/u, '')
+    .trimEnd()
   const start = Math.max(...['. ', '! ', '? ', '\n', '] '].map((end) => statement.lastIndexOf(end)))
   return statement.slice(start + 1).trim()
 }
