@@ -20,14 +20,14 @@ export function linesOf(extracted: Extracted): ReadableStream<Uint8Array> {
   })
 }
 
-function* partsOf({ text, blocks }: Extracted): Generator<ReadingLine, undefined> {
+function* partsOf({ text, blocks, title }: Extracted): Generator<ReadingLine, undefined> {
   for (let from = 0; from < blocks.length; from += BLOCKS_PER_LINE) {
     yield blocks.slice(from, from + BLOCKS_PER_LINE).map(rowOf)
   }
   for (let from = 0; from < text.length; from += UNITS_PER_LINE) {
     yield text.slice(from, from + UNITS_PER_LINE)
   }
-  yield { units: text.length, blocks: blocks.length }
+  yield { units: text.length, blocks: blocks.length, ...(title === undefined ? {} : { title }) }
 }
 
 function rowOf({ start, end, heading, page, lead }: Block): BlockRow {

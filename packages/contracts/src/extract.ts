@@ -25,6 +25,8 @@ export interface Range {
 export interface Extracted {
   readonly text: string
   readonly blocks: readonly Block[]
+  /** What the file itself says it is called; a document without a title of its own is then named by its first heading. */
+  readonly title?: string
 }
 
 /** `[start, end, depth, title, page]` of a block, and `[start, end]` of its lead. */
@@ -39,13 +41,13 @@ const BlockRow = z.tuple([
 export type BlockRow = z.infer<typeof BlockRow>
 
 /**
- * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one,
- * how much there was of both. The text may be larger than a message between Workers.
+ * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one, how
+ * much there was of both, and the title. The text may be larger than a message between Workers.
  */
 export const ReadingLine = z.union([
   z.string(),
   z.array(BlockRow),
-  z.strictObject({ units: z.int(), blocks: z.int() }),
+  z.strictObject({ units: z.int(), blocks: z.int(), title: z.optional(z.string()) }),
 ])
 export type ReadingLine = z.infer<typeof ReadingLine>
 

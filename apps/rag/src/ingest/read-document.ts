@@ -50,8 +50,8 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
   }
 }
 
-async function stageAll(run: Run, job: Job, { text, blocks }: Extracted): Promise<boolean> {
-  const title = job.title ?? firstHeading(blocks) ?? job.documentId
+async function stageAll(run: Run, job: Job, { text, blocks, title: ownTitle }: Extracted): Promise<boolean> {
+  const title = job.title ?? ownTitle ?? firstHeading(blocks) ?? job.documentId
   const chunks = chunkDocument(text, blocks, job)
   refuseExtremes(chunks)
   for (let from = 0; from < chunks.length; from += STAGE_CHUNKS) {

@@ -35,6 +35,12 @@ test.each([1, 2, 3, 7, 64, 4_096])('what comes in chunks of %i bytes is put toge
   })
 })
 
+test('a title of its own comes with the end', async () => {
+  const end = { units: 15, blocks: 2, title: 'Schiffe' }
+
+  expect(await readReading(streamOf([...LINES.slice(0, -1), end], 64))).toMatchObject({ title: 'Schiffe' })
+})
+
 test.each([
   ['without its end', LINES.slice(0, -1)],
   ['without a piece of its text', LINES.toSpliced(1, 1)],

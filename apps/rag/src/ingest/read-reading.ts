@@ -8,14 +8,18 @@ export async function readReading(lines: ReadableStream<Uint8Array>): Promise<Ex
   const pieces: string[] = []
   const blocks: Block[] = []
   let isWhole = false
+  let title: string | undefined
   for await (const line of splitLines(lines)) {
     const part = ReadingLine.parse(JSON.parse(line))
     if (typeof part === 'string') pieces.push(part)
     else if (Array.isArray(part)) blocks.push(...part.map(blockOf))
-    else isWhole = part.units === lengthOf(pieces) && part.blocks === blocks.length
+    else {
+      isWhole = part.units === lengthOf(pieces) && part.blocks === blocks.length
+      title = part.title
+    }
   }
   if (!isWhole) throw new Error('the reply of extract broke off')
-  return { text: pieces.join(''), blocks }
+  return { text: pieces.join(''), blocks, ...(title === undefined ? {} : { title }) }
 }
 
 function blockOf([start, end, depth, title, page, lead]: BlockRow): Block {
