@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,6 +8,12 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       {
+        resolve: {
+          alias: [
+            // Tests of one module build nothing.
+            { find: /^.*\.generated\/models\.json$/, replacement: join(import.meta.dirname, 'models.json') },
+          ],
+        },
         test: {
           name: 'unit',
           include: [

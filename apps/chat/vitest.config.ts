@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -8,6 +9,9 @@ const script = stripTypeScriptTypes(
   readFileSync(new URL('./src/testing/fakes.worker.ts', import.meta.url), 'utf8'),
 )
 const fake = (name: string) => ({ name, modules: true, script, compatibilityDate: '2026-11-01' })
+
+/** The deployment's own catalogue: tests of one Worker build nothing. */
+const MODELS = fileURLToPath(new URL('../../models.json', import.meta.url))
 
 export default defineConfig({
   plugins: [
@@ -19,5 +23,8 @@ export default defineConfig({
       },
     }),
   ],
+  resolve: {
+    alias: [{ find: /^.*\.generated\/models\.json$/, replacement: MODELS }],
+  },
   test: { name: 'chat', include: ['src/**/*.workerd.test.ts'] },
 })

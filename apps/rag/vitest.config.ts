@@ -38,5 +38,11 @@ export default defineConfig(async () => ({
       },
     }),
   ],
+  resolve: {
+    // The deployment's own catalogue: tests of one Worker build nothing.
+    alias: [
+      { find: /^.*\.generated\/models\.json$/, replacement: join(import.meta.dirname, '../../models.json') },
+    ],
+  },
   test: { name: 'rag', include: ['src/**/*.workerd.test.ts'] },
 }))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 
 import { ROOT } from '../apps.ts'
 import type { WorkerConfig } from './worker-config.ts'
@@ -8,22 +8,23 @@ import type { WorkerConfig } from './worker-config.ts'
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 
 /**
- * Stands for everything that a bundle is made of: its config, the files below `folders`, and the lockfile. Content, not
+ * Stands for everything that a bundle is made of: its config, the files below `sources` (folders, or files), and the lockfile. Content, not
  * file times: a checkout or a cache restores files with any time. The location of the checkout does not count: a copy of
  * it finds the bundles that were copied with it.
  */
-export function digestOf(config: WorkerConfig, folders: readonly string[]): string {
+export function digestOf(config: WorkerConfig, sources: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(config).replaceAll(ROOT, ''))
-  for (const folder of folders) {
-    for (const file of filesUnder(join(ROOT, folder)))
+  for (const source of sources) {
+    for (const file of filesUnder(resolve(ROOT, source)))
       hash.update(`\0${relative(ROOT, file)}\0`).update(readFileSync(file))
   }
   return hash.update(readFileSync(join(ROOT, 'pnpm-lock.yaml'))).digest('hex')
 }
 
-/** Sources below a folder in a fixed order, without tests and what is generated. Nothing when there is no such folder. */
+/** Sources below a folder in a fixed order, without tests and what is generated. Nothing when there is nothing. */
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return []
+  if (statSync(folder).isFile()) return [folder]
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !GENERATED.has(entry.name) && !entry.name.endsWith('.test.ts'))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))

@@ -79,9 +79,14 @@ export function bundleConfig(configFile: string): Promise<Bundle> {
   return bundle({ label: config.name ?? 'worker', config, configFile, sources })
 }
 
-/** The gateway alone contains the tenants. */
+/** The gateway alone contains the tenants; of the models, any Worker may. */
 function sourcesOf(app: App, tenantsDir: string): string[] {
-  return [`apps/${app}`, ...packagesOf(app), ...(app === 'gateway' ? tenantsDir.split(':') : [])]
+  const folders = tenantsDir.split(':')
+  const models = [
+    ...(process.env['MODELS_FILE'] || 'models.json').split(':'),
+    ...folders.map((folder) => join(folder, 'models.json')),
+  ]
+  return [`apps/${app}`, ...packagesOf(app), ...(app === 'gateway' ? folders : []), ...models]
 }
 
 async function bundle({ label, config, configFile, sources, main, flags = [] }: Job): Promise<Bundle> {

@@ -56,7 +56,7 @@ const STEPS: readonly Step[] = [
     name: 'tenants',
     command: 'node',
     args: [CLI, 'check'],
-    fix: 'mend the tenant.config.json files named above',
+    fix: 'mend the tenant.config.json and models.json files named above',
   },
   {
     name: 'alerts',

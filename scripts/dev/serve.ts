@@ -6,6 +6,7 @@ import { readLocalVariables } from '@bulkhead/harness/local-variables'
 import { LogFile } from '@bulkhead/harness/log-file'
 import { ensurePortIsFree, readPort } from '@bulkhead/harness/port'
 import { OFFLINE } from '@bulkhead/harness/run-command'
+import { modelVariablesOf } from '@bulkhead/harness/runtime/model-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 import { lockStateDir, readStateDir } from '@bulkhead/harness/state-dir'
 
@@ -35,6 +36,7 @@ async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     stateDir,
     ...(env['TENANTS_DIR'] ? { tenantsDir: env['TENANTS_DIR'] } : {}),
     variables: readLocalVariables(env),
+    vars: { chat: modelVariablesOf('chat', env), rag: modelVariablesOf('rag', env) },
     onLog: (line) => {
       log.write(line)
       process.stdout.write(`${line}\n`)

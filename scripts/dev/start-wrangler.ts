@@ -5,6 +5,7 @@ import { APPS, isAside, ROOT, type App } from '@bulkhead/harness/apps'
 import { localConfig, writeConfig } from '@bulkhead/harness/build/worker-config'
 import { variablesOf, type LocalVariables } from '@bulkhead/harness/local-variables'
 import { OFFLINE, WRANGLER } from '@bulkhead/harness/run-command'
+import { modelVariablesOf } from '@bulkhead/harness/runtime/model-variables'
 import { workerdVariables } from '@bulkhead/harness/runtime/workerd'
 
 /** Ends wrangler when this process has gone, even when it was killed. */
@@ -38,7 +39,8 @@ export function startWrangler({ port, stateDir, registry, variables }: WranglerO
 function writeDevConfig(app: App, variables: LocalVariables): string {
   const { triggers: _, ...config } = localConfig(app)
   const named = Object.keys(config.vars ?? {})
-  const required = Object.keys(variablesOf(app, variables)).filter((name) => !named.includes(name))
+  const given = { ...variablesOf(app, variables), ...modelVariablesOf(app, process.env) }
+  const required = Object.keys(given).filter((name) => !named.includes(name))
   return writeConfig(app, 'dev', { ...config, secrets: { required } })
 }
 

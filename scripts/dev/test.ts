@@ -13,7 +13,7 @@ import { selectTests } from './test-selection.ts'
 import { totalsOf, type Totals } from './test-totals.ts'
 
 /** What a person sets for `dev`. Tests must not see it: they would ask their model server. */
-const PERSONAL = new Set<string>([...LOCAL_VARIABLES, 'PORT', 'STATE_DIR', 'TENANTS_DIR'])
+const PERSONAL = new Set<string>([...LOCAL_VARIABLES, 'PORT', 'STATE_DIR', 'TENANTS_DIR', 'MODELS_FILE'])
 
 const USAGE = `usage: pnpm test [path …] [--project name] [-t words] [--bail 1]
   every test, or those of some files and folders: pnpm test apps/rag tests/limits.test.ts

@@ -6,6 +6,8 @@ export interface Flow {
   readonly reader: string
   /** The reader uses every field that the writer sends: one that it does not know is lost, not extra. */
   readonly losesFields: boolean
+  /** The reader skips every field that it does not know, as clients of a JSON API do. */
+  readonly skipsFields?: boolean
   /** The reader checks lengths, ranges and patterns. */
   readonly checksBounds: boolean
 }
@@ -125,6 +127,7 @@ function fieldMisfits(from: Shape, to: Shape, path: string, flow: Flow): string[
     const reader =
       read[name] ?? (typeof to.additionalProperties === 'object' ? to.additionalProperties : undefined)
     if (reader !== undefined) return misfits(field, reader, `${path}.${name}`, flow)
+    if (flow.skipsFields === true) return []
     const isLost = to.additionalProperties === false || (flow.losesFields && to.properties !== undefined)
     return isLost ? [`${path}.${name}: ${flow.writer} sends it, ${flow.reader} does not know it`] : []
   })

@@ -4,6 +4,12 @@ declare module '*/tenants.json' {
   export default configs
 }
 
+/** The deployment's catalogue, written by `pnpm tenants models` before every build. */
+declare module '*/models.json' {
+  const catalogue: unknown
+  export default catalogue
+}
+
 declare module '*.txt' {
   const text: string
   export default text

@@ -1,4 +1,7 @@
+import { Catalogue } from '@bulkhead/ai/catalogue'
+
 import openApi from '../.generated/openapi.txt'
+import models from '../.generated/production/models.json'
 import configs from '../.generated/production/tenants.json'
 import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
@@ -12,6 +15,7 @@ const directory = new TenantDirectory(configs)
 /** The only Worker that tenants reach. */
 export default createGateway(
   {
+    catalogue: new Catalogue(models),
     directory: async () => directory,
     allowsPreflight: (origin) => directory.knowsOrigin(origin),
     adminToken: (env) => env.ADMIN_TOKEN,

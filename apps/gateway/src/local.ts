@@ -1,6 +1,8 @@
+import { Catalogue } from '@bulkhead/ai/catalogue'
 import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withFaults } from '@bulkhead/faults/with-faults'
 
+import models from '../.generated/local/models.json'
 import configs from '../.generated/local/tenants.json'
 import openApi from '../.generated/openapi.txt'
 import reference from '../.generated/reference.html'
@@ -17,6 +19,7 @@ const directory = new TenantDirectory(configs)
 
 const gateway = createGateway(
   {
+    catalogue: new Catalogue(models),
     directory: (env) => addLocalKeys(directory, env),
     allowsPreflight: (origin) => directory.knowsOrigin(origin),
     adminToken: localAdminToken,

@@ -3,6 +3,7 @@ import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { Breaker } from './attempts/breaker.ts'
+import { Catalogue } from './catalogue.ts'
 import { DialectBook } from './dialects/dialect-book.ts'
 import { ModelClient } from './model-client.ts'
 import type { ModelCall } from './model-request.ts'
@@ -51,7 +52,11 @@ function clientWith(steps: readonly (object | Error | 'hang' | ReadableStream)[]
   }
   const log = new Log('test', 'debug', {}, (line) => lines.push(JSON.parse(line)))
   const base = { AI: { run }, AI_GATEWAY_ID: '', ENVIRONMENT: 'local', OPENAI_BASE_URL: '', OPENAI_MODEL: '' }
-  const memory = { breaker: new Breaker(), dialects: new DialectBook() }
+  const memory = {
+    catalogue: new Catalogue({ models: {} }),
+    breaker: new Breaker(),
+    dialects: new DialectBook(),
+  }
   return {
     client: new ModelClient({ ...base, ...env }, log, memory, () => 0.5),
     calls,

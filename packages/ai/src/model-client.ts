@@ -5,8 +5,10 @@ import type { Asker } from './asker.ts'
 import { reportAttempt, reportLeftAlone, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
 import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { DialectBook } from './dialects/dialect-book.ts'
 import { estimateTokens } from './estimate-tokens.ts'
+import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
 import type { Delta, Generated, GeneratedEmbeddings, SpentAttempt, Usage } from './model-answer.ts'
 import type { EmbeddingCall, ModelCall } from './model-request.ts'
@@ -49,8 +51,9 @@ interface Sending {
   readonly abort: AbortController
 }
 
-/** What the requests of an isolate learn for each other. One per isolate, shared by all clients in it. */
+/** What the models are, and what the requests of an isolate learn of them for each other. One per isolate, shared by all clients in it. */
 export interface ModelMemory {
+  readonly catalogue: Catalogue
   readonly breaker: Breaker
   readonly dialects: DialectBook
 }
@@ -62,6 +65,7 @@ export class ModelClient {
   readonly #breaker: Breaker
   readonly #random: () => number
   readonly #dialects: DialectBook
+  readonly #catalogue: Catalogue
 
   constructor(env: ModelEnv, log: Log, memory: ModelMemory, random: () => number = Math.random) {
     this.#env = env
@@ -69,6 +73,7 @@ export class ModelClient {
     this.#breaker = memory.breaker
     this.#random = random
     this.#dialects = memory.dialects
+    this.#catalogue = memory.catalogue
   }
 
   /** A whole answer at once. */
@@ -152,7 +157,8 @@ export class ModelClient {
     const { provider, startMs, abort } = sending
     const { signal } = abort
     const speech = this.#speech(run, model)
-    const { ctx, request } = call
+    const { ctx } = call
+    const request = fitRequest(call.request, this.#catalogue.entry(model))
     const opening = provider.answer({ ctx, model, request, stream, speech, startMs, limits, signal })
     return await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
       opening.then(
@@ -190,7 +196,7 @@ export class ModelClient {
 
   /** Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link overModels}. */
   async #attempt<T>(run: Run, attempt: Attempt, use: (sending: Sending) => Promise<T>): Promise<T> {
-    const provider = chooseProvider(this.#env, attempt.model)
+    const provider = chooseProvider(this.#env, this.#catalogue.entry(attempt.model), attempt.model)
     const sending = { provider, startMs: Date.now(), abort: new AbortController() }
     try {
       if (remainingMs(run.endMs) === 0) throw new ProviderFailure('timeout', { timeout: 'total' })

@@ -7,18 +7,23 @@ import * as z from 'zod/mini'
 import { createApiKey, hashApiKey, keyIdOf } from './api-key.ts'
 import { loadTenants, type LoadedTenants } from './load-tenants.ts'
 import { checkLocalKeys, parseLocalKeys } from './local-keys.ts'
+import { loadModels, unknownModels, type LoadedModels } from './models/load-models.ts'
+import { ModelCatalogue } from './models/model-catalogue.ts'
 import { TenantConfig } from './tenant-config.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 /** Folders of tenants, separated by `:`. Tests add one of their own. */
 const FOLDERS = (process.env['TENANTS_DIR'] ?? 'tenants').split(':')
 const LOCAL_KEYS_FILE = 'tenants/local-keys.json'
-const SCHEMA_FILE = 'tenants/tenant.schema.json'
+/** Catalogues of models, separated by `:`. A folder of tenants may bring a `models.json` of its own besides. */
+const MODEL_FILES = (process.env['MODELS_FILE'] || 'models.json').split(':')
+const SCHEMAS = { 'tenants/tenant.schema.json': TenantConfig, 'models.schema.json': ModelCatalogue }
 
 const USAGE = `usage: pnpm tenants <command>
-  check [--production]         report every problem of every tenant.config.json; exit 1 if there is any
-  bundle [--production] <file> check, then write the configs as one JSON file for the gateway
-  schema                       write ${SCHEMA_FILE} for editors
+  check [--production]         report every problem of every tenant.config.json and of models.json; exit 1 if there is any
+  bundle [--production] <file> check, then write the configs as one JSON file for the gateway, and models.json beside it
+  models <file>                check models.json, then write it as one JSON file for a Worker
+  schema                       write ${Object.keys(SCHEMAS).join(' and ')} for editors
   key                          make a new API key and the record of it for tenant.config.json`
 
 const OPTIONS = {
@@ -38,10 +43,14 @@ async function run(): Promise<void> {
       report(load())
       break
     case 'bundle':
-      bundle(load())
+      bundle(fileFor(target))
+      break
+    case 'models':
+      write(fileFor(target), catalogueOf(loadedModels()))
       break
     case 'schema':
-      writeFileSync(join(ROOT, SCHEMA_FILE), schemaText())
+      for (const [file, schema] of Object.entries(SCHEMAS))
+        writeFileSync(join(ROOT, file), schemaText(schema))
       break
     case 'key':
       await printKey()
@@ -68,14 +77,29 @@ function readArguments() {
  */
 function load(): LoadedTenants['tenants'] {
   const { tenants, problems } = loadTenants(ROOT, FOLDERS)
+  const catalogue = loadModels(ROOT, MODEL_FILES, FOLDERS)
   const ids = tenants.map(({ config }) => config.id)
-  const all = [...problems, ...localKeyProblems(ids), ...schemaProblems()]
-  for (const problem of all) console.error(problem)
-  if (all.length > 0) {
-    console.error(`${all.length} problem${all.length === 1 ? '' : 's'}; nothing was built`)
-    process.exit(1)
-  }
+  stopAt([
+    ...problems,
+    ...catalogue.problems,
+    ...unknownModels(tenants, catalogue.models),
+    ...localKeyProblems(ids),
+    ...schemaProblems(),
+  ])
   return values.production ? tenants.filter(({ config }) => config.demo !== true) : tenants
+}
+
+function loadedModels(): LoadedModels['models'] {
+  const { models, problems } = loadModels(ROOT, MODEL_FILES, FOLDERS)
+  stopAt(problems)
+  return models
+}
+
+function stopAt(problems: readonly string[]): void {
+  for (const problem of problems) console.error(problem)
+  if (problems.length === 0) return
+  console.error(`${problems.length} problem${problems.length === 1 ? '' : 's'}; nothing was built`)
+  process.exit(1)
 }
 
 function report(tenants: LoadedTenants['tenants']): void {
@@ -85,15 +109,29 @@ function report(tenants: LoadedTenants['tenants']): void {
   if (values.production) console.log('demo tenants are left out of production builds')
 }
 
-function bundle(tenants: LoadedTenants['tenants']): void {
-  if (target === undefined) {
-    console.error(USAGE)
-    return process.exit(2)
-  }
-  const text = JSON.stringify(tenants.map(({ config }) => config))
-  mkdirSync(dirname(resolve(target)), { recursive: true })
+function bundle(file: string): void {
+  write(
+    file,
+    load().map(({ config }) => config),
+  )
+  write(join(dirname(file), 'models.json'), catalogueOf(loadedModels()))
+}
+
+function catalogueOf(models: LoadedModels['models']): ModelCatalogue {
+  return { models: Object.fromEntries(models) }
+}
+
+function fileFor(given: string | undefined): string {
+  if (given !== undefined) return resolve(given)
+  console.error(USAGE)
+  return process.exit(2)
+}
+
+function write(file: string, value: object): void {
+  const text = JSON.stringify(value)
+  mkdirSync(dirname(file), { recursive: true })
   // Unchanged files keep their time, so that a watching bundler does not build again.
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
 }
 
 function localKeyProblems(tenantIds: readonly string[]): string[] {
@@ -107,16 +145,17 @@ function localKeyProblems(tenantIds: readonly string[]): string[] {
   }
 }
 
-function schemaText(): string {
-  return `${JSON.stringify(z.toJSONSchema(TenantConfig, { io: 'input' }), null, 2)}\n`
+function schemaText(schema: z.core.$ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`
 }
 
 function schemaProblems(): string[] {
-  const file = join(ROOT, SCHEMA_FILE)
-  const current: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-  return isDeepStrictEqual(current, JSON.parse(schemaText()))
-    ? []
-    : [`${SCHEMA_FILE}: (root): is out of date; run pnpm tenants schema`]
+  return Object.entries(SCHEMAS).flatMap(([name, schema]) => {
+    const file = join(ROOT, name)
+    const current: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+    const isCurrent = isDeepStrictEqual(current, JSON.parse(schemaText(schema)))
+    return isCurrent ? [] : [`${name}: (root): is out of date; run pnpm tenants schema`]
+  })
 }
 
 async function printKey(): Promise<void> {

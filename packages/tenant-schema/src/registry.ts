@@ -1,16 +1,11 @@
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
+import { problemsIn, type Problem } from './problem.ts'
 import { TenantConfig } from './tenant-config.ts'
 
 // zod/mini has no messages of its own; people must be able to read what is wrong.
 z.config(en())
-
-/** One thing that is wrong: where inside the config, and what. */
-export interface Problem {
-  readonly path: string
-  readonly message: string
-}
 
 /**
  * Parses one config. On failure every problem is listed, none of them with the offending value: it may be a
@@ -21,15 +16,7 @@ export function parseTenantConfig(
 ): { ok: true; config: TenantConfig } | { ok: false; problems: readonly Problem[] } {
   const parsed = TenantConfig.safeParse(raw)
   if (parsed.success) return { ok: true, config: parsed.data }
-  return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) }
-}
-
-function problemsOf(issue: z.core.$ZodIssue): Problem[] {
-  const path = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not known' }))
-  }
-  return [{ path: path.join('.') || '(root)', message: issue.message }]
+  return { ok: false, problems: problemsIn(parsed.error) }
 }
 
 export interface ConfigAt {

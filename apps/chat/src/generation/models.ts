@@ -1,13 +1,15 @@
 import { Breaker } from '@bulkhead/ai/attempts/breaker'
+import { Catalogue } from '@bulkhead/ai/catalogue'
 import { DialectBook } from '@bulkhead/ai/dialects/dialect-book'
 import { ModelClient } from '@bulkhead/ai/model-client'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import models from '../../.generated/models.json'
 import type { Run } from '../run.ts'
 
 /** One per isolate: what one request learns about a dead model, or about how one wants to be spoken to, spares the next the wait. */
-const memory = { breaker: new Breaker(), dialects: new DialectBook() }
+const memory = { catalogue: new Catalogue(models), breaker: new Breaker(), dialects: new DialectBook() }
 
 export function modelClient({ env, log }: Run): ModelClient {
   return new ModelClient(env, log, memory)

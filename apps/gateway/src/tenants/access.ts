@@ -1,3 +1,5 @@
+import type { Catalogue } from '@bulkhead/ai/catalogue'
+
 import type { GatewayEnv } from '../env.ts'
 import type { TenantDirectory } from './tenant-directory.ts'
 
@@ -8,6 +10,7 @@ import type { TenantDirectory } from './tenant-directory.ts'
 export interface Access {
   /** The directory of tenants, with every valid key. */
   readonly directory: (env: GatewayEnv) => Promise<TenantDirectory>
+  readonly catalogue: Catalogue
   readonly allowsPreflight: (origin: string) => boolean
   /** The token of the admin routes; without one they are closed. */
   readonly adminToken: (env: GatewayEnv) => string | undefined

@@ -1,14 +1,17 @@
 import { Breaker } from '@bulkhead/ai/attempts/breaker'
+import { Catalogue } from '@bulkhead/ai/catalogue'
 import { DialectBook } from '@bulkhead/ai/dialects/dialect-book'
 import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
 import { ModelClient } from '@bulkhead/ai/model-client'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import models from '../../.generated/models.json'
 import type { EmbeddingStamp } from '../corpus-protocol.ts'
 import type { AttemptPatience } from '../limits.ts'
 import type { Run } from '../run.ts'
 
+const catalogue = new Catalogue(models)
 const dialects = new DialectBook()
 
 /**
@@ -36,7 +39,7 @@ export async function embed(
 ): Promise<readonly number[][]> {
   // Ingest puts off by itself what fails, and a search goes on by words, so a circuit that opens would only
   // keep the model from being tried.
-  const client = new ModelClient(env, log, { breaker: new Breaker(), dialects })
+  const client = new ModelClient(env, log, { catalogue, breaker: new Breaker(), dialects })
   const timeouts = { attemptMs: patience.attemptMs, totalMs: patience.timeoutMs }
   const startMs = Date.now()
   try {

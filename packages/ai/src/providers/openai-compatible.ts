@@ -14,8 +14,13 @@ export interface OpenAiServer {
   /** Up to and including `/v1`. */
   readonly baseUrl: string
   readonly apiKey?: string | undefined
+  readonly keyHeader?: 'authorization' | 'api-key'
   /** Sent upstream instead of the tenant's model id. */
   readonly model?: string | undefined
+  /** Where the model differs from what its host usually understands. */
+  readonly dialect?: Partial<Dialect> | undefined
+  /** Why it cannot be asked at all: a mistake of the deployment. */
+  readonly unusable?: string | undefined
 }
 
 /** A request is refused for its form at most once for each thing that a dialect can say. */
@@ -50,7 +55,8 @@ async function askAsUnderstood(
   lessons: Partial<Dialect> = {},
 ): Promise<Response> {
   const { speech, request, stream } = ask
-  const dialect = { ...speech.dialectOf(dialectOfHost(hostOf(server))), ...lessons }
+  const given = { ...dialectOfHost(hostOf(server)), ...server.dialect }
+  const dialect = { ...speech.dialectOf(given), ...lessons }
   const body = writeRequest(dialect, upstreamId(server, ask.model), ask)
   const response = await post(server, '/chat/completions', body, ask.signal)
   if (response.ok) {
@@ -79,10 +85,9 @@ async function post(
   body: object,
   signal: AbortSignal,
 ): Promise<Response> {
-  // Without an address no model of this kind can be served: the deployment's mistake, not an outage.
-  if (server.baseUrl === '') throw new ProviderFailure('rejected', { reason: 'no base URL' })
+  if (server.unusable !== undefined) throw new ProviderFailure('rejected', { reason: server.unusable })
   try {
-    return await fetch(`${server.baseUrl.replace(/\/+$/, '')}${path}`, {
+    return await fetch(urlOf(server, path), {
       method: 'POST',
       headers: headersOf(server),
       body: JSON.stringify(body),
@@ -94,9 +99,18 @@ async function post(
   }
 }
 
-function headersOf({ apiKey }: OpenAiServer): Record<string, string> {
+/** A query stays behind the path: Azure's older API versions are named in one. */
+function urlOf({ baseUrl }: OpenAiServer, path: string): string {
+  const [base = '', query] = baseUrl.split('?', 2)
+  return `${base.replace(/\/+$/, '')}${path}${query === undefined ? '' : `?${query}`}`
+}
+
+function headersOf({ apiKey, keyHeader }: OpenAiServer): Record<string, string> {
   const headers = { 'content-type': 'application/json' }
-  return apiKey === undefined || apiKey === '' ? headers : { ...headers, authorization: `Bearer ${apiKey}` }
+  if (apiKey === undefined || apiKey === '') return headers
+  return keyHeader === 'api-key'
+    ? { ...headers, 'api-key': apiKey }
+    : { ...headers, authorization: `Bearer ${apiKey}` }
 }
 
 async function refusalOf(response: Response, sent: object) {

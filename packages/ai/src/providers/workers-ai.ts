@@ -31,10 +31,10 @@ const PARAMETERS = [
  * The signal stays here: over a service binding (the local stand-in) workerd counts one that never fires as a hung request. Cancelling the
  * stream stops a streamed answer; a plain one that nobody waits for runs to its end.
  */
-export function workersAi(ai: AiBinding, gatewayId: string): Provider {
+export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string): Provider {
   const run = async (model: string, inputs: object, ctx: Asker) => {
     try {
-      return await ai.run(model, inputs, gatewayOptions(gatewayId, ctx))
+      return await ai.run(upstreamId ?? model, inputs, gatewayOptions(gatewayId, ctx))
     } catch (thrown) {
       throw classifyThrown(thrown, new Set(Object.keys(inputs)))
     }

@@ -14,6 +14,7 @@ export const listModels = tenantRoute({
   scopes: ['chat'],
   operation: {
     summary: 'List the models the tenant may use',
+    description: 'With what each can do, its limits and, where the deployment names them, its prices.',
     response: z.object({ object: z.literal('list'), data: z.array(Model) }),
   },
   probes: () => [{}],
@@ -23,7 +24,7 @@ export const listModels = tenantRoute({
     // The chat models are known here; without rag the list is poorer by one, not absent.
     const embedding = await embeddingModel(call).catch(() => undefined)
     const ids = [...chatModels(call), ...(embedding === undefined ? [] : [embedding])]
-    return Response.json({ object: 'list', data: [...new Set(ids)].map(modelJson) })
+    return Response.json({ object: 'list', data: [...new Set(ids)].map((id) => modelJson(call, id)) })
   },
 })
 
@@ -44,7 +45,7 @@ export const getModel = tenantRoute({
     if (!chatModels(call).includes(id) && id !== (await embeddingModel(call))) {
       throw new BulkheadError('model_not_found', { param: 'model' })
     }
-    return Response.json(modelJson(id))
+    return Response.json(modelJson(call, id))
   },
 })
 
@@ -60,6 +61,13 @@ async function embeddingModel(call: TenantCall): Promise<string> {
   return model
 }
 
-function modelJson(id: string): Model {
-  return { id, object: 'model', created: 0, owned_by: id.split('/').at(-2) ?? 'bulkhead' }
+function modelJson({ exchange, tenant }: TenantCall, id: string): Model {
+  const own = { id, object: 'model' as const, created: 0, owned_by: id.split('/').at(-2) ?? 'bulkhead' }
+  const entry = exchange.access.catalogue.entry(id)
+  if (entry === undefined) return own
+  const { kind, contextLength, capabilities, prices } = entry
+  const facts = { ...own, kind, contextLength, capabilities, ...(prices === undefined ? {} : { prices }) }
+  if (kind !== 'chat') return facts
+  const { maxOutputTokens } = tenant.config.chat
+  return { ...facts, maxOutputTokens: Math.min(entry.maxOutputTokens ?? maxOutputTokens, maxOutputTokens) }
 }

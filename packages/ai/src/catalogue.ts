@@ -1,0 +1,20 @@
+import { ModelCatalogue, type ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
+
+/** The deployment's models by the id that tenants know. Built at module load: a broken catalogue fails the deploy, not a request. */
+export class Catalogue {
+  readonly #models: ReadonlyMap<string, ModelEntry>
+
+  /** @throws ZodError when `raw` is no `models.json` */
+  constructor(raw: unknown) {
+    this.#models = new Map(Object.entries(ModelCatalogue.parse(raw).models))
+  }
+
+  entry(model: string): ModelEntry | undefined {
+    return this.#models.get(model)
+  }
+
+  /** It thinks before it speaks, for longer than proxies wait for a first byte. */
+  isReasoning(model: string): boolean {
+    return this.#models.get(model)?.capabilities.includes('reasoning') ?? false
+  }
+}
