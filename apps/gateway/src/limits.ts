@@ -2,6 +2,10 @@ import type { Patience } from '@bulkhead/calls/call'
 
 /** Bodies of JSON routes. */
 export const MAX_JSON_BYTES = 1024 * 1024
+/** Conversations: an image of 20 MiB as a data URL, which base64 makes longer, beside the JSON. What crosses to chat stays under 32 MiB. */
+export const MAX_CHAT_BYTES = 28 * 1024 * 1024
+/** As many texts as may be embedded at once, with 4 kB for each. */
+export const MAX_EMBEDDINGS_BYTES = 8 * 1024 * 1024
 /** Raw files. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255
@@ -17,6 +21,8 @@ export const MAX_REMEMBERED_REFUSALS = 10_000
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
+/** Thousands of texts take many calls to the model. */
+export const EMBEDDINGS_TIMEOUT_MS = 90_000
 /** The operator's own reading and writing of flags. KV takes one write a second for a key. */
 export const FLAG_STORE: Patience = { timeoutMs: 8_000, attempts: 3, backoffMs: 1_000, retryOn: () => true }
 /** An upload of the largest file over a slow line. */

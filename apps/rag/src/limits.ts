@@ -45,6 +45,11 @@ export const UPLOAD_ANSWER_MS = 1_000
 // --- embedding
 /** Passages per call to the model. Small enough that a search is not kept waiting behind a batch. */
 export const EMBED_BATCH = 16
+/** What Workers AI takes in one call; embeddings that a client asked for keep nobody's search waiting, so they go in calls as large as that. */
+export const EMBED_CALL_TEXTS = 100
+export const EMBED_CALL_TOKENS = 50_000
+/** A request has six connections. */
+export const EMBED_CALLS_AT_ONCE = 4
 /** How long one queue batch may embed before it lets others have a turn. */
 export const EMBED_SLICE_MS = 20_000
 /** How many batches a reservation pays for at most: some 50,000 tokens, which are held back for seconds. */

@@ -3,6 +3,7 @@ import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
 import { MAX_JSON_BYTES } from '../limits.ts'
+import { fieldProblems } from './field-problems.ts'
 
 // zod/mini has no messages of its own; callers must be able to read what is wrong.
 z.config(en())
@@ -11,14 +12,14 @@ z.config(en())
 const MAX_DEPTH = 100
 /** More entries than this help nobody. */
 const MAX_PROBLEMS = 20
-const MAX_PATH_CHARS = 100
 
 /** Refuses a body that announces itself as too large, before anything else is done for it. */
 export function refuseTooLarge(request: Request, limitBytes: number): void {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
 }
 
-function tooLarge(limitBytes: number): BulkheadError {
+/** More bytes than the route takes. */
+export function tooLarge(limitBytes: number): BulkheadError {
   return new BulkheadError('payload_too_large', { details: { limitBytes } })
 }
 
@@ -37,9 +38,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
  * The body as text. The server enforces a Content-Length; without one the bytes are counted while they are
  * read.
  */
-export async function readText(request: Request): Promise<string> {
+export async function readText(request: Request, limitBytes = MAX_JSON_BYTES): Promise<string> {
   refuseEncoded(request)
-  const bytes = await bytesOf(request)
+  const bytes = await bytesOf(request, limitBytes)
   try {
     return utf8.decode(bytes)
   } catch {
@@ -48,21 +49,23 @@ export async function readText(request: Request): Promise<string> {
 }
 
 /** @throws BulkheadError `invalid_request` when the client broke off: the client's fault, not ours. */
-async function bytesOf(request: Request): Promise<ArrayBuffer | Uint8Array> {
+async function bytesOf(request: Request, limitBytes: number): Promise<ArrayBuffer | Uint8Array> {
   try {
-    return await (request.headers.has('content-length') ? request.arrayBuffer() : countedBytes(request))
+    return await (request.headers.has('content-length')
+      ? request.arrayBuffer()
+      : countedBytes(request, limitBytes))
   } catch (thrown) {
     if (thrown instanceof BulkheadError) throw thrown
     throw invalid([{ path: '(body)', message: 'did not arrive completely' }])
   }
 }
 
-async function countedBytes(request: Request): Promise<Uint8Array> {
+async function countedBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
+    if (length > limitBytes) throw tooLarge(limitBytes)
     chunks.push(chunk)
   }
   const bytes = new Uint8Array(length)
@@ -118,18 +121,7 @@ function isContainer(value: unknown): value is object {
 export function parseWith<S extends z.core.$ZodType>(schema: S, raw: unknown): z.output<S> {
   const parsed = z.safeParse(schema, raw)
   if (parsed.success) return parsed.data
-  throw invalid(parsed.error.issues.flatMap(problemsOf).slice(0, MAX_PROBLEMS))
-}
-
-function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
-  const path = issue.path.map(String).join('.').slice(0, MAX_PATH_CHARS)
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [path, key].filter(Boolean).join('.').slice(0, MAX_PATH_CHARS),
-      message: 'is not a known field',
-    }))
-  }
-  return [{ path: path || '(body)', message: issue.message }]
+  throw invalid(parsed.error.issues.flatMap((issue) => fieldProblems(issue)).slice(0, MAX_PROBLEMS))
 }
 
 /** A request whose fields are wrong as listed; the message repeats the first. */

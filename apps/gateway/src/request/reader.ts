@@ -1,9 +1,10 @@
 import { hasFragileNumber } from '@bulkhead/ai/json/json'
 import type * as z from 'zod/mini'
 
+import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Accepted } from './accepted.ts'
 import type { Exchange } from './exchange.ts'
-import { parseJson, parseWith, readText } from './read-body.ts'
+import { parseJson, parseWith, readText, tooLarge } from './read-body.ts'
 
 export interface Read<Input> {
   readonly input: Input
@@ -18,28 +19,47 @@ export interface Reader<Input, Body = never> {
 }
 
 /** Reads the body with a schema. */
-export function jsonBody<Input, Body>(schema: z.core.$ZodType<Input, Body>): Reader<Input, Body> {
+export function jsonBody<Input, Body>(
+  schema: z.core.$ZodType<Input, Body>,
+  limitBytes = MAX_JSON_BYTES,
+): Reader<Input, Body> {
   return {
     accepts: { body: schema },
     read: async ({ request }) => {
-      const text = await readText(request)
+      const text = await readText(request, limitBytes)
       return { input: parseJson(request, text, schema), text }
     },
   }
 }
 
-/** The same with the text beside it, if parsing changes a number of it: for those who pass it on. */
+/**
+ * The same with the text beside it, if parsing changes a number of it: for those who pass it on. Images and other data URLs may come besides
+ * the JSON itself, which is no larger than elsewhere.
+ */
 export function writtenBody<Input, Body>(
   schema: z.core.$ZodType<Input, Body>,
+  limitBytes: number,
 ): Reader<{ readonly request: Input; readonly written: string | undefined }, Body> {
-  const { accepts, read } = jsonBody(schema)
+  const { accepts, read } = jsonBody(schema, limitBytes)
   return {
     accepts,
     read: async (exchange) => {
       const { input: request, text } = await read(exchange)
-      return { input: { request, written: hasFragileNumber(text) ? text : undefined }, text }
+      // What crosses to chat has a limit: the text fits beside the request only where no data is in it.
+      const isLarge = text.length > MAX_JSON_BYTES
+      if (isLarge && charsBesideData(text) > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES)
+      return { input: { request, written: isLarge || !hasFragileNumber(text) ? undefined : text }, text }
     },
   }
+}
+
+/** Base64 in quotes: how data comes in JSON. */
+const DATA = /"(?:data:[^",]{0,100},)?[A-Za-z0-9+/=_\\-]{1024,}"/g
+
+function charsBesideData(text: string): number {
+  let data = 0
+  for (const [found] of text.matchAll(DATA)) data += found.length
+  return text.length - data
 }
 
 /** Reads the query string with a schema. */

@@ -2,8 +2,9 @@ import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { EMBED_BATCH, PATIENCE } from '../limits.ts'
+import { EMBED_CALLS_AT_ONCE, PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'
+import { batchesOf } from './batches.ts'
 import { embed, embeddingTokens } from './embedder.ts'
 import { currentSlot } from './slots.ts'
 import { reserveTokens, settleTokens } from './token-budget.ts'
@@ -48,29 +49,41 @@ function refusalOf({ env }: Run, request: EmbeddingsRequest): BulkheadError | un
 }
 
 /**
- * Settles what the batches that were sent took, also when a later one failed; a batch that timed out may have
+ * Settles what the batches that were sent took, also when another failed; a batch that timed out may have
  * been run.
  */
 async function embedAll(run: Run, texts: readonly string[]): Promise<number[][]> {
   const reservation = await reserveTokens(run, embeddingTokens(texts))
   const stamp = currentSlot(run.env)
+  const batches = batchesOf(texts)
   const vectors: number[][] = []
-  let sent: readonly string[] = []
+  let tokens = 0
   try {
-    for (let from = 0; from < texts.length; from += EMBED_BATCH) {
-      const some = texts.slice(from, from + EMBED_BATCH)
-      vectors.push(...(await embed(run, some, { stamp, patience: PATIENCE.embed })))
-      sent = texts.slice(0, from + EMBED_BATCH)
+    for (let from = 0; from < batches.length; from += EMBED_CALLS_AT_ONCE) {
+      const some = batches.slice(from, from + EMBED_CALLS_AT_ONCE)
+      const asked = some.map((batch) => embed(run, batch, { stamp, patience: PATIENCE.embed }))
+      const ended = await Promise.allSettled(asked)
+      const used = some.filter((_, at) => mayHaveRun(ended[at]))
+      tokens += embeddingTokens(used.flat())
+      for (const each of ended) {
+        if (each.status === 'rejected') throw failureOf(each.reason)
+        vectors.push(...each.value)
+      }
     }
     return vectors
-  } catch (thrown) {
-    if (!(thrown instanceof DeadlinePassed)) throw new BulkheadError('ai_unavailable', { cause: thrown })
-    sent = texts.slice(0, sent.length + EMBED_BATCH)
-    const details = { timeout: 'total', waitedMs: thrown.waitedMs }
-    throw new BulkheadError('ai_timeout', { details, cause: thrown })
   } finally {
-    settleTokens(run, reservation, { tokens: embeddingTokens(sent), model: stamp.model })
+    settleTokens(run, reservation, { tokens, model: stamp.model })
   }
+}
+
+function mayHaveRun(ended: PromiseSettledResult<unknown> | undefined): boolean {
+  return ended?.status === 'fulfilled' || ended?.reason instanceof DeadlinePassed
+}
+
+function failureOf(thrown: unknown): BulkheadError {
+  if (!(thrown instanceof DeadlinePassed)) return new BulkheadError('ai_unavailable', { cause: thrown })
+  const details = { timeout: 'total', waitedMs: thrown.waitedMs }
+  return new BulkheadError('ai_timeout', { details, cause: thrown })
 }
 
 /** Little-endian float32, as OpenAI's clients decode it. */

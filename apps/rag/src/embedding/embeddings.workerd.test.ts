@@ -44,11 +44,11 @@ test('another model is not found', async () => {
 })
 
 test('many texts go in several calls and are settled once', async () => {
-  const input = Array.from({ length: 40 }, (_, at) => `text ${at}`)
+  const input = Array.from({ length: 150 }, (_, at) => `text ${at}`)
 
-  await rag.embed(contextOf('vec', { reservationId: 'rsv_1', reservedTokens: 900 }), { input })
+  await rag.embed(contextOf('vec', { reservationId: 'rsv_1', reservedTokens: 9_000 }), { input })
 
-  expect((await cloud('state')).aiCalls).toEqual([16, 16, 8])
+  expect((await cloud('state')).aiCalls).toEqual([100, 50])
   await vi.waitFor(async () => {
     const { settled } = await limits('state')
     expect(settled.filter(([id]) => id === 'rsv_1')).toEqual([['rsv_1', expect.any(Number)]])

@@ -4,6 +4,7 @@ import type { Asker } from '../asker.ts'
 import { messageText, type ModelRequest } from '../model-request.ts'
 import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyThrown } from '../refusals/classify-error.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
 import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
 
@@ -25,6 +26,17 @@ const PARAMETERS = [
   'response_format',
 ] as const
 
+/** What changes the answer and what its models know nothing of: without it the client would get something else than it asked for. */
+const REFUSED = [
+  'logprobs',
+  'top_logprobs',
+  'logit_bias',
+  'audio',
+  'functions',
+  'function_call',
+  'web_search_options',
+] as const
+
 /**
  * `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them.
  *
@@ -43,6 +55,7 @@ export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string)
     name: 'workers-ai',
     host: 'workers-ai',
     async answer({ ctx, model, request, stream, startMs, limits }: AnswerAsk) {
+      refuseUnsupported(request.parameters)
       const body = await run(model, inputsOf(request, stream), ctx)
       return body instanceof ReadableStream
         ? new DeltaReader(body, startMs, limits)
@@ -58,6 +71,17 @@ export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string)
 function gatewayOptions(id: string, { tenantId, requestId }: Asker): object {
   if (id === '') return {}
   return { gateway: { id, metadata: { tenantId, requestId }, retries: { maxAttempts: 1 } } }
+}
+
+/** @throws ProviderFailure `invalid` with the field's name */
+function refuseUnsupported(parameters: ModelRequest['parameters']): void {
+  const param = REFUSED.find((name) => isAsked(parameters[name]))
+  if (param !== undefined) throw new ProviderFailure('invalid', { param, reason: `no ${param}` })
+}
+
+/** `false`, `0` and an empty object ask for nothing. */
+function isAsked(value: unknown): boolean {
+  return Boolean(value) && !(typeof value === 'object' && Object.keys(value ?? {}).length === 0)
 }
 
 function inputsOf({ messages, maxTokens, parameters }: ModelRequest, stream: boolean): object {

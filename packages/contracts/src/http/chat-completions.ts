@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { isPublicUrl } from './public-url.ts'
+
 // Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through
 // whole, and null means "left out",
 // as OpenAI's clients send it.
@@ -10,7 +12,20 @@ const MAX_CALL_ID_CHARS = 4_096
 const name = z.string().check(z.maxLength(MAX_NAME_CHARS))
 const callId = z.string().check(z.maxLength(MAX_CALL_ID_CHARS))
 
-const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) })
+const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) }).check((given) => {
+  for (const [name, value] of Object.entries(given.value)) {
+    if (!name.endsWith('_url') || pointsOnlyOutside(value)) continue
+    given.issues.push({ code: 'custom', input: value, path: [name], message: NOT_PUBLIC })
+  }
+})
+
+const NOT_PUBLIC = 'must be an https URL of a public host, or a data URL'
+
+/** Of a field such as `image_url`, which holds an address or an object with one. */
+function pointsOnlyOutside(value: unknown): boolean {
+  const url = typeof value === 'object' && value !== null && 'url' in value ? value.url : value
+  return url == null || (typeof url === 'string' && (/^data:/i.test(url) || isPublicUrl(url)))
+}
 
 const FunctionCall = z.looseObject({ name, arguments: z.string() })
 

@@ -2,7 +2,7 @@ import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import * as z from 'zod/mini'
 
-import { AI_MARGIN_MS } from '../../limits.ts'
+import { AI_MARGIN_MS, MAX_CHAT_BYTES } from '../../limits.ts'
 import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
 import { OPENAI_CHUNKS } from '../../reply/stream-guard.ts'
 import { ask } from '../../request/ask.ts'
@@ -33,7 +33,8 @@ export const chatCompletions = tenantRoute({
     ]
   },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
-  reads: writtenBody(ChatCompletionRequest),
+  maxBytes: MAX_CHAT_BYTES,
+  reads: writtenBody(ChatCompletionRequest, MAX_CHAT_BYTES),
   keepsResults: true,
   tokens: ({ request }, tenant) => tokensOf(request, tenant),
   handle: async (call, { request, written }) => {

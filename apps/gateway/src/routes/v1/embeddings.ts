@@ -1,7 +1,7 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 
-import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { EMBEDDINGS_TIMEOUT_MS, MAX_EMBEDDINGS_BYTES } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
 import { jsonBody } from '../../request/reader.ts'
 import { tenantRoute } from '../../route.ts'
@@ -12,15 +12,17 @@ export const embeddings = tenantRoute({
   scopes: ['chat'],
   operation: {
     summary: 'Embed texts',
-    description: 'OpenAI-compatible.',
+    description:
+      'OpenAI-compatible: up to 2,048 texts at once. Token ids are refused, since they are of another vocabulary.',
     response: EmbeddingsResponse,
     errors: ['ai_unavailable', 'ai_timeout'],
   },
   probes: ({ embeddingModel, words }) => [
     { body: { model: embeddingModel, input: words('embedding') }, foreign: 'model_not_found' },
   ],
-  timeoutMs: READ_TIMEOUT_MS,
-  reads: jsonBody(EmbeddingsRequest),
+  maxBytes: MAX_EMBEDDINGS_BYTES,
+  timeoutMs: EMBEDDINGS_TIMEOUT_MS,
+  reads: jsonBody(EmbeddingsRequest, MAX_EMBEDDINGS_BYTES),
   tokens: ({ input }) => estimatePromptTokens(typeof input === 'string' ? [input] : input),
   handle: async (call, request) =>
     Response.json(await ask(call, 'rag', () => call.exchange.env.RAG.embed(call.ctx, request))),

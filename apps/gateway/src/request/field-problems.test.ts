@@ -1,0 +1,59 @@
+import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
+
+import { fieldProblems } from './field-problems.ts'
+import './read-body.ts'
+
+function problemsOf(schema: z.core.$ZodType, body: unknown) {
+  const parsed = z.safeParse(schema, body)
+  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => fieldProblems(issue))
+}
+
+const asked = (content: unknown) => ({ messages: [{ role: 'user', content }] })
+
+test.each([
+  ['too many texts', { input: Array.from({ length: 2_049 }, () => 'a') }, 'input', '2048'],
+  ['no text', { input: [] }, 'input', '1'],
+  ['one text that is too long', { input: ['a', 'b'.repeat(32_001)] }, 'input.1', '32000'],
+  ['an empty text', { input: '' }, 'input', '1'],
+  ['token ids', { input: [1, 2] }, 'input.0', 'send the text'],
+  ['lists of token ids', { input: [[1, 2]] }, 'input.0', 'send the text'],
+  ['a number', { input: 1 }, 'input', 'must be a string or an array'],
+])('%s: the message names the field and the limit', (_, body, path, says) => {
+  const [problem] = problemsOf(EmbeddingsRequest, body)
+
+  expect(problem?.path).toBe(path)
+  expect(problem?.message).toContain(says)
+})
+
+test('five stop words are one too many', () => {
+  const [problem] = problemsOf(ChatCompletionRequest, { ...asked('hi'), stop: ['a', 'b', 'c', 'd', 'e'] })
+
+  expect(problem).toMatchObject({ path: 'stop', message: expect.stringContaining('4') })
+})
+
+test('a part without a type is named', () => {
+  expect(problemsOf(ChatCompletionRequest, asked([{ text: 'hi' }]))[0]?.path).toBe(
+    'messages.0.content.0.type',
+  )
+})
+
+test.each([
+  [{ type: 'image_url', image_url: { url: 'http://images.example/a.png' } }, 'image_url'],
+  [{ type: 'image_url', image_url: { url: 'https://169.254.169.254/a' } }, 'image_url'],
+  [{ type: 'image_url', image_url: 'https://localhost/a' }, 'image_url'],
+  [{ type: 'video_url', video_url: { url: 'file:///etc/passwd' } }, 'video_url'],
+])('a model is pointed at nothing but public addresses: %j', (part, field) => {
+  expect(problemsOf(ChatCompletionRequest, asked([part]))[0]?.path).toContain(`messages.0.content.0.${field}`)
+})
+
+test.each([
+  { type: 'image_url', image_url: { url: 'https://images.example.com/a.png', detail: 'low' } },
+  { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+  { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } },
+  { type: 'text', text: 'see http://localhost/' },
+])('public addresses, data URLs and plain text pass: %j', (part) => {
+  expect(problemsOf(ChatCompletionRequest, asked([part]))).toEqual([])
+})

@@ -1,0 +1,37 @@
+import type { FieldProblem } from '@bulkhead/errors/bulkhead-error'
+import type * as z from 'zod/mini'
+
+const MAX_PATH_CHARS = 100
+
+type Issue = z.core.$ZodIssue
+
+/** What is wrong with which field. Of a union it is what is wrong with the kind of value that was sent. */
+export function fieldProblems(issue: Issue, inside: readonly PropertyKey[] = []): FieldProblem[] {
+  const steps = [...inside, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: pathOf([...steps, key]), message: 'is not a known field' }))
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = issue.errors.find((issues) => !issues.some(isOtherKind))
+    if (branch !== undefined && branch.length > 0) {
+      return branch.flatMap((each) => fieldProblems(each, steps))
+    }
+    const kinds = [...new Set(issue.errors.flat().filter(isOtherKind).map(kindOf))]
+    if (kinds.length > 0) return [{ path: pathOf(steps), message: `must be ${kinds.join(' or ')}` }]
+  }
+  return [{ path: pathOf(steps), message: issue.message }]
+}
+
+/** The branch of a union is for another kind of value: text, a list, an object. */
+function isOtherKind(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.path.length === 0
+}
+
+function kindOf(issue: Issue): string {
+  const kind = issue.code === 'invalid_type' ? issue.expected : 'another value'
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`
+}
+
+function pathOf(steps: readonly PropertyKey[]): string {
+  return steps.map(String).join('.').slice(0, MAX_PATH_CHARS) || '(body)'
+}
