@@ -206,6 +206,36 @@ describe('browsers', () => {
   })
 })
 
+describe('a page of a tenant can read why it was refused', () => {
+  const origin = 'https://stark.example'
+  const authorization = `Bearer ${STARK.full}`
+
+  test.each([
+    ['no key', {}, 'ship', 400],
+    ['a wrong key', { authorization: 'Bearer bh_aaaaaaaaaaaa_wrong' }, 'ship', 401],
+    ['another tenant’s name', { authorization, 'x-tenant-id': 'globex' }, 'ship', 403],
+    ['too large a body', { authorization }, 'ship'.repeat(300_000), 413],
+  ])('%s', async (_, headers, query, status) => {
+    const body = JSON.stringify({ query })
+    const answer = await bulkhead.fetch('/v1/search', {
+      method: 'POST',
+      body,
+      headers: { ...headers, origin },
+    })
+
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, origin])
+    expect(answer.headers.get('access-control-expose-headers')).toContain('x-request-id')
+  })
+
+  test('a page of nobody’s cannot', async () => {
+    const headers = { authorization: 'Bearer bh_aaaaaaaaaaaa_wrong', origin: 'https://evil.example' }
+    const answer = await bulkhead.fetch('/v1/usage', { headers })
+
+    expect(answer.status).toBe(401)
+    expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+  })
+})
+
 describe('health', () => {
   test('is told without a key', async () => {
     expect(await read(await bulkhead.fetch('/healthz'))).toMatchObject({

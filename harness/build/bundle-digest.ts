@@ -8,9 +8,9 @@ import type { WorkerConfig } from './worker-config.ts'
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 
 /**
- * Stands for everything that a bundle is made of: its config, the files below `sources` (folders, or files), and the lockfile. Content, not
- * file times: a checkout or a cache restores files with any time. The location of the checkout does not count: a copy of
- * it finds the bundles that were copied with it.
+ * Stands for everything that a bundle is made of: its config, the files below `sources` (folders, or files),
+ * and the lockfile. Content, not file times: a checkout or a cache restores files with any time. The location
+ * of the checkout does not count: a copy of it finds the bundles that were copied with it.
  */
 export function digestOf(config: WorkerConfig, sources: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(config).replaceAll(ROOT, ''))
@@ -21,7 +21,10 @@ export function digestOf(config: WorkerConfig, sources: readonly string[]): stri
   return hash.update(readFileSync(join(ROOT, 'pnpm-lock.yaml'))).digest('hex')
 }
 
-/** Sources below a folder in a fixed order, without tests and what is generated. Nothing when there is nothing. */
+/**
+ * Sources below a folder in a fixed order, without tests and what is generated. Nothing when there is
+ * nothing.
+ */
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return []
   if (statSync(folder).isFile()) return [folder]

@@ -59,7 +59,10 @@ export async function bundleApps(apps: readonly App[], tenantsDir = DEFAULT_TENA
   return bundles
 }
 
-/** Builds, if it is out of date, what `wrangler deploy --env production` would upload. @throws Error with what wrangler says when it would not. */
+/**
+ * Builds, if it is out of date, what `wrangler deploy --env production` would upload. @throws Error with what
+ * wrangler says when it would not.
+ */
 export async function bundleForProduction(app: App): Promise<AppBundle> {
   const config = productionConfig(app)
   const configFile = writeConfig(app, 'production', config)
@@ -72,7 +75,10 @@ export async function bundleForProduction(app: App): Promise<AppBundle> {
   }
 }
 
-/** Builds, if it is out of date, a Worker of the caller's own. It may import what lies beside its config, and contracts. */
+/**
+ * Builds, if it is out of date, a Worker of the caller's own. It may import what lies beside its config, and
+ * contracts.
+ */
 export function bundleConfig(configFile: string): Promise<Bundle> {
   const config = readConfigFile(configFile)
   const sources = [relative(ROOT, dirname(configFile)), 'packages/contracts']
@@ -105,8 +111,8 @@ async function bundle({ label, config, configFile, sources, main, flags = [] }: 
 }
 
 /**
- * Everything of a deployment but the upload, with no login and an empty home. Into a folder of its own first, then moved
- * whole: runs that build at once never see each other's half.
+ * Everything of a deployment but the upload, with no login and an empty home. Into a folder of its own first,
+ * then moved whole: runs that build at once never see each other's half.
  */
 async function build(flags: readonly string[], folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`

@@ -5,7 +5,10 @@ import { ROOT, type App } from '../apps.ts'
 /** The Workers that ask models. */
 const ASKERS = new Set<App>(['chat', 'rag'])
 
-/** The secrets and addresses that `models.json` names, as far as this environment sets them: for the Workers that ask models, and no other. */
+/**
+ * The secrets and addresses that `models.json` names, as far as this environment sets them: for the Workers
+ * that ask models, and no other.
+ */
 export function modelVariablesOf(app: App, env: NodeJS.ProcessEnv): Record<string, string> {
   if (!ASKERS.has(app)) return {}
   const folders = (env['TENANTS_DIR'] || 'tenants').split(':')

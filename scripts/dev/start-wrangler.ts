@@ -32,9 +32,9 @@ export function startWrangler({ port, stateDir, registry, variables }: WranglerO
 }
 
 /**
- * The local config of one Worker, with the names of the variables it is given. Wrangler takes the values of exactly these
- * names from its own environment, so no value is ever written to a file and no Worker sees another one's. Crons are left
- * out: wrangler does not run them locally, and warns.
+ * The local config of one Worker, with the names of the variables it is given. Wrangler takes the values of
+ * exactly these names from its own environment, so no value is ever written to a file and no Worker sees
+ * another one's. Crons are left out: wrangler does not run them locally, and warns.
  */
 function writeDevConfig(app: App, variables: LocalVariables): string {
   const { triggers: _, ...config } = localConfig(app)

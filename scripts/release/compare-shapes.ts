@@ -12,7 +12,10 @@ export interface Flow {
   readonly checksBounds: boolean
 }
 
-/** Every field at which data of shape `from` does not fit a reader that expects `to`, as `path: why`. Empty: it all fits. */
+/**
+ * Every field at which data of shape `from` does not fit a reader that expects `to`, as `path: why`. Empty:
+ * it all fits.
+ */
 export function misfits(from: Shape, to: Shape, path: string, flow: Flow): string[] {
   const sent = alternativesOf(from)
   const read = alternativesOf(to)
@@ -31,7 +34,9 @@ function alternativesOf({ anyOf, type, ...rest }: Shape): readonly Shape[] | und
   return typeof type === 'object' ? type.map((each) => ({ type: each, ...rest })) : anyOf
 }
 
-/** None, if one of the reader's alternatives fits; else what keeps it from the one that it comes closest to. */
+/**
+ * None, if one of the reader's alternatives fits; else what keeps it from the one that it comes closest to.
+ */
 function nearest(from: Shape, alternatives: readonly Shape[], path: string, flow: Flow): string[] {
   const values = valuesOf(from)
   if (values !== undefined && values.length > 1) {
@@ -46,7 +51,10 @@ function nearest(from: Shape, alternatives: readonly Shape[], path: string, flow
   return tried[0]?.found ?? [`${path}: ${flow.reader} takes nothing`]
 }
 
-/** How unlike two alternatives are: another type or another mark (a field with one value) tells them apart for sure. */
+/**
+ * How unlike two alternatives are: another type or another mark (a field with one value) tells them apart for
+ * sure.
+ */
 function distance(from: Shape, to: Shape): number {
   if (kindOf(from) !== kindOf(to)) return 1_000
   return Object.entries(from.properties ?? {}).filter(([name, field]) => {

@@ -4,8 +4,9 @@ import type { MethodShape, Shape, Surface } from './shape.ts'
 const NOW = 'this version'
 
 /**
- * What of the present surface would break something that was deployed, written or recorded with `released`, one `name field: why` each.
- * Additions never do: a callee is deployed before its callers, and a version is rolled back in the reverse order.
+ * What of the present surface would break something that was deployed, written or recorded with `released`,
+ * one `name field: why` each. Additions never do: a callee is deployed before its callers, and a version is
+ * rolled back in the reverse order.
  */
 export function findBreaks(version: string, released: Surface, present: Surface): string[] {
   const sends: Flow = { writer: version, reader: NOW, losesFields: true, checksBounds: true }
@@ -67,7 +68,9 @@ function methodBreaks(
   return [...lost, ...needed, ...changed, ...misfits(now.output, then.output, `${name} result`, gets)]
 }
 
-/** What is stored is read by both: by a newer version after its deployment, by an older one after a roll-back. */
+/**
+ * What is stored is read by both: by a newer version after its deployment, by an older one after a roll-back.
+ */
 function storedBreaks(name: string, then: Shape, now: Shape, [sends, gets]: readonly [Flow, Flow]): string[] {
   return [...misfits(then, now, name, sends), ...misfits(now, then, name, gets)]
 }

@@ -15,6 +15,12 @@ export const PATIENCE = {
 export const DRAIN_MS = 20_000
 
 /**
+ * A model marked as reasoning may think for longer than proxies wait for a first byte. What fails sooner than
+ * this is still a proper HTTP error; after it the stream is opened, and failures come in band.
+ */
+export const REASONING_OPEN_MS = 2_000
+
+/**
  * How much history is sent with a new message: it fits the smallest context (8k) beside sources and answer.
  */
 export const HISTORY_BUDGET_TOKENS = 3_000

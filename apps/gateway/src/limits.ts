@@ -2,7 +2,10 @@ import type { Patience } from '@bulkhead/calls/call'
 
 /** Bodies of JSON routes. */
 export const MAX_JSON_BYTES = 1024 * 1024
-/** Conversations: an image of 20 MiB as a data URL, which base64 makes longer, beside the JSON. What crosses to chat stays under 32 MiB. */
+/**
+ * Conversations: an image of 20 MiB as a data URL, which base64 makes longer, beside the JSON. What crosses
+ * to chat stays under 32 MiB.
+ */
 export const MAX_CHAT_BYTES = 28 * 1024 * 1024
 /** As many texts as may be embedded at once, with 4 kB for each. */
 export const MAX_EMBEDDINGS_BYTES = 8 * 1024 * 1024

@@ -72,11 +72,12 @@ async function serve<Path extends string, Input, Body>(
   route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
 ): Promise<Response> {
-  exchange.responseHeaders['cache-control'] = 'private, no-store'
-  refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
+  const { request, responseHeaders } = exchange
+  responseHeaders['cache-control'] = 'private, no-store'
+  allowOrigin(responseHeaders, request.headers.get('origin'), exchange.access.allowsPreflight)
+  refuseTooLarge(request, route.maxBytes ?? MAX_JSON_BYTES)
   const record = await resolveTenant(exchange)
   const { tenant } = record
-  allowOrigin(exchange.responseHeaders, exchange.request.headers.get('origin'), tenant.config.cors.origins)
   requireScopes(record, route.scopes)
 
   const { plan } = tenant
@@ -153,6 +154,7 @@ function contextOf(
   keyId: string,
 ): RequestContext {
   const timeoutMs = typeof route.timeoutMs === 'number' ? route.timeoutMs : route.timeoutMs(tenant)
+  const opensEarly = exchange.request.headers.get('x-bulkhead-early-open') === 'true'
   return {
     requestId: exchange.requestId,
     traceparent: exchange.traceparent,
@@ -160,6 +162,7 @@ function contextOf(
     keyId,
     route: exchange.route,
     deadline: exchange.startMs + timeoutMs,
+    ...(opensEarly ? { opensEarly } : {}),
   }
 }
 

@@ -45,7 +45,10 @@ export const UPLOAD_ANSWER_MS = 1_000
 // --- embedding
 /** Passages per call to the model. Small enough that a search is not kept waiting behind a batch. */
 export const EMBED_BATCH = 16
-/** What Workers AI takes in one call; embeddings that a client asked for keep nobody's search waiting, so they go in calls as large as that. */
+/**
+ * What Workers AI takes in one call; embeddings that a client asked for keep nobody's search waiting, so they
+ * go in calls as large as that.
+ */
 export const EMBED_CALL_TEXTS = 100
 export const EMBED_CALL_TOKENS = 50_000
 /** A request has six connections. */

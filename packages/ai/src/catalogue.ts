@@ -1,6 +1,9 @@
 import { ModelCatalogue, type ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
-/** The deployment's models by the id that tenants know. Built at module load: a broken catalogue fails the deploy, not a request. */
+/**
+ * The deployment's models by the id that tenants know. Built at module load: a broken catalogue fails the
+ * deploy, not a request.
+ */
 export class Catalogue {
   readonly #models: ReadonlyMap<string, ModelEntry>
 

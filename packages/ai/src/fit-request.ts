@@ -7,8 +7,8 @@ import { ProviderFailure } from './refusals/provider-failure.ts'
 const WORD = /\p{L}+/gu
 
 /**
- * The request as the model can take it: its own limit of the output holds too. A prompt that certainly does not fit is refused before the
- * provider is asked; one that may is the provider's to judge.
+ * The request as the model can take it: its own limit of the output holds too. A prompt that certainly does
+ * not fit is refused before the provider is asked; one that may is the provider's to judge.
  */
 export function fitRequest(request: ModelRequest, entry: ModelEntry | undefined): ModelRequest {
   if (entry === undefined) return request

@@ -21,12 +21,15 @@ import { usageOf } from './usage.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 /**
- * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its tokens cannot be seen coming.
- * 50 tokens a second is what slow large models do.
+ * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its
+ * tokens cannot be seen coming. 50 tokens a second is what slow large models do.
  */
 const PLAIN_TOKEN_MS = 20
 
-/** A model that knows no limit would go on until the total timeout, at the tenant's expense. No real text has so many characters a token. */
+/**
+ * A model that knows no limit would go on until the total timeout, at the tenant's expense. No real text has
+ * so many characters a token.
+ */
 const MAX_CHARS_PER_TOKEN = 12
 const MAX_CHARS_MARGIN = 1_000
 
@@ -51,14 +54,20 @@ interface Sending {
   readonly abort: AbortController
 }
 
-/** What the models are, and what the requests of an isolate learn of them for each other. One per isolate, shared by all clients in it. */
+/**
+ * What the models are, and what the requests of an isolate learn of them for each other. One per isolate,
+ * shared by all clients in it.
+ */
 export interface ModelMemory {
   readonly catalogue: Catalogue
   readonly breaker: Breaker
   readonly dialects: DialectBook
 }
 
-/** Asks models: timeouts, retries, fallback models, breaker, dialects, usage. Everything it throws is a BulkheadError. */
+/**
+ * Asks models: timeouts, retries, fallback models, breaker, dialects, usage. Everything it throws is a
+ * BulkheadError.
+ */
 export class ModelClient {
   readonly #env: ModelEnv
   readonly #log: Log
@@ -81,7 +90,10 @@ export class ModelClient {
     return this.#overModels(runOf(call), (run, attempt) => this.#plain(run, attempt, call))
   }
 
-  /** Resolves with the first token, so that every failure before it can still become a fallback or an HTTP error. */
+  /**
+   * Resolves with the first token, so that every failure before it can still become a fallback or an HTTP
+   * error.
+   */
   stream(call: ModelCall): Promise<GeneratedStream> {
     return this.#overModels(runOf(call), (run, attempt) => this.#open(run, attempt, call))
   }
@@ -194,7 +206,10 @@ export class ModelClient {
     })
   }
 
-  /** Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link overModels}. */
+  /**
+   * Sends once; a failure is reported here, aborts what may still be under way, and goes on to {@link
+   * overModels}.
+   */
   async #attempt<T>(run: Run, attempt: Attempt, use: (sending: Sending) => Promise<T>): Promise<T> {
     const provider = chooseProvider(this.#env, this.#catalogue.entry(attempt.model), attempt.model)
     const sending = { provider, startMs: Date.now(), abort: new AbortController() }

@@ -17,6 +17,11 @@ export interface AiMeta {
   readonly attempts: number
   /** Time spent waiting for providers, ms; the rest is ours. For a stream: until its first token. */
   readonly providerMs: number
+  /**
+   * The stream was opened before its first token: the model is the one asked first, and every failure comes
+   * in band.
+   */
+  readonly isEarly?: boolean
 }
 
 /**
@@ -39,7 +44,10 @@ export interface CreatedSession extends Session {
 
 /** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
 export interface ChatService {
-  /** `POST /v1/chat/completions`: JSON or an OpenAI stream. `written`: the request's own text, if parsing changes a number of it. */
+  /**
+   * `POST /v1/chat/completions`: JSON or an OpenAI stream. `written`: the request's own text, if parsing
+   * changes a number of it.
+   */
   complete(
     ctx: RequestContext,
     tenant: ChatTenant,

@@ -23,6 +23,8 @@ export interface RequestContext {
    * reserves anew.
    */
   readonly estimatedTokens?: number
+  /** The client wants a stream opened at once, before the first token. */
+  readonly opensEarly?: boolean
 }
 
 /**

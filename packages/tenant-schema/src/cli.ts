@@ -15,7 +15,9 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 /** Folders of tenants, separated by `:`. Tests add one of their own. */
 const FOLDERS = (process.env['TENANTS_DIR'] ?? 'tenants').split(':')
 const LOCAL_KEYS_FILE = 'tenants/local-keys.json'
-/** Catalogues of models, separated by `:`. A folder of tenants may bring a `models.json` of its own besides. */
+/**
+ * Catalogues of models, separated by `:`. A folder of tenants may bring a `models.json` of its own besides.
+ */
 const MODEL_FILES = (process.env['MODELS_FILE'] || 'models.json').split(':')
 const SCHEMAS = { 'tenants/tenant.schema.json': TenantConfig, 'models.schema.json': ModelCatalogue }
 

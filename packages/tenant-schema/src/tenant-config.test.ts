@@ -60,7 +60,7 @@ describe('parseTenantConfig', () => {
     ['a bad id', { ...MINIMAL, id: 'Acme!' }, 'id'],
     [
       'a first-token timeout over a minute',
-      { ...MINIMAL, chat: { model: 'm', timeouts: { firstTokenMs: 60_001, idleMs: 1, totalMs: 1 } } },
+      { ...MINIMAL, chat: { model: 'm', timeouts: { firstTokenMs: 600_001, idleMs: 1, totalMs: 1 } } },
       'chat.timeouts.firstTokenMs',
     ],
     [

@@ -32,10 +32,13 @@ const ApiKeyRecord = z.strictObject({
 
 const RequestLimit = z.strictObject({ requestsPerMinute: count(), burst: count() })
 
+const MAX_TOTAL_MS = 600_000
+
 const Timeouts = z.strictObject({
-  firstTokenMs: count().check(z.lte(60_000)),
+  /** Models that think take minutes; what is longer than `totalMs` is cut by it. */
+  firstTokenMs: count().check(z.lte(MAX_TOTAL_MS)),
   idleMs: count().check(z.lte(60_000)),
-  totalMs: count().check(z.lte(600_000)),
+  totalMs: count().check(z.lte(MAX_TOTAL_MS)),
 })
 
 const ChatConfig = z.strictObject({

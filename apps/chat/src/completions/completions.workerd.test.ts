@@ -252,3 +252,52 @@ test('lets the provider go when the client left and the rest takes too long', as
   expect(Date.now() - leftMs).toBeGreaterThanOrEqual(190)
   expect(Date.now() - leftMs).toBeLessThan(2_000)
 })
+
+test('asked for, a stream is open before its first token, and a failure comes in band', async () => {
+  const ctx = { ...contextFor('acme'), opensEarly: true }
+  await ai.script(Array.from({ length: 4 }, () => ({ kind: 'hang' }) as const))
+  const timeouts = { firstTokenMs: 300, idleMs: 300, totalMs: 4_000 }
+  const acme = tenant({ timeouts, maxOutputTokens: 1 })
+
+  const outcome = await chat.complete(ctx, acme, { messages: MESSAGES, stream: true })
+
+  expect(outcome).toMatchObject({ ok: true, value: { ai: { model: acme.chat.model, isEarly: true } } })
+  const events = dataOf(await streamText(outcome))
+  expect(events).toHaveLength(1)
+  expect(JSON.parse(events[0]!)).toMatchObject({
+    error: { code: 'ai_timeout' },
+    choices: [{ finish_reason: 'error' }],
+  })
+  expect(await settledFor(ctx)).toMatchObject([{ promptTokens: 0, completionTokens: 0 }])
+})
+
+test('an early stream whose answer comes is as any other', async () => {
+  const ctx = { ...contextFor('acme'), opensEarly: true }
+  await ai.script([
+    { kind: 'say', words: ['Good', ' day'], usage: { prompt_tokens: 9, completion_tokens: 2 } },
+  ])
+
+  const events = dataOf(
+    await streamText(await chat.complete(ctx, tenant(), { messages: MESSAGES, stream: true })),
+  )
+
+  expect(events.at(-1)).toBe('[DONE]')
+  expect(events.join('')).toContain('Good')
+  expect(await settledFor(ctx)).toMatchObject([{ promptTokens: 9, completionTokens: 2 }])
+})
+
+test('a model marked as reasoning is not waited for either, but fails fast as an HTTP error', async () => {
+  const model = '@cf/openai/gpt-oss-20b'
+  const timeouts = { firstTokenMs: 4_000, idleMs: 300, totalMs: 8_000 }
+  await ai.script([{ kind: 'hang' }])
+
+  const startMs = Date.now()
+  const outcome = await chat.complete(contextFor('acme'), tenant({ model, fallbackModels: [], timeouts }), {
+    messages: MESSAGES,
+    stream: true,
+  })
+
+  expect(outcome).toMatchObject({ ok: true, value: { ai: { isEarly: true } } })
+  expect(Date.now() - startMs).toBeLessThan(3_900)
+  expect((await streamText(outcome)).includes('ai_timeout')).toBe(true)
+})

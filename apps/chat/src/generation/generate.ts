@@ -1,10 +1,11 @@
 import type { GeneratedStream } from '@bulkhead/ai/generated-stream'
+import { sleep } from '@bulkhead/calls/backoff'
 import { logFieldsOf } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Run } from '../run.ts'
 import type { EventSink } from '../stream/event-sink.ts'
-import { modelClient } from './models.ts'
+import { modelClient, openingMs } from './models.ts'
 import type { Prepared, PreparedJson, PreparedStream } from './prepared.ts'
 import { Spending } from './spending.ts'
 import { errorBodyOf, metaOf, type StartedJson, type StartedStream } from './started.ts'
@@ -26,23 +27,72 @@ export function generateJson(run: Run, generation: Generation<PreparedJson>): Pr
 }
 
 /**
- * Resolves with the first token; whoever pumps the rest settles it. Throws, with the reservation given back,
- * when there is no token.
+ * Resolves with the first token, or, when it keeps a reasoning model or an impatient client waiting, before
+ * it; whoever pumps the rest settles it. Throws, with the reservation given back, when there is no token and
+ * nothing is open yet.
  */
 export function generateStream(run: Run, generation: Generation<PreparedStream>): Promise<StartedStream> {
   return withReservation(run, generation, async (spending, prepared) => {
-    const generated = await modelClient(run).stream(spending.watched(prepared.call))
-    return {
-      kind: 'stream',
-      ai: metaOf(generated),
-      abort: () => generated.abort(),
-      pump: async (sink) => {
-        const failure = await pump(run, generated, prepared, sink)
-        spending.settle(generated.model, generated.usageSoFar())
-        return failure
-      },
-    }
+    const { models } = prepared.call
+    const opening = modelClient(run).stream(spending.watched(prepared.call))
+    const waitMs = openingMs(run, models)
+    const generated = waitMs === undefined ? await opening : await firstWithin(waitMs, opening)
+    const reply = { run, spending, prepared, model: models[0] ?? generation.model }
+    return generated === undefined ? earlyStream(reply, opening) : openStream(reply, generated)
   })
+}
+
+interface StreamedReply {
+  readonly run: Run
+  readonly spending: Spending
+  readonly prepared: PreparedStream
+  /** Asked first. */
+  readonly model: string
+}
+
+function openStream({ run, spending, prepared }: StreamedReply, generated: GeneratedStream): StartedStream {
+  return {
+    kind: 'stream',
+    ai: metaOf(generated),
+    abort: () => generated.abort(),
+    pump: async (sink) => {
+      const failure = await pump(run, generated, prepared, sink)
+      spending.settle(generated.model, generated.usageSoFar())
+      return failure
+    },
+  }
+}
+
+/** A stream without its first token: if none comes, the failure is its only event. */
+function earlyStream(reply: StreamedReply, opening: Promise<GeneratedStream>): StartedStream {
+  const { run, spending, prepared, model } = reply
+  return {
+    kind: 'stream',
+    ai: { model, attempts: 1, providerMs: 0, isEarly: true },
+    abort: () => void opening.then((generated) => generated.abort()).catch(() => undefined),
+    pump: async (sink) => {
+      try {
+        return await openStream(reply, await opening).pump(sink)
+      } catch (thrown) {
+        const error = BulkheadError.from(thrown)
+        spending.settle(model)
+        prepared.writer(sink, model).fail(errorBodyOf(run, error), NO_USAGE)
+        sink.close()
+        return error
+      }
+    },
+  }
+}
+
+const NO_USAGE = { promptTokens: 0, completionTokens: 0, estimated: true }
+
+/** Undefined when the first token takes longer. */
+async function firstWithin(
+  waitMs: number,
+  opening: Promise<GeneratedStream>,
+): Promise<GeneratedStream | undefined> {
+  opening.catch(() => undefined)
+  return await Promise.race([opening, sleep(waitMs).then(() => undefined)])
 }
 
 async function withReservation<P extends Prepared, T>(

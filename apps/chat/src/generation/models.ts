@@ -6,13 +6,26 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import models from '../../.generated/models.json'
+import { REASONING_OPEN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
 
-/** One per isolate: what one request learns about a dead model, or about how one wants to be spoken to, spares the next the wait. */
+/**
+ * One per isolate: what one request learns about a dead model, or about how one wants to be spoken to, spares
+ * the next the wait.
+ */
 const memory = { catalogue: new Catalogue(models), breaker: new Breaker(), dialects: new DialectBook() }
 
 export function modelClient({ env, log }: Run): ModelClient {
   return new ModelClient(env, log, memory)
+}
+
+/**
+ * How long a stream waits for its first token before it is opened without; undefined: as long as it takes.
+ */
+export function openingMs({ ctx }: Run, models: readonly string[]): number | undefined {
+  if (ctx.opensEarly === true) return 0
+  const [first = ''] = models
+  return memory.catalogue.isReasoning(first) ? REASONING_OPEN_MS : undefined
 }
 
 /**

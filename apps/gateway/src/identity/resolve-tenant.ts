@@ -3,6 +3,7 @@ import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
+import { allowOrigin } from '../reply/cors.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
 import type { KeyRecord } from '../tenants/tenant-directory.ts'
 import { constantTimeEqual } from './constant-time-equal.ts'
@@ -22,8 +23,11 @@ export async function resolveTenant(exchange: Exchange): Promise<KeyRecord> {
       hostname: url.hostname,
       headers: request.headers,
       nowMs: Date.now(),
-      // Refused or not: from here on the log says whose key it was.
+      // Refused or not: from here on the log says whose key it was, and its tenant says which origins may
+      // read.
       onRecognised: ({ tenant, keyId }) => {
+        const { origins } = tenant.config.cors
+        allowOrigin(exchange.responseHeaders, request.headers.get('origin'), (o) => origins.includes(o))
         exchange.log = exchange.log.with({ tenantId: tenant.id, keyId })
       },
     }),

@@ -5,20 +5,27 @@ import type { Exchange } from '../request/exchange.ts'
 import { EventFollower, type StreamDialect } from './stream-guard.ts'
 
 const encoder = new TextEncoder()
-const PING = encoder.encode(': ping\n\n')
+/**
+ * A comment line belongs to the event after it: with a blank line of its own, some clients take it for an
+ * empty event.
+ */
+const PING = encoder.encode(': ping\n')
 
 /**
  * Passes a stream of events on and ensures that it ends with exactly one terminal event: clients take a
  * stream that just ends for success. Sends a comment every 15 s, between whole events, so that idle
- * connections are not closed.
+ * connections are not closed; an early stream begins with one.
  */
 export function guardedStream(
   exchange: Exchange,
   source: ReadableStream<Uint8Array>,
   dialect: StreamDialect,
+  isEarly: boolean,
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream()
-  exchange.ctx.waitUntil(pump(exchange, source, writable.getWriter(), dialect))
+  const out = writable.getWriter()
+  if (isEarly) out.write(PING).catch(() => undefined)
+  exchange.ctx.waitUntil(pump(exchange, source, out, dialect))
   return readable
 }
 

@@ -29,5 +29,5 @@ export function sendAiReply(exchange: Exchange, reply: AiReply, dialect: StreamD
     return new Response(reply.json, { headers })
   }
   headers.set('content-type', 'text/event-stream; charset=utf-8')
-  return new Response(guardedStream(exchange, reply.stream, dialect), { headers })
+  return new Response(guardedStream(exchange, reply.stream, dialect, reply.ai.isEarly === true), { headers })
 }

@@ -33,8 +33,8 @@ export function jsonBody<Input, Body>(
 }
 
 /**
- * The same with the text beside it, if parsing changes a number of it: for those who pass it on. Images and other data URLs may come besides
- * the JSON itself, which is no larger than elsewhere.
+ * The same with the text beside it, if parsing changes a number of it: for those who pass it on. Images and
+ * other data URLs may come besides the JSON itself, which is no larger than elsewhere.
  */
 export function writtenBody<Input, Body>(
   schema: z.core.$ZodType<Input, Body>,

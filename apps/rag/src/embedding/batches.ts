@@ -2,7 +2,10 @@ import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
 
 import { EMBED_CALL_TEXTS, EMBED_CALL_TOKENS } from '../limits.ts'
 
-/** The texts, in order, in as few calls as the provider's limits allow; a text that is too long alone is a call of its own. */
+/**
+ * The texts, in order, in as few calls as the provider's limits allow; a text that is too long alone is a
+ * call of its own.
+ */
 export function batchesOf(texts: readonly string[]): string[][] {
   const batches: string[][] = []
   let left = { texts: 0, tokens: 0 }

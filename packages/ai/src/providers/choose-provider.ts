@@ -4,7 +4,10 @@ import { openAiCompatible, type OpenAiServer } from './openai-compatible.ts'
 import type { Provider } from './provider.ts'
 import { workersAi, type AiBinding } from './workers-ai.ts'
 
-/** What a Worker's `Env` must hold to serve models; besides, the secrets and variables that the catalogue names. */
+/**
+ * What a Worker's `Env` must hold to serve models; besides, the secrets and variables that the catalogue
+ * names.
+ */
 export interface ModelEnv {
   readonly AI: AiBinding
   readonly AI_GATEWAY_ID: string
@@ -16,8 +19,9 @@ export interface ModelEnv {
 }
 
 /**
- * Who serves a model: what the catalogue says of it. Locally the OpenAI-compatible server of `OPENAI_BASE_URL`, where one is set, serves every
- * model. An id that the catalogue lacks is Workers AI's if it starts with `@cf/`, else that server's.
+ * Who serves a model: what the catalogue says of it. Locally the OpenAI-compatible server of
+ * `OPENAI_BASE_URL`, where one is set, serves every model. An id that the catalogue lacks is Workers AI's if
+ * it starts with `@cf/`, else that server's.
  */
 export function chooseProvider(env: ModelEnv, entry: ModelEntry | undefined, model: string): Provider {
   const baseUrl = env.OPENAI_BASE_URL ?? ''
@@ -31,7 +35,10 @@ export function chooseProvider(env: ModelEnv, entry: ModelEntry | undefined, mod
 
 type ServerEntry = Extract<ModelEntry, { provider: 'openai-compatible' }>
 
-/** With the key and the address that the environment holds. Fails closed: without a named one the server is not asked. */
+/**
+ * With the key and the address that the environment holds. Fails closed: without a named one the server is
+ * not asked.
+ */
 function serverOf(env: ModelEnv, entry: ServerEntry): OpenAiServer {
   const { baseUrl: given, secret, keyHeader, dialect, upstreamId: model } = entry
   const baseUrl = given.startsWith('$') ? valueOf(env, given.slice(1)) : given

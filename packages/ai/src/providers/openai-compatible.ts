@@ -48,7 +48,10 @@ export function openAiCompatible(server: OpenAiServer): Provider {
   }
 }
 
-/** Asks in the model's dialect. What a refusal teaches is tried at once, and remembered once the server has understood. */
+/**
+ * Asks in the model's dialect. What a refusal teaches is tried at once, and remembered once the server has
+ * understood.
+ */
 async function askAsUnderstood(
   server: OpenAiServer,
   ask: AnswerAsk,

@@ -26,7 +26,10 @@ const PARAMETERS = [
   'response_format',
 ] as const
 
-/** What changes the answer and what its models know nothing of: without it the client would get something else than it asked for. */
+/**
+ * What changes the answer and what its models know nothing of: without it the client would get something else
+ * than it asked for.
+ */
 const REFUSED = [
   'logprobs',
   'top_logprobs',
@@ -38,10 +41,12 @@ const REFUSED = [
 ] as const
 
 /**
- * `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with them.
+ * `env.AI.run`, through the AI Gateway if there is one. Its own retries are off: ours would multiply with
+ * them.
  *
- * The signal stays here: over a service binding (the local stand-in) workerd counts one that never fires as a hung request. Cancelling the
- * stream stops a streamed answer; a plain one that nobody waits for runs to its end.
+ * The signal stays here: over a service binding (the local stand-in) workerd counts one that never fires as a
+ * hung request. Cancelling the stream stops a streamed answer; a plain one that nobody waits for runs to its
+ * end.
  */
 export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string): Provider {
   const run = async (model: string, inputs: object, ctx: Asker) => {

@@ -1,4 +1,7 @@
-/** IANA's special-purpose blocks: private, loopback, link-local, shared, documentation, benchmarks, multicast, reserved. */
+/**
+ * IANA's special-purpose blocks: private, loopback, link-local, shared, documentation, benchmarks, multicast,
+ * reserved.
+ */
 const IPV4_BLOCKS: readonly (readonly [address: string, bits: number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],

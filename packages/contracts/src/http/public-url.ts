@@ -4,8 +4,9 @@ import { isIpv4Private, isIpv6Public } from './public-address.ts'
 const INNER = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)\.?$/
 
 /**
- * Whether a model may be pointed there: `https:` on a public host. Providers fetch what they are pointed at from inside their own network, so
- * private addresses, in whatever spelling, are refused. Fails closed: what is no URL is not public.
+ * Whether a model may be pointed there: `https:` on a public host. Providers fetch what they are pointed at
+ * from inside their own network, so private addresses, in whatever spelling, are refused. Fails closed: what
+ * is no URL is not public.
  */
 export function isPublicUrl(text: string): boolean {
   const url = URL.parse(text)
