@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-import { findConflicts, parseTenantConfig, type ConfigAt } from './registry.ts'
+import { findConflicts, parseTenantConfig, type ConfigAt } from './check-configs.ts'
 
 export interface LoadedTenants {
   readonly tenants: readonly ConfigAt[]

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createApiKey, hashApiKey, keyIdOf } from './api-key.ts'
+import { parseTenantConfig } from './check-configs.ts'
 import { loadTenants } from './load-tenants.ts'
 import { checkLocalKeys, parseLocalKeys } from './local-keys.ts'
-import { parseTenantConfig } from './registry.ts'
 import { parseTenantId } from './tenant-id.ts'
 
 const MINIMAL = {

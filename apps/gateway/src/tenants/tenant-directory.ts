@@ -2,7 +2,7 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { RagTenant } from '@bulkhead/contracts/rag'
 import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { parseDigest } from '@bulkhead/tenant-schema/api-key'
-import { findConflicts, parseTenantConfig } from '@bulkhead/tenant-schema/registry'
+import { findConflicts, parseTenantConfig } from '@bulkhead/tenant-schema/check-configs'
 import type { Scope, TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
