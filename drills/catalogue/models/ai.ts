@@ -112,7 +112,7 @@ const breakerOpensAndCloses: Drill = {
     stage.same('attempts', await stage.attempts(spared), 1)
     const requestId = spared.headers.get('x-request-id')
     await stage.logged('that the breaker opened', {
-      message: 'model left alone',
+      message: 'model skipped',
       tenantId: 'atlas',
       model,
       requestId,

@@ -209,7 +209,7 @@ test('a dead model is left alone after five requests, and the answer says when t
   expect(calls).toHaveLength(10)
   expect(lines.at(-1)).toMatchObject({
     level: 'warn',
-    message: 'model left alone',
+    message: 'model skipped',
     model: '@cf/a',
     tenantId: 'acme',
     requestId: 'r1',

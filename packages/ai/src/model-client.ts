@@ -2,7 +2,7 @@ import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 
 import type { Asker } from './asker.ts'
-import { reportAttempt, reportLeftAlone, reportLearnt } from './attempts/attempt-report.ts'
+import { reportAttempt, reportSkipped, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
 import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -121,7 +121,7 @@ export class ModelClient {
       breaker: this.#breaker,
       random: this.#random,
       retriesTimeouts: run.retriesTimeouts ?? false,
-      onLeftAlone: (model: string) => reportLeftAlone(this.#log, run.ctx, model),
+      onLeftAlone: (model: string) => reportSkipped(this.#log, run.ctx, model),
     }
     try {
       return await overModels(plan, (attempt) => once(run, attempt))

@@ -72,6 +72,6 @@ function fieldsOf({ tenantId, requestId, traceparent, route }: Asker) {
 }
 
 /** Without this line a request that failed on an open circuit alone would not say why. */
-export function reportLeftAlone(log: Log, ctx: Asker, model: string): void {
-  log.warn('model left alone', { ...fieldsOf(ctx), model, reason: 'its last requests failed' })
+export function reportSkipped(log: Log, ctx: Asker, model: string): void {
+  log.warn('model skipped', { ...fieldsOf(ctx), model, reason: 'its last requests failed' })
 }
