@@ -138,8 +138,8 @@ const ENCRYPTED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 
 
 test.each<[string, Uint8Array, string]>([
   ['has a password', pdf({ trailer: ENCRYPTED }), 'document_encrypted'],
-  ['says it has a million pages but has one', pdf({ count: 1_000_000 }), 'empty'],
-  ['has no text', pdf({}), 'empty'],
+  ['says it has a million pages but has one', pdf({ count: 1_000_000 }), 'document_empty'],
+  ['has no text', pdf({}), 'document_empty'],
   ['has ten thousand pages', pdfOf(Array.from({ length: 10_000 }, () => [])), 'payload_too_large'],
   ['breaks off', pdf({}).slice(0, 60), 'document_malformed'],
   [

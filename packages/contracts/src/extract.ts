@@ -25,7 +25,10 @@ export interface Range {
 export interface Extracted {
   readonly text: string
   readonly blocks: readonly Block[]
-  /** What the file itself says it is called; a document without a title of its own is then named by its first heading. */
+  /**
+   * What the file itself says it is called; a document without a title of its own is then named by its first
+   * heading.
+   */
   readonly title?: string
 }
 
@@ -41,7 +44,8 @@ const BlockRow = z.tuple([
 export type BlockRow = z.infer<typeof BlockRow>
 
 /**
- * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one, how
+ * A line of {@link Reading}'s `lines`, as JSON: some blocks, the next piece of the text, or, as the last one,
+ * how
  * much there was of both, and the title. The text may be larger than a message between Workers.
  */
 export const ReadingLine = z.union([

@@ -20,6 +20,8 @@ export interface Part {
   readonly row?: { readonly of: TableLead; readonly heads: boolean }
   /** How much of its beginning names the record that it is. */
   readonly keyUnits?: number
+  /** Continues the sentence of the part before: one blank separates them, not an empty line. */
+  readonly goesOn?: boolean
 }
 
 /** Where the header of a table came to be, once it has been assembled. */
@@ -35,6 +37,8 @@ export function assemble(parts: Iterable<Part>): Extracted {
   for (const part of parts) {
     const { text, depth, page } = part
     if (text.trim() === '') continue
+    const separator = separatorOf(part, blocks.length)
+    at += separator.length
     const lead = leadOf(part, at)
     blocks.push({
       start: at,
@@ -43,11 +47,16 @@ export function assemble(parts: Iterable<Part>): Extracted {
       ...(page === undefined ? {} : { page }),
       ...(lead === undefined ? {} : { lead }),
     })
-    texts.push(text)
-    at += text.length + SEPARATOR.length
+    texts.push(separator, text)
+    at += text.length
     requireRoom(at, blocks.length)
   }
-  return { text: texts.join(SEPARATOR), blocks }
+  return { text: texts.join(''), blocks }
+}
+
+function separatorOf({ goesOn }: Part, before: number): string {
+  if (before === 0) return ''
+  return goesOn === true ? ' ' : SEPARATOR
 }
 
 /** A header of several rows grows as they come. */

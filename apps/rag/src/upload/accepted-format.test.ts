@@ -12,6 +12,9 @@ test.each([
   ['TEXT/Markdown', '# a', 'markdown'],
   ['text/html', '<p>a', 'html'],
   ['text/csv', 'a,b', 'csv'],
+  ['application/pdf', '%PDF-1.7', 'pdf'],
+  ['application/pdf', '\n%PDF-1.7', 'pdf'],
+  ['application/pdf', '1 0 obj\n<< /Type /Catalog >>', 'pdf'],
 ])('%s is read as %s', (contentType, content, format) => {
   expect(formatOf(contentType, bytes(content))).toBe(format)
 })
@@ -21,6 +24,8 @@ test.each([
   ['image/png', '\u0089PNG'],
   ['', 'text'],
   ['text/plain', '%PDF-1.7'],
+  ['application/pdf', 'a report'],
+  ['application/pdf', 'PK\u0003\u0004%PDF-'],
   ['text/plain', 'PK\u0003\u0004'],
   ['text/markdown', 'bin\u0000ary'],
 ])('%s with content %j is refused, and what is accepted is named', (contentType, content) => {

@@ -26,6 +26,12 @@ function refuseUnknownCharset(contentType: string): void {
 }
 
 const PDF = '%PDF-'
+/**
+ * Readers look this far for it: mail gateways and printers put lines before it. A few files begin with their
+ * first object, and have none.
+ */
+const PDF_HEADER_WITHIN = 1_024
+const FIRST_OBJECT = /^\s*\d+\s+\d+\s+obj\b/u
 const ZIP = 'PK\u0003\u0004'
 /**
  * What Word makes of a document with a password: it is accepted, so that its owner reads why it cannot be
@@ -36,10 +42,15 @@ const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0'
 /** A file is what its first bytes say: a PDF sent as text would be indexed as noise. */
 function looksLike(format: DocumentFormat, head: Uint8Array, charset: string | undefined): boolean {
   const start = String.fromCharCode(...head.slice(0, 8))
-  if (format === 'pdf') return start.startsWith(PDF)
+  if (format === 'pdf') return isPdf(head)
   if (format === 'docx') return start.startsWith(ZIP) || start.startsWith(COMPOUND_FILE)
   if (start.startsWith(PDF) || start.startsWith(ZIP)) return false
   return charset?.startsWith('utf-16') === true || isUtf16(head) || !head.includes(0)
+}
+
+function isPdf(head: Uint8Array): boolean {
+  const start = String.fromCharCode(...head.slice(0, PDF_HEADER_WITHIN))
+  return !start.startsWith(ZIP) && (start.includes(PDF) || FIRST_OBJECT.test(start))
 }
 
 function isUtf16(head: Uint8Array): boolean {
