@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -91,4 +91,15 @@ test('every model that a tenant names is in the catalogue, and answers', () => {
     'tenants/a/tenant.config.json: chat.fallbackModels.0: "gone" is not in models.json',
     'tenants/a/tenant.config.json: chat.allowedModels.1: "e" is of kind embedding in models.json, not chat',
   ])
+})
+
+test('the example of each provider in the documentation is valid', () => {
+  const page = readFileSync(new URL('../../../../docs/operate/models.md', import.meta.url), 'utf8')
+  const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? []
+  writeFileSync(join(root, 'docs.json'), example)
+
+  const { models, problems } = loadModels(root, ['docs.json'], [])
+
+  expect(problems).toEqual([])
+  expect(models.size).toBe(7)
 })
