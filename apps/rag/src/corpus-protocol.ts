@@ -201,6 +201,8 @@ export interface CorpusObject {
   retry(caller: Caller, documentId: string): Promise<Outcome<Retried>>
   retryAll(caller: Caller, stamps: EmbeddingStamps): Promise<Outcome<DocumentRef[]>>
   claim(caller: Caller, refs: readonly DocumentRef[]): Promise<Outcome<Job[]>>
+  /** Which documents wait for somebody to work on them. */
+  waiting(caller: Caller, limit: number): Promise<Outcome<DocumentRef[]>>
   renew(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
   /** False: the claim is lost, stop. */
   stage(caller: Caller, claim: Claim, from: number, chunks: readonly StagedChunk[]): Promise<Outcome<boolean>>

@@ -94,6 +94,16 @@ export const RANKED_ROWS = 2_000
 /** So many at most: a tenth of a second, in which the Corpus does nothing else. */
 export const RANKED_ROWS_MAX = 32_000
 
+// --- turns of tenants
+/** Turns that one tenant has in an isolate at the same time: one reads while the other embeds. */
+export const TURNS_AT_ONCE = 2
+/** Documents that a turn hands on at its end: as many as a batch of the queue holds. */
+export const HANDED_ON = 10
+/** How far the clocks of the queue and of an isolate may differ. */
+export const TURN_MARGIN_MS = 1_000
+/** Longer than any turn. */
+export const MAX_TURN_MS = 120_000
+
 // --- pipeline times
 /**
  * A worker that has not been heard of for this long is taken for dead. Every call it makes renews the lease,

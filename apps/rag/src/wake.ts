@@ -7,8 +7,9 @@ const MESSAGES_PER_BATCH = 100
  * Wakes the pipeline for these versions. Never throws: the rows are stored, and their alarm sends what did
  * not get through.
  */
-export async function wake({ env, log, ctx }: Run, refs: readonly DocumentRef[]): Promise<void> {
+export async function wake({ env, log, ctx }: Run, refs: readonly DocumentRef[]): Promise<boolean> {
   const { tenantId, requestId, traceparent } = ctx
+  let isWhole = true
   for (let from = 0; from < refs.length; from += MESSAGES_PER_BATCH) {
     const bodies = refs
       .slice(from, from + MESSAGES_PER_BATCH)
@@ -16,7 +17,9 @@ export async function wake({ env, log, ctx }: Run, refs: readonly DocumentRef[])
     try {
       await env.INGEST.sendBatch(bodies)
     } catch (thrown) {
+      isWhole = false
       log.warn('messages could not be queued', { target: 'queue', count: bodies.length }, { thrown })
     }
   }
+  return isWhole
 }

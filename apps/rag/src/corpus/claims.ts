@@ -24,6 +24,11 @@ export function claim(stores: CorpusStores, refs: readonly DocumentRef[], nowMs:
   return stores.atomically(() => refs.flatMap((ref) => claimOne(stores, ref, nowMs)))
 }
 
+/** What may be claimed now, longest waiting first. */
+export function waiting({ documents }: CorpusStores, limit: number, nowMs: number): DocumentRef[] {
+  return documents.waiting(nowMs, limit).map((row) => ({ documentId: row.document_id, version: row.number }))
+}
+
 function claimOne({ documents, settings }: CorpusStores, ref: DocumentRef, nowMs: number): Job[] {
   const row = documents.numbered(ref.documentId, ref.version)
   if (row === undefined || !isWorkable(row, nowMs)) return []

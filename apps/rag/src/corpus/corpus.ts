@@ -107,6 +107,10 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
     return this.#write('claim', caller, (nowMs) => claims.claim(this.#stores, refs, nowMs))
   }
 
+  waiting(caller: Caller, limit: number): Guarded<DocumentRef[]> {
+    return this.guarded('waiting', caller, () => claims.waiting(this.#stores, limit, Date.now()))
+  }
+
   renew(caller: Caller, held: readonly Claim[]): Guarded<void> {
     return this.#write('renew', caller, (nowMs) => claims.renew(this.#stores, held, nowMs))
   }

@@ -2,13 +2,18 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { askCorpus } from '../ask-corpus.ts'
 import type { Job } from '../corpus-protocol.ts'
-import { EXTRACT_CONCURRENCY } from '../limits.ts'
+import { EXTRACT_CONCURRENCY, HANDED_ON } from '../limits.ts'
 import type { Invocation, Run } from '../run.ts'
+import { TenantTurns, type EndTurn } from '../turns/tenant-turns.ts'
+import { wake } from '../wake.ts'
 import { readDelivery, retryLater, runFor, type Wake } from './delivery.ts'
 import { embedJobs } from './embed-jobs.ts'
 import { readDocument } from './read-document.ts'
 import { takeStep } from './step.ts'
 import { underLease } from './under-lease.ts'
+
+/** Of the whole isolate. */
+const turns = new TenantTurns()
 
 /**
  * The queue's consumer. A message only says where to look: the row in the Corpus says what is to be done, so
@@ -28,10 +33,39 @@ async function ingestTenant(
   tenantId: TenantId,
   wakes: readonly Wake[],
 ): Promise<void> {
+  const endTurn = beginTurn(wakes)
+  if (endTurn === undefined) {
+    invocation.log.info('messages wait for the next turn', { tenantId, count: wakes.length })
+    for (const { delivery } of wakes) delivery.ack()
+    return
+  }
   const stumbled = await stumbledOf(invocation, tenantId, wakes)
+  endTurn(await handOn(invocation, tenantId, wakes), Date.now())
   for (const { delivery, message } of wakes) {
     if (stumbled.has(message.documentId)) retryLater(delivery)
     else delivery.ack()
+  }
+}
+
+/** Undefined when it is not this tenant's turn. A message that the queue brings again always gets one. */
+function beginTurn(wakes: readonly Wake[]): EndTurn | undefined {
+  const isRepeated = wakes.some(({ delivery }) => delivery.attempts > 1)
+  const sentMs = Math.max(...wakes.map(({ delivery }) => delivery.timestamp.getTime()))
+  const [tenantId = ''] = wakes.map((each) => each.tenantId)
+  const endTurn = turns.begin(tenantId, isRepeated ? Date.now() : sentMs, Date.now())
+  return isRepeated ? (endTurn ?? (() => undefined)) : endTurn
+}
+
+/** Sends messages for what waits of this tenant, behind those of others. False: older messages still count. */
+async function handOn(invocation: Invocation, tenantId: TenantId, wakes: readonly Wake[]): Promise<boolean> {
+  const [first] = wakes
+  if (first === undefined) return false
+  const run = runFor(invocation, tenantId, first.message)
+  try {
+    return await wake(run, await askCorpus(run, (corpus, caller) => corpus.waiting(caller, HANDED_ON)))
+  } catch (thrown) {
+    run.log.warn('waiting documents were not handed on', { target: 'corpus' }, { thrown })
+    return false
   }
 }
 

@@ -99,6 +99,19 @@ export class DocumentStore {
       .toArray()
   }
 
+  /** Versions that nobody works on although they could be, oldest first; what stumbled or was put off comes by its own time. */
+  waiting(nowMs: number, limit: number): VersionRow[] {
+    return this.#sql
+      .exec<VersionRow>(
+        `SELECT v.* FROM version v JOIN document d ON d.id = v.document_id AND d.newest = v.key
+         WHERE v.status <> 'indexed' AND v.status <> 'failed' AND v.stage IN ('extract', 'embed') AND v.error_code IS NULL
+           AND v.lease_until_ms <= ?1 AND v.not_before_ms <= ?1 ORDER BY v.key LIMIT ?2`,
+        nowMs,
+        limit,
+      )
+      .toArray()
+  }
+
   hasVectors(): boolean {
     const { n } = this.#sql
       .exec<{ n: number }>(
