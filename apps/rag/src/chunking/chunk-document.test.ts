@@ -225,3 +225,20 @@ test('a header that would fill half of each chunk is not repeated', () => {
 
   expect(chunks.flatMap((chunk) => chunk.lead ?? [])).toEqual([])
 })
+
+test('a document of nothing but tiny sections makes few chunks for its length, and every section is in one', () => {
+  const sections = Array.from({ length: 15_000 }, (_, at) => [`S${at}`, 'b'] as const)
+  const blocks: { start: number; end: number; heading?: { depth: number; title: string } }[] = []
+  let text = ''
+  for (const [title, body] of sections) {
+    blocks.push({ start: text.length, end: text.length + title.length, heading: { depth: 1, title } })
+    text += `${title}\n\n`
+    blocks.push({ start: text.length, end: text.length + body.length })
+    text += `${body}\n\n`
+  }
+
+  const chunks = chunkDocument(text, blocks, { chunkTokens: 250, overlapTokens: 30 })
+
+  expect(chunks.length).toBeLessThan(202 + text.length / 200)
+  expect(chunks.map(({ start, end }) => text.slice(start, end)).join('\n\n')).toBe(text.trimEnd())
+})

@@ -51,6 +51,10 @@ export function chunkDocument(text: string, blocks: readonly Block[], budget: Ch
 /** Some ten tokens: a row, an item, a line. Never above the smallest budget. */
 const SHORT_COST = 10 * QUARTERS_PER_TOKEN
 
+/** So many chunks may be as short as their sections are; of more, the average one has so many characters at least. */
+const FREE_CHUNKS = 200
+const LEAST_UNITS = 200
+
 class Packer {
   readonly #text: string
   readonly #most: number
@@ -71,7 +75,7 @@ class Packer {
 
   add(block: Block): void {
     const pieces = this.#piecesOf(block)
-    if (block.heading !== undefined) this.#enter(block.heading)
+    if (block.heading !== undefined) this.#enter(block.heading, block.start)
     else if (this.#wouldTear(pieces)) this.#close(true)
     if (this.#pieces.length === 0) this.#page = block.page
     for (const piece of pieces) this.#push(piece, block)
@@ -83,7 +87,10 @@ class Packer {
     return this.#chunks
   }
 
-  #enter(heading: Heading): void {
+  /** A document of nothing but short sections would be stored many times over: then some share a chunk. */
+  #enter(heading: Heading, at: number): void {
+    const hasRoom = this.#chunks.length < FREE_CHUNKS + at / LEAST_UNITS
+    if (this.#hasBody && !hasRoom && this.#cost * 2 < this.#most) return
     if (this.#hasBody) this.#close(false)
     this.#path = [...this.#path.filter(({ depth }) => depth < heading.depth), heading]
   }
