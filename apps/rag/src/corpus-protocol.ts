@@ -1,7 +1,12 @@
 import type { Caller } from '@bulkhead/contracts/context'
-import type { Document, DocumentFormat, DocumentReceipt } from '@bulkhead/contracts/http/documents'
+import type {
+  Document,
+  DocumentFormat,
+  DocumentReceipt,
+  DocumentsPage,
+} from '@bulkhead/contracts/http/documents'
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
-import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { Page } from '@bulkhead/contracts/http/lists'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
@@ -195,7 +200,7 @@ export interface WordsFound {
 export interface CorpusObject {
   accept(caller: Caller, upload: Upload): Promise<Outcome<Accepted>>
   get(caller: Caller, documentId: string): Promise<Outcome<Document>>
-  list(caller: Caller, page: PageRequest): Promise<Outcome<Page<Document>>>
+  list(caller: Caller, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   remove(caller: Caller, documentId: string): Promise<Outcome<void>>
   erase(caller: Caller): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>
   retry(caller: Caller, documentId: string): Promise<Outcome<Retried>>

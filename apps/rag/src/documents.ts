@@ -1,5 +1,5 @@
-import type { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
-import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { Document, DocumentReceipt, DocumentsPage } from '@bulkhead/contracts/http/documents'
+import type { Page } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -10,7 +10,7 @@ import type { Run } from './run.ts'
 import { wake } from './wake.ts'
 
 /** Newest first. */
-export function listDocuments(run: Run, page: PageRequest): Promise<Page<Document>> {
+export function listDocuments(run: Run, page: DocumentsPage): Promise<Page<Document>> {
   return askCorpus(run, (corpus, caller) => corpus.list(caller, page))
 }
 

@@ -1,7 +1,6 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { DocumentInput } from '@bulkhead/contracts/http/documents'
+import type { DocumentInput, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
-import type { PageRequest } from '@bulkhead/contracts/http/lists'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
@@ -37,7 +36,7 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
     return this.#run(ctx, (run) => putFile(run, tenant, { ...input, body }))
   }
 
-  listDocuments(ctx: RequestContext, page: PageRequest) {
+  listDocuments(ctx: RequestContext, page: DocumentsPage) {
     return this.#run(ctx, (run) => listDocuments(run, page))
   }
 

@@ -1,9 +1,9 @@
 import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 
 import type { RequestContext } from './context.ts'
-import type { Document, DocumentInput, DocumentReceipt } from './http/documents.ts'
+import type { Document, DocumentInput, DocumentReceipt, DocumentsPage } from './http/documents.ts'
 import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
-import type { Page, PageRequest } from './http/lists.ts'
+import type { Page } from './http/lists.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
 import type { EmbeddingUse } from './rate-limit.ts'
@@ -56,7 +56,7 @@ export interface RagService {
     input: FileInput,
     body: ReadableStream<Uint8Array>,
   ): Promise<Outcome<PutReceipt>>
-  listDocuments(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Document>>>
+  listDocuments(ctx: RequestContext, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
   deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>
   retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>

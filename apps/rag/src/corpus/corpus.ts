@@ -1,7 +1,7 @@
 import type { Caller } from '@bulkhead/contracts/context'
-import type { Document } from '@bulkhead/contracts/http/documents'
+import type { Document, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
-import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
+import type { Page } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
 import { readPage } from '@bulkhead/worker/paging'
@@ -77,11 +77,11 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
   }
 
   /** Newest first. */
-  list(caller: Caller, page: PageRequest): Guarded<Page<Document>> {
+  list(caller: Caller, page: DocumentsPage): Guarded<Page<Document>> {
     return this.guarded('list', caller, () =>
       readPage(page, {
         from: Number.MAX_SAFE_INTEGER,
-        rows: (before, count) => this.#stores.documents.page(count, before),
+        rows: (before, count) => this.#stores.documents.page(count, before, page),
         show: toDocument,
       }),
     )

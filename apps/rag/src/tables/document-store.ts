@@ -1,3 +1,4 @@
+import type { DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
 import type { Problem, Stage, Upload } from '../corpus-protocol.ts'
@@ -24,6 +25,9 @@ export interface VersionChange {
 /** What a search needs to know of a version that it may find. */
 export type LiveVersion = { readonly key: number; readonly vectorPrefix: string; readonly chunks: number }
 
+/** Which documents a list shows. */
+type DocumentFilter = Pick<DocumentsPage, 'status' | 'q'>
+
 /** Documents and their versions, as named SQL. */
 export class DocumentStore {
   readonly #sql: SqlStorage
@@ -46,13 +50,18 @@ export class DocumentStore {
   }
 
   /** Newest first; `before` is the `seq` of the last document seen. */
-  page(limit: number, before: number): NewestRow[] {
+  page(limit: number, before: number, { status, q }: DocumentFilter = {}): NewestRow[] {
     return this.#sql
       .exec<NewestRow>(
         `SELECT v.*, d.seq, d.live, d.created_ms FROM document d JOIN version v ON v.key = d.newest
-         WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?`,
+         WHERE d.seq < ?1 AND (?3 IS NULL OR v.status = ?3)
+           AND (?4 IS NULL OR instr(d.id, ?4) OR instr(v.title, ?4) OR instr(lower(d.id || ' ' || ifnull(v.title, '')), ?5))
+         ORDER BY d.seq DESC LIMIT ?2`,
         before,
         limit,
+        status ?? null,
+        q ?? null,
+        q?.toLowerCase() ?? null,
       )
       .toArray()
   }

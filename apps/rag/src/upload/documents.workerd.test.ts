@@ -1,3 +1,4 @@
+import { unwrap } from '@bulkhead/contracts/outcome'
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, expect, test, vi } from 'vitest'
 
@@ -513,4 +514,20 @@ test('a failure of the corpus is logged with its tenant, its request and its tra
       durableObjectClass: 'Corpus',
       durableObjectMethod: 'get',
     })
+})
+
+test('a list is filtered by status and by a part of the id or title, in any case', async () => {
+  await put('filters', { id: 'rope-guide', title: 'Ropes and Knots', text: 'A rope.' })
+  await put('filters', { id: 'winch', title: 'The Winch', text: 'A winch.' })
+  await alter('filters', `UPDATE version SET status = 'failed', due_ms = NULL WHERE document_id = 'winch'`)
+  const listed = async (filter: object) => {
+    const page = unwrap(await rag.listDocuments(contextOf('filters'), { limit: 10, ...filter }))
+    return page.data.map(({ id }) => id)
+  }
+
+  expect(await listed({ status: 'failed' })).toEqual(['winch'])
+  expect(await listed({ q: 'knots' })).toEqual(['rope-guide'])
+  expect(await listed({ q: 'WINCH' })).toEqual(['winch'])
+  expect(await listed({ q: 'winch', status: 'queued' })).toEqual([])
+  expect(await listed({ q: '%' })).toEqual([])
 })

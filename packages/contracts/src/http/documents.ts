@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Metadata } from './filter.ts'
+import { PageRequest } from './lists.ts'
 
 /** A caller's own document id. `.` and `..` are steps in a path, so no URL could ever name them. */
 export const DOCUMENT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,128}$/
@@ -45,6 +46,13 @@ export const FileQuery = z.object({ id: z.optional(documentId), title: z.optiona
 
 const DocumentStatus = z.enum(['queued', 'processing', 'searchable', 'indexed', 'failed'])
 export type DocumentStatus = z.infer<typeof DocumentStatus>
+
+/** `GET /v1/documents`; `q` is found in ids and titles. */
+export const DocumentsPage = z.extend(PageRequest, {
+  status: z.optional(DocumentStatus),
+  q: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+})
+export type DocumentsPage = z.infer<typeof DocumentsPage>
 
 export const Document = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
-import { Document, DocumentReceipt } from '@bulkhead/contracts/http/documents'
-import { pageOf, PageRequest } from '@bulkhead/contracts/http/lists'
+import { Document, DocumentReceipt, DocumentsPage } from '@bulkhead/contracts/http/documents'
+import { pageOf } from '@bulkhead/contracts/http/lists'
 
 import { MAX_FILE_BYTES, READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../../limits.ts'
 import { sendStored } from '../../reply/send-stored.ts'
@@ -53,10 +53,15 @@ export const listDocuments = tenantRoute({
   method: 'GET',
   path,
   scopes: ['documents:read'],
-  operation: { summary: 'List documents', response: pageOf(Document) },
+  operation: {
+    summary: 'List documents',
+    description:
+      'Newest first. `status` and `q` (a part of the id or title) leave out the others. A page ends at about 1 MiB.',
+    response: pageOf(Document),
+  },
   probes: () => [{ query: { limit: '100' } }],
   timeoutMs: READ_TIMEOUT_MS,
-  reads: queryOf(PageRequest),
+  reads: queryOf(DocumentsPage),
   handle: async (call, page) =>
     Response.json(await ask(call, 'rag', () => call.exchange.env.RAG.listDocuments(call.ctx, page))),
 })
