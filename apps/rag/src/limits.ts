@@ -144,6 +144,8 @@ export const READER_DEATH_WAIT_MS = 5_000
 /** How much one run of the alarm takes on. */
 export const SWEEP_DOCUMENTS = 200
 export const SWEEP_CHUNK_ROWS = 500
+/** Chunks whose words one run of the alarm indexes anew: some tens of milliseconds. */
+export const REINDEX_CHUNKS = 100
 export const IDEMPOTENCY_KEPT_MS = 86_400_000
 
 // --- calls

@@ -43,6 +43,7 @@ import * as intake from './intake.ts'
 import { advanceMove, moveProgress } from './move.ts'
 import * as progress from './progress.ts'
 import { readerEnded } from './reader-deaths.ts'
+import { reindexWords } from './reindex-words.ts'
 import { isStampedBy, searchedStamp } from './stamp.ts'
 import { sweep } from './sweep.ts'
 
@@ -62,6 +63,8 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
     // A change of the model comes with a deployment, which starts every object anew. From here on the alarm
     // carries it.
     advanceMove(this.#stores, stampsOf(env), Date.now())
+    // A small corpus has moved to this version of the analyzer before anybody searches it.
+    reindexWords(this.#stores)
     // The runtime gives up an alarm that failed six times: whoever wakes the object sets it again.
     void this.ctx.blockConcurrencyWhile(() => this.#setAlarm())
   }

@@ -16,6 +16,7 @@ import { discardVersion } from './discard-version.ts'
 import { growingDelayMs } from './growing-delay.ts'
 import { after } from './lifecycle.ts'
 import { isMoving } from './move.ts'
+import { stampWords } from './reindex-words.ts'
 import { claimStamp } from './stamp.ts'
 
 /** How a claimed version moves along. */
@@ -31,6 +32,7 @@ export function stage(
     const row = held(stores, claimed)
     if (row?.stage !== 'extract') return false
     if (from === 0) stores.chunks.remove(row.key, Number.MAX_SAFE_INTEGER)
+    stampWords(stores)
     stores.chunks.insert(row.key, chunks)
     stores.documents.change(row.key, { chunks: from + chunks.length, ...leaseFrom(nowMs) }, nowMs)
     return true

@@ -7,6 +7,7 @@ import type { VersionRow } from '../tables/version-row.ts'
 import { confirm } from './confirm.ts'
 import { forgetDiscarded } from './forget.ts'
 import { advanceMove } from './move.ts'
+import { reindexWords } from './reindex-words.ts'
 import type { Sweep } from './sweep-run.ts'
 
 /**
@@ -25,6 +26,7 @@ export async function sweep(run: Sweep): Promise<void> {
   )
   await forgetDiscarded(run)
   stores.keys.expire(Date.now())
+  reindexWords(stores)
   advanceMove(stores, stamps, Date.now())
 }
 

@@ -1,7 +1,7 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
 import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from '../corpus-protocol.ts'
-import { indexable } from '../words/words-query.ts'
+import { indexFields } from '../words/index-words.ts'
 import { filterClause } from './filter-clause.ts'
 
 /** Chunks and their words, as named SQL. Only chunks of a document's live version are ever found. */
@@ -26,14 +26,40 @@ export class ChunkStore {
           chunk.text,
         )
         .one()
-      this.#sql.exec(
-        'INSERT INTO words (rowid, title, heading, body) VALUES (?, ?, ?, ?)',
-        id,
-        indexable(chunk.title),
-        indexable(chunk.heading ?? ''),
-        indexable(chunk.text),
-      )
+      this.#index(id, chunk)
     }
+  }
+
+  /**
+   * Indexes the words of at most `limit` chunks after `from` anew, replaced versions' too. Returns the last
+   * one's id; undefined when there is none.
+   */
+  reindex(from: number, limit: number): number | undefined {
+    const rows = this.#sql
+      .exec<{ id: number; title: string; heading: string | null; text: string }>(
+        `SELECT c.id, coalesce(v.title, '') AS title, c.heading, c.text
+         FROM chunk c LEFT JOIN version v ON v.key = c.version_key WHERE c.id > ? ORDER BY c.id LIMIT ?`,
+        from,
+        limit,
+      )
+      .toArray()
+    for (const row of rows) {
+      this.#sql.exec('DELETE FROM words WHERE rowid = ?', row.id)
+      this.#index(row.id, row)
+    }
+    return rows.at(-1)?.id
+  }
+
+  #index(id: number, chunk: Pick<StagedChunk, 'title' | 'heading' | 'text'>): void {
+    const { title, heading, body, parts } = indexFields(chunk)
+    this.#sql.exec(
+      'INSERT INTO words (rowid, title, heading, body, parts) VALUES (?, ?, ?, ?, ?)',
+      id,
+      title,
+      heading,
+      body,
+      parts,
+    )
   }
 
   /** Removes at most `limit` chunks of a version; true when none is left. */
@@ -56,6 +82,10 @@ export class ChunkStore {
     const { n } = this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM chunk').one()
     this.#sql.exec(`DELETE FROM chunk; INSERT INTO words (words) VALUES ('delete-all')`)
     return n
+  }
+
+  isEmpty(): boolean {
+    return this.#sql.exec('SELECT 1 FROM chunk LIMIT 1').toArray().length === 0
   }
 
   countLive(): number {

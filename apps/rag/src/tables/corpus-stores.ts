@@ -1,6 +1,7 @@
 import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
 
 import { IDEMPOTENCY_KEPT_MS } from '../limits.ts'
+import { WORDS_VERSION } from '../words/index-words.ts'
 import { ChunkStore } from './chunk-store.ts'
 import { DiscardStore } from './discard-store.ts'
 import { DocumentStore } from './document-store.ts'
@@ -38,7 +39,9 @@ export function openStores(storage: DurableObjectStorage): CorpusStores {
 }
 
 /** When the alarm is next needed. */
-export function nextDueMs({ documents, discards, keys }: CorpusStores): number | undefined {
+export function nextDueMs(stores: CorpusStores): number | undefined {
+  const { documents, discards, keys, settings, chunks } = stores
+  if (settings.wordsMove().version !== WORDS_VERSION && !chunks.isEmpty()) return 1
   const due = [documents.nextDueMs(), discards.nextDueMs(), keys.nextExpiryMs()]
   const known = due.filter((ms) => ms !== undefined)
   return known.length === 0 ? undefined : Math.min(...known)

@@ -86,4 +86,14 @@ export const MIGRATIONS = [
   `,
   IDEMPOTENCY_TABLE,
   'ALTER TABLE version ADD COLUMN reader_deaths INTEGER NOT NULL DEFAULT 0',
+  `
+  -- The words as tokens that need parting at spaces only; the alarm fills the index again from the chunks.
+  DROP TABLE words;
+  CREATE VIRTUAL TABLE words USING fts5(title, heading, body, parts, content='', contentless_delete=1,
+    tokenize="ascii tokenchars '-./_@:+#=&?%~,'");
+  -- By which version of the analyzer the chunks were indexed, and how far the move to the next one is.
+  ALTER TABLE settings ADD COLUMN words_version INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE settings ADD COLUMN words_next INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE settings ADD COLUMN words_chunk INTEGER NOT NULL DEFAULT 0;
+  `,
 ] as const

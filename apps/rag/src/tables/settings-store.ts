@@ -3,6 +3,13 @@ import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
 import type { EmbeddingStamp } from '../corpus-protocol.ts'
 
+/** By which version of the analyzer all words are indexed, and up to which chunk by the `next` one. */
+export interface WordsMove {
+  readonly version: number
+  readonly next: number
+  readonly chunk: number
+}
+
 /** What holds for a whole corpus, in one row: named SQL. */
 export class SettingsStore {
   readonly #sql: SqlStorage
@@ -41,6 +48,26 @@ export class SettingsStore {
       `INSERT INTO settings (only_row, flags) VALUES (1, ?)
        ON CONFLICT (only_row) DO UPDATE SET flags = excluded.flags WHERE flags <> excluded.flags`,
       JSON.stringify(flags),
+    )
+  }
+
+  wordsMove(): WordsMove {
+    const [row] = this.#sql
+      .exec<{ version: number; next: number; chunk: number }>(
+        'SELECT words_version AS version, words_next AS next, words_chunk AS chunk FROM settings',
+      )
+      .toArray()
+    return row ?? { version: 0, next: 0, chunk: 0 }
+  }
+
+  setWordsMove({ version, next, chunk }: WordsMove): void {
+    this.#sql.exec(
+      `INSERT INTO settings (only_row, words_version, words_next, words_chunk) VALUES (1, ?, ?, ?)
+       ON CONFLICT (only_row) DO UPDATE SET words_version = excluded.words_version,
+         words_next = excluded.words_next, words_chunk = excluded.words_chunk`,
+      version,
+      next,
+      chunk,
     )
   }
 }

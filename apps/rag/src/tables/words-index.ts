@@ -5,9 +5,10 @@ import { anyOf } from '../words/words-query.ts'
 import type { Clause } from './filter-clause.ts'
 
 /**
- * A word in the title or a heading says more about the subject than one in the text. Chosen by evaluation.
+ * A word in the title or a heading says more about the subject than one in the text, part of a compound says
+ * less. Chosen by evaluation.
  */
-const RANK = 'bm25(words, 2.0, 1.5, 1.0)'
+const RANK = 'bm25(words, 2.0, 1.5, 1.0, 0.5)'
 
 /** How much more is ranked when a round gave too little. */
 const GROWTH = 4

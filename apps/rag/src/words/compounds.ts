@@ -1,0 +1,26 @@
+import type { Language } from './stop-words.ts'
+
+const COMPOUNDING: ReadonlySet<Language> = new Set<Language>(['de', 'nl', 'sv', 'no', 'da', 'fi'])
+/** Shorter ones are hardly put together of two. */
+const COMPOUND_LENGTH = 9
+/** Shorter ones stand in words that have nothing to do with them. */
+const PART_LENGTH = 5
+
+/** Whether words of this language are written together into one. */
+export function isCompounding(language: Language | undefined): boolean {
+  return language !== undefined && COMPOUNDING.has(language)
+}
+
+/** What a long word is found under by each part of it: its trigrams, marked so that no word is one. */
+export function compoundTrigrams(word: string): string {
+  return word.length < COMPOUND_LENGTH ? '' : trigrams(word)
+}
+
+/** The phrase that finds a word inside longer ones; undefined when it is too short to say anything. */
+export function partPhrase(word: string): string | undefined {
+  return word.length < PART_LENGTH ? undefined : trigrams(word)
+}
+
+function trigrams(word: string): string {
+  return Array.from({ length: word.length - 2 }, (_, at) => `~${word.slice(at, at + 3)}`).join(' ')
+}

@@ -1,0 +1,46 @@
+/** Letters that no decomposition of Unicode takes apart, as people type them without their keyboard. */
+const PLAIN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    ł: 'l',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ı: 'i',
+    ħ: 'h',
+    ŋ: 'n',
+    ς: 'σ',
+    ک: 'ك',
+    ی: 'ي',
+    ى: 'ي',
+    ة: 'ه',
+    ٱ: 'ا',
+    ہ: 'ه',
+    ە: 'ه',
+  }),
+)
+const SPECIAL = new RegExp(`[${[...PLAIN.keys()].join('')}]`, 'gu')
+/** Marks are letters in the scripts of India and South East Asia; in these they are not. */
+const MARKS =
+  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])[\p{M}\u0640]+/gu
+const INVISIBLE = /[\u00ad\u200c\u200d\u2060\ufeff]/gu
+const PLAIN_ASCII = /^[\p{ASCII}]*$/u
+
+/**
+ * One spelling for all that a reader takes for the same: case, accents, ligatures, widths of letters, vowel
+ * marks, and forms that differ by keyboard only. Soft hyphens vanish.
+ */
+export function fold(text: string): string {
+  if (PLAIN_ASCII.test(text)) return text.toLowerCase()
+  return text
+    .replace(INVISIBLE, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(MARKS, '$1')
+    .normalize('NFC')
+    .replace(SPECIAL, (letter) => PLAIN.get(letter) ?? letter)
+}

@@ -1,0 +1,54 @@
+/** Scripts written without spaces, or whose words carry particles: each character is a token there. */
+const BY_CHARACTER =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー'
+const LETTERS = '\\p{L}\\p{N}\\p{M}\\p{Co}'
+/** Codes, versions, numbers, addresses: what punctuation holds together. */
+const JOINT = '(?:[-./_@:+#=&?%~]+|(?<=\\p{N}),(?=\\p{N}))'
+const WHOLE = new RegExp(`[${LETTERS}]+(?:${JOINT}[${LETTERS}]+)*`, 'gu')
+const RUNS = new RegExp(
+  `[${BY_CHARACTER}][${BY_CHARACTER}\\p{M}]*|(?:(?![${BY_CHARACTER}])[${LETTERS}])+`,
+  'gu',
+)
+const UNSPACED = new RegExp(`^[${BY_CHARACTER}]`, 'u')
+const CLUSTER = /\P{M}\p{M}*/gu
+const HAS_DIGIT_OR_ADDRESS = /\p{N}|@|:\/\/|^www\./u
+const PLAIN_WORD = /^[a-z0-9]+$/
+const SEPARATORS = /[^\p{L}\p{N}\p{M}\p{Co}]+/gu
+
+export type Token =
+  | { readonly kind: 'word'; readonly text: string }
+  /** A run of a script without spaces, as its characters with their marks. */
+  | { readonly kind: 'run'; readonly characters: readonly string[] }
+  /** Written together: exactly as it stands, without its punctuation, and its parts. */
+  | {
+      readonly kind: 'whole'
+      readonly exact: string
+      readonly joined: string
+      readonly parts: readonly Token[]
+    }
+
+/** The tokens of folded text, in their order. */
+export function tokensOf(folded: string): Token[] {
+  return (folded.match(WHOLE) ?? []).flatMap(tokenOf)
+}
+
+function tokenOf(written: string): Token[] {
+  if (PLAIN_WORD.test(written)) return [{ kind: 'word', text: written }]
+  const parts = (written.match(RUNS) ?? []).map(partOf)
+  const joined = written.replace(SEPARATORS, '')
+  if (joined === written || !HAS_DIGIT_OR_ADDRESS.test(written)) return parts
+  return [{ kind: 'whole', exact: written.replace(/^\w+:\/\//, ''), joined, parts }]
+}
+
+function partOf(text: string): Token {
+  if (!UNSPACED.test(text)) return { kind: 'word', text }
+  return { kind: 'run', characters: text.match(CLUSTER) ?? [] }
+}
+
+/** The words in Latin and other spaced scripts, which tell the language. */
+export function wordsOf(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token) => {
+    if (token.kind === 'word') return [token.text]
+    return token.kind === 'whole' ? wordsOf(token.parts) : []
+  })
+}

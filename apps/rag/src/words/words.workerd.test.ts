@@ -1,0 +1,110 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { expect, test } from 'vitest'
+
+import { corpusStub } from '../testing/harness.ts'
+import { indexFields } from './index-words.ts'
+import { anyOf, searchTerms } from './words-query.ts'
+
+/** The texts that the query finds by words alone, best first, in the tables of a Corpus. */
+function find(query: string, ...texts: string[]): Promise<string[]> {
+  return runInDurableObject(corpusStub('analyzer'), (_, { storage: { sql } }) => {
+    sql.exec(`INSERT INTO words (words) VALUES ('delete-all')`)
+    for (const [at, text] of texts.entries()) {
+      const { title, heading, body, parts } = indexFields({ title: '', heading: null, text })
+      const insert = 'INSERT INTO words (rowid, title, heading, body, parts) VALUES (?, ?, ?, ?, ?)'
+      sql.exec(insert, at, title, heading, body, parts)
+    }
+    return sql
+      .exec<{ at: number }>(
+        'SELECT rowid AS at FROM words WHERE words MATCH ? ORDER BY bm25(words), rowid',
+        anyOf(searchTerms(query)),
+      )
+      .toArray()
+      .map(({ at }) => texts[at] ?? '')
+  })
+}
+
+test.each([
+  ['ภูเขา', 'ประเทศไทยมีภูเขาสูง'],
+  ['서울', '서울에서 부산까지 기차로 갑니다'],
+  ['서울역 앞 주차장', '서울역 앞 주차장'.normalize('NFD')],
+  ['AB1234', '部品番号ＡＢ１２３４を注文'],
+  ['カタログ', 'ｶﾀﾛｸﾞを送る'],
+  ['first office flat', 'The ﬁrst oﬃce has a ﬂat roof'],
+  ['tieng viet', 'Tiếng Việt rất hay'],
+  ['duong', 'Đường Nguyễn Huệ'],
+  ['الادارة', 'الإدارة العامة'],
+  ['الكتاب', 'كتاب الطالب'],
+  ['كتابخانه ملي', 'کتابخانه ملی'],
+  ['שלום', 'שָׁלוֹם עולם'],
+  ['αθηνα', 'Η Αθήνα είναι μεγάλη'],
+  ['istanbul', 'İSTANBUL’DA'],
+  ['Fußbodenheizung', 'GROSSE FUSSBODENHEIZUNG IM ERDGESCHOSS'],
+  ['strasse', 'Die Straße ist gesperrt'],
+  ['naive', 'a naïve reader'],
+  ['naïve', 'a naive reader'],
+  ['smorrebrod aero', 'Smørrebrød og Ærø'],
+  ['lodz', 'Biuro w Łodzi, Łódź'],
+  ['Versicherung', 'Die Haftpflichtversicherung kostet achtzig Euro.'],
+  ['verzekering', 'De aansprakelijkheidsverzekering is niet duur.'],
+  ['Häuser', 'Das Haus und die Häuser'],
+  ['EK28525', 'Fuel filter EK-2852/5 weighs 12 kg.'],
+  ['EK-2852/5', 'Fuel filter EK28525 weighs 12 kg.'],
+  ['9000', 'The deposit is 9,000 euros.'],
+  ['john.doe@example.com', 'Write to John.Doe@example.com, please.'],
+  ['example', 'Write to john.doe@example.com, please.'],
+  ['https://docs.example.com/setup', 'See https://docs.example.com/setup.'],
+  ['docs.example.com/setup', 'See https://docs.example.com/setup.'],
+  ['hydraulic', 'The hydrau-\nlic pump is new.'],
+  ['Haftpflicht', 'Die Haft\u00adpflicht ist neu.'],
+])('%s is found in: %s', async (query, text) => {
+  expect(await find(query, text, 'something else: 12 + 3')).toEqual([text])
+})
+
+test.each([
+  ['दीन', 'दिन अच्छा है'],
+  ['Water', 'Het is warm'],
+])('%s is not found in: %s', async (query, text) => {
+  expect(await find(query, text)).toEqual([])
+})
+
+test('a code with its very digits in their very order comes first', async () => {
+  const codes = ['12-34-56', '12-56-34', '34-12-56', '34-56-12', '56-12-34', '56-34-12']
+  const texts = codes.map((code) => `Spare part AB-${code} fits the small winch.`)
+
+  for (const [at, code] of codes.entries())
+    expect((await find(`Which winch takes part AB-${code}?`, ...texts))[0]).toBe(texts[at])
+})
+
+test('a version is not the one that begins like it', async () => {
+  const texts = ['Version 1.4.1 mends it.', 'Version 1.4.12 mends it.', 'Version 1.41.2 mends it.']
+
+  for (const [at, version] of ['1.4.1', '1.4.12', '1.41.2'].entries())
+    expect((await find(`what does ${version} mend`, ...texts))[0]).toBe(texts[at])
+})
+
+test('capitals are no question words', async () => {
+  const texts = ['The R&D department is upstairs.', 'The IT department is downstairs.']
+
+  expect((await find('Where is the IT department?', ...texts))[0]).toBe(texts[1])
+})
+
+test('the question words of other languages say nothing either', () => {
+  expect(searchTerms('Wann ist die Werkstatt geöffnet?').map((term) => term.split('|')[0])).toEqual([
+    'werkstat',
+    'geoffn',
+  ])
+})
+
+test('a quoted phrase is first where it stands as it is', async () => {
+  const texts = ['ships keep water out of a door', 'the water door of ships']
+
+  expect((await find('"water door" ships', ...texts))[0]).toBe(texts[1])
+})
+
+test('no stem of English is made of another language', () => {
+  expect(indexFields({ title: '', heading: null, text: 'El motor es muy general' }).body).toContain('motor')
+  expect(indexFields({ title: '', heading: null, text: 'Der Pumpensing ist das' }).body).not.toContain(
+    'pumpens ',
+  )
+})
