@@ -26,7 +26,7 @@ const SPECIAL = new RegExp(`[${[...PLAIN.keys()].join('')}]`, 'gu')
 /** Marks are letters in the scripts of India and South East Asia; in these they are not. */
 const MARKS =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])[\p{M}\u0640]+/gu
-const INVISIBLE = /[\u00ad\u200c\u200d\u2060\ufeff]/gu
+const INVISIBLE = /[\u00ad\u200c\u2060\ufeff]|\u200d/gu
 const PLAIN_ASCII = /^[\p{ASCII}]*$/u
 
 /**
