@@ -71,6 +71,8 @@ test.each([
     'two-columns',
     'before it casts off in the morning.\n\nColumn two lists the fees.',
   ],
+  ['Japanese in a predefined encoding', 'japanese-sjis-cmap', '会議は東京駅で九時に始まります'],
+  ['Chinese in a predefined encoding', 'chinese-gbk-cmap', '合同有效期为三年'],
   ['the pages before a broken one', 'circular-page-tree', 'First page: the pump needs oil every month.'],
   ['what follows a line before the header', 'leading-newline', 'A mail gateway put a line before this file.'],
 ])('%s: read as a person does', async (_, name, said) => {

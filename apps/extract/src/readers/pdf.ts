@@ -1,5 +1,6 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
 
+import { CmapData } from '../pdf/cmap-data.ts'
 import { withoutFurniture } from '../pdf/furniture.ts'
 import { ownTitle } from '../pdf/own-title.ts'
 import { paragraphsOf } from '../pdf/paragraphs.ts'
@@ -15,7 +16,7 @@ import { assemble, headingTitle, UnreadableDocument } from '../text/extracted.ts
 export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   // Evaluated only here: most isolates never see a PDF.
   const { getDocumentProxy } = await import('unpdf')
-  const pdf = await getDocumentProxy(bytes, { verbosity: 0 }).catch((thrown: unknown) => {
+  const pdf = await getDocumentProxy(bytes, OPTIONS).catch((thrown: unknown) => {
     throw unreadable(thrown)
   })
   try {
@@ -24,6 +25,9 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
     await pdf.destroy()
   }
 }
+
+/** `cMapUrl` only has to be there: the data comes from the Worker itself. */
+const OPTIONS = { verbosity: 0, cMapUrl: 'cmaps/', useWorkerFetch: false, BinaryDataFactory: CmapData }
 
 async function read(pdf: Pdf): Promise<Extracted> {
   const title = await ownTitle(pdf)
