@@ -1,5 +1,6 @@
 import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
+import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
 import type { Asker } from './asker.ts'
 import { reportAttempt, reportSkipped, reportLearnt } from './attempts/attempt-report.ts'
@@ -12,7 +13,7 @@ import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
 import type { Delta, Generated, GeneratedEmbeddings, SpentAttempt, Usage } from './model-answer.ts'
 import type { EmbeddingCall, ModelCall } from './model-request.ts'
-import { chooseProvider, type ModelEnv } from './providers/choose-provider.ts'
+import { chooseProvider, servesAll, type ModelEnv } from './providers/choose-provider.ts'
 import type { Provider, Speech } from './providers/provider.ts'
 import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
 import { limited } from './reading/time-limit.ts'
@@ -170,7 +171,7 @@ export class ModelClient {
     const { signal } = abort
     const speech = this.#speech(run, model)
     const { ctx } = call
-    const request = fitRequest(call.request, this.#catalogue.entry(model))
+    const request = fitRequest(call.request, this.#entry(model))
     const opening = provider.answer({ ctx, model, request, stream, speech, startMs, limits, signal })
     return await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
       opening.then(
@@ -179,6 +180,10 @@ export class ModelClient {
       )
       throw thrown
     })
+  }
+
+  #entry(model: string): ModelEntry | undefined {
+    return servesAll(this.#env) ? undefined : this.#catalogue.entry(model)
   }
 
   #speech({ ctx }: Run, model: string): Speech {
@@ -211,7 +216,7 @@ export class ModelClient {
    * overModels}.
    */
   async #attempt<T>(run: Run, attempt: Attempt, use: (sending: Sending) => Promise<T>): Promise<T> {
-    const provider = chooseProvider(this.#env, this.#catalogue.entry(attempt.model), attempt.model)
+    const provider = chooseProvider(this.#env, this.#entry(attempt.model), attempt.model)
     const sending = { provider, startMs: Date.now(), abort: new AbortController() }
     try {
       if (remainingMs(run.endMs) === 0) throw new ProviderFailure('timeout', { timeout: 'total' })

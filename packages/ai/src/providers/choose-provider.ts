@@ -25,12 +25,17 @@ export interface ModelEnv {
  */
 export function chooseProvider(env: ModelEnv, entry: ModelEntry | undefined, model: string): Provider {
   const baseUrl = env.OPENAI_BASE_URL ?? ''
-  const servesAll = env.ENVIRONMENT === 'local' && baseUrl !== ''
-  if (!servesAll && entry?.provider === 'openai-compatible') return openAiCompatible(serverOf(env, entry))
-  if (!servesAll && (entry?.provider === 'workers-ai' || model.startsWith('@cf/')))
+  const isOne = servesAll(env)
+  if (!isOne && entry?.provider === 'openai-compatible') return openAiCompatible(serverOf(env, entry))
+  if (!isOne && (entry?.provider === 'workers-ai' || model.startsWith('@cf/')))
     return workersAi(env.AI, env.AI_GATEWAY_ID, entry?.upstreamId)
   const unusable = baseUrl === '' ? 'no base URL' : undefined
   return openAiCompatible({ baseUrl, apiKey: env.OPENAI_API_KEY, model: env.OPENAI_MODEL, unusable })
+}
+
+/** One local server stands for every model: what the catalogue says of them is not true of it. */
+export function servesAll({ ENVIRONMENT, OPENAI_BASE_URL = '' }: ModelEnv): boolean {
+  return ENVIRONMENT === 'local' && OPENAI_BASE_URL !== ''
 }
 
 type ServerEntry = Extract<ModelEntry, { provider: 'openai-compatible' }>
