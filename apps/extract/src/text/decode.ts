@@ -1,4 +1,4 @@
-import { encodingOf } from '@bulkhead/contracts/http/charset'
+import { encodingOf } from '@bulkhead/contracts/charset'
 
 import { UnreadableDocument } from './extracted.ts'
 

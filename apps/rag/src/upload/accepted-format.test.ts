@@ -1,4 +1,4 @@
-import { charsetOf } from '@bulkhead/contracts/http/charset'
+import { charsetOf } from '@bulkhead/contracts/charset'
 import { expect, test } from 'vitest'
 
 import { formatOf } from './accepted-format.ts'

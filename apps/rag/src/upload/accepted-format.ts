@@ -1,4 +1,4 @@
-import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/http/charset'
+import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/charset'
 import { CONTENT_TYPES, DOCUMENT_FORMATS, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 

@@ -1,5 +1,5 @@
+import { charsetOf } from '@bulkhead/contracts/charset'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { charsetOf } from '@bulkhead/contracts/http/charset'
 import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import type { DocumentInput } from '@bulkhead/contracts/http/documents'
 import type { Metadata } from '@bulkhead/contracts/http/filter'
