@@ -1,3 +1,5 @@
+import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
+
 import type { Asker } from '../asker.ts'
 import type { Counted } from '../counted.ts'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -40,7 +42,7 @@ export interface Embedded {
 
 /** Something that serves models. Throws a ProviderFailure, or anything else when the connection broke. */
 export interface Provider {
-  readonly name: 'workers-ai' | 'openai-compatible'
+  readonly name: ModelEntry['provider']
   /** Where it is, for the log. */
   readonly host: string
   /** Resolves when the provider has begun to answer. Whatever it sends is read as deltas in one form, be it a stream or one piece. */

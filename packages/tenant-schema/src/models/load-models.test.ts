@@ -94,7 +94,7 @@ test('every model that a tenant names is in the catalogue, and answers', () => {
 })
 
 test('the example of each provider in the documentation is valid', () => {
-  const page = readFileSync(new URL('../../../../docs/operate/models.md', import.meta.url), 'utf8')
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/operate/models.md'), 'utf8')
   const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? []
   writeFileSync(join(root, 'docs.json'), example)
 
