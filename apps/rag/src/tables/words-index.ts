@@ -10,6 +10,9 @@ import type { Clause } from './filter-clause.ts'
  */
 const RANK = 'bm25(words, 2.0, 1.5, 1.0, 0.5)'
 
+/** Longer questions have proportionally more chunks ranked: each of their terms says something. */
+const TERMS_OF_A_QUESTION = 24
+
 /** How much more is ranked when a round gave too little. */
 const GROWTH = 4
 
@@ -43,7 +46,8 @@ export class WordsIndex {
     if ('versions' in limit) return this.#within(anyOf(terms), limit.versions)
     if (this.#chunksMax() <= RANKED_ROWS) return this.#rank(anyOf(terms), limit.clause)
     let hits: WordsHit[] = []
-    for (let rowsMax = RANKED_ROWS; rowsMax <= RANKED_ROWS_MAX; rowsMax *= GROWTH) {
+    const budget = RANKED_ROWS * Math.ceil(terms.length / TERMS_OF_A_QUESTION)
+    for (let rowsMax = budget; rowsMax <= RANKED_ROWS_MAX; rowsMax *= GROWTH) {
       const counted = terms.map((term) => ({ term, rows: this.#count(term, rowsMax + 1) }))
       const plan = planWords(counted, rowsMax)
       hits = this.#carryOut(plan, limit.clause)

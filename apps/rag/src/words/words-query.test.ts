@@ -19,6 +19,15 @@ test('the forms of a term are looked for side by side', () => {
   expect(anyOf(['a|b', 'c'])).toBe('"a" OR "b" OR "c"')
 })
 
+test('a question of several sentences looks more for what it says again', () => {
+  const many = Array.from({ length: 24 }, (_, at) => `word${at}`).join(' ')
+
+  const said = (query: string) => searchTerms(query)[0]?.match(/\bhull\b/g)?.length
+
+  expect(said('hull hull')).toBe(1)
+  expect(said(`hull hull ${many}`)).toBe(2)
+})
+
 test('a query without words looks for nothing', () => {
   expect(searchTerms('?!… 🙂')).toEqual([])
 })

@@ -7,6 +7,8 @@ import { tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Beyond these a query's ranking no longer changes but the time does. */
 const MAX_TERMS = 96
+const LONG_QUESTION_TERMS = 24
+const REPEATS_MAX = 4
 /** Between the forms of one term. No token has it. */
 const BAR = '|'
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/gu
@@ -31,7 +33,20 @@ export function searchTerms(query: string): string[] {
   const reading = { languages, abbreviations: abbreviationsOf(query) }
   const telling = tokens.filter((token) => !isQuestionWord(token, spoken, reading.abbreviations))
   const terms = (telling.length > 0 ? telling : tokens).flatMap((token) => termsOf(token, reading))
-  return [...new Set([...phrasesOf(query, reading), ...terms])].slice(0, MAX_TERMS)
+  return weighed([...phrasesOf(query, reading), ...terms])
+}
+
+/**
+ * In a question of several sentences the words said again are its subject: they count as often as they are
+ * said. (In one sentence that makes the ranking worse.)
+ */
+function weighed(terms: readonly string[]): string[] {
+  const times = new Map<string, number>()
+  for (const term of terms) times.set(term, (times.get(term) ?? 0) + 1)
+  const isLong = times.size >= LONG_QUESTION_TERMS
+  return [...times].slice(0, MAX_TERMS).map(([term, said]) => {
+    return isLong ? Array<string>(Math.min(said, REPEATS_MAX)).fill(term).join(BAR) : term
+  })
 }
 
 /**
