@@ -24,6 +24,8 @@ export const MAX_REMEMBERED_REFUSALS = 10_000
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
+/** What documents take up is left out of the usage after this. */
+export const STORAGE_TIMEOUT_MS = 2_000
 /** Thousands of texts take many calls to the model. */
 export const EMBEDDINGS_TIMEOUT_MS = 90_000
 /** The operator's own reading and writing of flags. KV takes one write a second for a key. */

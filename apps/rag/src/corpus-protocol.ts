@@ -8,7 +8,7 @@ import type {
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
 import type { Page } from '@bulkhead/contracts/http/lists'
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
+import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
 /** What is to be done next with a version; `status` is what its owner reads. */
@@ -33,6 +33,7 @@ export interface Upload extends ChunkBudget {
   readonly vectorPrefix: string
   readonly traceparent: string
   readonly maxDocuments: number
+  readonly maxBytes: number
   /** Those of the tenant's config: the Corpus keeps them for work that has no gateway in front. */
   readonly flags: FlagOverrides
   /** Fingerprints of the Idempotency-Key and of what it came with. */
@@ -200,6 +201,9 @@ export interface WordsFound {
 export interface CorpusObject {
   accept(caller: Caller, upload: Upload): Promise<Outcome<Accepted>>
   get(caller: Caller, documentId: string): Promise<Outcome<Document>>
+  /** Refuses an upload of so many bytes before they are stored. */
+  requireRoom(caller: Caller, bytes: number, maxBytes: number): Promise<Outcome<void>>
+  storage(caller: Caller): Promise<Outcome<StorageUse>>
   list(caller: Caller, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   remove(caller: Caller, documentId: string): Promise<Outcome<void>>
   erase(caller: Caller): Promise<Outcome<{ readonly documents: number; readonly chunks: number }>>

@@ -1,6 +1,6 @@
 import type { Document, DocumentReceipt, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Page } from '@bulkhead/contracts/http/lists'
-import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
+import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askCorpus } from './ask-corpus.ts'
@@ -12,6 +12,10 @@ import { wake } from './wake.ts'
 /** Newest first. */
 export function listDocuments(run: Run, page: DocumentsPage): Promise<Page<Document>> {
   return askCorpus(run, (corpus, caller) => corpus.list(caller, page))
+}
+
+export function storage(run: Run): Promise<StorageUse> {
+  return askCorpus(run, (corpus, caller) => corpus.storage(caller))
 }
 
 export function getDocument(run: Run, documentId: string): Promise<Document> {

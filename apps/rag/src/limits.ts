@@ -35,6 +35,8 @@ export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> =
 export const READ_TURN_MS = 120_000
 
 // --- uploads
+/** Whether there is room for a file is asked before it is stored; what is smaller is asked about with its row. */
+export const ASKED_FIRST_BYTES = 1_024 * 1_024
 /** A client that sends nothing for so long has stalled. */
 export const UPLOAD_IDLE_MS = 20_000
 /** Kept back of the caller's deadline for storing what has arrived, and for saying so if it has not. */

@@ -17,6 +17,7 @@ import {
   listDocuments,
   retryAll,
   retryDocument,
+  storage,
   warm,
 } from './documents.ts'
 import { embeddings } from './embedding/embeddings.ts'
@@ -38,6 +39,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   listDocuments(ctx: RequestContext, page: DocumentsPage) {
     return this.#run(ctx, (run) => listDocuments(run, page))
+  }
+
+  storage(ctx: RequestContext) {
+    return this.#run(ctx, storage)
   }
 
   getDocument(ctx: RequestContext, documentId: string) {

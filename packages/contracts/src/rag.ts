@@ -25,6 +25,12 @@ export interface PutReceipt extends DocumentReceipt {
   readonly replayed?: boolean
 }
 
+/** What the tenant's documents take up. */
+export interface StorageUse {
+  readonly documents: number
+  readonly documentBytes: number
+}
+
 /** `stamp` null: the tenant has no vectors yet. `move` null: no change is under way, or it is over. */
 export interface EmbeddingProgress {
   readonly stamp: EmbeddingModel | null
@@ -57,6 +63,7 @@ export interface RagService {
     body: ReadableStream<Uint8Array>,
   ): Promise<Outcome<PutReceipt>>
   listDocuments(ctx: RequestContext, page: DocumentsPage): Promise<Outcome<Page<Document>>>
+  storage(ctx: RequestContext): Promise<Outcome<StorageUse>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
   deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>
   retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>

@@ -69,6 +69,9 @@ const SessionsConfig = z.strictObject({
   archive: z._default(z.boolean(), false),
 })
 
+/** 10 GiB. */
+const DEFAULT_DOCUMENT_BYTES = 10 * 1_024 ** 3
+
 const RagConfig = z
   .strictObject({
     enabled: z._default(z.boolean(), true),
@@ -76,6 +79,8 @@ const RagConfig = z
     chunkTokens: z._default(count().check(z.gte(50), z.lte(1_000)), 250),
     overlapTokens: z._default(z.int().check(z.gte(0)), 30),
     maxDocuments: z._default(count(), 10_000),
+    /** Of all originals together, replaced versions too until they are deleted. */
+    maxBytes: z._default(count(), DEFAULT_DOCUMENT_BYTES),
   })
   .check(
     z.refine((rag) => rag.overlapTokens * 2 <= rag.chunkTokens, {
@@ -107,6 +112,7 @@ export const TenantConfig = z.strictObject({
     chunkTokens: 250,
     overlapTokens: 30,
     maxDocuments: 10_000,
+    maxBytes: DEFAULT_DOCUMENT_BYTES,
   }),
   /** Where the tenant differs from the defaults; the flag store overrides it. */
   flags: z._default(FlagOverrides, {}),

@@ -21,7 +21,14 @@ const TENANT = {
     timeouts: { firstTokenMs: 1, idleMs: 1, totalMs: 1 },
   },
   sessions: { maxMessages: 1, retentionDays: 1, archive: false },
-  rag: { enabled: true, topK: 1, chunkTokens: 50, overlapTokens: 0, maxDocuments: 1 },
+  rag: {
+    enabled: true,
+    topK: 1,
+    chunkTokens: 50,
+    overlapTokens: 0,
+    maxDocuments: 1,
+    maxBytes: 1_000_000_000,
+  },
   flags: {},
 }
 const MESSAGES = [{ role: 'user' as const, content: 'Hi' }]

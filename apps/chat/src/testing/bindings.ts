@@ -87,7 +87,14 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
       ...chatConfig,
     },
     sessions: { maxMessages: 1_000, retentionDays: 30, archive: false },
-    rag: { enabled: true, topK: 4, chunkTokens: 250, overlapTokens: 30, maxDocuments: 10 },
+    rag: {
+      enabled: true,
+      topK: 4,
+      chunkTokens: 250,
+      overlapTokens: 30,
+      maxDocuments: 10,
+      maxBytes: 1_000_000_000,
+    },
     flags: {},
   }
 }

@@ -2,7 +2,7 @@ import type { Caller } from '@bulkhead/contracts/context'
 import type { Document, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Page } from '@bulkhead/contracts/http/lists'
-import type { EmbeddingProgress } from '@bulkhead/contracts/rag'
+import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
 import { readPage } from '@bulkhead/worker/paging'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
@@ -77,6 +77,17 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
 
   get(caller: Caller, documentId: string): Guarded<Document> {
     return this.guarded('get', caller, () => toDocument(intake.requireNewest(this.#stores, documentId)))
+  }
+
+  requireRoom(caller: Caller, bytes: number, maxBytes: number): Guarded<void> {
+    return this.guarded('requireRoom', caller, () => intake.requireRoom(this.#stores, bytes, maxBytes))
+  }
+
+  storage(caller: Caller): Guarded<StorageUse> {
+    return this.guarded('storage', caller, () => ({
+      documents: this.#stores.documents.count(),
+      documentBytes: this.#stores.documents.heldBytes(),
+    }))
   }
 
   /** Newest first. */

@@ -58,10 +58,21 @@ function add(
       details: { limit: 'documents', maxDocuments: upload.maxDocuments },
     })
   }
+  requireRoom(stores, upload.bytes, upload.maxBytes)
   const number = (newest?.number ?? 0) + 1
   stores.documents.insertVersion(upload, { number, requestId, nowMs, dueMs: nowMs + REDRIVE_MS })
   if (newest !== undefined && newest.key !== newest.live) discardVersion(stores, newest, nowMs)
   return { id: upload.documentId, status: 'queued', version: number }
+}
+
+/** @throws BulkheadError `payload_too_large` when the tenant would hold more than it may */
+export function requireRoom({ documents }: CorpusStores, bytes: number, maxBytes: number): void {
+  if (!(documents.heldBytes() + bytes > maxBytes)) return
+  throw new BulkheadError('payload_too_large', {
+    message:
+      'The documents of the tenant take up as many bytes as they may. Delete some, or have the limit raised.',
+    details: { limit: 'documentBytes', maxBytes, usedBytes: documents.heldBytes() },
+  })
 }
 
 function receiptOf(row: VersionRow): DocumentReceipt {

@@ -40,6 +40,11 @@ export class DocumentStore {
     return this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM document').one().n
   }
 
+  /** Of all versions together. */
+  heldBytes(): number {
+    return this.#sql.exec<{ bytes: number }>('SELECT bytes FROM held').one().bytes
+  }
+
   newest(documentId: string): NewestRow | undefined {
     return this.#sql
       .exec<NewestRow>(

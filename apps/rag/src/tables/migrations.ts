@@ -96,4 +96,11 @@ export const MIGRATIONS = [
   ALTER TABLE settings ADD COLUMN words_next INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE settings ADD COLUMN words_chunk INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Bytes of all originals, added up as they come and go: a quota is asked about with every upload.
+  CREATE TABLE held (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), bytes INTEGER NOT NULL) STRICT;
+  INSERT INTO held SELECT 1, ifnull(sum(bytes), 0) FROM version;
+  CREATE TRIGGER version_held AFTER INSERT ON version BEGIN UPDATE held SET bytes = bytes + new.bytes; END;
+  CREATE TRIGGER version_released AFTER DELETE ON version BEGIN UPDATE held SET bytes = bytes - old.bytes; END;
+  `,
 ] as const

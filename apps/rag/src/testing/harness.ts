@@ -45,7 +45,14 @@ export const env = testEnv
 export const rag = exports.Rag
 
 export const TENANT: RagTenant = {
-  rag: { enabled: true, topK: 8, chunkTokens: 60, overlapTokens: 10, maxDocuments: 100 },
+  rag: {
+    enabled: true,
+    topK: 8,
+    chunkTokens: 60,
+    overlapTokens: 10,
+    maxDocuments: 100,
+    maxBytes: 1_000_000_000,
+  },
   flags: {},
 }
 

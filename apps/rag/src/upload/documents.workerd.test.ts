@@ -531,3 +531,29 @@ test('a list is filtered by status and by a part of the id or title, in any case
   expect(await listed({ q: 'winch', status: 'queued' })).toEqual([])
   expect(await listed({ q: '%' })).toEqual([])
 })
+
+test('bytes of a tenant are bounded: what would exceed them is refused and leaves nothing, until some are deleted', async () => {
+  const tenant = { ...TENANT, rag: { ...TENANT.rag, maxBytes: 3_000_000 } }
+  const send = (id: string, bytes: number) =>
+    rag.putFile(
+      contextOf('bytes'),
+      tenant,
+      { id, contentType: 'text/plain', bytes },
+      new Response('a'.repeat(bytes)).body!,
+    )
+  const refused = {
+    ok: false,
+    code: 'payload_too_large',
+    details: { limit: 'documentBytes', maxBytes: 3_000_000 },
+  }
+
+  expect(await send('first', 2_000_000)).toMatchObject({ ok: true })
+  expect(await send('large', 1_500_000)).toMatchObject(refused)
+  expect(await send('small', 1_000_000)).toMatchObject({ ok: true })
+  expect(await send('tiny', 1_000)).toMatchObject(refused)
+  expect(unwrap(await rag.storage(contextOf('bytes')))).toEqual({ documents: 2, documentBytes: 3_000_000 })
+
+  await rag.deleteDocument(contextOf('bytes'), 'first')
+  await rag.erase(contextOf('bytes'))
+  expect(unwrap(await rag.storage(contextOf('bytes')))).toEqual({ documents: 0, documentBytes: 0 })
+})

@@ -9,7 +9,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askCorpus } from '../ask-corpus.ts'
 import type { Upload } from '../corpus-protocol.ts'
-import { UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
+import { ASKED_FIRST_BYTES, UPLOAD_IDLE_MS, UPLOAD_MARGIN_MS } from '../limits.ts'
 import { objectKey, sha256Hex, vectorPrefix } from '../names.ts'
 import type { Run } from '../run.ts'
 import { wake } from '../wake.ts'
@@ -82,6 +82,7 @@ async function put(run: Run, tenant: RagTenant, content: Content): Promise<PutRe
   const documentId = content.id ?? createId('doc')
   const uploadId = crypto.randomUUID()
   const key = objectKey(run.ctx.tenantId, documentId, uploadId)
+  if (content.bytes >= ASKED_FIRST_BYTES) await requireRoomOrCancel(run, tenant, content)
   const bodyHash = await storeOriginal(run, key, content)
   const upload = await uploadOf(run.ctx, tenant, { content, documentId, uploadId, key, bodyHash })
   try {
@@ -94,6 +95,16 @@ async function put(run: Run, tenant: RagTenant, content: Content): Promise<PutRe
   } catch (thrown) {
     // A refusal stored nothing; after anything else the row may exist, so its original must stay.
     if (BulkheadError.from(thrown).status < 500) run.waitUntil(dropOriginal(run, key))
+    throw thrown
+  }
+}
+
+/** A stream that nobody reads to its end must be cancelled, or its sender waits. */
+async function requireRoomOrCancel(run: Run, { rag }: RagTenant, { bytes, body }: Content): Promise<void> {
+  try {
+    await askCorpus(run, (corpus, caller) => corpus.requireRoom(caller, bytes, rag.maxBytes))
+  } catch (thrown) {
+    if (!(body instanceof Uint8Array)) await body.cancel()
     throw thrown
   }
 }
@@ -132,6 +143,7 @@ async function uploadOf(ctx: RequestContext, tenant: RagTenant, stored: Stored):
     chunkTokens: tenant.rag.chunkTokens,
     overlapTokens: tenant.rag.overlapTokens,
     maxDocuments: tenant.rag.maxDocuments,
+    maxBytes: tenant.rag.maxBytes,
     flags: tenant.flags,
     keyed: ctx.idempotencyKey === undefined ? null : { key: ctx.idempotencyKey, body: fingerprint },
   }

@@ -9,6 +9,8 @@ const TokenLimit = z.object({
 })
 export type TokenLimit = z.infer<typeof TokenLimit>
 
+const StorageLimit = z.object({ limit: z.int(), used: z.int(), remaining: z.int() })
+
 const counts = {
   requests: z.int(),
   promptTokens: z.int(),
@@ -24,6 +26,9 @@ export const Usage = z.object({
     requests: z.object({ limit: z.int(), remaining: z.int(), resetsAt: z.iso.datetime() }),
     tokensPerDay: TokenLimit,
     tokensPerMonth: z.exactOptional(TokenLimit),
+    /** Left out while the documents cannot be asked. */
+    documents: z.exactOptional(StorageLimit),
+    documentBytes: z.exactOptional(StorageLimit),
   }),
   days: z.readonly(
     z.array(

@@ -1,9 +1,10 @@
+import { within } from '@bulkhead/calls/deadline'
 import { Usage } from '@bulkhead/contracts/http/usage'
 
-import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { READ_TIMEOUT_MS, STORAGE_TIMEOUT_MS } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
 import { nothing } from '../../request/reader.ts'
-import { tenantRoute } from '../../route.ts'
+import { tenantRoute, type TenantCall } from '../../route.ts'
 
 export const usage = tenantRoute({
   method: 'GET',
@@ -14,9 +15,32 @@ export const usage = tenantRoute({
   timeoutMs: READ_TIMEOUT_MS,
   reads: nothing,
   handle: async (call) => {
-    const { limits, days } = await ask(call, 'rate-limit', () =>
-      call.exchange.env.RATE_LIMIT.usage(call.ctx, call.tenant.plan),
-    )
-    return Response.json({ limits, days })
+    const [{ limits, days }, stored] = await Promise.all([
+      ask(call, 'rate-limit', () => call.exchange.env.RATE_LIMIT.usage(call.ctx, call.tenant.plan)),
+      storedBy(call),
+    ])
+    return Response.json({ limits: { ...limits, ...stored }, days })
   },
 })
+
+/** What the documents take up; nothing when rag does not answer, since the tokens do not depend on it. */
+async function storedBy(call: TenantCall): Promise<Pick<Usage['limits'], 'documents' | 'documentBytes'>> {
+  const { maxDocuments, maxBytes } = call.tenant.rag.rag
+  try {
+    const used = await within(
+      STORAGE_TIMEOUT_MS,
+      ask(call, 'rag', () => call.exchange.env.RAG.storage(call.ctx)),
+    )
+    return {
+      documents: left(maxDocuments, used.documents),
+      documentBytes: left(maxBytes, used.documentBytes),
+    }
+  } catch {
+    // Whoever did not answer has been logged.
+    return {}
+  }
+}
+
+function left(limit: number, used: number): { limit: number; used: number; remaining: number } {
+  return { limit, used, remaining: Math.max(0, limit - used) }
+}
