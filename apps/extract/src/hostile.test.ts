@@ -134,6 +134,12 @@ stream
   return file
 }
 
+/** A PDF whose content is deflated, once more than the filter beside says. */
+function flated(content: Uint8Array, filter = '', more = ''): Uint8Array {
+  const filters = `/Filter [/FlateDecode${filter === '' ? '' : ` /${filter}`}] ${more}`
+  return pdf({ content: zlibSync(content, { level: 9 }), filter: filters })
+}
+
 const ENCRYPTED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'00'.repeat(32)}> /U <${'00'.repeat(32)}> >>`
 
 test.each<[string, Uint8Array, string]>([
@@ -142,6 +148,15 @@ test.each<[string, Uint8Array, string]>([
   ['has no text', pdf({}), 'document_empty'],
   ['has ten thousand pages', pdfOf(Array.from({ length: 10_000 }, () => [])), 'payload_too_large'],
   ['breaks off', pdf({}).slice(0, 60), 'document_malformed'],
+  ['saves half a million states', flated(repeated('q ', 500_000)), 'document_too_complex'],
+  [
+    'unpacks twice to blanks',
+    flated(zlibSync(repeated(' ', 200 * MIB)), 'FlateDecode'),
+    'document_too_complex',
+  ],
+  ['unpacks to very many operators', flated(repeated('1 w ', 5 * MIB)), 'document_too_complex'],
+  ['calls itself a picture', flated(repeated(' ', 40 * MIB), '', '/Subtype /Image'), 'document_too_complex'],
+  ['saves and restores states', flated(repeated('q Q ', 500_000)), 'document_empty'],
   [
     'unpacks to far more text than it has bytes',
     pdf({
@@ -153,5 +168,8 @@ test.each<[string, Uint8Array, string]>([
     'read',
   ],
 ])('a PDF that %s is survived', { timeout: 120_000 }, async (_, bytes, outcome) => {
+  const startMs = performance.now()
+
   expect(await outcomeOf('pdf', bytes)).toBe(outcome)
+  expect(performance.now() - startMs).toBeLessThan(PATIENCE_MS)
 })

@@ -1,6 +1,8 @@
 /**
- * The predefined CMaps that fonts of Chinese, Japanese and Korean name instead of holding one: `cmaps.json` has
- * those of pdfjs-dist 5.6.205 (BSD licence, Adobe), by name, as base64. Evaluated for the first such font only.
+ * The predefined CMaps that fonts of Chinese, Japanese and Korean name instead of holding one: `cmaps.json`
+ * has
+ * those of pdfjs-dist 5.6.205 (BSD licence, Adobe), by name, as base64. Evaluated for the first such font
+ * only.
  */
 export class CmapData {
   /** Called by PDF.js. @throws Error for a name that is not predefined, and for all other kinds of data */

@@ -1,11 +1,13 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
 
 import { CmapData } from '../pdf/cmap-data.ts'
+import { guardDepth, refusals } from '../pdf/depth-guard.ts'
 import { withoutFurniture } from '../pdf/furniture.ts'
 import { ownTitle } from '../pdf/own-title.ts'
 import { paragraphsOf } from '../pdf/paragraphs.ts'
 import type { Pdf } from '../pdf/pdfjs.ts'
 import { readPages, type ReadPages } from '../pdf/read-pages.ts'
+import { unpacksWithinBounds } from '../pdf/stream-bounds.ts'
 import { assemble, headingTitle, UnreadableDocument } from '../text/extracted.ts'
 
 /**
@@ -14,6 +16,8 @@ import { assemble, headingTitle, UnreadableDocument } from '../text/extracted.ts
  * their letters. What is typed into its forms is read where it stands; running headers and footers once.
  */
 export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
+  if (!unpacksWithinBounds(bytes)) throw TOO_COMPLEX
+  guardDepth()
   // Evaluated only here: most isolates never see a PDF.
   const { getDocumentProxy } = await import('unpdf')
   const pdf = await getDocumentProxy(bytes, OPTIONS).catch((thrown: unknown) => {
@@ -26,12 +30,20 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extracted> {
   }
 }
 
-/** `cMapUrl` only has to be there: the data comes from the Worker itself. */
-const OPTIONS = { verbosity: 0, cMapUrl: 'cmaps/', useWorkerFetch: false, BinaryDataFactory: CmapData }
+/** `cMapUrl` only has to be there: the data comes from the Worker itself. No image is ever unpacked. */
+const OPTIONS = {
+  verbosity: 0,
+  maxImageSize: 1,
+  cMapUrl: 'cmaps/',
+  useWorkerFetch: false,
+  BinaryDataFactory: CmapData,
+}
 
 async function read(pdf: Pdf): Promise<Extracted> {
+  const refusedBefore = refusals()
   const title = await ownTitle(pdf)
   const found = await readPages(pdf)
+  if (refusals() > refusedBefore) throw TOO_COMPLEX
   const extracted = assemble(paragraphsOf(withoutFurniture(found.pages)))
   if (extracted.blocks.length === 0) throw emptyOf(found)
   return { ...extracted, ...(title === undefined ? {} : { title: headingTitle(title) }) }
@@ -45,6 +57,10 @@ function emptyOf({ pages, broken }: ReadPages): UnreadableDocument {
   )
 }
 
+const TOO_COMPLEX = new UnreadableDocument(
+  'document_too_complex',
+  'The PDF is too complex to be read. Save it in a simpler form or split it into several, and send it again.',
+)
 const MALFORMED = new UnreadableDocument(
   'document_malformed',
   'The file is not a readable PDF. Save it again and send it once more.',
