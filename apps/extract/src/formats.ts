@@ -2,7 +2,7 @@ import type { Extracted } from '@bulkhead/contracts/extract'
 import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 
 import { extractCsv } from './readers/csv/csv.ts'
-import { extractDocx } from './readers/docx.ts'
+import { extractDocx } from './readers/docx/docx.ts'
 import { extractHtml } from './readers/html/html.ts'
 import { extractJson } from './readers/json.ts'
 import { extractMarkdown } from './readers/markdown.ts'

@@ -33,6 +33,8 @@ const SIMPLE_GROUP = /\ue000([\p{L}\p{N}.,′]*)\ue001/gu
 /** A formula on one line, as one would type it: `x^2`, `(a + b)/c`, `√(x + 1)`. */
 export class MathText {
   #text = ''
+  /** The end of the last token, if it stands right before the next. */
+  #last = ''
   readonly #open: { readonly name: string; readonly grouped: boolean; children: number }[] = []
 
   enter(name: string): void {
@@ -40,21 +42,28 @@ export class MathText {
     const role = (parent && CHILD_ROLES[parent.name]?.[parent.children]) || NAME_ROLES[name]
     if (parent !== undefined) parent.children += 1
     const before = role === undefined ? undefined : BEFORE[role]
-    if (before !== undefined) this.#text += before + OPEN
+    if (before !== undefined) {
+      this.#text += before + OPEN
+      this.#last = ''
+    }
     this.#open.push({ name, grouped: before !== undefined, children: 0 })
   }
 
   token(raw: string): void {
     const token = raw.trim()
     if (token === '') return
+    const isAfterWord = WORD_END.test(this.#last)
+    this.#last = token.slice(-2)
     if (OPERATOR.test(token)) this.#text += ` ${token} `
     // Neighbours are products: written together they would be one word.
-    else if (WORD_END.test(this.#text.slice(-2)) && WORD_START.test(token)) this.#text += ` ${token}`
+    else if (isAfterWord && WORD_START.test(token)) this.#text += ` ${token}`
     else this.#text += token
   }
 
   leave(): void {
-    if (this.#open.pop()?.grouped === true) this.#text += CLOSE
+    if (this.#open.pop()?.grouped !== true) return
+    this.#text += CLOSE
+    this.#last = ''
   }
 
   toString(): string {

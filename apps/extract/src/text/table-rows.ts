@@ -11,6 +11,8 @@ export interface Cell {
   /** How many rows it reaches down, itself included. */
   readonly rows: number
   readonly isHeader: boolean
+  /** Whether the cell above reaches down to here, as Word says it. */
+  readonly continues?: boolean
 }
 
 /** As HTML clamps it. */
@@ -25,6 +27,8 @@ export class TableRows {
   readonly #lead: TableLead = {}
   /** What reaches down from rows above, by column. */
   readonly #above = new Map<number, { readonly text: string; readonly untilRow: number }>()
+  /** What began last in each column. */
+  readonly #last = new Map<number, string>()
   #row = 0
   #units = 0
   #headed: 'not yet' | 'open' | 'done' = 'not yet'
@@ -45,6 +49,10 @@ export class TableRows {
     const values: string[] = []
     const isTitle = cells.filter(({ parts }) => parts.length > 0).length === 1 && cells.length === 1
     for (const cell of cells) {
+      if (cell.continues === true) {
+        values.push(...Array.from({ length: cell.columns }, () => this.#last.get(values.length) ?? ''))
+        continue
+      }
       this.#takeAbove(values)
       const text = cell.parts.map(flatten).join(' ').replace(/\s+/gu, ' ').trim()
       const repeated = isTitle || text.length > MAX_REPEATED_UNITS ? '' : text
@@ -55,6 +63,7 @@ export class TableRows {
             untilRow: this.#row + cell.rows - 1,
           })
         }
+        this.#last.set(values.length, repeated)
         values.push(at === 0 ? text : repeated)
         this.#units += repeated.length + 1
       }

@@ -1,7 +1,7 @@
+import { Flow } from '../../text/flow.ts'
 import { MathText } from '../../text/math-text.ts'
 import { Nesting } from '../nesting.ts'
 import { BLOCKS, isApart, isHidden, MACHINERY, targetOf } from './elements.ts'
-import { Flow } from './flow.ts'
 import { Lists } from './lists.ts'
 import { Tables } from './tables.ts'
 

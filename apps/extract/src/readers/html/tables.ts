@@ -1,5 +1,5 @@
+import { Flow } from '../../text/flow.ts'
 import { TableRows, type Cell } from '../../text/table-rows.ts'
-import { Flow } from './flow.ts'
 
 const MAX_COLSPAN = 1_000
 const MAX_ROWSPAN = 65_534

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 
-import { extract } from '../formats.ts'
+import { extract } from '../../formats.ts'
 import { extractDocx } from './docx.ts'
 
 const paragraph = (text: string, style = '') =>

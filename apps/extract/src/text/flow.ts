@@ -1,11 +1,13 @@
-import { headingTitle, requireRoom, withoutInvisible } from '../../text/extracted.ts'
-import type { CellPart } from '../../text/table-rows.ts'
+import { headingTitle, requireRoom, withoutInvisible } from './extracted.ts'
+import type { CellPart } from './table-rows.ts'
 
 /**
  * More links than this in a paragraph are a menu or a list of sources: their targets would drown what it
  * says.
  */
 const MAX_TARGETS = 3
+/** Looking at a link's text takes as long as the paragraph is. */
+const MAX_LINKS = 20
 
 /** A run of paragraphs, and the one that is open: a page, or what a cell of it holds. */
 export class Flow {
@@ -19,6 +21,7 @@ export class Flow {
   #text = ''
   #readings = ''
   #targets: { readonly at: number; readonly target: string }[] = []
+  #links = 0
   #units = 0
 
   get units(): number {
@@ -41,6 +44,8 @@ export class Flow {
 
   /** @param from where the link's text begins in the open paragraph */
   addTarget(from: number, target: string): void {
+    this.#links += 1
+    if (this.#links > MAX_LINKS) return
     const text = this.#text.slice(from)
     if (text.trim() === '' || target.includes(text.trim()) || text.includes(target)) return
     this.#targets.push({ at: this.#text.length, target })
@@ -61,6 +66,13 @@ export class Flow {
     this.#text = ''
     this.#readings = ''
     this.#targets = []
+    this.#links = 0
+  }
+
+  /** The open paragraph is not seen. */
+  drop(): void {
+    this.#text = ''
+    this.end()
   }
 
   push(...parts: readonly CellPart[]): void {
@@ -96,5 +108,5 @@ function tidy(text: string): string {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
-    .replace(/^\s+|\s+$/gu, '')
+    .trim()
 }
