@@ -187,3 +187,37 @@ test('the main part is found by what it is, and names by what their prefix means
 
   expect([file, strict, foreign].flatMap(blocksOf)).toEqual(['Here.', 'Strict.', 'Foreign.'])
 })
+
+/** A zip whose directory names its only entry so many times. */
+function namedOften(zip: Uint8Array, times: number): Uint8Array {
+  const view = new DataView(zip.buffer)
+  const end = zip.length - 22
+  const from = view.getUint32(end + 16, true)
+  const entry = zip.subarray(from, end)
+  const file = new Uint8Array(from + entry.length * times + 22)
+  file.set(zip.subarray(0, from))
+  for (let at = 0; at < times; at++) file.set(entry, from + at * entry.length)
+  file.set(zip.subarray(end), file.length - 22)
+  const tail = new DataView(file.buffer, file.length - 22)
+  tail.setUint16(8, times, true)
+  tail.setUint16(10, times, true)
+  tail.setUint32(12, entry.length * times, true)
+  return file
+}
+
+test('an entry that the directory names 65,535 times is unpacked once', () => {
+  const body = `<w:document xmlns:w="${MAIN}">${p('Once.')}${' '.repeat(5_000_000)}</w:document>`
+  const zip = zipSync({ 'word/document.xml': strToU8(body) })
+  const startMs = performance.now()
+
+  expect(blocksOf(namedOften(zip, 65_535))).toEqual(['Once.'])
+  expect(performance.now() - startMs).toBeLessThan(8_000)
+})
+
+test('parts that unpack to too much together are refused', () => {
+  const part = `<w:styles xmlns:w="${MAIN}">${' '.repeat(30_000_000)}</w:styles>`
+
+  expect(() => extractDocx(docx(p('x'), { styles: part, numbering: part }))).toThrow(
+    'unpacks to far too much',
+  )
+})
