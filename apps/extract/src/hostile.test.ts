@@ -148,6 +148,11 @@ test.each<[string, Uint8Array, string]>([
   ['has no text', pdf({}), 'document_empty'],
   ['has ten thousand pages', pdfOf(Array.from({ length: 10_000 }, () => [])), 'payload_too_large'],
   ['breaks off', pdf({}).slice(0, 60), 'document_malformed'],
+  [
+    'is the same content very often',
+    pdf({ trailer: `/X [${'4 0 R '.repeat(100_000)}]` }),
+    'document_too_complex',
+  ],
   ['saves half a million states', flated(repeated('q ', 500_000)), 'document_too_complex'],
   [
     'unpacks twice to blanks',

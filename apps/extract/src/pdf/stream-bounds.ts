@@ -20,6 +20,7 @@ const DICTIONARY_UNITS = 4_096
  */
 export function unpacksWithinBounds(bytes: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(bytes)
+  if (repeatsItself(text)) return false
   const asContent = contentsOf(text)
   let all = 0
   for (const stream of streamsOf(text)) {
@@ -63,6 +64,18 @@ function contentsOf(text: string): Set<string> {
     for (const [, number = ''] of named.matchAll(/(\d+)\s+\d+\s+R/gu)) numbers.add(number)
   }
   return numbers
+}
+
+/** A list this long that names few objects makes one small stream the content of a page very often. */
+const MAX_REPEATED = 1_000
+
+function repeatsItself(text: string): boolean {
+  for (const [, list = ''] of text.matchAll(/\[([^[\]]*)\]/gu)) {
+    if (list.length < MAX_REPEATED * 'n g R'.length) continue
+    const named = list.match(/\d+\s+\d+\s+R/gu) ?? []
+    if (named.length > MAX_REPEATED && new Set(named).size * 2 < named.length) return true
+  }
+  return false
 }
 
 /** The largest size on the way through so many deflations; counts on no further than the bound. */
