@@ -2,6 +2,8 @@ import type { FieldProblem } from '@bulkhead/errors/bulkhead-error'
 import type * as z from 'zod/mini'
 
 const MAX_PATH_CHARS = 100
+/** What zod says of a union that has no sentence of its own. */
+const NO_SENTENCE = 'Invalid input'
 
 type Issue = z.core.$ZodIssue
 
@@ -17,7 +19,9 @@ export function fieldProblems(issue: Issue, inside: readonly PropertyKey[] = [])
       return branch.flatMap((each) => fieldProblems(each, steps))
     }
     const kinds = [...new Set(issue.errors.flat().filter(isOtherKind).map(kindOf))]
-    if (kinds.length > 0) return [{ path: pathOf(steps), message: `must be ${kinds.join(' or ')}` }]
+    if (kinds.length > 0 && issue.message === NO_SENTENCE) {
+      return [{ path: pathOf(steps), message: `must be ${kinds.join(' or ')}` }]
+    }
   }
   return [{ path: pathOf(steps), message: issue.message }]
 }
