@@ -167,7 +167,7 @@ const budgetSpent: Drill = {
   quick: true,
   run: async (stage) => {
     const calypso = stage.client(CALYPSO)
-    const long = { max_tokens: 10, messages: [{ role: 'user', content: 'anchor '.repeat(700) }] }
+    const long = { max_tokens: 10, messages: [{ role: 'user', content: 'anchor '.repeat(1_000) }] }
     stage.ok('half the budget', await calypso.post(COMPLETIONS, long))
     await tokensAtRest(calypso)
 
