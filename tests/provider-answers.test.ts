@@ -1,17 +1,27 @@
-// A provider that answers as public bug reports describe, asked through the whole system: what the client gets, plain and streamed, and what is
-// counted. The forms themselves have their table in packages/ai; here is what only the whole shows.
+// A provider that answers as public bug reports describe, asked through the whole system: what the client
+// gets, plain and streamed, and what is counted. The forms themselves have their table in packages/ai; here
+// is what only the whole shows.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { Client, problemsOfError, type Sent } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
+import { HumanMessage, type AIMessageChunk } from '@langchain/core/messages'
+import { tool as langchainTool } from '@langchain/core/tools'
+import { ChatOpenAI } from '@langchain/openai'
+import { generateText, stepCountIs, streamText, tool as sdkTool } from 'ai'
+import OpenAI from 'openai'
+import { zodResponseFormat } from 'openai/helpers/zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 
 import { STARK } from './tenants/keys.ts'
 
 type Answer = (body: string, response: ServerResponse) => void
 
 let server: Server
+let providerUrl: string
 let bulkhead: Bulkhead
 let stark: Client
 /** What the server got, as text, and what it answers next. */
@@ -31,7 +41,8 @@ beforeAll(async () => {
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  bulkhead = await startBulkhead({ variables: { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` } })
+  providerUrl = `http://127.0.0.1:${port}/v1`
+  bulkhead = await startBulkhead({ variables: { OPENAI_BASE_URL: providerUrl } })
   stark = new Client(bulkhead.fetch, STARK.full)
 })
 afterAll(async () => {
@@ -278,4 +289,160 @@ test.each([
 
   expect(problemsOfError(sent, 400, code as 'invalid_request')).toEqual([])
   expect(sent.body.error.param).toBe(param)
+})
+
+/** A provider that does as it is asked: calls a tool, fills a schema, or speaks; in pieces or whole. */
+const obliging: Answer = (body, response) => {
+  const { tools, messages, response_format: format, stream } = JSON.parse(body)
+  const isCall = tools !== undefined && messages.at(-1).role !== 'tool'
+  const call = { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Oslo"}' } }
+  const message = isCall
+    ? { role: 'assistant', content: null, tool_calls: [call] }
+    : { role: 'assistant', content: format?.type === 'json_schema' ? '{"city":"Oslo"}' : 'Aye, aye.' }
+  const finish = isCall ? 'tool_calls' : 'stop'
+  const usage = {
+    ...USAGE,
+    prompt_tokens_details: { cached_tokens: 3 },
+    completion_tokens_details: { reasoning_tokens: 1 },
+  }
+  if (stream !== true)
+    return json(
+      whole(message, { id: 'c1', object: 'chat.completion', created: 1, model: 'm', usage }, finish),
+    )(body, response)
+  const piece = isCall ? { ...message, tool_calls: [{ index: 0, ...call }] } : message
+  const common = { id: 'c1', created: 1, model: 'm' }
+  events([
+    { ...common, ...delta(piece) },
+    { ...common, ...delta({}, finish) },
+    { ...common, object: 'chat.completion.chunk', choices: [], usage },
+    DONE,
+  ])(body, response)
+}
+
+const refusing: Answer = (body, response) => {
+  const message = { role: 'assistant', content: null, refusal: "I can't." }
+  const isStream = JSON.parse(body).stream === true
+  if (isStream) events([delta(message), delta({}, 'stop'), DONE])(body, response)
+  else json(whole(message, { id: 'c1', object: 'chat.completion', usage: USAGE }))(body, response)
+}
+
+const City = z.object({ city: z.string() })
+const prompt = [{ role: 'user' as const, content: 'Weather?' }]
+const model = '@cf/meta/llama-3.1-8b-instruct-fp8'
+
+interface Place {
+  readonly baseURL: string
+  readonly apiKey: string
+}
+const openaiAt = (place: Place) => new OpenAI({ ...place, maxRetries: 0 })
+const langchainAt = ({ baseURL, apiKey }: Place) =>
+  new ChatOpenAI({ apiKey, model, maxRetries: 0, configuration: { baseURL } })
+const sdkAt = (place: Place) => createOpenAICompatible({ name: 'p', includeUsage: true, ...place })(model)
+const weather = {
+  name: 'weather',
+  description: 'Weather of a city',
+  parameters: { type: 'object', properties: { city: { type: 'string' } } },
+}
+
+/**
+ * What each client makes of an answer; whatever it makes of one that comes straight, it makes of one through
+ * Bulkhead.
+ */
+const CASES: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
+  'openai: create': async (place) => {
+    const { choices, usage } = await openaiAt(place).chat.completions.create({ model, messages: prompt })
+    return { content: choices[0]?.message.content, finish: choices[0]?.finish_reason, usage }
+  },
+  'openai: parse': async (place) => {
+    const format = zodResponseFormat(City, 'city')
+    const { choices } = await openaiAt(place).chat.completions.parse({
+      model,
+      messages: prompt,
+      response_format: format,
+    })
+    return choices[0]?.message.parsed
+  },
+  'openai: stream': async (place) => {
+    const stream = openaiAt(place).chat.completions.stream({
+      model,
+      messages: prompt,
+      stream_options: { include_usage: true },
+    })
+    return { content: await stream.finalContent(), usage: await stream.totalUsage() }
+  },
+  'openai: stream of a tool call': async (place) => {
+    const tools = [{ type: 'function' as const, function: weather }]
+    const call = await openaiAt(place)
+      .chat.completions.stream({ model, messages: prompt, tools })
+      .finalFunctionToolCall()
+    return call
+  },
+  'openai: runTools': async (place) => {
+    const run = (args: { city: string }) => `rain in ${args.city}`
+    const tools = [{ type: 'function' as const, function: { ...weather, function: run, parse: JSON.parse } }]
+    return await openaiAt(place).chat.completions.runTools({ model, messages: prompt, tools }).finalContent()
+  },
+  'LangChain: invoke': async (place) => {
+    const { content, usage_metadata: usage } = await langchainAt(place).invoke([new HumanMessage('Weather?')])
+    return { content, usage }
+  },
+  'LangChain: stream': async (place) => {
+    let all: AIMessageChunk | undefined
+    for await (const chunk of await langchainAt(place).stream('Weather?')) all = all?.concat(chunk) ?? chunk
+    return { content: all?.content, usage: all?.usage_metadata }
+  },
+  'LangChain: a tool call': async (place) => {
+    const tool = langchainTool(({ city }) => city, { name: 'weather', schema: City })
+    return (await langchainAt(place).bindTools([tool]).invoke('Weather?')).tool_calls
+  },
+  'LangChain: structured output': (place) =>
+    langchainAt(place).withStructuredOutput(City, { method: 'jsonSchema' }).invoke('Weather?'),
+  'LangChain: batch': async (place) =>
+    (await langchainAt(place).batch(['a', 'b'])).map(({ content }) => content),
+  'AI SDK: generateText': async (place) => {
+    const { text, usage, finishReason } = await generateText({ model: sdkAt(place), prompt: 'Weather?' })
+    return { text, finishReason, total: usage.totalTokens }
+  },
+  'AI SDK: streamText': async (place) => {
+    const result = streamText({ model: sdkAt(place), prompt: 'Weather?' })
+    return {
+      text: await result.text,
+      finish: await result.finishReason,
+      total: (await result.usage).totalTokens,
+    }
+  },
+  'AI SDK: a tool that is run': async (place) => {
+    const tools = { weather: sdkTool({ inputSchema: City, execute: async ({ city }) => `rain in ${city}` }) }
+    const { text, steps } = await generateText({
+      model: sdkAt(place),
+      prompt: 'Weather?',
+      tools,
+      stopWhen: stepCountIs(3),
+    })
+    return { text, results: steps.flatMap(({ toolResults }) => toolResults.map(({ output }) => output)) }
+  },
+}
+
+describe('what a client makes of an answer straight from the provider, it makes of one through Bulkhead', () => {
+  const places = () => ({
+    straight: { baseURL: providerUrl, apiKey: 'none' },
+    through: { baseURL: new URL('/v1', bulkhead.url).href, apiKey: STARK.full },
+  })
+
+  test.each(Object.entries(CASES))('%s', async (_, made) => {
+    answer = obliging
+    const { straight, through } = places()
+
+    expect(await made(through)).toEqual(await made(straight))
+  })
+
+  test('openai: a refusal, parsed and streamed', async () => {
+    answer = refusing
+    const client = openaiAt(places().through)
+    const response_format = zodResponseFormat(City, 'city')
+    const parsed = await client.chat.completions.parse({ model, messages: prompt, response_format })
+    const streamed = await client.chat.completions.stream({ model, messages: prompt }).finalMessage()
+
+    expect([parsed.choices[0]?.message.refusal, streamed.refusal]).toEqual(["I can't.", "I can't."])
+  })
 })
