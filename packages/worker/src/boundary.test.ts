@@ -107,6 +107,17 @@ test('sums good calls into one line a second', async () => {
   expect(points.find((point) => point.labels.methodName === 'read')?.value).toBe(3)
 })
 
+test('what a timer left that died with its object is logged by the next call', async () => {
+  const { lines, log } = recorder()
+
+  await boundary(log, { ...CALL, method: 'left' }, () => 1)
+  vi.clearAllTimers()
+  vi.advanceTimersByTime(2_000)
+  await boundary(log, { ...CALL, method: 'next' }, () => 2)
+
+  expect(JSON.stringify(lines)).toContain('"methodName":"left"')
+})
+
 test('logs the size of the object beside its sums, and asks for it once', async () => {
   const { lines, log } = recorder()
   const storageBytes = vi.fn<() => number>(() => 4_096)

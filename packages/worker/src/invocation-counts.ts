@@ -35,7 +35,7 @@ interface Sum {
 const counts = new Map<string, Sum>()
 const sizes = new Map<string, Metric>()
 const measured = new Set<string>()
-/** A timer dies with the object that set it, so one that is overdue is set anew. */
+/** A timer dies with the object that set it: then the next call logs the sums that it left. */
 let flushDueMs = 0
 
 /**
@@ -43,13 +43,14 @@ let flushDueMs = 0
  * isolate dies first.
  */
 export function countInvocation(log: Log, invocation: Invocation, status: InvocationStatus): void {
+  const nowMs = Date.now()
+  if (nowMs >= flushDueMs) flush(log)
   const { tenantId, className, method: methodName } = invocation
   const key = `${tenantId} ${className} ${methodName} ${status}`
   const sum = counts.get(key)
   if (sum === undefined) counts.set(key, { labels: { tenantId, className, methodName, status }, count: 1 })
   else sum.count += 1
   if (!measured.has(invocation.objectId)) noteSize(invocation)
-  const nowMs = Date.now()
   if (nowMs < flushDueMs) return
   flushDueMs = nowMs + FLUSH_AFTER_MS
   setTimeout(() => flush(log), FLUSH_AFTER_MS)
