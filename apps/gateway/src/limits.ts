@@ -1,7 +1,5 @@
 import type { Patience } from '@bulkhead/calls/call'
 
-/** Bodies of JSON routes. */
-export const MAX_JSON_BYTES = 1024 * 1024
 /**
  * Conversations: an image of 20 MiB as a data URL, which base64 makes longer, beside the JSON. What crosses
  * to chat stays under 32 MiB.

@@ -1,8 +1,8 @@
 import { BulkheadError, type FieldProblem } from '@bulkhead/errors/bulkhead-error'
+import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
-import { MAX_JSON_BYTES } from '../limits.ts'
 import { fieldProblems } from './field-problems.ts'
 
 // zod/mini has no messages of its own; callers must be able to read what is wrong.

@@ -1,7 +1,7 @@
 import { hasFragileNumber } from '@bulkhead/ai/json/json'
+import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import type * as z from 'zod/mini'
 
-import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Accepted } from './accepted.ts'
 import type { Exchange } from './exchange.ts'
 import { parseJson, parseWith, readText, tooLarge } from './read-body.ts'

@@ -1,9 +1,9 @@
 import { CONTENT_TYPES, DocumentInput, FileQuery } from '@bulkhead/contracts/http/documents'
 import type { FileInput } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import type * as z from 'zod/mini'
 
-import { MAX_JSON_BYTES } from '../limits.ts'
 import type { Exchange } from './exchange.ts'
 import { invalid, parseWith, refuseEncoded, refuseTooLarge } from './read-body.ts'
 import { jsonBody, type Read, type Reader } from './reader.ts'
