@@ -10,9 +10,9 @@ import type { Warmed } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 
+import { requestIdsOf } from '../../../packages/http/src/trace-context.ts'
 import type { GatewayEnv } from './env.ts'
 import { WARM_MARGIN_MS, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
-import { requestIdsOf } from './request/trace-context.ts'
 import type { Tenant } from './tenants/tenant-directory.ts'
 
 const ROUTE = 'keep-warm'

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { digestApiKey, keyIdOf } from '@bulkhead/tenant-schema/api-key'
 
+import { constantTimeEqual } from '../../../../packages/http/src/constant-time-equal.ts'
 import type { KeyRecord, Tenant, TenantDirectory } from '../tenants/tenant-directory.ts'
-import { constantTimeEqual } from './constant-time-equal.ts'
 
 export interface Caller {
   /** Names that never identify a tenant: the platform's own. */

@@ -2,11 +2,11 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { constantTimeEqual } from '../../../../packages/http/src/constant-time-equal.ts'
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
 import { allowOrigin } from '../reply/cors.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
 import type { KeyRecord } from '../tenants/tenant-directory.ts'
-import { constantTimeEqual } from './constant-time-equal.ts'
 import { bearerTokenOf, identify } from './identify.ts'
 import { networkOf } from './network-of.ts'
 

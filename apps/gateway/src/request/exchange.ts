@@ -1,8 +1,8 @@
 import type { Log } from '@bulkhead/logging/log'
 
+import type { RequestIds } from '../../../../packages/http/src/trace-context.ts'
 import type { GatewayEnv } from '../env.ts'
 import type { Access } from '../tenants/access.ts'
-import type { RequestIds } from './trace-context.ts'
 
 /**
  * One request on its way through the gateway. What is learnt on the way is filled in for the log line and the

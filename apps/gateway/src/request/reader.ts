@@ -2,9 +2,9 @@ import { hasFragileNumber } from '@bulkhead/ai/json/json'
 import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import type * as z from 'zod/mini'
 
+import { parseJson, parseWith, readText, tooLarge } from '../../../../packages/http/src/read-body.ts'
 import type { Accepted } from './accepted.ts'
 import type { Exchange } from './exchange.ts'
-import { parseJson, parseWith, readText, tooLarge } from './read-body.ts'
 
 export interface Read<Input> {
   readonly input: Input

@@ -4,8 +4,8 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import type * as z from 'zod/mini'
 
+import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '../../../../packages/http/src/read-body.ts'
 import type { Exchange } from './exchange.ts'
-import { invalid, parseWith, refuseEncoded, refuseTooLarge } from './read-body.ts'
 import { jsonBody, type Read, type Reader } from './reader.ts'
 
 type Upload =

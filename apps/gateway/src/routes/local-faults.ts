@@ -4,8 +4,8 @@ import { faults } from '@bulkhead/faults/fault-switch'
 import type { FaultService } from '@bulkhead/faults/local-faults'
 import * as z from 'zod/mini'
 
+import { parseWith } from '../../../../packages/http/src/read-body.ts'
 import type { GatewayEnv } from '../env.ts'
-import { parseWith } from '../request/read-body.ts'
 import { jsonBody, type Reader } from '../request/reader.ts'
 import { adminRoute } from '../route.ts'
 

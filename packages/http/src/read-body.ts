@@ -1,9 +1,9 @@
 import { BulkheadError, type FieldProblem } from '@bulkhead/errors/bulkhead-error'
-import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
 import { fieldProblems } from './field-problems.ts'
+import { MAX_JSON_BYTES } from './limits.ts'
 
 // zod/mini has no messages of its own; callers must be able to read what is wrong.
 z.config(en())
