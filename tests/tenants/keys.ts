@@ -1,17 +1,17 @@
 /** Plaintext keys of the tenants in this folder. They exist in tests only. */
 export const STARK = {
-  full: 'bh_53attvd10t21_qqAvLAIV1wUMeTo7cAhbg7CtdFvVIhDBTkn01CevCgc',
-  chatOnly: 'bh_kscoks87pczs_6lNAlhbLJPvtvsKtHVthaVSgaX_r34hN70OpfAAfBhQ',
-  searchOnly: 'bh_syd9qvxjuphe_p9IGGze-n_t4EUxtjYjpI0OAdtE9CP-CXq9B3hShNco',
-  readOnly: 'bh_aja736koehcz_4Noz5ka6ovIGnsQnvukW5aNQnHvplci-H-RGMehU9QQ',
-  expired: 'bh_685v6hficeyp_oe4DvjyDNM5Ny_lHagWOjtmsChlwOI1gYPawAbAKWdc',
+  full: 'bh_stark_53attvd10t21_TnXcoAhksOA6rIShsyeXwCZCMW-DnQPxmcjmTOgufAkwQNacp',
+  chatOnly: 'bh_stark_kscoks87pczs_WKsA2DKWv5_wB9egbPMmTDHxExXUIc7FCNpwaDjxdWYEZUT55',
+  searchOnly: 'bh_stark_syd9qvxjuphe_PYrunYs8AW5AftKhnXyF0K3pl_0P1Xg7ZGgePd3tXVciaTnpn',
+  readOnly: 'bh_stark_aja736koehcz_wn7yYGInqNE8PC8-RyAY7Msk1BoE7c6gXFaI2YvvP6IJah2sS',
+  expired: 'bh_stark_685v6hficeyp_VHnNSz9MH_RvU6DBK9hUDQcXpsxVsdM9Is8DhFRmm8EqvL0_2',
 } as const
 
-export const WONKA = 'bh_y3ekm5kg63an_o21Dy5garH4mI-ypMDpDpu2Dz449XntEfNXtxecmgiw'
+export const WONKA = 'bh_wonka_y3ekm5kg63an_poQAWymhHMohiofTs3sh9tZfhfe30-g8O83NvoaZZlAMmIkfc'
 
 /** Both wait a quarter of a second for a first token; the second has another model to fall back to. */
-export const WEYLAND = 'bh_vumtd7foih7e_NdtVmzp_VdpUOj03iIPcYu_5xT1zmyjtRYxI7T3Bpa4'
-export const CYBERDYNE = 'bh_gv7vl2l903s9_tKnXj90jUXaKV8kuunsDBzXIFgr_0FNyQQ9OcoufExk'
+export const WEYLAND = 'bh_weyland_vumtd7foih7e_NTKhvN4kykia5YFljjsIda4TT_kn4QU_Wh6APudO818sL_hNV'
+export const CYBERDYNE = 'bh_cyberdyne_gv7vl2l903s9_JhvdmR3PxqDTA5LEI3DqkVNWyhEDgX2bj7jsmd0s_icKMomYa'
 
 /** All scopes, and limits that a long run of operations does not meet. */
-export const OSCORP = 'bh_3ao9hs4ndbix_kwEVuEAQNt4ZTGErNvVOFSvgd1WEqKcSRJWy8BIgs0E'
+export const OSCORP = 'bh_oscorp_3ao9hs4ndbix_fak9QP1UDPpK493C483RQvKnMuOVDdZtbNUbKL7wvo8sj2ay-'

@@ -14,6 +14,6 @@ export interface Limits {
     /** Until the whole burst is there again. */
     readonly resetMs: number
   }
-  /** The tightest token budget. */
-  readonly tokens: { readonly limit: number; readonly remaining: number; readonly resetMs: number }
+  /** The tightest token budget, if there is one. */
+  readonly tokens?: { readonly limit: number; readonly remaining: number; readonly resetMs: number }
 }

@@ -13,6 +13,8 @@ export interface Refusal {
   readonly details?: ErrorDetails
   /** What is left of the limits, when one of them refused. */
   readonly limits?: Limits
+  /** The origins of the tenant's pages: only once the caller has proven its key. */
+  readonly origins?: readonly string[]
 }
 
 /** What crosses a binding. A throw across a binding means that the callee is down or has a bug. */

@@ -1,38 +1,73 @@
+import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
-import type { Limits, RequestLimit } from './limits.ts'
+import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
+import type { KeyRecord, TenantChange, TenantSettings } from './tenant-record.ts'
+import type { UsageRowsAsk, UsageRowsPage } from './usage-rows.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
-/**
- * The part of a tenant's config that admission needs. Only the gateway reads tenant config, so it sends this
- * along.
- */
-export interface Plan extends RequestLimit {
-  readonly perKey?: RequestLimit
-  readonly shards: number
-  readonly tokensPerDay: number
-  readonly tokensPerMonth?: number
+/** How a caller proves who it is: the key that it sent, and what else of its request names a tenant. */
+export interface Credentials {
+  readonly keyId: string
+  /** Hex, of the whole key. */
+  readonly sha256: string
+  readonly clientIp: string
+  readonly named: {
+    /** As `x-tenant-id` says it. */
+    readonly tenantId?: string
+    /** Unless it is one of the platform's own. */
+    readonly hostname?: string
+  }
 }
 
-/** What one request wants: always one request, and `tokens` (0 on routes that use none). */
+/** The most that a request may use, and with which models: whichever is dearest counts. */
+export interface Bound {
+  readonly promptTokens: number
+  readonly completionTokens: number
+  readonly models: readonly string[]
+}
+
+/** What one request wants: always one request, and what `bound` says. */
 export interface Ask {
-  readonly plan: Plan
-  /** Upper bound of what the request may use: prompt estimate + most output. */
-  readonly tokens: number
+  readonly credentials: Credentials
+  readonly scopes: readonly Scope[]
+  /** The model that the client named, if it named one. */
+  readonly model?: string
+  /** Left out on routes that use no tokens. */
+  readonly bound?: Bound
+  /** Of the config that `bound` was made from; left out: none is known. */
+  readonly knownEpoch?: number
+}
+
+/** What the gateway may know of the key that asks. */
+export type AskingKey = Pick<KeyRecord, 'keyId' | 'scopes' | 'models' | 'limits'>
+
+/** The config that the gateway did not know yet. Nothing was consumed: it asks again. */
+export interface Unread {
+  readonly stale: true
+  readonly epoch: number
+  readonly config: TenantSettings
 }
 
 export interface Admission {
+  readonly stale?: false
   readonly reservationId: string
   readonly reservedTokens: number
   readonly limits: Limits
+  readonly epoch: number
+  /** Only when `knownEpoch` is not the current one. */
+  readonly config?: TenantSettings
+  readonly key: AskingKey
 }
 
 export interface Reservation {
   readonly reservationId: string
   readonly tokens: number
+  /** Whose tokens they are, for their price; left out: of no known price. */
+  readonly model?: string
 }
 
 /** What embedding took, by our own count: no provider reports it. */
@@ -47,9 +82,18 @@ export interface Settlement {
   /** What was reserved, so that a reservation lost in a crash can still be given back. */
   readonly reservedTokens: number
   readonly requestId: string
+  /** Whose request it was; left out by callers that do not know. */
+  readonly keyId?: string
   readonly model: string
+  /** All of the prompt… */
   readonly promptTokens: number
+  /** …of these read from the provider's cache, and written to it. */
+  readonly cachedPromptTokens?: number
+  readonly cacheWriteTokens?: number
+  /** All of the answer… */
   readonly completionTokens: number
+  /** …of these spent on reasoning. */
+  readonly reasoningTokens?: number
   /**
    * An answer's search embeds the question: paid from the answer's reservation, recorded under its own model.
    */
@@ -58,37 +102,47 @@ export interface Settlement {
   readonly estimated?: boolean
 }
 
-/** The plan says how many objects the tenant's limits are spread over. */
-export interface LimitsWarmAsk extends WarmAsk {
-  readonly plan: Plan
+/** A change that is enforced, and since when. */
+export interface Enforced {
+  readonly stale?: false
+  readonly epoch: number
+  readonly enforcedAt: string
 }
 
-/** Implemented by apps/rate-limit (entrypoint `RateLimit`); called by gateway, chat and rag. */
+/** Implemented by apps/rate-limit (entrypoint `RateLimit`); called by gateway, chat, rag and control. */
 export interface RateLimitService {
   /**
-   * Decides request limits and reserves tokens in one step; a refusal by one consumes nothing of the other.
-   * Idempotent by `ctx.reservationId`: a repeat costs one request and no tokens. Refusals: `rate_limited`,
-   * `budget_exceeded`, `budget_in_flight`.
+   * Decides who calls, request limits and budgets in one step; a refusal by one consumes nothing of the
+   * others. Idempotent by `ctx.reservationId`: a repeat costs one request and no tokens. `ctx.tenantId` is
+   * the one that the key names. Refusals: `api_key_invalid` `api_key_expired` `tenant_mismatch`
+   * `tenant_suspended` `scope_insufficient` `model_not_found` `rate_limited` `budget_exceeded`
+   * `budget_in_flight`; those that come after the key is proven say which origins may read them.
    */
-  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>>
+  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission | Unread>>
   /**
-   * Reserves tokens only, under the tenant's last plan: for work that has no gateway in front. Idempotent by
-   * reservation id.
+   * Reserves tokens only: for work that has no gateway in front. Idempotent by reservation id.
    */
   reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>>
   /** Records real usage and gives back the rest of each reservation. Idempotent by reservation id. */
   settleMany(tenantId: TenantId, settlements: readonly Settlement[]): Promise<Outcome<null>>
   /** Gives a whole reservation back: nothing was used. */
   release(ctx: RequestContext, reservation: Reservation): Promise<Outcome<null>>
-  usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>>
-  /** Forgets everything about the tenant; returns how many rows went. */
+  usage(ctx: RequestContext): Promise<Outcome<Usage>>
+  /** What was settled, for exports; oldest day first, to the last settled token. */
+  usageRows(ctx: RequestContext, ask: UsageRowsAsk): Promise<Outcome<UsageRowsPage>>
+  /**
+   * Takes a change of the tenant's record; resolves once it is stored and nothing decides by the old state
+   * any more. A change that is older than the copy changes nothing and answers the copy's epoch.
+   */
+  put(tenantId: TenantId, change: TenantChange): Promise<Outcome<Enforced | { readonly stale: true }>>
+  /** Forgets everything about the tenant but its record; returns how many rows went. */
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>>
   /**
    * Called by the cron. The first call for a tenant creates its objects, with nothing used; it counts no
    * request and no token.
    */
-  warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>>
+  warm(ctx: RequestContext): Promise<Outcome<null>>
   /** `warm` for each, and one that fails keeps nobody else from it. Refuses nothing as a whole. */
-  warmAll(asks: readonly LimitsWarmAsk[]): Promise<Warmed>
+  warmAll(asks: readonly WarmAsk[]): Promise<Warmed>
   ping(): Promise<'ok'>
 }

@@ -42,7 +42,7 @@ test('keeps quiet below its level; an unknown level means info', () => {
 
 test('takes secrets, addresses and quoted input out of what was thrown', () => {
   const { lines, log } = recorder()
-  const key = `bh_abcdefghijkl_${'s'.repeat(43)}`
+  const key = `bh_acme_abcdefghijkl_${'s'.repeat(49)}`
   let parseError: unknown
   try {
     JSON.parse('{"content": my private words')
@@ -59,7 +59,7 @@ test('takes secrets, addresses and quoted input out of what was thrown', () => {
   )
 
   const text = JSON.stringify(lines)
-  expect(text).toContain('bh_abcdefghijkl_[redacted]')
+  expect(text).toContain('bh_acme_abcdefghijkl_[redacted]')
   for (const secret of ['sss', 'jane', 'abc.def', '12345678', 'private']) expect(text).not.toContain(secret)
   expect(lines[0]).toHaveProperty('stack')
 })

@@ -4,12 +4,13 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 
 import * as z from 'zod/mini'
 
-import { createApiKey, hashApiKey, keyIdOf } from './api-key.ts'
+import { createApiKey, hashApiKey, keyNameOf } from './api-key.ts'
 import { loadTenants, type LoadedTenants } from './load-tenants.ts'
-import { checkLocalKeys, parseLocalKeys } from './local-keys.ts'
-import { loadModels, unknownModels, type LoadedModels } from './models/load-models.ts'
+import { checkLocalKeys, LOCAL_KEY_CHECK_SECRET, parseLocalKeys } from './local-keys.ts'
+import { loadModels, unknownModels, unpricedModels, type LoadedModels } from './models/load-models.ts'
 import { ModelCatalogue } from './models/model-catalogue.ts'
 import { TenantConfig } from './tenant-config.ts'
+import { isTenantId } from './tenant-id.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 /** Folders of tenants, separated by `:`. Tests add one of their own. */
@@ -26,7 +27,8 @@ const USAGE = `usage: pnpm tenants <command>
   bundle [--production] <file> check, then write the configs as one JSON file for the gateway, and models.json beside it
   models <file>                check models.json, then write it as one JSON file for a Worker
   schema                       write ${Object.keys(SCHEMAS).join(' and ')} for editors
-  key                          make a new API key and the record of it for tenant.config.json`
+  key <tenant>                 make a new API key and the record of it for tenant.config.json; KEY_CHECK_SECRET
+                               in the environment says for which deployment (left out: the local one)`
 
 const OPTIONS = {
   production: { type: 'boolean', default: false },
@@ -55,7 +57,7 @@ async function run(): Promise<void> {
         writeFileSync(join(ROOT, file), schemaText(schema))
       break
     case 'key':
-      await printKey()
+      await printKey(target)
       break
     default:
       console.error(USAGE)
@@ -85,6 +87,7 @@ function load(): LoadedTenants['tenants'] {
     ...problems,
     ...catalogue.problems,
     ...unknownModels(tenants, catalogue.models),
+    ...unpricedModels(tenants, (model) => catalogue.models.get(model)?.prices !== undefined),
     ...localKeyProblems(ids),
     ...schemaProblems(),
   ])
@@ -160,9 +163,13 @@ function schemaProblems(): string[] {
   })
 }
 
-async function printKey(): Promise<void> {
-  const key = createApiKey()
-  const record = { id: keyIdOf(key), sha256: await hashApiKey(key), scopes: ['chat', 'search'] }
+async function printKey(tenantId: string | undefined): Promise<void> {
+  if (!isTenantId(tenantId)) {
+    console.error(USAGE)
+    return process.exit(2)
+  }
+  const key = await createApiKey(tenantId, process.env['KEY_CHECK_SECRET'] ?? LOCAL_KEY_CHECK_SECRET)
+  const record = { id: keyNameOf(key)?.keyId, sha256: await hashApiKey(key), scopes: ['chat', 'search'] }
   console.log(`key (shown once, give it to the tenant): ${key}`)
   console.log(`for apiKeys in tenant.config.json: ${JSON.stringify(record)}`)
 }

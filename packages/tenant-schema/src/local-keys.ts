@@ -1,7 +1,10 @@
-import { keyIdOf } from './api-key.ts'
+import { keyNameOf } from './api-key.ts'
 
 /** The entry of `local-keys.json` that holds the admin token instead of a tenant's key. */
 export const ADMIN_ENTRY = '$admin'
+
+/** The `KEY_CHECK_SECRET` of the local environment; every other environment has a secret of its own. */
+export const LOCAL_KEY_CHECK_SECRET = 'local-key-check-secret'
 
 /** `tenants/local-keys.json` and the var `LOCAL_KEYS`: tenant id to plaintext key, for development only. */
 export type LocalKeys = Readonly<Record<string, string>>
@@ -25,12 +28,14 @@ export function checkLocalKeys(keys: LocalKeys, tenantIds: readonly string[]): s
   const owners = new Map<string, string>()
   for (const [name, key] of Object.entries(keys)) {
     if (name === ADMIN_ENTRY) continue
-    const keyId = keyIdOf(key)
+    const named = keyNameOf(key)
     if (!tenantIds.includes(name)) problems.push(`${name}: there is no such tenant`)
-    if (keyId === undefined) {
-      problems.push(`${name}: is not of the form bh_<keyId>_<secret>`)
+    if (named === undefined) {
+      problems.push(`${name}: is not of the form bh_<tenantId>_<keyId>_<secret><check>`)
       continue
     }
+    const { tenantId, keyId } = named
+    if (tenantId !== name) problems.push(`${name}: is a key of the tenant "${tenantId}"`)
     const owner = owners.get(keyId)
     if (owner !== undefined) problems.push(`${name}: its key id is already used by ${owner}`)
     owners.set(keyId, name)

@@ -1,9 +1,17 @@
 import * as z from 'zod/mini'
 
 import { FlagOverrides } from './flags.ts'
+import { isIpRange } from './ip-range.ts'
 
 /** What a key may do. */
-export const SCOPES = ['chat', 'search', 'documents:read', 'documents:write', 'usage:read'] as const
+export const SCOPES = [
+  'chat',
+  'search',
+  'documents:read',
+  'documents:write',
+  'usage:read',
+  'keys:write',
+] as const
 export const Scope = z.enum(SCOPES)
 export type Scope = z.infer<typeof Scope>
 
@@ -22,13 +30,54 @@ const origin = z
   .check(z.regex(/^https?:\/\/[^/\s]+$/, 'must be an origin: scheme, host and port, no path'))
 const modelId = text(128)
 
-const ApiKeyRecord = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9]{12}$/, 'must be the 12 characters after bh_ in the key')),
+const dollars = z
+  .string()
+  .check(
+    z.regex(
+      /^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,6})?$/,
+      'must be US dollars above 0 as a decimal string, such as "5.00"',
+    ),
+  )
+
+const budgets = {
+  tokensPerDay: z.exactOptional(count()),
+  tokensPerMonth: z.exactOptional(count()),
+  spendPerDay: z.exactOptional(dollars),
+  spendPerMonth: z.exactOptional(dollars),
+}
+
+/** What a key alone may use, within the tenant's own limits. */
+export const KeyLimits = z
+  .strictObject({
+    requestsPerMinute: z.exactOptional(count()),
+    burst: z.exactOptional(count()),
+    ...budgets,
+  })
+  .check(
+    z.refine((limits) => (limits.requestsPerMinute === undefined) === (limits.burst === undefined), {
+      path: ['burst'],
+      error: 'must be given together with requestsPerMinute, and only with it',
+    }),
+  )
+export type KeyLimits = z.infer<typeof KeyLimits>
+
+/** An address or a range of addresses. */
+const IpRange = z
+  .string()
+  .check(z.maxLength(49), z.refine(isIpRange, 'must be an IP address or a range such as 192.0.2.0/24'))
+
+export const ApiKeyRecord = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9]{12}$/, 'must be the 12 characters after the tenant in the key')),
   /** SHA-256 of the whole key, hex. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')),
   scopes: z.array(Scope).check(z.minLength(1)),
   expiresAt: z.optional(z.iso.datetime()),
+  notBefore: z.exactOptional(z.iso.datetime()),
+  models: z.exactOptional(z.array(modelId).check(z.minLength(1))),
+  limits: z.exactOptional(KeyLimits),
+  allowedIps: z.exactOptional(z.array(IpRange).check(z.minLength(1), z.maxLength(100))),
 })
+export type ApiKeyRecord = z.infer<typeof ApiKeyRecord>
 
 const RequestLimit = z.strictObject({ requestsPerMinute: count(), burst: count() })
 
@@ -61,7 +110,21 @@ const RateLimitConfig = z.strictObject({
   shards: z._default(count().check(z.lte(64)), 1),
 })
 
-const BudgetConfig = z.strictObject({ tokensPerDay: count(), tokensPerMonth: z.optional(count()) })
+const BudgetConfig = z
+  .strictObject(budgets)
+  .check(
+    z.refine((budget) => Object.keys(budget).length > 0, 'must hold at least one budget of tokens or money'),
+  )
+
+const DEFAULT_THRESHOLDS = [0.5, 0.8, 1]
+
+const AlertsConfig = z.strictObject({
+  /** Fractions of a budget; crossing one makes an event. */
+  thresholds: z._default(
+    z.array(z.number().check(z.gt(0), z.lte(1))).check(z.maxLength(10)),
+    DEFAULT_THRESHOLDS,
+  ),
+})
 
 const SessionsConfig = z.strictObject({
   maxMessages: z._default(count(), 1_000),
@@ -102,9 +165,12 @@ export const TenantConfig = z.strictObject({
   hostnames: z._default(z.array(hostname), []),
   apiKeys: z._default(z.array(ApiKeyRecord), []),
   cors: z._default(z.strictObject({ origins: z._default(z.array(origin), []) }), { origins: [] }),
+  /** The plan whose limits these override. */
+  plan: z.exactOptional(z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'must be 1-32 of a-z, 0-9 and -'))),
   chat: ChatConfig,
   rateLimit: RateLimitConfig,
   budget: BudgetConfig,
+  alerts: z._default(AlertsConfig, { thresholds: DEFAULT_THRESHOLDS }),
   sessions: z._default(SessionsConfig, { maxMessages: 1_000, retentionDays: 30, archive: false }),
   rag: z._default(RagConfig, {
     enabled: true,

@@ -49,7 +49,10 @@ function loadFile(root: string, file: string): Pick<ModelCatalogue, 'models'> & 
 
 interface NamesModels {
   readonly at: string
-  readonly config: { readonly chat: Pick<TenantConfig['chat'], 'model' | 'fallbackModels' | 'allowedModels'> }
+  readonly config: {
+    readonly chat: Pick<TenantConfig['chat'], 'model' | 'fallbackModels' | 'allowedModels'>
+    readonly budget?: Pick<TenantConfig['budget'], 'spendPerDay' | 'spendPerMonth'>
+  }
 }
 
 /** Models that tenants name and the catalogue lacks, or has for something else. */
@@ -67,5 +70,19 @@ export function unknownModels(tenants: readonly NamesModels[], models: LoadedMod
         kind === undefined ? 'is not in models.json' : `is of kind ${kind} in models.json, not chat`
       return [`${at}: ${path}: "${id}" ${wrong}`]
     })
+  })
+}
+
+/** The models of tenants with a budget in money that have no price: what they cost could not be reserved. */
+export function unpricedModels(
+  tenants: readonly NamesModels[],
+  isPriced: (model: string) => boolean,
+): string[] {
+  return tenants.flatMap(({ at, config: { chat, budget } }) => {
+    if (budget?.spendPerDay === undefined && budget?.spendPerMonth === undefined) return []
+    const named = [...new Set([chat.model, ...chat.fallbackModels, ...chat.allowedModels])]
+    return named
+      .filter((model) => !isPriced(model))
+      .map((model) => `${at}: budget: a budget in money needs a price for the model "${model}"`)
   })
 }
