@@ -119,6 +119,12 @@ export const ERROR_CODES = {
     'The body did not arrive in time. Send it again without pauses, or in smaller parts.',
   ),
   length_required: row(411, 'invalid_request_error', false, 'Send a Content-Length header with a raw file.'),
+  version_conflict: row(
+    412,
+    'invalid_request_error',
+    false,
+    'It was changed in the meantime. Read it again and send the change with the ETag in "details".',
+  ),
   payload_too_large: row(
     413,
     'invalid_request_error',

@@ -7,7 +7,8 @@ import * as z from 'zod/mini'
 import { createApiKey, hashApiKey, keyNameOf } from './api-key.ts'
 import { loadTenants, type LoadedTenants } from './load-tenants.ts'
 import { checkLocalKeys, LOCAL_KEY_CHECK_SECRET, parseLocalKeys } from './local-keys.ts'
-import { loadModels, unknownModels, unpricedModels, type LoadedModels } from './models/load-models.ts'
+import { unknownModels, unpricedModels } from './models/check-models.ts'
+import { loadModels, type LoadedModels } from './models/load-models.ts'
 import { ModelCatalogue } from './models/model-catalogue.ts'
 import { TenantConfig } from './tenant-config.ts'
 import { isTenantId } from './tenant-id.ts'
@@ -86,12 +87,18 @@ function load(): LoadedTenants['tenants'] {
   stopAt([
     ...problems,
     ...catalogue.problems,
-    ...unknownModels(tenants, catalogue.models),
-    ...unpricedModels(tenants, (model) => catalogue.models.get(model)?.prices !== undefined),
+    ...tenants.flatMap((tenant) => modelProblems(tenant, catalogue.models)),
     ...localKeyProblems(ids),
     ...schemaProblems(),
   ])
   return values.production ? tenants.filter(({ config }) => config.demo !== true) : tenants
+}
+
+function modelProblems({ at, config }: LoadedTenants['tenants'][number], models: LoadedModels['models']) {
+  const isPriced = (model: string) => models.get(model)?.prices !== undefined
+  return [...unknownModels(config, models), ...unpricedModels(config, isPriced)].map(
+    ({ path, message }) => `${at}: ${path}: ${message}`,
+  )
 }
 
 function loadedModels(): LoadedModels['models'] {

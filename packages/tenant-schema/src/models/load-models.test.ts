@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, expect, test } from 'vitest'
 
-import { loadModels, unknownModels } from './load-models.ts'
+import { unknownModels } from './check-models.ts'
+import { loadModels } from './load-models.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'models-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -85,11 +86,10 @@ test('a missing catalogue, and one that is not JSON, are problems', () => {
 test('every model that a tenant names is in the catalogue, and answers', () => {
   const file = catalogue('root.json', { m: CHAT, e: { ...CHAT, kind: 'embedding' } })
   const chat = { model: 'm', fallbackModels: ['gone'], allowedModels: ['m', 'e'] }
-  const tenants = [{ at: 'tenants/a/tenant.config.json', config: { chat } }]
 
-  expect(unknownModels(tenants, loadModels(root, [file], []).models)).toEqual([
-    'tenants/a/tenant.config.json: chat.fallbackModels.0: "gone" is not in models.json',
-    'tenants/a/tenant.config.json: chat.allowedModels.1: "e" is of kind embedding in models.json, not chat',
+  expect(unknownModels({ chat }, loadModels(root, [file], []).models)).toEqual([
+    { path: 'chat.fallbackModels.0', message: '"gone" is not in models.json' },
+    { path: 'chat.allowedModels.1', message: '"e" is of kind embedding in models.json, not chat' },
   ])
 })
 

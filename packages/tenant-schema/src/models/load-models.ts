@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { problemsIn } from '../problem.ts'
-import type { TenantConfig } from '../tenant-config.ts'
 import { ModelCatalogue, type ModelEntry } from './model-catalogue.ts'
 
 export interface LoadedModels {
@@ -45,44 +44,4 @@ function loadFile(root: string, file: string): Pick<ModelCatalogue, 'models'> & 
   if (parsed.success) return { models: parsed.data.models, problems: [] }
   const problems = problemsIn(parsed.error).map((problem) => `${file}: ${problem.path}: ${problem.message}`)
   return { models: {}, problems }
-}
-
-interface NamesModels {
-  readonly at: string
-  readonly config: {
-    readonly chat: Pick<TenantConfig['chat'], 'model' | 'fallbackModels' | 'allowedModels'>
-    readonly budget?: Pick<TenantConfig['budget'], 'spendPerDay' | 'spendPerMonth'>
-  }
-}
-
-/** Models that tenants name and the catalogue lacks, or has for something else. */
-export function unknownModels(tenants: readonly NamesModels[], models: LoadedModels['models']): string[] {
-  return tenants.flatMap(({ at, config: { chat } }) => {
-    const named = [
-      ['chat.model', chat.model] as const,
-      ...chat.fallbackModels.map((id, i) => [`chat.fallbackModels.${i}`, id] as const),
-      ...chat.allowedModels.map((id, i) => [`chat.allowedModels.${i}`, id] as const),
-    ]
-    return named.flatMap(([path, id]) => {
-      const kind = models.get(id)?.kind
-      if (kind === 'chat') return []
-      const wrong =
-        kind === undefined ? 'is not in models.json' : `is of kind ${kind} in models.json, not chat`
-      return [`${at}: ${path}: "${id}" ${wrong}`]
-    })
-  })
-}
-
-/** The models of tenants with a budget in money that have no price: what they cost could not be reserved. */
-export function unpricedModels(
-  tenants: readonly NamesModels[],
-  isPriced: (model: string) => boolean,
-): string[] {
-  return tenants.flatMap(({ at, config: { chat, budget } }) => {
-    if (budget?.spendPerDay === undefined && budget?.spendPerMonth === undefined) return []
-    const named = [...new Set([chat.model, ...chat.fallbackModels, ...chat.allowedModels])]
-    return named
-      .filter((model) => !isPriced(model))
-      .map((model) => `${at}: budget: a budget in money needs a price for the model "${model}"`)
-  })
 }
