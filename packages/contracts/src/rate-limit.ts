@@ -34,8 +34,6 @@ export interface Bound {
 export interface Ask {
   readonly credentials: Credentials
   readonly scopes: readonly Scope[]
-  /** The model that the client named, if it named one. */
-  readonly model?: string
   /** Left out on routes that use no tokens. */
   readonly bound?: Bound
   /** Of the config that `bound` was made from; left out: none is known. */
@@ -115,8 +113,7 @@ export interface RateLimitService {
    * Decides who calls, request limits and budgets in one step; a refusal by one consumes nothing of the
    * others. Idempotent by `ctx.reservationId`: a repeat costs one request and no tokens. `ctx.tenantId` is
    * the one that the key names. Refusals: `api_key_invalid` `api_key_expired` `tenant_mismatch`
-   * `tenant_suspended` `scope_insufficient` `model_not_found` `rate_limited` `budget_exceeded`
-   * `budget_in_flight`; those that come after the key is proven say which origins may read them.
+   * `tenant_suspended` `scope_insufficient` `rate_limited` `budget_exceeded` `budget_in_flight`; those that come after the key is proven say which origins may read them.
    */
   admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission | Unread>>
   /**
