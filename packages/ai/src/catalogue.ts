@@ -12,6 +12,11 @@ export class Catalogue {
     this.#models = new Map(Object.entries(ModelCatalogue.parse(raw).models))
   }
 
+  /** Every model by its id. */
+  all(): ReadonlyMap<string, ModelEntry> {
+    return this.#models
+  }
+
   entry(model: string): ModelEntry | undefined {
     return this.#models.get(model)
   }

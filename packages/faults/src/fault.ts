@@ -44,6 +44,7 @@ const OBJECTS = [
   'SessionDirectory',
   'Corpus',
   'MetricStore',
+  'Registry',
 ] as const
 
 export type FaultTarget =

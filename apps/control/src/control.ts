@@ -1,0 +1,47 @@
+import type { BudgetEvent } from '@bulkhead/contracts/budget-event'
+import type { ControlService } from '@bulkhead/contracts/control'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import type { HintAsk, RecordKeeper, Verified } from '@bulkhead/contracts/record-keeper'
+import type { TenantRecord } from '@bulkhead/contracts/tenant-record'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { answerPing } from '@bulkhead/worker/ping'
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+import type { ControlEnv } from './env.ts'
+import { serve } from './http/serve.ts'
+import { registryOf } from './registry-of.ts'
+
+/** The Registry for gateway and home objects, and the admin API for whom the gateway forwards. */
+export class Control extends WorkerEntrypoint<ControlEnv> implements ControlService {
+  override fetch(request: Request): Promise<Response> {
+    return serve(request, this.env)
+  }
+
+  record(tenantId: TenantId): Promise<Outcome<TenantRecord>> {
+    return registryOf(this.env).record(tenantId)
+  }
+
+  verify(ask: Parameters<RecordKeeper['verify']>[0]): Promise<Outcome<Verified>> {
+    return registryOf(this.env).verify(ask)
+  }
+
+  hint(ask: HintAsk): ReturnType<RecordKeeper['hint']> {
+    return registryOf(this.env).hint(ask)
+  }
+
+  productionTenants(cursor?: string): ReturnType<RecordKeeper['productionTenants']> {
+    return registryOf(this.env).productionTenants(cursor)
+  }
+
+  thresholds(events: readonly BudgetEvent[]): Promise<Outcome<null>> {
+    return registryOf(this.env).thresholds(events)
+  }
+
+  lastUsed(...args: Parameters<RecordKeeper['lastUsed']>): Promise<Outcome<null>> {
+    return registryOf(this.env).lastUsed(...args)
+  }
+
+  ping(): Promise<'ok'> {
+    return answerPing(this.env, ['REGISTRIES', 'RATE_LIMIT', 'CHAT', 'RAG', 'OBSERVE', 'FLAGS'])
+  }
+}

@@ -1,0 +1,36 @@
+import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
+
+import { IDEMPOTENCY_KEPT_MS } from '../limits.ts'
+import { AuditTable } from '../tables/audit-table.ts'
+import { DeliveryTable } from '../tables/delivery-table.ts'
+import { KeyTable } from '../tables/key-table.ts'
+import { NameTable } from '../tables/name-table.ts'
+import { OperatorTable } from '../tables/operator-table.ts'
+import { OutboxTable } from '../tables/outbox-table.ts'
+import { PlanTable } from '../tables/plan-table.ts'
+import { PriceTable } from '../tables/price-table.ts'
+import { ShortLivedTable } from '../tables/short-lived-table.ts'
+import { TenantTable } from '../tables/tenant-table.ts'
+import { TombstoneTable } from '../tables/tombstone-table.ts'
+import { WebhookTable } from '../tables/webhook-table.ts'
+
+/** Everything that the Registry keeps. */
+export type Tables = ReturnType<typeof openTables>
+
+export function openTables(sql: SqlStorage) {
+  return {
+    tenants: new TenantTable(sql),
+    names: new NameTable(sql),
+    tombstones: new TombstoneTable(sql),
+    keys: new KeyTable(sql),
+    plans: new PlanTable(sql),
+    prices: new PriceTable(sql),
+    operators: new OperatorTable(sql),
+    audit: new AuditTable(sql),
+    outbox: new OutboxTable(sql),
+    webhooks: new WebhookTable(sql),
+    deliveries: new DeliveryTable(sql),
+    shortLived: new ShortLivedTable(sql),
+    idempotency: new IdempotencyStore(sql, IDEMPOTENCY_KEPT_MS),
+  } as const
+}

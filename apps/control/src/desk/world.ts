@@ -1,0 +1,14 @@
+import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
+
+/** What of the deployment decides what may be written. */
+export interface World {
+  readonly environment: string
+  readonly models: ReadonlyMap<string, ModelEntry>
+  readonly keyCheckSecret: string | undefined
+  readonly controlSecret: string | undefined
+}
+
+/** Where development keys, demo tenants and loopback addresses are welcome. */
+export function isLocal({ environment }: Pick<World, 'environment'>): boolean {
+  return environment === 'local'
+}

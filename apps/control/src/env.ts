@@ -1,0 +1,27 @@
+import type { ChatService } from '@bulkhead/contracts/chat'
+import type { ObserveService } from '@bulkhead/contracts/observe'
+import type { RagService } from '@bulkhead/contracts/rag'
+import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
+
+import type { RegistryStub } from './registry-protocol.ts'
+
+/** What `wrangler types` cannot know: contracts, secrets, and variables that only some environments set. */
+export interface ControlEnv {
+  readonly ENVIRONMENT: string
+  readonly RATE_LIMIT: RateLimitService
+  readonly CHAT: ChatService
+  readonly RAG: RagService
+  readonly OBSERVE: ObserveService
+  readonly REGISTRIES: { readonly getByName: (name: string) => RegistryStub }
+  readonly FLAGS: KVNamespace
+  readonly FAILED_IDENTIFICATION: RateLimit
+  /** Bootstrap and break-glass; without one only operators get in. */
+  readonly ADMIN_TOKEN?: string
+  /** Check digits of API keys; the gateway's own. */
+  readonly KEY_CHECK_SECRET?: string
+  /** Webhook secrets are derived from it and kept replies sealed with it. */
+  readonly CONTROL_SECRET?: string
+  /** Development keys, as JSON; read only where `ENVIRONMENT` is `local`. */
+  readonly LOCAL_KEYS?: string
+  readonly LOG_LEVEL?: string
+}

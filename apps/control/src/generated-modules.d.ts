@@ -1,0 +1,5 @@
+/** The deployment's catalogue, written by `pnpm tenants models` before every build. */
+declare module '*/models.json' {
+  const catalogue: unknown
+  export default catalogue
+}

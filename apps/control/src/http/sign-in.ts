@@ -1,0 +1,52 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { constantTimeEqual } from '@bulkhead/http/constant-time-equal'
+
+import { sha256Hex } from '../audit/link-hash.ts'
+import { FAILED_SIGN_IN_PERIOD_MS } from '../limits.ts'
+import type { SignIn } from '../registry-protocol.ts'
+import { isOperatorToken } from '../secrets/operator-token.ts'
+import type { Exchange } from './exchange.ts'
+
+const utf8 = new TextEncoder()
+const REFUSALS: ReadonlySet<string> = new Set(['api_key_invalid', 'api_key_expired'])
+
+/** @throws BulkheadError `api_key_invalid` for what is neither the admin token nor like an operator's */
+export async function signInOf({ env, request }: Pick<Exchange, 'env' | 'request'>): Promise<SignIn> {
+  const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  const { ADMIN_TOKEN } = env
+  if (ADMIN_TOKEN !== undefined && ADMIN_TOKEN !== '') {
+    if (constantTimeEqual(utf8.encode(token), utf8.encode(ADMIN_TOKEN))) return { type: 'bootstrap' }
+  }
+  if (!isOperatorToken(token)) throw new BulkheadError('api_key_invalid', { message: WRONG })
+  return { type: 'operator', sha256: sha256Hex(token) }
+}
+
+const WRONG =
+  'The token is not valid. Send the admin token or an operator token as "Authorization: Bearer <token>".'
+
+/** Failed sign-ins are logged with the client's address and counted by it; beyond the limit they answer 429. */
+export async function throttled<T>(exchange: Exchange, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    if (!REFUSALS.has(error.code)) throw thrown
+    const clientIp = exchange.request.headers.get('cf-connecting-ip') ?? 'unknown'
+    exchange.log.warn('sign-in failed', { clientIp, errorCode: error.code, route: exchange.route })
+    if (await mayFailOnce(exchange, clientIp)) throw error
+    throw new BulkheadError('rate_limited', {
+      message: 'Too many requests failed to sign in. Check the token, then wait.',
+      retryAfterMs: FAILED_SIGN_IN_PERIOD_MS,
+    })
+  }
+}
+
+/** The caller is denied either way: a counter that does not answer changes only which denial. */
+async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
+  try {
+    return (await env.FAILED_IDENTIFICATION.limit({ key: `admin ${clientIp}` })).success
+  } catch (thrown) {
+    log.error('failed sign-ins cannot be counted', { clientIp }, { thrown })
+    return true
+  }
+}

@@ -1,0 +1,45 @@
+import type { KeyView } from '@bulkhead/contracts/http/admin/keys'
+
+import type { KeyRow } from '../tables/key-table.ts'
+
+/** A key as the admin API shows it; its digests stay inside. */
+export function keyView(row: KeyRow, nowMs: number): KeyView {
+  const { previous } = row
+  const isInGrace = previous !== undefined && previous.expiresMs > nowMs
+  return {
+    id: row.id,
+    tenantId: row.tenantId,
+    ...(row.name === undefined ? {} : { name: row.name }),
+    status: row.status,
+    scopes: [...row.scopes],
+    ...time('expiresAt', row.expiresMs),
+    ...time('notBefore', row.notBeforeMs),
+    ...row.settings,
+    managedBy: row.managedBy,
+    version: row.version,
+    createdAt: new Date(row.createdMs).toISOString(),
+    createdBy: row.createdBy,
+    updatedAt: new Date(row.updatedMs).toISOString(),
+    ...time('lastUsedAt', row.lastUsedMs),
+    ...time('previousExpiresAt', isInGrace ? previous.expiresMs : undefined),
+    ...time('revokedAt', row.revokedMs),
+  }
+}
+
+function time<N extends string>(name: N, ms: number | undefined): Partial<Record<N, string>> {
+  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- a computed name widens to string
+  return (ms === undefined ? {} : { [name]: new Date(ms).toISOString() }) as Partial<Record<N, string>>
+}
+
+/** What of a key belongs into the audit log: what it may do, and until when. */
+export function auditedKey(row: KeyRow): object {
+  const { name, status, scopes, settings, expiresMs, notBeforeMs } = row
+  return {
+    ...(name === undefined ? {} : { name }),
+    status,
+    scopes,
+    ...settings,
+    ...time('expiresAt', expiresMs),
+    ...time('notBefore', notBeforeMs),
+  }
+}

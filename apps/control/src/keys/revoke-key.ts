@@ -1,0 +1,23 @@
+import type { Desk } from '../desk/desk.ts'
+import type { KeyRow } from '../tables/key-table.ts'
+import { storeKey } from './write-key.ts'
+
+/** Final, files or not: a file that still lists the key does not bring it back. */
+export function revokeKey(desk: Desk, row: KeyRow, reason: string | undefined): KeyRow {
+  if (row.status === 'revoked') {
+    desk.queue(row.tenantId)
+    return row
+  }
+  const next: KeyRow = {
+    ...row,
+    status: 'revoked',
+    previous: undefined,
+    version: row.version + 1,
+    updatedMs: desk.nowMs,
+    revokedMs: desk.nowMs,
+  }
+  const stored = storeKey(desk, next, { action: 'key.revoked', before: row, reason })
+  desk.emit('key.revoked', row.tenantId, { keyId: row.id })
+  if (row.managedBy === 'file') desk.tables.tenants.markDrifted(row.tenantId, desk.nowMs)
+  return stored
+}

@@ -1,0 +1,77 @@
+import type { Change } from '@bulkhead/contracts/http/admin/changes'
+import type { Role } from '@bulkhead/contracts/http/admin/roles'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+import type { RecordKeeper } from '@bulkhead/contracts/record-keeper'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+/** Who asks: the holder of the admin token, an operator, or the Registry itself. */
+export interface Actor {
+  readonly type: 'bootstrap' | 'operator' | 'system'
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly expiresMs?: number | undefined
+}
+
+/** How the caller signed in: the Worker compares the admin token itself, an operator's by its digest. */
+export type SignIn = { readonly type: 'bootstrap' } | { readonly type: 'operator'; readonly sha256: string }
+
+/** What the request says besides path, query and body. */
+export interface Conditions {
+  readonly ifMatch?: string | undefined
+  readonly ifNoneMatch?: string | undefined
+  readonly dryRun?: boolean | undefined
+}
+
+/** A request of the admin API as it crosses to the Registry: read, but not judged. */
+export interface AdminCall {
+  /** Method and path template, as in the table of routes. */
+  readonly route: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** Parsed JSON; what is in it is checked by the route's schema. */
+  readonly body: unknown
+  /** The body as it was sent: what a repeat under the same Idempotency-Key must repeat. */
+  readonly text: string
+  readonly signIn: SignIn
+  readonly conditions: Conditions
+  readonly idempotencyKey: string | undefined
+  readonly requestId: string
+  readonly traceparent: string
+  readonly ip: string
+  readonly userAgent: string | undefined
+  /** Of the request, for links. */
+  readonly origin: string
+}
+
+/** What the Registry answers; the Worker makes a response of it. */
+export interface AdminReply {
+  readonly status: number
+  readonly body: object | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly actorId: string
+}
+
+/** Who asks, and the tenant of the path. */
+export interface Authorised {
+  readonly actor: Actor
+  readonly tenantId: TenantId | undefined
+}
+
+/** What a route that asked other Workers has done. */
+export interface Noted {
+  readonly action: string
+  readonly changes: readonly Change[]
+}
+
+/** The Registry as its callers see it. */
+export interface RegistryStub extends Omit<RecordKeeper, 'ping'> {
+  /** Does what a route of the admin API says, in one transaction, and has the home objects learn of it. */
+  perform(call: AdminCall): Promise<Outcome<AdminReply>>
+  /** Signs the caller in and looks up the tenant of the path, for a route that asks other Workers. */
+  authorise(call: AdminCall): Promise<Outcome<Authorised>>
+  /** Writes down what such a route has done. */
+  note(call: AdminCall, noted: Noted): Promise<Outcome<null>>
+  /** Tenants by id, for exports that go through all of them. */
+  tenantIds(after: string, count: number): Promise<Outcome<readonly TenantId[]>>
+}

@@ -1,0 +1,88 @@
+import { keyOf, type Route } from './route.ts'
+import { listAuditEvents, verifyAuditEvents } from './routes/deployment/audit-events.ts'
+import { getFlags, getTenantFlags, putFlags, putTenantFlags } from './routes/deployment/flags.ts'
+import {
+  deleteOperator,
+  getOperator,
+  listOperators,
+  patchOperator,
+  postOperator,
+  whoami,
+} from './routes/deployment/operators.ts'
+import { postPortalSession } from './routes/deployment/portal-sessions.ts'
+import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
+import { listKeys, postKey } from './routes/keys/keys.ts'
+import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './routes/money/plans.ts'
+import { getPrices, putPrices } from './routes/money/prices.ts'
+import { getTenantUsage } from './routes/money/tenant-usage.ts'
+import { getUsage } from './routes/money/usage.ts'
+import { eraseTenantData, getTenantEmbedding, retryTenantDocuments } from './routes/tenants/tenant-data.ts'
+import { listDeadLetters, listTenantDocuments } from './routes/tenants/tenant-documents.ts'
+import { resumeTenant, suspendTenant } from './routes/tenants/tenant-status.ts'
+import { deleteTenant, getTenant, patchTenant, putTenant } from './routes/tenants/tenant.ts'
+import { applyTenants, listTenants, postTenant } from './routes/tenants/tenants.ts'
+import { listDeliveries, replayDelivery, testWebhook } from './routes/webhooks/webhook-deliveries.ts'
+import {
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  patchWebhook,
+  postWebhook,
+} from './routes/webhooks/webhooks.ts'
+
+/** Every route of the admin API, each with the roles that may use it; in the order in which they are tried. */
+export const ROUTES: readonly Route[] = [
+  whoami,
+  listTenants,
+  postTenant,
+  applyTenants,
+  getTenant,
+  putTenant,
+  patchTenant,
+  deleteTenant,
+  suspendTenant,
+  resumeTenant,
+  listKeys,
+  postKey,
+  getKey,
+  patchKey,
+  deleteKey,
+  rotateKeyRoute,
+  listPlans,
+  postPlan,
+  getPlan,
+  putPlan,
+  patchPlan,
+  deletePlan,
+  getPrices,
+  putPrices,
+  getUsage,
+  getTenantUsage,
+  listWebhooks,
+  postWebhook,
+  getWebhook,
+  patchWebhook,
+  deleteWebhook,
+  listDeliveries,
+  replayDelivery,
+  testWebhook,
+  listAuditEvents,
+  verifyAuditEvents,
+  listOperators,
+  postOperator,
+  getOperator,
+  patchOperator,
+  deleteOperator,
+  getFlags,
+  putFlags,
+  getTenantFlags,
+  putTenantFlags,
+  eraseTenantData,
+  listTenantDocuments,
+  retryTenantDocuments,
+  listDeadLetters,
+  getTenantEmbedding,
+  postPortalSession,
+]
+
+export const ROUTE_OF: ReadonlyMap<string, Route> = new Map(ROUTES.map((route) => [keyOf(route), route]))

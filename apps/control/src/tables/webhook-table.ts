@@ -1,0 +1,99 @@
+import { EventType } from '@bulkhead/contracts/http/admin/webhooks'
+import * as z from 'zod/mini'
+
+const Events = z.array(EventType)
+
+export interface WebhookRow {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly EventType[]
+  /** Whose events it gets; undefined: everybody's. */
+  readonly tenantId: string | undefined
+  readonly description: string | undefined
+  readonly status: 'enabled' | 'disabled'
+  readonly version: number
+  readonly createdMs: number
+  readonly updatedMs: number
+}
+
+export type ListedWebhook = WebhookRow & { readonly seq: number }
+
+interface Columns extends Record<string, SqlStorageValue> {
+  seq: number
+  id: string
+  url: string
+  events: string
+  tenant_id: string | null
+  description: string | null
+  status: WebhookRow['status']
+  version: number
+  created_ms: number
+  updated_ms: number
+}
+
+/** Where events are sent. Their secrets are nowhere: each is derived from the deployment's own. */
+export class WebhookTable {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  find(id: string): WebhookRow | undefined {
+    return this.#rows('SELECT * FROM webhook WHERE id = ?', id)[0]
+  }
+
+  after(seq: number, count: number): ListedWebhook[] {
+    return this.#rows('SELECT * FROM webhook WHERE seq > ? ORDER BY seq LIMIT ?', seq, count)
+  }
+
+  /** Those that want to hear of it. */
+  for(type: EventType, tenantId: string | undefined): WebhookRow[] {
+    return this.#rows("SELECT * FROM webhook WHERE status = 'enabled' ORDER BY seq").filter(
+      (row) => row.events.includes(type) && (row.tenantId === undefined || row.tenantId === tenantId),
+    )
+  }
+
+  put(row: WebhookRow): void {
+    this.#sql.exec(
+      `INSERT INTO webhook
+         (id, url, events, tenant_id, description, status, version, created_ms, updated_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET url = excluded.url, events = excluded.events,
+         description = excluded.description, status = excluded.status, version = excluded.version,
+         updated_ms = excluded.updated_ms`,
+      row.id,
+      row.url,
+      JSON.stringify(row.events),
+      row.tenantId ?? null,
+      row.description ?? null,
+      row.status,
+      row.version,
+      row.createdMs,
+      row.updatedMs,
+    )
+  }
+
+  remove(id: string): void {
+    this.#sql.exec('DELETE FROM webhook WHERE id = ?', id)
+    this.#sql.exec('DELETE FROM delivery WHERE webhook_id = ?', id)
+  }
+
+  #rows(query: string, ...values: SqlStorageValue[]): ListedWebhook[] {
+    return this.#sql
+      .exec<Columns>(query, ...values)
+      .toArray()
+      .map((row) => ({
+        seq: row.seq,
+        id: row.id,
+        url: row.url,
+        events: Events.parse(JSON.parse(row.events)),
+        tenantId: row.tenant_id ?? undefined,
+        description: row.description ?? undefined,
+        status: row.status,
+        version: row.version,
+        createdMs: row.created_ms,
+        updatedMs: row.updated_ms,
+      }))
+  }
+}

@@ -1,0 +1,116 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+
+/**
+ * Stand-ins for what control calls. They remember what they were sent, and a test can make a tenant's home
+ * object fail. Plain types only: this file is stripped, not bundled.
+ */
+
+interface Change {
+  epoch: number
+  from?: number
+  full: boolean
+  deleted?: boolean
+  [name: string]: unknown
+}
+
+const accept = (value: unknown) => ({ ok: true, value })
+const puts = new Map<string, Change[]>()
+const copies = new Map<string, number>()
+const erased = new Map<string, number>()
+const down = new Set<string>()
+const rows = new Map<string, object[]>()
+
+export class RateLimit extends WorkerEntrypoint {
+  async put(tenantId: string, change: Change) {
+    if (down.has(tenantId)) throw new Error('the home object is down')
+    puts.set(tenantId, [...(puts.get(tenantId) ?? []), change])
+    if (!change.full && copies.get(tenantId) !== change.from) return accept({ stale: true })
+    copies.set(tenantId, change.epoch)
+    return accept({ epoch: change.epoch, enforcedAt: new Date().toISOString() })
+  }
+
+  async erase({ tenantId }: { tenantId: string }) {
+    erased.set(tenantId, (erased.get(tenantId) ?? 0) + 1)
+    return accept({ rows: 3 })
+  }
+
+  async usage({ tenantId }: { tenantId: string }) {
+    return accept({ limits: {}, days: [], of: tenantId })
+  }
+
+  async usageRows({ tenantId }: { tenantId: string }, { cursor }: { cursor?: string }) {
+    const all = rows.get(tenantId) ?? []
+    const at = Number(cursor ?? 0)
+    const nextCursor = at + 1 < all.length ? String(at + 1) : null
+    return accept({ rows: all.slice(at, at + 1), nextCursor })
+  }
+
+  async ping() {
+    return 'ok'
+  }
+
+  async breakFor(tenantId: string) {
+    down.add(tenantId)
+  }
+
+  async mendFor(tenantId: string) {
+    down.delete(tenantId)
+  }
+
+  async forget(tenantId: string) {
+    copies.delete(tenantId)
+  }
+
+  async putsOf(tenantId: string) {
+    return puts.get(tenantId) ?? []
+  }
+
+  async erasuresOf(tenantId: string) {
+    return erased.get(tenantId) ?? 0
+  }
+
+  async setRows(tenantId: string, some: object[]) {
+    rows.set(tenantId, some)
+  }
+}
+
+export class Chat extends WorkerEntrypoint {
+  async erase() {
+    return accept({ sessions: 2, messages: 7 })
+  }
+
+  async ping() {
+    return 'ok'
+  }
+}
+
+export class Rag extends WorkerEntrypoint {
+  async erase() {
+    return accept({ documents: 1, chunks: 4 })
+  }
+
+  async retryAll() {
+    return accept({ retried: 2 })
+  }
+
+  async embeddingProgress() {
+    return accept({ stamp: null, move: null })
+  }
+
+  async listDocuments(_ctx: object, page: object) {
+    return accept({ data: [], nextCursor: null, page })
+  }
+
+  async ping() {
+    return 'ok'
+  }
+}
+
+export class Observe extends WorkerEntrypoint {
+  async metrics() {
+    return accept('')
+  }
+}
+
+// oxlint-disable-next-line import/no-default-export -- a Worker
+export default { fetch: () => new Response(null, { status: 404 }), tail: () => undefined }

@@ -1,0 +1,108 @@
+import { within } from '@bulkhead/calls/deadline'
+import type { Log } from '@bulkhead/logging/log'
+import { Webhook } from 'standardwebhooks'
+
+import type { Tables } from '../desk/tables.ts'
+import type { World } from '../desk/world.ts'
+import {
+  DELIVERIES_AT_ONCE,
+  DELIVERY_DELAYS_MS,
+  DELIVERY_ERROR_MAX_CHARS,
+  DELIVERY_LEASE_MS,
+  DELIVERY_TIMEOUT_MS,
+} from '../limits.ts'
+import { webhookSecret } from '../secrets/derive.ts'
+import type { DeliveryRow } from '../tables/delivery-table.ts'
+import type { WebhookRow } from '../tables/webhook-table.ts'
+import { urlProblem } from './webhook-url.ts'
+
+interface Sending {
+  readonly tables: Pick<Tables, 'webhooks' | 'deliveries'>
+  readonly world: World
+  readonly log: Log
+}
+
+/** How an attempt ended. */
+interface Result {
+  readonly status?: number
+  readonly error?: string
+}
+
+const GONE = 410
+
+/**
+ * Sends what is due. Each delivery is leased first, so that a crash sends it again later and nobody sends it
+ * twice at once.
+ */
+export async function deliverDue(sending: Sending, nowMs: number): Promise<void> {
+  const due = sending.tables.deliveries.due(nowMs, DELIVERIES_AT_ONCE)
+  for (const { id } of due) sending.tables.deliveries.lease(id, nowMs + DELIVERY_LEASE_MS)
+  await Promise.all(due.map((delivery) => deliver(sending, delivery)))
+}
+
+async function deliver(sending: Sending, delivery: DeliveryRow): Promise<void> {
+  const { tables, world, log } = sending
+  const webhook = tables.webhooks.find(delivery.webhookId)
+  if (webhook === undefined || webhook.status === 'disabled') {
+    tables.deliveries.put({
+      ...delivery,
+      status: 'failed',
+      nextMs: undefined,
+      lastError: 'webhook is disabled',
+    })
+    return
+  }
+  const result = await attempt(world, webhook, delivery)
+  const after = afterAttempt(delivery, result, Date.now())
+  tables.deliveries.put(after)
+  if (result.status === GONE) disable(sending, webhook)
+  if (after.status !== 'delivered') {
+    const { status, attempts } = after
+    log.warn('webhook not delivered', { target: webhook.id, attempt: attempts, outcome: status })
+  }
+}
+
+/** Signed by Standard Webhooks. A redirect is a failure: it would lead past the check of the address. */
+async function attempt(world: World, webhook: WebhookRow, delivery: DeliveryRow): Promise<Result> {
+  const problem = urlProblem(webhook.url, world)
+  if (problem !== undefined) return { error: problem }
+  const now = new Date()
+  const signer = new Webhook(await webhookSecret(world.controlSecret, webhook.id))
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Bulkhead-Webhooks',
+    'webhook-id': delivery.eventId,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+    'webhook-signature': signer.sign(delivery.eventId, now, delivery.payload),
+  }
+  try {
+    const sent = fetch(webhook.url, { method: 'POST', headers, body: delivery.payload, redirect: 'manual' })
+    const response = await within(DELIVERY_TIMEOUT_MS, sent)
+    await response.body?.cancel()
+    if (response.ok) return { status: response.status }
+    return { status: response.status, error: `answered ${response.status}` }
+  } catch (thrown) {
+    return { error: thrown instanceof Error ? thrown.name : 'failed' }
+  }
+}
+
+/** The row after an attempt: delivered, due again, or given up. */
+export function afterAttempt(delivery: DeliveryRow, { status, error }: Result, nowMs: number): DeliveryRow {
+  const attempts = delivery.attempts + 1
+  const seen = {
+    ...delivery,
+    attempts,
+    lastStatus: status,
+    lastError: error?.slice(0, DELIVERY_ERROR_MAX_CHARS),
+  }
+  if (error === undefined) return { ...seen, status: 'delivered', nextMs: undefined, deliveredMs: nowMs }
+  const delayMs = status === GONE ? undefined : DELIVERY_DELAYS_MS[attempts - 1]
+  if (delayMs === undefined) return { ...seen, status: 'failed', nextMs: undefined }
+  return { ...seen, status: 'pending', nextMs: nowMs + delayMs }
+}
+
+function disable({ tables, log }: Sending, webhook: WebhookRow): void {
+  tables.webhooks.put({ ...webhook, status: 'disabled', version: webhook.version + 1, updatedMs: Date.now() })
+  tables.deliveries.stop(webhook.id)
+  log.warn('webhook disabled: it answered 410', { target: webhook.id })
+}

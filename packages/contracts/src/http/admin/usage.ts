@@ -1,0 +1,43 @@
+import * as z from 'zod/mini'
+
+const day = z.iso.date()
+
+const GROUPS = ['day', 'tenant', 'model', 'key'] as const
+export type UsageGroup = (typeof GROUPS)[number]
+
+/** `?groupBy=day,tenant`; each name once. */
+const groupBy = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => [...new Set(text.split(','))]),
+  ),
+  z.array(z.enum(GROUPS)),
+)
+
+/** `GET /admin/v1/usage`: UTC days, both included. */
+export const UsageQuery = z.object({
+  from: z.optional(day),
+  to: z.optional(day),
+  groupBy: z.optional(groupBy),
+  format: z._default(z.enum(['json', 'ndjson', 'csv', 'focus']), 'json'),
+  tenant: z.optional(z.string().check(z.maxLength(32))),
+})
+export type UsageQuery = z.infer<typeof UsageQuery>
+
+/** One line of the export. What it is not grouped by is left out. */
+export const UsageLine = z.object({
+  date: z.exactOptional(z.string()),
+  tenantId: z.exactOptional(z.string()),
+  model: z.exactOptional(z.string()),
+  keyId: z.exactOptional(z.string()),
+  requests: z.int(),
+  promptTokens: z.int(),
+  cachedPromptTokens: z.int(),
+  cacheWriteTokens: z.int(),
+  completionTokens: z.int(),
+  reasoningTokens: z.int(),
+  totalTokens: z.int(),
+  /** US dollars as a decimal string; null as soon as the price of a part of it is unknown. */
+  cost: z.nullable(z.string()),
+})
+export type UsageLine = z.infer<typeof UsageLine>
