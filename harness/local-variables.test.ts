@@ -8,7 +8,7 @@ test('gives the local keys to the gateway and to nobody else', () => {
 
   const readers = APPS.filter((app) => 'LOCAL_KEYS' in variablesOf(app, variables))
 
-  expect(readers).toEqual(['gateway'])
+  expect(readers).toEqual(['gateway', 'control'])
   expect(JSON.parse(variables.LOCAL_KEYS ?? '')).toEqual(readLocalKeys())
 })
 

@@ -7,7 +7,7 @@ import { APPS, ROOT, type App } from './apps.ts'
 
 /** What a person may set for a local run, and the Workers that read it. No other Worker is given it. */
 const READERS = {
-  LOCAL_KEYS: ['gateway'],
+  LOCAL_KEYS: ['gateway', 'control'],
   LOCAL_EMBEDDINGS: ['local-cloud'],
   LOCAL_TOKEN_DELAY_MS: ['local-cloud'],
   LOG_LEVEL: APPS,

@@ -1,4 +1,5 @@
 import type { ChatService } from '@bulkhead/contracts/chat'
+import type { ControlService } from '@bulkhead/contracts/control'
 import type { ObserveService } from '@bulkhead/contracts/observe'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
@@ -14,17 +15,22 @@ export interface GatewayEnv extends Omit<
   | 'CHAT'
   | 'RAG'
   | 'OBSERVE'
+  | 'CONTROL'
   | 'LOCAL_CLOUD'
   | `${string}_FAULTS`
   | 'ENVIRONMENT'
   | 'PLATFORM_HOSTNAMES'
+  | 'SERVE_ADMIN'
 > {
   readonly ENVIRONMENT: string
   readonly PLATFORM_HOSTNAMES: string
+  /** `true`: this hostname serves the admin API too. In production control has one of its own. */
+  readonly SERVE_ADMIN: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService
   readonly RAG: RagService
   readonly OBSERVE: ObserveService
+  readonly CONTROL: ControlService
   /** Bound in the local environment only. */
   readonly LOCAL_CLOUD?: FaultService
   /** The fault switch of every other Worker, in the local environment only. */

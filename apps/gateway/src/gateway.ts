@@ -10,6 +10,7 @@ import { toEnvelope } from './reply/to-envelope.ts'
 import type { Exchange } from './request/exchange.ts'
 import { logRequest } from './request/request-line.ts'
 import type { Route } from './route.ts'
+import { forwardAdmin } from './routes/forward-admin.ts'
 import type { Access } from './tenants/access.ts'
 
 /** For a Host header that is not valid in a URL: it names no tenant and no route. */
@@ -28,7 +29,9 @@ export function createGateway(
 }
 
 async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
-  const { request, access } = exchange
+  const { request, access, env, url } = exchange
+  const admin = forwardAdmin(url, request, env)
+  if (admin !== undefined) return await admin.catch((thrown: unknown) => unavailable(thrown, exchange))
   const response = await (
     request.method === 'OPTIONS'
       ? Promise.resolve(preflight(request, access.allowsPreflight))
@@ -37,6 +40,16 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
   const finished = withOurHeaders(response, exchange)
   logRequest(exchange, finished.status)
   return finished
+}
+
+/** Control did not answer. What it answers itself has an envelope, ids and a log line already. */
+function unavailable(thrown: unknown, exchange: Exchange): Response {
+  exchange.route = '/admin/v1/*'
+  exchange.log.error('call failed', { target: 'control', errorCode: 'service_unavailable' }, { thrown })
+  const error = new BulkheadError('service_unavailable', { cause: thrown })
+  const response = withOurHeaders(toEnvelope(error, exchange), exchange)
+  logRequest(exchange, response.status)
+  return response
 }
 
 function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: ExecutionContext): Exchange {
