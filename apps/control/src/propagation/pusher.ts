@@ -69,9 +69,8 @@ export class Pusher {
       this.#acknowledge(tenantId, enforced.epoch)
       return enforced.enforcedAt
     } catch (thrown) {
-      tables.outbox.fail(
-        tenantId,
-        (attempts) => Date.now() + FIRST_RETRY_MS + fullJitterMs(attempts, FIRST_RETRY_MS, PUSH_RETRY_MAX_MS),
+      tables.outbox.fail(tenantId, (attempts) =>
+        Math.round(Date.now() + FIRST_RETRY_MS + fullJitterMs(attempts, FIRST_RETRY_MS, PUSH_RETRY_MAX_MS)),
       )
       log.warn('change not enforced yet', { tenantId }, { thrown })
       return undefined

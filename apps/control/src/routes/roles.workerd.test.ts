@@ -1,0 +1,55 @@
+import { ROLES } from '@bulkhead/contracts/http/admin/roles'
+import { expect, test } from 'vitest'
+
+import { ROUTES } from '../routes.ts'
+import { admin, operatorToken } from '../testing/admin.ts'
+
+const tokens = Object.fromEntries(
+  await Promise.all(ROLES.map(async (role) => [role, await operatorToken(role)] as const)),
+)
+const rows = ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const)
+const pathOf = (path: string) => path.replace('/admin/v1', '').replaceAll(/:\w+/g, 'nobody')
+const bodyOf = (method: string) => (method === 'GET' || method === 'DELETE' ? undefined : {})
+
+test.each(rows)('%s asks for a token, then for its role', async (_, { method, path, roles }) => {
+  const url = `${pathOf(path)}${method === 'GET' ? '' : '?dryRun=true'}`
+  for (const token of ['', 'wrong', `bho_${'x'.repeat(43)}`]) {
+    const stranger = await admin(method, url, bodyOf(method), { token })
+    expect([stranger.status, stranger.body.error.code]).toEqual([401, 'api_key_invalid'])
+  }
+  for (const role of ROLES) {
+    const { status } = await admin(method, url, bodyOf(method), { token: tokens[role]! })
+    expect([role, status === 401 || status === 403]).toEqual([role, !roles.includes(role)])
+  }
+})
+
+test('an unknown route is 404, and another method 405, for whoever asks', async () => {
+  expect((await admin('GET', '/nothing')).status).toBe(404)
+  const other = await admin('DELETE', '/whoami')
+  expect(other.status).toBe(405)
+  expect(other.headers.get('allow')).toBe('GET')
+})
+
+test('an operator is known by name until the token expires or is taken away', async () => {
+  const { body } = await admin('POST', '/operators', { name: 'Ada', role: 'viewer' })
+
+  expect((await admin('GET', '/whoami', undefined, { token: body.token })).body).toMatchObject({
+    id: body.id,
+    name: 'Ada',
+    role: 'viewer',
+    type: 'operator',
+  })
+  await admin('PATCH', `/operators/${body.id}`, { expiresAt: new Date(Date.now() - 1_000).toISOString() })
+  const expired = await admin('GET', '/whoami', undefined, { token: body.token })
+  expect(expired.body.error.code).toBe('api_key_expired')
+  await admin('PATCH', `/operators/${body.id}`, { expiresAt: null })
+  expect((await admin('GET', '/whoami', undefined, { token: body.token })).status).toBe(200)
+  await admin('DELETE', `/operators/${body.id}`)
+  expect((await admin('GET', '/whoami', undefined, { token: body.token })).status).toBe(401)
+})
+
+test('the admin token is the owner, and is written down as what it is', async () => {
+  expect((await admin('GET', '/whoami')).body).toMatchObject({ role: 'owner', type: 'bootstrap' })
+  const { body } = await admin('GET', '/audit-events?action=operator.created&limit=1')
+  expect(body.data[0].actor).toMatchObject({ type: 'bootstrap' })
+})
