@@ -66,10 +66,9 @@ async function startControl(stateDir: string): Promise<Running> {
 }
 
 function databaseIn(stateDir: string): string {
-  const found = readdirSync(stateDir, { recursive: true, encoding: 'utf8' }).filter(
+  const file = readdirSync(stateDir, { recursive: true, encoding: 'utf8' }).find(
     (name) => name.includes('Registry') && name.endsWith('.sqlite') && !name.includes('metadata'),
   )
-  const [file] = found
   if (file === undefined) throw new Error('the Registry has stored nothing')
   return join(stateDir, file)
 }

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Command } from 'commander'
+import * as z from 'zod/mini'
+
+import { Failure } from '../failure.ts'
+import { readJson } from '../parse.ts'
+import { printChanges, printJson } from '../print.ts'
+import { Session } from '../session.ts'
+
+const Applied = z.object({
+  created: z.array(z.string()),
+  updated: z.array(z.object({ id: z.string(), changes: z.array(z.unknown()) })),
+  unchanged: z.array(z.string()),
+  pruned: z.array(z.string()),
+  drifted: z.array(z.object({ id: z.string(), since: z.string() })),
+  propagation: z.optional(z.string()),
+})
+type Applied = z.infer<typeof Applied>
+
+interface Options {
+  readonly file: string
+  readonly prune?: boolean
+  readonly exitCode?: boolean
+}
+
+/** `bulkhead tenants apply` and `diff`: a folder is the truth about its tenants. */
+export function addApply(tenants: Command): void {
+  tenants
+    .command('apply')
+    .description('put every tenants/<id>/tenant.config.json, all of it or nothing')
+    .option('-f, --file <folder>', 'the folder', 'tenants')
+    .option('--prune', 'erase the file tenants that the folder lacks')
+    .option('--dry-run', 'show what would change')
+    .option('--yes', 'do not ask')
+    .action(apply)
+  tenants
+    .command('diff')
+    .description('what apply would change, and which tenants differ from their files')
+    .option('-f, --file <folder>', 'the folder', 'tenants')
+    .option('--prune', 'as apply --prune would')
+    .option('--exit-code', 'end with 1 when there is a difference')
+    .action(diff)
+}
+
+async function apply({ file, prune = false }: Options, command: Command): Promise<void> {
+  const session = new Session(command)
+  if (prune) await session.confirm('Tenants that the folder lacks are erased for good', file)
+  show(session, await send(session, { file, prune }, session.isDryRun))
+}
+
+async function diff({ file, prune = false, exitCode = false }: Options, command: Command): Promise<void> {
+  const session = new Session(command)
+  const applied = await send(session, { file, prune }, true)
+  show(session, applied)
+  const { created, updated, pruned, drifted } = applied
+  const isDifferent = [created, updated, pruned, drifted].some(({ length }) => length > 0)
+  if (exitCode && isDifferent) process.exitCode = 1
+}
+
+async function send(session: Session, { file, prune }: Options, isDryRun: boolean): Promise<Applied> {
+  const body = { tenants: readFolder(file), prune }
+  const query = isDryRun ? { dryRun: 'true' } : {}
+  const answer = await session.api.json('POST', '/tenants/apply', { body, query })
+  return Applied.parse(isDryRun ? answer['resource'] : answer)
+}
+
+/** @throws Failure when the folder holds no tenant */
+function readFolder(folder: string): unknown[] {
+  if (!existsSync(folder)) throw new Failure(`${folder}: no such folder`)
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name, 'tenant.config.json'))
+    .filter((file) => existsSync(file))
+  if (files.length === 0) throw new Failure(`${folder}: no <id>/tenant.config.json in it`)
+  return files.map((file) => readJson(file))
+}
+
+function show(session: Session, applied: Applied): void {
+  if (session.isJson) {
+    printJson(applied)
+    return
+  }
+  const { created, updated, unchanged, pruned, drifted, propagation } = applied
+  for (const id of created) console.log(`+ ${id}`)
+  for (const { id, changes } of updated) {
+    console.log(`~ ${id}`)
+    printChanges(changes)
+  }
+  for (const id of pruned) console.log(`- ${id}`)
+  for (const { id, since } of drifted) console.log(`! ${id} differs from its file since ${since}`)
+  console.log(
+    `${created.length} created, ${updated.length} updated, ${pruned.length} erased, ${unchanged.length} unchanged`,
+  )
+  if (propagation === 'pending')
+    console.log('some home objects are unavailable: it is enforced once they answer')
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+
+import { AdminClient } from '../admin-client.ts'
+import { readCredentials, type Credentials } from '../credentials.ts'
+import { printJson } from '../print.ts'
+
+interface Check {
+  readonly name: string
+  readonly ok: boolean
+  readonly says: string
+}
+
+/** `bulkhead doctor`: ends with 1 when something is wrong. */
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('whether this deployment answers, the token is good and the audit log is whole')
+    .action(async (_options: object, command: Command) => {
+      const checks = await examine()
+      if (command.optsWithGlobals()['json'] === true) printJson(checks)
+      else for (const { name, ok, says } of checks) console.log(`${ok ? '✓' : '✘'} ${name}: ${says}`)
+      if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+    })
+}
+
+async function examine(): Promise<Check[]> {
+  const checks: Check[] = []
+  const add = async (name: string, look: () => Promise<string>) => {
+    try {
+      checks.push({ name, ok: true, says: await look() })
+    } catch (thrown) {
+      checks.push({ name, ok: false, says: thrown instanceof Error ? thrown.message : String(thrown) })
+    }
+  }
+  let credentials: Credentials | undefined
+  await add('credentials', async () => {
+    credentials = readCredentials(process.env)
+    return credentials.url
+  })
+  if (credentials === undefined) return checks
+  const { url } = credentials
+  const api = new AdminClient(credentials)
+  await add('gateway', () => ready(url))
+  await add('token', async () => {
+    const { name, role } = await api.json('GET', '/whoami')
+    return `${String(name)} (${String(role)})`
+  })
+  await add('audit log', async () => {
+    const { valid, events, brokenAt } = await api.json('GET', '/audit-events/verify')
+    if (valid !== true) throw new Error(`broken at ${String(brokenAt)}`)
+    return `${String(events)} events, whole`
+  })
+  return checks
+}
+
+async function ready(url: string): Promise<string> {
+  const response = await fetch(new URL('/readyz', url))
+  if (!response.ok) throw new Error(`answered ${response.status}`)
+  return 'every Worker answers'
+}
