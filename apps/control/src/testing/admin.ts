@@ -13,7 +13,7 @@ interface HomeFakes {
 // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the fakes behind the contract
 export const homes = env.RATE_LIMIT as unknown as HomeFakes
 
-export const ADMIN_TOKEN = 'local-admin-of-the-tests'
+const ADMIN_TOKEN = 'local-admin-of-the-tests'
 
 export interface Answer {
   readonly status: number

@@ -4,16 +4,11 @@ import { Webhook } from 'standardwebhooks'
 
 import type { Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
-import {
-  DELIVERIES_AT_ONCE,
-  DELIVERY_DELAYS_MS,
-  DELIVERY_ERROR_MAX_CHARS,
-  DELIVERY_LEASE_MS,
-  DELIVERY_TIMEOUT_MS,
-} from '../limits.ts'
+import { DELIVERIES_AT_ONCE, DELIVERY_LEASE_MS, DELIVERY_TIMEOUT_MS } from '../limits.ts'
 import { webhookSecret } from '../secrets/derive.ts'
 import type { DeliveryRow } from '../tables/delivery-table.ts'
 import type { WebhookRow } from '../tables/webhook-table.ts'
+import { afterAttempt, GONE, type Result } from './after-attempt.ts'
 import { urlProblem } from './webhook-url.ts'
 
 interface Sending {
@@ -21,14 +16,6 @@ interface Sending {
   readonly world: World
   readonly log: Log
 }
-
-/** How an attempt ended. */
-interface Result {
-  readonly status?: number
-  readonly error?: string
-}
-
-const GONE = 410
 
 /**
  * Sends what is due. Each delivery is leased first, so that a crash sends it again later and nobody sends it
@@ -84,21 +71,6 @@ async function attempt(world: World, webhook: WebhookRow, delivery: DeliveryRow)
   } catch (thrown) {
     return { error: thrown instanceof Error ? thrown.name : 'failed' }
   }
-}
-
-/** The row after an attempt: delivered, due again, or given up. */
-export function afterAttempt(delivery: DeliveryRow, { status, error }: Result, nowMs: number): DeliveryRow {
-  const attempts = delivery.attempts + 1
-  const seen = {
-    ...delivery,
-    attempts,
-    lastStatus: status,
-    lastError: error?.slice(0, DELIVERY_ERROR_MAX_CHARS),
-  }
-  if (error === undefined) return { ...seen, status: 'delivered', nextMs: undefined, deliveredMs: nowMs }
-  const delayMs = status === GONE ? undefined : DELIVERY_DELAYS_MS[attempts - 1]
-  if (delayMs === undefined) return { ...seen, status: 'failed', nextMs: undefined }
-  return { ...seen, status: 'pending', nextMs: nowMs + delayMs }
 }
 
 function disable({ tables, log }: Sending, webhook: WebhookRow): void {
