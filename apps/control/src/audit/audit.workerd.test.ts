@@ -47,6 +47,8 @@ test('the chain is whole, and an event that was changed or removed breaks it the
   await run(`DELETE FROM audit WHERE hash = '${middle.hash}'`)
   const removed = await admin('GET', '/audit-events/verify')
   expect(removed.body).toMatchObject({ valid: false, brokenAt: last.id })
+  await run(`UPDATE audit SET prev_hash = '${middle.prevHash}' WHERE hash = '${last.hash}'`)
+  expect((await admin('GET', '/audit-events/verify')).body.valid).toBe(false)
 })
 
 test('what was refused is not an event', async () => {

@@ -25,7 +25,9 @@ test('a new key is shown once, and its home object has the digest before that', 
 })
 
 test('the secret of a key is nowhere: not in the tables, not in the audit log', async () => {
-  const { body } = await keyOf('key-secret')
+  await admin('POST', '/tenants', documentOf('key-secret'))
+  const headers = { 'idempotency-key': 'a-secret' }
+  const { body } = await admin('POST', '/tenants/key-secret/keys', { scopes: ['chat'] }, { headers })
   const secret = body.key.slice(-49)
 
   const stored = await runInDurableObject(
