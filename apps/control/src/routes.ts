@@ -10,6 +10,7 @@ import {
   whoami,
 } from './routes/deployment/operators.ts'
 import { postPortalSession } from './routes/deployment/portal-sessions.ts'
+import { getRequest, listRequests } from './routes/deployment/requests.ts'
 import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
 import { listKeys, postKey } from './routes/keys/keys.ts'
 import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './routes/money/plans.ts'
@@ -58,6 +59,8 @@ export const ROUTES: readonly Route[] = [
   putPrices,
   getUsage,
   getTenantUsage,
+  listRequests,
+  getRequest,
   listWebhooks,
   postWebhook,
   getWebhook,

@@ -1,7 +1,9 @@
 import type { MetricStore } from './metrics/metric-store.ts'
+import type { RequestKeeper } from './request-keeper.ts'
 
 export interface ObserveEnv {
   readonly METRIC_STORES: DurableObjectNamespace<MetricStore>
+  readonly REQUEST_STORES: { readonly getByName: (name: string) => RequestKeeper }
   /** The same points for long-term questions, tenant by tenant; goes nowhere when run locally. */
   readonly POINTS?: AnalyticsEngineDataset
   /** Where spans go (OTLP/HTTP, JSON): the address in front of `/v1/traces`. Empty: nowhere. */

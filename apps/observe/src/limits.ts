@@ -18,6 +18,11 @@ export const GAUGE_WINDOW_MS = 60_000
 export const MAX_ANALYTICS_POINTS = 250
 /** Spans that wait for the collector; more at once are lost, and counted in a line. */
 export const MAX_WAITING_SPANS = 2_000
+/** Lines of requests that one isolate hands to the store each second; those of further requests are left out. */
+export const MAX_WAITING_LINES = 200
+/** Requests that an operator can look back at. */
+export const MAX_REQUESTS = 20_000
+export const REQUESTS_KEPT_MS = 86_400_000
 /** Objects whose tenant an isolate remembers, for CPU time that arrives without a log line. */
 export const MAX_REMEMBERED_OBJECTS = 2_000
 

@@ -7,6 +7,7 @@ import { Observe } from './observe.ts'
 
 export { LocalFaults } from '@bulkhead/faults/local-faults'
 export { default } from './index.ts'
+export { RequestStore } from './requests/request-store.ts'
 /** observe of the local environment: the same classes, in reach of the fault switch. */
 export { Observe }
 

@@ -1,15 +1,26 @@
-import type { ObserveService } from '@bulkhead/contracts/observe'
+import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type { KeptRequests, ObserveService } from '@bulkhead/contracts/observe'
 import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ObserveEnv } from './env.ts'
-import { storeOf } from './store-of.ts'
+import { requestsOf, storeOf } from './store-of.ts'
 import { flush } from './tail.ts'
 
-/** What the gateway may ask. */
+/** What gateway and control may ask. */
 export class Observe extends WorkerEntrypoint<ObserveEnv> implements ObserveService {
   async metrics(): Promise<Outcome<string>> {
     await flush(this.env)
     return accept(await storeOf(this.env).text())
+  }
+
+  async requests(page: RequestsPage): Promise<Outcome<KeptRequests>> {
+    await flush(this.env)
+    return requestsOf(this.env).list(page)
+  }
+
+  async request(requestId: string): Promise<Outcome<RequestTrace>> {
+    await flush(this.env)
+    return requestsOf(this.env).find(requestId)
   }
 }

@@ -1,5 +1,6 @@
 import type { ObserveEnv } from './env.ts'
 import type { MetricStore } from './metrics/metric-store.ts'
+import type { RequestKeeper } from './request-keeper.ts'
 
 /** The object as its callers see it. */
 type Store = Pick<MetricStore, 'record' | 'text'>
@@ -7,4 +8,9 @@ type Store = Pick<MetricStore, 'record' | 'text'>
 /** All series of the deployment are in one object, since Prometheus asks one place. */
 export function storeOf(env: ObserveEnv): Store {
   return env.METRIC_STORES.getByName('all')
+}
+
+/** The requests of the whole deployment are in one object too: operators look for one without knowing whose it was. */
+export function requestsOf(env: ObserveEnv): RequestKeeper {
+  return env.REQUEST_STORES.getByName('all')
 }

@@ -7,12 +7,14 @@ import { writeAnalytics } from './metrics/analytics.ts'
 import { eventPoints } from './metrics/event-points.ts'
 import { SeriesSet } from './metrics/series-set.ts'
 import { TenantMemory } from './metrics/tenant-memory.ts'
+import { WaitingLines } from './requests/waiting-lines.ts'
 import { SpanExport } from './spans/span-export.ts'
-import { storeOf } from './store-of.ts'
+import { requestsOf, storeOf } from './store-of.ts'
 
 const collected = new SeriesSet()
 const tenants = new TenantMemory()
 const spans = new SpanExport()
+const requests = new WaitingLines()
 /** A timer dies with the invocation that set it, so one that is overdue is set anew. */
 let flushDueMs = 0
 
@@ -25,6 +27,7 @@ export async function tail(events: TraceItem[], env: ObserveEnv, ctx: ExecutionC
   for (const event of events) {
     const lines = event.logs.flatMap(({ message }) => parseLogLine(message) ?? [])
     spans.add(env, lines)
+    requests.add(lines)
     for (const point of eventPoints(event, lines, tenants)) collected.add(point)
   }
   const nowMs = Date.now()
@@ -41,7 +44,7 @@ async function flushLater(env: ObserveEnv): Promise<void> {
 /** Hands over what this isolate has collected. */
 export async function flush(env: ObserveEnv): Promise<void> {
   flushDueMs = 0
-  await Promise.all([flushPoints(env), spans.flush(env)])
+  await Promise.all([flushPoints(env), flushRequests(env), spans.flush(env)])
 }
 
 async function flushPoints(env: ObserveEnv): Promise<void> {
@@ -52,5 +55,15 @@ async function flushPoints(env: ObserveEnv): Promise<void> {
     writeAnalytics(env.POINTS, samples)
   } catch (thrown) {
     new Log('observe/tail', env.LOG_LEVEL).error('points lost', { count: samples.length }, { thrown })
+  }
+}
+
+async function flushRequests(env: ObserveEnv): Promise<void> {
+  const lines = requests.drain()
+  if (lines.length === 0) return
+  try {
+    await requestsOf(env).record(lines)
+  } catch (thrown) {
+    new Log('observe/tail', env.LOG_LEVEL).warn('requests lost', { count: lines.length }, { thrown })
   }
 }

@@ -7,6 +7,7 @@ import { addKeys } from './commands/keys.ts'
 import { addMoney } from './commands/money.ts'
 import { addTenantCare } from './commands/tenant-care.ts'
 import { addTenants } from './commands/tenants.ts'
+import { addTrace } from './commands/trace.ts'
 import { addWebhooks } from './commands/webhooks.ts'
 
 const NOTES = `
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addAudit(program)
   addWebhooks(program)
   addTenantCare(program)
+  addTrace(program)
   addDoctor(program)
   return program
 }

@@ -110,6 +110,14 @@ export class Observe extends WorkerEntrypoint {
   async metrics() {
     return accept('')
   }
+
+  async requests(page: object) {
+    return accept({ data: [{ requestId: 'req_1' }], nextCursor: null, page })
+  }
+
+  async request(requestId: string) {
+    return accept({ requestId, lines: [], spans: [] })
+  }
 }
 
 // oxlint-disable-next-line import/no-default-export -- a Worker

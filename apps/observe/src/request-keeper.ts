@@ -1,0 +1,15 @@
+import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type { KeptRequests } from '@bulkhead/contracts/observe'
+import type { Outcome } from '@bulkhead/contracts/outcome'
+
+import type { LogLine } from './log-line.ts'
+
+/** A line without its metrics, which are counted elsewhere. */
+export type KeptLine = Omit<LogLine, 'metrics'>
+
+/** The object that keeps requests, as its callers see it. */
+export interface RequestKeeper {
+  record(lines: readonly KeptLine[]): Promise<void>
+  list(page: RequestsPage): Promise<Outcome<KeptRequests>>
+  find(requestId: string): Promise<Outcome<RequestTrace>>
+}

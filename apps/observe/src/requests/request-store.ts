@@ -1,0 +1,67 @@
+import type { RequestsPage, RequestSummary, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type { KeptRequests } from '@bulkhead/contracts/observe'
+import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { Log } from '@bulkhead/logging/log'
+import { migrate } from '@bulkhead/worker/migrate'
+// oxlint-disable-next-line no-restricted-imports -- of the deployment: it has no tenant
+import { DurableObject } from 'cloudflare:workers'
+
+import { MAX_REQUESTS, MAX_WAITING_LINES, REQUESTS_KEPT_MS } from '../limits.ts'
+import type { KeptLine, RequestKeeper } from '../request-keeper.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { RequestTable } from './request-table.ts'
+import { summaryOf, traceOf } from './request-view.ts'
+
+interface Settings {
+  readonly LOG_LEVEL?: string
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * The newest requests and their lines, a day at most: metadata only, since a line has no field for content.
+ * Losing it costs an operator a look back and nobody anything else, so nothing is retried.
+ */
+export class RequestStore extends DurableObject<Settings> implements RequestKeeper {
+  readonly #table: RequestTable
+
+  constructor(ctx: DurableObjectState, env: Settings) {
+    super(ctx, env)
+    migrate(ctx.storage, MIGRATIONS, new Log('observe/request-store', env.LOG_LEVEL))
+    this.#table = new RequestTable(ctx.storage.sql)
+  }
+
+  async record(lines: readonly KeptLine[]): Promise<void> {
+    const nowMs = Date.now()
+    this.ctx.storage.transactionSync(() => {
+      for (const line of lines) {
+        const { requestId } = line
+        if (requestId === undefined) continue
+        this.#table.addLine(requestId, line, nowMs)
+        if (line.message === 'request') this.#table.addRequest(summaryOf(requestId, line), nowMs)
+      }
+      this.#table.forget(nowMs - REQUESTS_KEPT_MS, MAX_REQUESTS)
+    })
+  }
+
+  async list(page: RequestsPage): Promise<Outcome<KeptRequests>> {
+    const retention = {
+      hours: REQUESTS_KEPT_MS / HOUR_MS,
+      requests: MAX_REQUESTS,
+      perSecond: MAX_WAITING_LINES,
+    }
+    try {
+      return accept({ ...this.#table.list(page), retention })
+    } catch (thrown) {
+      return refuse(BulkheadError.from(thrown))
+    }
+  }
+
+  async find(requestId: string): Promise<Outcome<RequestTrace>> {
+    const lines = this.#table.linesOf(requestId)
+    const summary: RequestSummary | undefined = this.#table.find(requestId)
+    if (summary === undefined && lines.length === 0) return refuse(new BulkheadError('not_found'))
+    return accept(traceOf(requestId, summary, lines))
+  }
+}

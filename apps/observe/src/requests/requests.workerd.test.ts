@@ -1,0 +1,99 @@
+import type { ObserveService } from '@bulkhead/contracts/observe'
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+
+import { MAX_WAITING_LINES } from '../limits.ts'
+import { tail } from '../tail.ts'
+
+const { Observe } = exports as unknown as { Observe: ObserveService }
+const TRACE = 'a'.repeat(32)
+
+async function hear(...lines: object[]): Promise<void> {
+  const ctx = createExecutionContext()
+  const logs = lines.map((line) => ({
+    timestamp: Date.now(),
+    level: 'log',
+    message: [
+      JSON.stringify({
+        timestamp: new Date().toISOString(),
+        level: 'info',
+        source: 'gateway/request',
+        ...line,
+      }),
+    ],
+  }))
+  await tail(
+    [{ event: null, logs, exceptions: [], scriptName: 'bulkhead-gateway', outcome: 'ok' } as never],
+    env,
+    ctx,
+  )
+  await waitOnExecutionContext(ctx)
+}
+
+const request = (requestId: string, more: object) => ({
+  message: 'request',
+  requestId,
+  traceId: TRACE,
+  spanId: 'b'.repeat(16),
+  route: '/v1/search',
+  method: 'POST',
+  status: 200,
+  latencyMs: 12,
+  ...more,
+})
+const listed = async (filter: object) => {
+  const outcome = await Observe.requests({ limit: 50, ...filter })
+  return outcome.ok ? outcome.value : undefined
+}
+
+test('a request is found by its tenant, its status and its id, newest first', async () => {
+  await hear(
+    request('req_a', { tenantId: 'one' }),
+    request('req_b', { tenantId: 'one', status: 503, errorCode: 'x' }),
+  )
+  await hear(request('req_c', { tenantId: 'two' }))
+
+  const ids = (page: Awaited<ReturnType<typeof listed>>) => page?.data.map(({ requestId }) => requestId)
+  expect(ids(await listed({ tenant: 'one' }))).toEqual(['req_b', 'req_a'])
+  expect(ids(await listed({ status: '5xx' }))).toEqual(['req_b'])
+  expect(ids(await listed({ requestId: 'req_c' }))).toEqual(['req_c'])
+  const first = await listed({ limit: 2 })
+  expect(ids(first)).toEqual(['req_c', 'req_b'])
+  expect(ids(await listed({ cursor: first?.nextCursor }))).toEqual(['req_a'])
+  expect(first?.retention).toEqual({ hours: 24, requests: 20_000, perSecond: MAX_WAITING_LINES })
+})
+
+test('one request has its lines and spans, and one that is not kept is not found', async () => {
+  await hear(
+    {
+      message: 'ai attempt',
+      requestId: 'req_d',
+      traceId: TRACE,
+      latencyMs: 5,
+      model: 'm',
+      outcome: 'ok',
+      source: 'chat/models',
+    },
+    request('req_d', { tenantId: 'one' }),
+  )
+
+  const outcome = await Observe.request('req_d')
+  expect(outcome).toMatchObject({
+    ok: true,
+    value: { requestId: 'req_d', status: 200, lines: [{ message: 'ai attempt' }, { message: 'request' }] },
+  })
+  const names = outcome.ok ? outcome.value.spans.map(({ name }) => name) : []
+  expect(names).toContain('chat model attempt')
+  expect(await Observe.request('req_none')).toMatchObject({ ok: false, code: 'not_found' })
+})
+
+test('a second that is too full leaves whole requests out, and never grows', async () => {
+  const many = Array.from({ length: MAX_WAITING_LINES }, (_, at) =>
+    request(`req_full_${at}`, { tenantId: 'full' }),
+  )
+  await hear(...many, request('req_over', { tenantId: 'full' }))
+  await hear(request('req_next', { tenantId: 'full' }))
+
+  expect((await listed({ tenant: 'full' }))?.data).toMatchObject([{ requestId: 'req_next' }])
+})

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+
+import { PageRequest } from '../lists.ts'
+
+const text = (max: number) => z.optional(z.string().check(z.minLength(1), z.maxLength(max)))
+
+/** `GET /admin/v1/requests`, newest first; `status` is a code, or a class such as `5xx`. */
+export const RequestsPage = z.extend(PageRequest, {
+  tenant: text(32),
+  route: text(200),
+  requestId: text(128),
+  status: z.optional(
+    z.string().check(z.regex(/^[1-5](\d\d|xx)$/, 'must be a status such as 503, or a class such as 5xx')),
+  ),
+})
+export type RequestsPage = z.infer<typeof RequestsPage>
+
+/** What is known of one request; nothing of what was said in it. */
+export const RequestSummary = z.object({
+  requestId: z.string(),
+  at: z.iso.datetime(),
+  traceId: z.exactOptional(z.string()),
+  tenantId: z.exactOptional(z.string()),
+  keyId: z.exactOptional(z.string()),
+  method: z.exactOptional(z.string()),
+  route: z.exactOptional(z.string()),
+  status: z.exactOptional(z.int()),
+  errorCode: z.exactOptional(z.string()),
+  latencyMs: z.exactOptional(z.int()),
+})
+export type RequestSummary = z.infer<typeof RequestSummary>
+
+/** For how long, and how many: a busy deployment keeps a part of them. */
+export const Retention = z.object({ hours: z.int(), requests: z.int(), perSecond: z.int() })
+export type Retention = z.infer<typeof Retention>
+
+const RequestSpan = z.object({
+  spanId: z.string(),
+  parentSpanId: z.exactOptional(z.string()),
+  name: z.string(),
+  worker: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  isError: z.boolean(),
+})
+
+/** `GET /admin/v1/requests/:requestId` */
+export const RequestTrace = z.extend(RequestSummary, {
+  lines: z.array(z.record(z.string(), z.unknown())),
+  spans: z.array(RequestSpan),
+})
+export type RequestTrace = z.infer<typeof RequestTrace>
