@@ -1,54 +1,90 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Plan, Reservation } from '@bulkhead/contracts/rate-limit'
+import type { Reservation } from '@bulkhead/contracts/rate-limit'
+import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import { keyLimitOf, type Plan } from './plan.ts'
 import { WHOLE_TENANT, type Claim, type RequestLimits } from './requests/request-limits.ts'
 import { shardCount } from './requests/shards.ts'
-import { isTokenCount, tightest, type TokenPlan, type Window } from './tokens/budget.ts'
-import type { Ledger } from './tokens/ledger.ts'
+import type { Accounts, Purse } from './tokens/accounts.ts'
+import { exceeded, isTokenCount, tightest } from './tokens/budget.ts'
+import type { Thresholds } from './tokens/thresholds.ts'
+import { SPEND } from './tokens/unit.ts'
 
-/** Decides over request limits and budget together: everything is looked at before anything is consumed. */
+/** Whose request it is, and by what it is decided. */
+export interface Requester {
+  readonly plan: Plan
+  /** Left out for work whose key is known no longer. */
+  readonly key: KeyRecord | undefined
+}
+
+/** The most that a request may use. */
+export interface Most {
+  readonly tokens: number
+  /** Undefined when the price of a model is unknown. */
+  readonly nanoDollars: number | undefined
+}
+
+/** What was held and what is left. */
+interface Admitted {
+  readonly reservationId: string
+  readonly reservedTokens: number
+  readonly limits: Limits
+}
+
+/** Decides over request limits and budgets together: everything is looked at before anything is consumed. */
 export class Admissions {
-  readonly #ledger: Ledger
+  readonly #accounts: Accounts
   readonly #requests: RequestLimits
+  readonly #thresholds: Thresholds
 
-  constructor(ledger: Ledger, requests: RequestLimits) {
-    this.#ledger = ledger
+  constructor(accounts: Accounts, requests: RequestLimits, thresholds: Thresholds) {
+    this.#accounts = accounts
     this.#requests = requests
+    this.#thresholds = thresholds
   }
 
   /**
-   * One request and its tokens. When the plan is sharded, the tenant's request limit is asked elsewhere and
-   * only the key's is decided here.
+   * One request and what it may use. When the plan is sharded, the tenant's request limit is asked elsewhere
+   * and only the key's is decided here.
    */
-  admit(ctx: RequestContext, ask: Ask, nowMs: number): Outcome<Admission> {
-    const { plan, tokens } = ask
-    const claims = claimsOf(plan, ctx.keyId)
+  admit(ctx: RequestContext, most: Most, who: Requester, nowMs: number): Outcome<Admitted> {
+    const claims = claimsOf(ctx, who)
+    const purses = this.#accounts.purses(who.plan, who.key, nowMs)
     const reservationId = ctx.reservationId ?? ctx.requestId
+    const limits = () => this.#limits(claims, purses, nowMs)
+    const refused = (error: BulkheadError): Refusal => ({ ...refuse(error), limits: limits() })
     const waitMs = this.#requests.waitMs(claims, nowMs)
-    if (waitMs > 0)
-      return this.#refuse(new BulkheadError('rate_limited', { retryAfterMs: waitMs }), ctx, plan, nowMs)
-    const held = this.#hold({ reservationId, tokens }, plan, nowMs)
-    if (held instanceof BulkheadError) return this.#refuse(held, ctx, plan, nowMs)
+    if (waitMs > 0) return refused(new BulkheadError('rate_limited', { retryAfterMs: waitMs }))
+    const held = this.#hold(ctx, { reservationId, most, purses, plan: who.plan }, nowMs)
+    if (held instanceof BulkheadError) return refused(held)
     this.#requests.take(claims, nowMs)
-    if (this.#requests.crowded) this.#requests.sweep(plan.perKey, nowMs)
-    this.#ledger.countRequests(1, nowMs)
-    return accept({ reservationId, reservedTokens: held, limits: this.#limits(ctx, plan, nowMs) })
+    this.#accounts.tenant.countRequests(1, nowMs)
+    return accept({ reservationId, reservedTokens: held, limits: limits() })
   }
 
-  withdraw(ctx: RequestContext, { plan, tokens }: Ask, nowMs: number): void {
-    this.#requests.giveBack(claimsOf(plan, ctx.keyId), nowMs)
-    this.#ledger.countRequests(-1, nowMs)
-    if (tokens > 0) this.#ledger.withdraw(ctx.reservationId ?? ctx.requestId, nowMs)
+  withdraw(ctx: RequestContext, tokens: number, who: Requester, nowMs: number): void {
+    this.#requests.giveBack(claimsOf(ctx, who), nowMs)
+    this.#accounts.tenant.countRequests(-1, nowMs)
+    if (tokens === 0) return
+    for (const { ledger } of this.#accounts.purses(who.plan, who.key, nowMs)) {
+      ledger.withdraw(ctx.reservationId ?? ctx.requestId, nowMs)
+    }
   }
 
   /** Tokens alone. */
-  reserve(reservation: Reservation, plan: Plan, nowMs: number): Outcome<Reservation> {
-    const held = this.#hold(reservation, plan, nowMs)
+  reserve(
+    ctx: RequestContext,
+    { reservationId, most }: { readonly reservationId: string; readonly most: Most },
+    who: Requester,
+    nowMs: number,
+  ): Outcome<Reservation> {
+    const purses = this.#accounts.purses(who.plan, who.key, nowMs)
+    const held = this.#hold(ctx, { reservationId, most, purses, plan: who.plan }, nowMs)
     if (held instanceof BulkheadError) return refuse(held)
-    return accept({ reservationId: reservation.reservationId, tokens: held })
+    return accept({ reservationId, tokens: held })
   }
 
   /** One request alone. */
@@ -60,44 +96,81 @@ export class Admissions {
     return accept(this.#requests.standing(claims, nowMs))
   }
 
-  requestStanding(ctx: RequestContext, plan: Plan, nowMs: number): Limits['requests'] {
-    return this.#requests.standing(claimsOf(plan, ctx.keyId), nowMs)
+  requestStanding(ctx: RequestContext, who: Requester, nowMs: number): Limits['requests'] {
+    return this.#requests.standing(claimsOf(ctx, who), nowMs)
   }
 
   /**
    * How many tokens the id holds now: those asked for, or what an earlier call with the same id already
-   * holds.
+   * holds. Every budget is looked at before any holds.
    */
-  #hold({ reservationId, tokens }: Reservation, plan: TokenPlan, nowMs: number): number | BulkheadError {
-    if (!isTokenCount(tokens)) throw new TypeError('tokens must be a whole number')
-    if (tokens === 0) return 0
-    const earlier = this.#ledger.lookUp(reservationId)
-    if (earlier.held !== undefined) {
-      this.#ledger.claim(reservationId)
-      return earlier.held
+  #hold(
+    { tenantId }: RequestContext,
+    ask: {
+      readonly reservationId: string
+      readonly most: Most
+      readonly purses: readonly Purse[]
+      readonly plan: Plan
+    },
+    nowMs: number,
+  ): number | BulkheadError {
+    const { reservationId: id, most, purses, plan } = ask
+    if (!isTokenCount(most.tokens)) throw new TypeError('tokens must be a whole number')
+    if (most.tokens === 0) return 0
+    const looked = purses.map((purse) => ({
+      purse,
+      earlier: purse.ledger.lookUp(id),
+      amount: amountOf(purse, most),
+      windows: purse.ledger.windows(purse.budget, nowMs),
+    }))
+    const open = looked.filter(({ earlier }) => earlier.held === undefined)
+    for (const { purse, amount, windows } of open) {
+      const refusal = amount === undefined ? unpriced(windows) : purse.ledger.refusalOf(windows, amount)
+      if (refusal?.code === 'budget_exceeded' && amount !== undefined) {
+        this.#thresholds.exhausted(purse, amount, { tenantId, thresholds: plan.thresholds, nowMs })
+      }
+      if (refusal !== undefined) return refusal
     }
-    const windows: Window[] = this.#ledger.windows(plan, nowMs)
-    const refusal = this.#ledger.refusalOf(windows, tokens)
-    if (refusal !== undefined) return refusal
-    if (earlier.reopened) this.#ledger.reopen(reservationId)
-    this.#ledger.hold(reservationId, tokens, windows, nowMs)
-    return tokens
+    for (const { purse, earlier, amount = 0, windows } of looked) {
+      if (earlier.held !== undefined) purse.ledger.claim(id)
+      else {
+        if (earlier.reopened) purse.ledger.reopen(id)
+        purse.ledger.hold(id, amount, windows, nowMs)
+      }
+    }
+    return looked[0]?.earlier.held ?? most.tokens
   }
 
-  #limits(ctx: RequestContext, plan: Plan, nowMs: number): Limits {
-    const requests = this.requestStanding(ctx, plan, nowMs)
-    return { requests, tokens: tightest(this.#ledger.windows(plan, nowMs), nowMs) }
-  }
-
-  #refuse(error: BulkheadError, ctx: RequestContext, plan: Plan, nowMs: number): Refusal {
-    return { ...refuse(error), limits: this.#limits(ctx, plan, nowMs) }
+  #limits(claims: readonly Claim[], purses: readonly Purse[], nowMs: number): Limits {
+    const windows = purses.flatMap(({ ledger, budget }) =>
+      ledger.unit === SPEND ? [] : ledger.windows(budget, nowMs),
+    )
+    const tokens = tightest(windows, nowMs)
+    return {
+      requests: this.#requests.standing(claims, nowMs),
+      ...(tokens === undefined ? {} : { tokens }),
+    }
   }
 }
 
+function amountOf({ ledger }: Purse, { tokens, nanoDollars }: Most): number | undefined {
+  return ledger.unit === SPEND ? nanoDollars : tokens
+}
+
+/** What has no known price cannot be held against a budget in money. */
+function unpriced([window]: ReturnType<Purse['ledger']['windows']>): BulkheadError {
+  const { details } = window === undefined ? {} : exceeded(window, SPEND)
+  return new BulkheadError('budget_exceeded', {
+    message: 'The price of the model is not known, so that a budget in US dollars cannot hold it.',
+    ...(details === undefined ? {} : { details }),
+  })
+}
+
 /** The request limits that the home object decides. */
-function claimsOf(plan: Plan, keyId: string): Claim[] {
+function claimsOf({ keyId }: RequestContext, { plan, key }: Requester): Claim[] {
   const claims: Claim[] = []
   if (shardCount(plan) === 1) claims.push({ subject: WHOLE_TENANT, limit: plan })
-  if (plan.perKey !== undefined) claims.push({ subject: keyId, limit: plan.perKey })
+  const own = keyLimitOf(plan, key)
+  if (own !== undefined) claims.push({ subject: keyId, limit: own })
   return claims
 }

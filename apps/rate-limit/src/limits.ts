@@ -70,6 +70,14 @@ export const CLOCK_STEP_MS = 60_000
 /** Open reservations end within seconds as a rule; nobody knows which. */
 export const IN_FLIGHT_RETRY_MS = 1_000
 export const UNAVAILABLE_RETRY_MS = 1_000
+/** A change of the record is enforced within this, or its sender tries again. */
+export const PUT_TIMEOUT_MS = 5_000
+/** The Registry is asked for a record that is missing; an admission waits for it, so no longer than this. */
+export const PULL_TIMEOUT_MS = 1_500
+/** When keys were last used reaches the Registry this late. */
+export const USES_EVERY_MS = 30_000
+/** Rows of one page of an export. */
+export const USAGE_PAGE_ROWS = 1_000
 /** A caller of admission waits this long in all, then treats it as down. */
 export const CALL_TIMEOUT_MS = 2_000
 

@@ -1,21 +1,27 @@
 import { Admissions } from './admissions.ts'
+import { RecordStore } from './record/record-store.ts'
+import { TenantCopy } from './record/tenant-copy.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
-import { LedgerStore } from './tokens/ledger-store.ts'
-import { Ledger } from './tokens/ledger.ts'
+import { Accounts } from './tokens/accounts.ts'
+import { EventStore } from './tokens/event-store.ts'
+import { Thresholds } from './tokens/thresholds.ts'
 
 /** Everything that a RateLimiter decides from. */
 export interface Memory {
-  readonly usage: LedgerStore
-  readonly ledger: Ledger
+  readonly copy: TenantCopy
+  readonly accounts: Accounts
   readonly requests: RequestLimits
+  readonly thresholds: Thresholds
   readonly admissions: Admissions
 }
 
 /** The memory of a new object: what is stored. */
 export function remember(storage: DurableObjectStorage): Memory {
-  const usage = new LedgerStore(storage)
-  const ledger = new Ledger(usage, Date.now())
+  const copy = new TenantCopy(new RecordStore(storage))
+  const accounts = new Accounts(storage, Date.now())
   const requests = new RequestLimits(new MeterStore(storage))
-  return { usage, ledger, requests, admissions: new Admissions(ledger, requests) }
+  const thresholds = new Thresholds(new EventStore(storage))
+  const admissions = new Admissions(accounts, requests, thresholds)
+  return { copy, accounts, requests, thresholds, admissions }
 }

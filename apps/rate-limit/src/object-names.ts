@@ -12,13 +12,7 @@ export function shardName(tenantId: TenantId, index: number): string {
   return `${parseTenantId(tenantId)}${SHARD_MARK}${index}`
 }
 
-/** Every object of a tenant whose request limit is spread over this many shards; one shard is none. */
-export function objectNames(tenantId: TenantId, shards: number): string[] {
-  const names = Array.from({ length: shards > 1 ? shards : 0 }, (_, index) => shardName(tenantId, index))
-  return [homeName(tenantId), ...names]
-}
-
-/** How many those are. */
-export function objectCount(shards: number): number {
-  return shards > 1 ? 1 + shards : 1
+/** The objects that a request limit is spread over. */
+export function shardNames(tenantId: TenantId, shards: number): string[] {
+  return Array.from({ length: shards }, (_, index) => shardName(tenantId, index))
 }

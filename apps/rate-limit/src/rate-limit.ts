@@ -1,17 +1,20 @@
 import { call } from '@bulkhead/calls/call'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
+import { createId } from '@bulkhead/contracts/ids'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
   Ask,
-  LimitsWarmAsk,
-  Plan,
+  Enforced,
   RateLimitService,
   Reservation,
   Settlement,
+  Unread,
 } from '@bulkhead/contracts/rate-limit'
-import type { Warmed } from '@bulkhead/contracts/warm-all'
+import type { TenantChange } from '@bulkhead/contracts/tenant-record'
+import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/usage-rows'
+import type { Warmed, WarmAsk } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -21,10 +24,10 @@ import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { RateLimitEnv } from './env.ts'
-import { CALL_TIMEOUT_MS, PATIENCE, UNAVAILABLE_RETRY_MS } from './limits.ts'
-import { homeName, objectCount, objectNames } from './object-names.ts'
+import { CALL_TIMEOUT_MS, PATIENCE, PUT_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
+import { homeName, shardNames } from './object-names.ts'
 import { shardCount } from './requests/shards.ts'
-import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
+import { passShards, shardStanding, type Send } from './sharded-admission.ts'
 
 /**
  * The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal,
@@ -33,10 +36,13 @@ import { admitSharded, shardStanding, type Send } from './sharded-admission.ts'
 export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {
   readonly #log = new Log('rate-limit/rate-limit', this.env.LOG_LEVEL)
 
-  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission>> {
-    return this.#ask(ctx, (send) => {
-      if (shardCount(ask.plan) > 1) return admitSharded(ctx, ask, send)
-      return send(homeName(ctx.tenantId), (home) => home.admit(ctx, ask))
+  admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission | Unread>> {
+    return this.#ask(ctx, async (send) => {
+      const home = await send(homeName(ctx.tenantId), (object) => object.admit(ctx, ask))
+      if (!home.ok) return home
+      const { answer, spread } = home.value
+      if (spread === undefined || answer.stale === true) return accept<Admission | Unread>(answer)
+      return await passShards(ctx, { ask, spread, admission: answer }, send)
     })
   }
 
@@ -62,36 +68,53 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.release(ctx, reservation)))
   }
 
-  usage(ctx: RequestContext, plan: Plan): Promise<Outcome<Usage>> {
+  usage(ctx: RequestContext): Promise<Outcome<Usage>> {
     return this.#ask(ctx, async (send) => {
-      const [home, requests] = await Promise.all([
-        send(homeName(ctx.tenantId), (object) => object.usage(ctx, plan)),
-        shardStanding(ctx, plan, send),
-      ])
-      if (!home.ok || requests === undefined) return home
-      return accept({ ...home.value, limits: { ...home.value.limits, requests } })
+      const home = await send(homeName(ctx.tenantId), (object) => object.usage(ctx))
+      if (!home.ok) return home
+      const { answer, spread } = home.value
+      if (spread === undefined) return accept(answer)
+      const requests = await shardStanding(ctx, spread, send)
+      return accept({ ...answer, limits: { ...answer.limits, requests } })
     })
+  }
+
+  usageRows(ctx: RequestContext, ask: UsageRowsAsk): Promise<Outcome<UsageRowsPage>> {
+    return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.usageRows(ctx, ask)))
+  }
+
+  put(tenantId: TenantId, change: TenantChange): Promise<Outcome<Enforced | { readonly stale: true }>> {
+    const requestId = createId('req')
+    const ctx: RequestContext = {
+      requestId,
+      traceparent: '',
+      tenantId,
+      keyId: 'control',
+      route: 'put',
+      deadline: Date.now() + PUT_TIMEOUT_MS,
+    }
+    return this.#ask(ctx, (send) => send(homeName(tenantId), (home) => home.put(ctx, change)))
   }
 
   erase(ctx: RequestContext): Promise<Outcome<{ readonly rows: number }>> {
     return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.erase(ctx)))
   }
 
-  warm(ctx: RequestContext, plan: Plan): Promise<Outcome<null>> {
+  warm(ctx: RequestContext): Promise<Outcome<null>> {
     return this.#ask(ctx, async (send) => {
+      const home = await send(homeName(ctx.tenantId), (it) => it.warm(ctx))
+      if (!home.ok) return home
+      const { spread } = home.value
+      const shards = spread === undefined ? [] : shardNames(ctx.tenantId, shardCount(spread))
       await Promise.all(
-        objectNames(ctx.tenantId, shardCount(plan)).map((name) => send(name, (it) => it.warm(ctx))),
+        shards.map((name) => send(name, (it) => it.standing(ctx, { requestsPerMinute: 1, burst: 1 }))),
       )
       return accept(null)
     })
   }
 
-  warmAll(asks: readonly LimitsWarmAsk[]): Promise<Warmed> {
-    return warmEach(
-      asks,
-      ({ ctx, plan }) => this.warm(ctx, plan),
-      ({ plan }) => objectCount(shardCount(plan)),
-    )
+  warmAll(asks: readonly WarmAsk[]): Promise<Warmed> {
+    return warmEach(asks, ({ ctx }) => this.warm(ctx))
   }
 
   ping(): Promise<'ok'> {

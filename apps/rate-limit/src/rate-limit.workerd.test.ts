@@ -1,12 +1,13 @@
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import type { Admission, Plan, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { Admission, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { RESERVATION_TTL_MS } from './limits.ts'
-import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
+import { RESERVATION_TTL_MS, USES_EVERY_MS } from './limits.ts'
+import { contextOf, settlementOf, type Terms } from './testing/fixtures.ts'
+import { admit, enforce } from './testing/registry.ts'
 
 const service = exports.RateLimit
 const objectOf = (name: string) => env.RATE_LIMITERS.getByName(name)
@@ -14,19 +15,31 @@ const objectOf = (name: string) => env.RATE_LIMITERS.getByName(name)
 async function admitMany(
   tenant: string,
   count: number,
-  plan: Plan,
+  terms: Terms,
   tokens = 0,
 ): Promise<Outcome<Admission>[]> {
-  const asked = Array.from({ length: count }, () => service.admit(contextOf(tenant), { plan, tokens }))
+  const asked = Array.from({ length: count }, () => admit(contextOf(tenant), { terms, tokens }))
   return Promise.all(asked)
 }
 const accepted = (outcomes: Outcome<Admission>[]) => outcomes.filter((outcome) => outcome.ok).length
 
-async function usedToday(tenant: string, plan: Plan) {
-  const outcome = await service.usage(contextOf(tenant), plan)
+async function usedToday(tenant: string, terms: Terms) {
+  const ctx = contextOf(tenant)
+  await enforce(ctx, { terms })
+  const outcome = await service.usage(ctx)
   if (!outcome.ok) throw new Error(outcome.code)
   return outcome.value
 }
+
+/** Terms in short: request limits beside budgets. */
+function termsOf({ tokensPerDay = 10_000_000, tokensPerMonth, ...rateLimit }: ShortTerms): Terms {
+  return {
+    rateLimit,
+    budget: { tokensPerDay, ...(tokensPerMonth === undefined ? {} : { tokensPerMonth }) },
+  }
+}
+
+type ShortTerms = NonNullable<Terms['rateLimit']> & { tokensPerDay?: number; tokensPerMonth?: number }
 
 function at(ms: number): void {
   vi.useFakeTimers({ now: ms, toFake: ['Date'] })
@@ -36,7 +49,7 @@ afterEach(() => vi.useRealTimers())
 const NOON = Date.UTC(2100, 10, 24, 12)
 
 test('admits exactly the burst of 200 concurrent requests, and says when to return', async () => {
-  const outcomes = await admitMany('burst', 200, planWith({ requestsPerMinute: 60, burst: 10 }))
+  const outcomes = await admitMany('burst', 200, termsOf({ requestsPerMinute: 60, burst: 10 }))
 
   expect(accepted(outcomes)).toBe(10)
   const refused = outcomes.find((outcome) => !outcome.ok)
@@ -48,14 +61,14 @@ test('admits exactly the burst of 200 concurrent requests, and says when to retu
 })
 
 test('reserves exactly five times 400 of 2,000 tokens under 100 concurrent requests', async () => {
-  const outcomes = await admitMany('tight', 100, planWith({ tokensPerDay: 2_000 }), 400)
+  const outcomes = await admitMany('tight', 100, termsOf({ tokensPerDay: 2_000 }), 400)
 
   expect(accepted(outcomes)).toBe(5)
   expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
     code: 'budget_in_flight',
     retryAfterMs: 1_000,
   })
-  expect((await usedToday('tight', planWith({ tokensPerDay: 2_000 }))).limits.tokensPerDay).toMatchObject({
+  expect((await usedToday('tight', termsOf({ tokensPerDay: 2_000 }))).limits.tokensPerDay).toMatchObject({
     used: 0,
     reserved: 2_000,
     remaining: 0,
@@ -63,22 +76,20 @@ test('reserves exactly five times 400 of 2,000 tokens under 100 concurrent reque
 })
 
 test('a refusal for tokens consumes no request, a refusal for requests no tokens', async () => {
-  const plan = planWith({ requestsPerMinute: 60, burst: 10, tokensPerDay: 1_000 })
-  await admitMany('both', 1, plan, 1_000)
+  const terms = termsOf({ requestsPerMinute: 60, burst: 10, tokensPerDay: 1_000 })
+  await admitMany('both', 1, terms, 1_000)
 
-  await admitMany('both', 50, plan, 1)
-  expect(accepted(await admitMany('both', 50, plan))).toBe(9)
+  await admitMany('both', 50, terms, 1)
+  expect(accepted(await admitMany('both', 50, terms))).toBe(9)
   await service.settleMany(contextOf('both').tenantId, [])
-  await admitMany('both', 50, plan, 1)
-  expect((await usedToday('both', plan)).limits.tokensPerDay).toMatchObject({ reserved: 1_000 })
+  await admitMany('both', 50, terms, 1)
+  expect((await usedToday('both', terms)).limits.tokensPerDay).toMatchObject({ reserved: 1_000 })
 })
 
 test('limits each key alone, within the limit of the tenant', async () => {
-  const plan = planWith({ requestsPerMinute: 60, burst: 10, perKey: { requestsPerMinute: 60, burst: 4 } })
+  const terms = termsOf({ requestsPerMinute: 60, burst: 10, perKey: { requestsPerMinute: 60, burst: 4 } })
   const burstOf = async (keyId: string) => {
-    const asked = Array.from({ length: 20 }, () =>
-      service.admit(contextOf('keys', { keyId }), { plan, tokens: 0 }),
-    )
+    const asked = Array.from({ length: 20 }, () => admit(contextOf('keys', { keyId }), { terms, tokens: 0 }))
     return accepted(await Promise.all(asked))
   }
 
@@ -86,50 +97,52 @@ test('limits each key alone, within the limit of the tenant', async () => {
 })
 
 test('a repeated reservation costs a request and no tokens, open or settled', async () => {
-  const plan = planWith({ tokensPerDay: 1_000 })
+  const terms = termsOf({ tokensPerDay: 1_000 })
   const ctx = contextOf('repeat', { reservationId: 'res_1' })
-  await service.admit(ctx, { plan, tokens: 600 })
+  await admit(ctx, { terms, tokens: 600 })
 
-  expect(await service.admit(ctx, { plan, tokens: 600 })).toMatchObject({
+  expect(await admit(ctx, { terms, tokens: 600 })).toMatchObject({
     ok: true,
     value: { reservedTokens: 600 },
   })
   await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
   await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
-  expect(await service.admit(ctx, { plan, tokens: 600 })).toMatchObject({
+  expect(await admit(ctx, { terms, tokens: 600 })).toMatchObject({
     ok: true,
     value: { reservedTokens: 0 },
   })
 
-  const usage = await usedToday('repeat', plan)
+  const usage = await usedToday('repeat', terms)
   expect(usage.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0, remaining: 850 })
   expect(usage.days[0]).toMatchObject({ requests: 3, totalTokens: 150 })
 })
 
 test('usage reports what was settled, by day and model', async () => {
   at(NOON)
-  const plan = planWith({ tokensPerMonth: 20_000_000 })
+  const terms = termsOf({ tokensPerMonth: 20_000_000 })
   const { tenantId } = contextOf('usage')
-  await service.admit(contextOf('usage', { reservationId: 'res_1' }), { plan, tokens: 400 })
-  await service.admit(contextOf('usage', { reservationId: 'res_2' }), { plan, tokens: 400 })
+  await admit(contextOf('usage', { reservationId: 'res_1' }), { terms, tokens: 400 })
+  await admit(contextOf('usage', { reservationId: 'res_2' }), { terms, tokens: 400 })
   await service.settleMany(tenantId, [
     settlementOf('res_1'),
     settlementOf('res_2', { model: 'embedder', promptTokens: 9, completionTokens: 0 }),
   ])
 
-  const usage = await usedToday('usage', plan)
+  const usage = await usedToday('usage', terms)
 
+  const none = { cachedPromptTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0, cost: null }
+  const embedder = { requests: 1, promptTokens: 9, completionTokens: 0, totalTokens: 9, ...none }
+  const small = { requests: 1, promptTokens: 100, completionTokens: 50, totalTokens: 150, ...none }
+  const both = { requests: 2, promptTokens: 109, completionTokens: 50, totalTokens: 159, ...none }
   expect(usage.days).toEqual([
     {
       date: '2100-11-24',
-      requests: 2,
-      promptTokens: 109,
-      completionTokens: 50,
-      totalTokens: 159,
+      ...both,
       models: [
-        { model: 'embedder', requests: 1, promptTokens: 9, completionTokens: 0, totalTokens: 9 },
-        { model: 'small', requests: 1, promptTokens: 100, completionTokens: 50, totalTokens: 150 },
+        { model: 'embedder', ...embedder },
+        { model: 'small', ...small },
       ],
+      keys: [{ keyId: 'abcdefghijkl', ...both }],
     },
   ])
   expect(usage.limits.tokensPerDay).toEqual({
@@ -144,11 +157,11 @@ test('usage reports what was settled, by day and model', async () => {
 
 test('a spent budget is 402 with what was used and when it resets', async () => {
   at(NOON)
-  const plan = planWith({ tokensPerDay: 500 })
-  await service.admit(contextOf('spent', { reservationId: 'res_1' }), { plan, tokens: 500 })
+  const terms = termsOf({ tokensPerDay: 500 })
+  await admit(contextOf('spent', { reservationId: 'res_1' }), { terms, tokens: 500 })
   await service.settleMany(contextOf('spent').tenantId, [settlementOf('res_1', { promptTokens: 450 })])
 
-  expect(await service.admit(contextOf('spent'), { plan, tokens: 1 })).toMatchObject({
+  expect(await admit(contextOf('spent'), { terms, tokens: 1 })).toMatchObject({
     ok: false,
     code: 'budget_exceeded',
     details: { limit: 500, used: 500, resetsAt: '2100-11-25T00:00:00.000Z' },
@@ -158,35 +171,39 @@ test('a spent budget is 402 with what was used and when it resets', async () => 
 
 test('an expired reservation counts as spent until its settlement comes', async () => {
   at(NOON)
-  const plan = planWith({ tokensPerDay: 1_000 })
-  await service.admit(contextOf('expiry', { reservationId: 'res_1' }), { plan, tokens: 600 })
+  const terms = termsOf({ tokensPerDay: 1_000 })
+  await admit(contextOf('expiry', { reservationId: 'res_1' }), { terms, tokens: 600 })
 
   at(NOON + RESERVATION_TTL_MS)
   expect(await runDurableObjectAlarm(objectOf('expiry'))).toBe(true)
-  const expired = await usedToday('expiry', plan)
+  const expired = await usedToday('expiry', terms)
   await service.settleMany(contextOf('expiry').tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
-  const corrected = await usedToday('expiry', plan)
+  const corrected = await usedToday('expiry', terms)
 
   expect(expired.limits.tokensPerDay).toMatchObject({ used: 600, reserved: 0 })
-  expect(expired.days[0]?.models).toEqual([
-    { model: 'unsettled', requests: 0, promptTokens: 0, completionTokens: 0, totalTokens: 600 },
+  expect(expired.days[0]?.models).toMatchObject([
+    { model: 'unsettled', requests: 0, promptTokens: 0, completionTokens: 0, totalTokens: 600, cost: null },
   ])
   expect(corrected.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
 })
 
-test('the alarm is set to the first expiry, also when it was set later before', async () => {
+test('the alarm is set to the report of uses, then to the first expiry, also when it was set later before', async () => {
   at(NOON)
   await service.settleMany(contextOf('alarm').tenantId, [settlementOf('res_0')])
-  await service.admit(contextOf('alarm'), { plan: planWith(), tokens: 400 })
+  await admit(contextOf('alarm'), { terms: termsOf({}), tokens: 400 })
 
   const alarmMs = await runInDurableObject(objectOf('alarm'), (_, state) => state.storage.getAlarm())
 
-  expect(alarmMs).toBe(NOON + RESERVATION_TTL_MS)
+  expect(alarmMs).toBe(NOON + USES_EVERY_MS)
+  at(NOON + USES_EVERY_MS)
+  expect(await runDurableObjectAlarm(objectOf('alarm'))).toBe(true)
+  const next = await runInDurableObject(objectOf('alarm'), (_, state) => state.storage.getAlarm())
+  expect(next).toBe(NOON + RESERVATION_TTL_MS)
 })
 
 test('an evicted object knows the request limit exactly', async () => {
   at(NOON)
-  const slow = planWith({ requestsPerMinute: 60, burst: 10 })
+  const slow = termsOf({ requestsPerMinute: 60, burst: 10 })
   expect(accepted(await admitMany('evicted', 20, slow))).toBe(10)
   await evictDurableObject(objectOf('evicted'))
 
@@ -198,19 +215,19 @@ test('an evicted object knows the request limit exactly', async () => {
 
 test('a fast object that crashed admits never more, and at most a block less', async () => {
   at(NOON)
-  const plan = planWith({ burst: 200 })
-  expect(accepted(await admitMany('fast', 250, plan))).toBe(200)
+  const terms = termsOf({ burst: 200 })
+  expect(accepted(await admitMany('fast', 250, terms))).toBe(200)
   await crash('fast')
 
   at(NOON + 500)
-  const admitted = accepted(await admitMany('fast', 80, plan))
+  const admitted = accepted(await admitMany('fast', 80, terms))
   expect(admitted).toBeLessThanOrEqual(50)
   expect(admitted).toBeGreaterThanOrEqual(40)
 })
 
 test('after a quiet moment an eviction forgets nothing', async () => {
-  const plan = planWith()
-  await service.admit(contextOf('quiet', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  const terms = termsOf({})
+  await admit(contextOf('quiet', { reservationId: 'res_1' }), { terms, tokens: 400 })
   await vi.waitFor(async () => {
     const rows = await runInDurableObject(objectOf('quiet'), (_, state) =>
       state.storage.sql.exec('SELECT id FROM reservation').toArray(),
@@ -219,23 +236,21 @@ test('after a quiet moment an eviction forgets nothing', async () => {
   })
   await evictDurableObject(objectOf('quiet'))
 
-  const { limits } = await usedToday('quiet', plan)
+  const { limits } = await usedToday('quiet', terms)
 
   expect(limits.tokensPerDay).toMatchObject({ used: 0, reserved: 400 })
-  expect(
-    await service.admit(contextOf('quiet', { reservationId: 'res_1' }), { plan, tokens: 400 }),
-  ).toMatchObject({
+  expect(await admit(contextOf('quiet', { reservationId: 'res_1' }), { terms, tokens: 400 })).toMatchObject({
     value: { reservedTokens: 400 },
   })
 })
 
 test('however often a quiet object is evicted, used is the truth and nothing stays reserved', async () => {
-  const plan = planWith({ tokensPerMonth: 100_000_000 })
+  const terms = termsOf({ tokensPerMonth: 100_000_000 })
   const { tenantId } = contextOf('seldom')
   const rounds = 5
   for (let round = 0; round < rounds; round += 1) {
     const reservationId = `res_${round}`
-    await service.admit(contextOf('seldom', { reservationId }), { plan, tokens: 400 })
+    await admit(contextOf('seldom', { reservationId }), { terms, tokens: 400 })
     await service.settleMany(tenantId, [
       settlementOf(reservationId, { promptTokens: 10, completionTokens: 8 }),
     ])
@@ -248,59 +263,58 @@ test('however often a quiet object is evicted, used is the truth and nothing sta
     await evictDurableObject(objectOf('seldom'))
   }
 
-  const { limits } = await usedToday('seldom', plan)
+  const { limits } = await usedToday('seldom', terms)
 
   expect(limits.tokensPerDay).toMatchObject({ used: 18 * rounds, reserved: 0 })
   expect(limits.tokensPerMonth).toMatchObject({ used: 18 * rounds, reserved: 0 })
 })
 
 test('what a crash forgot stays held, and its settlements take it back', async () => {
-  const plan = planWith()
+  const terms = termsOf({})
   const ids = Array.from({ length: 20 }, (_, i) => `res_${i}`)
-  for (const reservationId of ids)
-    await service.admit(contextOf('crash', { reservationId }), { plan, tokens: 400 })
+  for (const reservationId of ids) await admit(contextOf('crash', { reservationId }), { terms, tokens: 400 })
   await crash('crash')
 
-  const before = await usedToday('crash', plan)
-  const { used, reserved } = before.limits.tokensPerDay
+  const before = await usedToday('crash', terms)
+  const { used, reserved } = before.limits.tokensPerDay!
   expect(used + reserved).toBeGreaterThanOrEqual(8_000)
   expect(used + reserved).toBeLessThanOrEqual(8_000 + 100_000)
   await service.settleMany(
     contextOf('crash').tenantId,
     ids.map((id) => settlementOf(id)),
   )
-  const after = await usedToday('crash', plan)
+  const after = await usedToday('crash', terms)
 
   expect(after.days[0]).toMatchObject({ promptTokens: 2_000, completionTokens: 1_000 })
-  expect(after.limits.tokensPerDay.used + after.limits.tokensPerDay.reserved).toBe(
+  expect(after.limits.tokensPerDay!.used + after.limits.tokensPerDay!.reserved).toBe(
     used + reserved - 8_000 + 3_000,
   )
 })
 
 test('a settlement whose reply was lost is settled once', async () => {
-  const plan = planWith({ tokensPerDay: 2_000 })
+  const terms = termsOf({ tokensPerDay: 2_000 })
   const { tenantId } = contextOf('ambiguous')
-  await service.admit(contextOf('ambiguous', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  await admit(contextOf('ambiguous', { reservationId: 'res_1' }), { terms, tokens: 400 })
   const batch: Settlement[] = [settlementOf('res_1')]
   await service.settleMany(tenantId, batch)
   await crash('ambiguous')
 
   expect(await service.settleMany(tenantId, batch)).toEqual({ ok: true, value: null })
-  expect((await usedToday('ambiguous', plan)).limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
+  expect((await usedToday('ambiguous', terms)).limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
 })
 
 test('released tokens are free at once, and once', async () => {
-  const plan = planWith({ tokensPerDay: 1_000 })
+  const terms = termsOf({ tokensPerDay: 1_000 })
   const ctx = contextOf('release', { reservationId: 'res_1' })
-  await service.admit(ctx, { plan, tokens: 600 })
+  await admit(ctx, { terms, tokens: 600 })
   await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
   await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
 
-  expect((await usedToday('release', plan)).limits.tokensPerDay).toMatchObject({
+  expect((await usedToday('release', terms)).limits.tokensPerDay).toMatchObject({
     reserved: 0,
     remaining: 1_000,
   })
-  expect(await service.admit(ctx, { plan, tokens: 1_000 })).toMatchObject({
+  expect(await admit(ctx, { terms, tokens: 1_000 })).toMatchObject({
     value: { reservedTokens: 1_000 },
   })
 })
@@ -309,7 +323,7 @@ test('reserves without a gateway under the last plan, and not without one', asyn
   const ctx = contextOf('reserve')
   const reservation = { reservationId: 'res_1', tokens: 400 }
   expect(await service.reserve(ctx, reservation)).toMatchObject({ ok: false, code: 'admission_unavailable' })
-  await service.admit(ctx, { plan: planWith({ tokensPerDay: 500 }), tokens: 0 })
+  await admit(ctx, { terms: termsOf({ tokensPerDay: 500 }), tokens: 0 })
   await crash('reserve')
 
   expect(await service.reserve(ctx, reservation)).toEqual({ ok: true, value: reservation })
@@ -320,17 +334,17 @@ test('reserves without a gateway under the last plan, and not without one', asyn
 })
 
 test('erasing forgets who used what and does not refill the budget', async () => {
-  const plan = planWith({ tokensPerDay: 1_000 })
+  const terms = termsOf({ tokensPerDay: 1_000 })
   const ctx = contextOf('erase', { reservationId: 'res_1' })
-  await service.admit(ctx, { plan, tokens: 400 })
+  await admit(ctx, { terms, tokens: 400 })
   await service.settleMany(ctx.tenantId, [settlementOf('res_1')])
-  await service.admit(contextOf('erase', { reservationId: 'res_2' }), { plan, tokens: 400 })
+  await admit(contextOf('erase', { reservationId: 'res_2' }), { terms, tokens: 400 })
 
   const first = await service.erase(ctx)
-  expect(first).toEqual({ ok: true, value: { rows: 4 } })
+  expect(first).toEqual({ ok: true, value: { rows: 3 } })
   expect(await service.erase(ctx)).toEqual({ ok: true, value: { rows: 0 } })
   await crash('erase')
-  const usage = await usedToday('erase', plan)
+  const usage = await usedToday('erase', terms)
 
   expect(usage.days).toEqual([])
   expect(usage.limits.tokensPerDay).toMatchObject({ used: 150, reserved: 400, remaining: 450 })
@@ -338,11 +352,11 @@ test('erasing forgets who used what and does not refill the budget', async () =>
 
 test('a sharded limit admits exactly the whole and gives tokens back when both shards refuse', async () => {
   at(NOON)
-  const plan = planWith({ requestsPerMinute: 240, burst: 40, shards: 4, tokensPerDay: 100_000 })
-  const outcomes = await admitMany('shards', 200, plan, 10)
+  const terms = termsOf({ requestsPerMinute: 240, burst: 40, shards: 4, tokensPerDay: 100_000 })
+  const outcomes = await admitMany('shards', 200, terms, 10)
 
   expect(accepted(outcomes)).toBe(40)
-  const { limits, days } = await usedToday('shards', plan)
+  const { limits, days } = await usedToday('shards', terms)
   expect(limits.tokensPerDay).toMatchObject({ reserved: 400 })
   expect(limits.requests).toMatchObject({ limit: 240, remaining: 0 })
   expect(days[0]).toMatchObject({ requests: 40 })
@@ -351,22 +365,22 @@ test('a sharded limit admits exactly the whole and gives tokens back when both s
 test('a request that the shards refuse is given back to its key', async () => {
   at(NOON)
   const perKey = { requestsPerMinute: 60, burst: 45 }
-  const plan = planWith({ requestsPerMinute: 60, burst: 20, shards: 2, perKey })
-  expect(accepted(await admitMany('refund', 60, plan))).toBe(20)
+  const terms = termsOf({ requestsPerMinute: 60, burst: 20, shards: 2, perKey })
+  expect(accepted(await admitMany('refund', 60, terms))).toBe(20)
 
-  const next = await service.admit(contextOf('refund'), { plan: planWith({ perKey }), tokens: 0 })
+  const next = await admit(contextOf('refund'), { terms: termsOf({ perKey }), tokens: 0 })
   expect(next).toMatchObject({ value: { limits: { requests: { burst: 45, remaining: 24 } } } })
-  expect((await usedToday('refund', plan)).days[0]).toMatchObject({ requests: 21 })
+  expect((await usedToday('refund', terms)).days[0]).toMatchObject({ requests: 21 })
 })
 
 test('numbers that cannot be counted with change nothing', async () => {
-  const plan = planWith()
-  await service.admit(contextOf('numbers', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  const terms = termsOf({})
+  await admit(contextOf('numbers', { reservationId: 'res_1' }), { terms, tokens: 400 })
   await service.settleMany(contextOf('numbers').tenantId, [
     settlementOf('res_1', { promptTokens: Number.NaN }),
   ])
 
-  expect((await usedToday('numbers', plan)).limits.tokensPerDay).toMatchObject({ used: 0, reserved: 400 })
+  expect((await usedToday('numbers', terms)).limits.tokensPerDay).toMatchObject({ used: 0, reserved: 400 })
 })
 
 /** Memory is gone, storage stays: what a deploy or a crash does. */
@@ -376,10 +390,10 @@ async function crash(name: string): Promise<void> {
 }
 
 test('all of a list are loaded, shards included, at no cost; a context of nobody keeps none of the others from it', async () => {
-  const spread = planWith({ burst: 40, shards: 2 })
+  const spread = termsOf({ burst: 40, shards: 2 })
   const asks = [
-    { ctx: contextOf('first'), plan: planWith({}) },
-    { ctx: { ...contextOf('first'), tenantId: 'NOT A TENANT' as TenantId }, plan: planWith({}) },
+    { ctx: contextOf('first'), plan: termsOf({}) },
+    { ctx: { ...contextOf('first'), tenantId: 'NOT A TENANT' as TenantId }, plan: termsOf({}) },
     { ctx: contextOf('spread'), plan: spread },
   ]
 

@@ -2,36 +2,66 @@ import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Plan, Reservation, Settlement } from '@bulkhead/contracts/rate-limit'
+import type {
+  Admission,
+  Ask,
+  Enforced,
+  Reservation,
+  Settlement,
+  Unread,
+} from '@bulkhead/contracts/rate-limit'
+import type { TenantChange } from '@bulkhead/contracts/tenant-record'
+import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { mostOf } from '@bulkhead/spending/price'
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm, ObjectStub } from '@bulkhead/worker/guarded'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
+import type { Most, Requester } from './admissions.ts'
 import type { RateLimitEnv } from './env.ts'
-import { KnownPlan } from './known-plan.ts'
-import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, SWEEP_ROWS } from './limits.ts'
+import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, SWEEP_ROWS, USES_EVERY_MS } from './limits.ts'
 import { remember, type Memory } from './memory.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { keyLimitOf, type Plan } from './plan.ts'
+import { identify } from './record/identify.ts'
+import { LastUses } from './record/last-uses.ts'
+import { pull } from './record/pull.ts'
 import { WHOLE_TENANT } from './requests/request-limits.ts'
+import { shardCount } from './requests/shards.ts'
 import { settle } from './settle.ts'
 import { isTokenCount } from './tokens/budget.ts'
+import { usageRowsPage } from './tokens/usage-rows.ts'
 import { usageOf } from './tokens/usage.ts'
 import { WhenQuiet } from './when-quiet.ts'
 
 /** The object as its callers see it. */
 export type LimiterObject = ObjectStub<RateLimiter>
 
+/** A request limit that is spread over objects besides this one. */
+export interface Spread extends RequestLimit {
+  readonly shards: number
+  /** The key has a limit of its own, which this object has decided. */
+  readonly hasKeyLimit: boolean
+}
+
+/** An answer of the home object, and whether the shards must be asked too. */
+export interface AtHome<T> {
+  readonly answer: T
+  readonly spread?: Spread
+}
+
 /**
- * Admission of one tenant: request limits and token budget, decided in one step without an await. The same
- * class, under another name, is a shard of a hot tenant's request limit. Writes of one step are committed
- * together. After a step that throws, memory starts over from what is stored, as after a crash.
+ * The home of one tenant: who may, whether and how much, decided in one step without an await from the copy
+ * of the tenant's record, request limits and budgets. The same class, under another name, is a shard of a hot
+ * tenant's request limit. Writes of one step are committed together. After a step that throws, memory starts
+ * over from what is stored, as after a crash.
  */
 export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMethodGuarded<RateLimiter> {
-  readonly #plan: KnownPlan
   readonly #quiet = new WhenQuiet(() =>
     this.ctx.waitUntil(this.inBackground('flush', () => this.#step(() => this.#flush()))),
   )
+  readonly #uses = new LastUses()
   #memory: Memory
   #alarmAtMs = Number.POSITIVE_INFINITY
 
@@ -42,20 +72,19 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
       migrations: MIGRATIONS,
     })
     this.#memory = remember(ctx.storage)
-    this.#plan = new KnownPlan(ctx.storage.kv)
   }
 
-  admit(ctx: RequestContext, ask: Ask): Guarded<Admission> {
-    return this.#decide('admit', ctx, () => {
-      this.#learn(ask.plan)
-      return this.#changed(this.#memory.admissions.admit(ctx, ask, Date.now()))
-    })
+  admit(ctx: RequestContext, ask: Ask): Guarded<AtHome<Admission | Unread>> {
+    return this.#decideKnowing('admit', ctx, () => this.#admit(ctx, ask, Date.now()))
   }
 
   /** Undoes one {@link admit} whose request the shards refused. */
   withdraw(ctx: RequestContext, ask: Ask): Guarded<null> {
     return this.#decide('withdraw', ctx, () => {
-      this.#memory.admissions.withdraw(ctx, ask, Date.now())
+      const who = this.#requester(ctx)
+      if (who !== undefined) {
+        this.#memory.admissions.withdraw(ctx, this.#mostOf(ask, Date.now()).tokens, who, Date.now())
+      }
       return this.#changed(accept(null))
     })
   }
@@ -73,75 +102,186 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   }
 
   reserve(ctx: RequestContext, reservation: Reservation): Guarded<Reservation> {
-    return this.#decide('reserve', ctx, () => {
-      const plan = this.#plan.known
-      if (plan === undefined) return refuse(new BulkheadError('admission_unavailable'))
-      return this.#changed(this.#memory.admissions.reserve(reservation, plan, Date.now()))
+    return this.#decideKnowing('reserve', ctx, () => {
+      const who = this.#requester(ctx)
+      if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
+      const { reservationId, tokens, model } = reservation
+      const bound = { promptTokens: tokens, completionTokens: 0, models: [model ?? ''] }
+      const most = { tokens, nanoDollars: this.#nanoDollarsOf(bound, Date.now()) }
+      return this.#changed(this.#memory.admissions.reserve(ctx, { reservationId, most }, who, Date.now()))
     })
   }
 
   release(ctx: RequestContext, { reservationId, tokens }: Reservation): Guarded<null> {
     return this.#decide('release', ctx, () => {
-      this.#memory.ledger.release(reservationId, isTokenCount(tokens) ? tokens : 0, Date.now())
+      const { accounts } = this.#memory
+      const nowMs = Date.now()
+      const claimed = isTokenCount(tokens) ? tokens : 0
+      accounts.tenant.release(reservationId, claimed, nowMs)
+      for (const ledger of accounts.othersOf(ctx.keyId, nowMs)) {
+        ledger.release(reservationId, ledger.unit.name === 'tokens' ? claimed : 0, nowMs)
+      }
       return this.#changed(accept(null))
     })
   }
 
   settleMany(caller: Caller, settlements: readonly Settlement[]): Guarded<null> {
     return this.#decide('settleMany', caller, () => {
-      settle(this.#memory.ledger, settlements, this.log.with({ tenantId: caller.tenantId }))
+      const { accounts, copy } = this.#memory
+      const log = this.log.with({ tenantId: caller.tenantId })
+      settle(accounts, settlements, { prices: copy.tenant?.prices ?? {}, log })
+      this.#lookAtThresholds(caller.tenantId, settlements)
       return this.#changed(accept(null))
     })
   }
 
-  usage(ctx: RequestContext, plan: Plan): Guarded<Usage> {
-    return this.#decide('usage', ctx, () => {
+  usage(ctx: RequestContext): Guarded<AtHome<Usage>> {
+    return this.#decideKnowing('usage', ctx, () => {
+      const who = this.#requester(ctx)
+      if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
       const nowMs = Date.now()
-      const requests = this.#memory.admissions.requestStanding(ctx, plan, nowMs)
-      const rowsFrom = (day: number) => this.#memory.usage.usageFrom(day)
-      return accept(usageOf(this.#memory.ledger, rowsFrom, { plan, requests, nowMs }))
+      const { accounts, admissions } = this.#memory
+      const requests = admissions.requestStanding(ctx, who, nowMs)
+      return accept(this.#atHome(usageOf(accounts, { who, requests, nowMs }), who))
+    })
+  }
+
+  usageRows(ctx: RequestContext, ask: UsageRowsAsk): Guarded<UsageRowsPage> {
+    return this.#decide('usageRows', ctx, () => accept(usageRowsPage(this.#memory.accounts.usage, ask)))
+  }
+
+  /** A new copy of the record, or a change of the one that is here: whatever comes after it is decided by it. */
+  put(caller: RequestContext, change: TenantChange): Guarded<Enforced | { readonly stale: true }> {
+    return this.#decide<Enforced | { readonly stale: true }>('put', caller, () => {
+      const { copy, requests } = this.#memory
+      // A new rate applies from now on, so the meters are stored as they are.
+      requests.flush()
+      const taken = copy.take(change)
+      if (taken === 'stale') return accept({ stale: true })
+      return accept({ epoch: copy.epoch ?? change.epoch, enforcedAt: new Date().toISOString() })
     })
   }
 
   /**
-   * Forgets the tenant's data; see {@link Ledger.erase} for what is kept. Shards hold no data but a level.
+   * Forgets the tenant's data; see {@link Ledger.erase} for what is kept. The record is no data of the
+   * tenant's. Shards hold no data but a level.
    */
   erase(ctx: RequestContext): Guarded<{ readonly rows: number }> {
     return this.#decide('erase', ctx, () => {
       const nowMs = Date.now()
-      const rows = this.#memory.ledger.erase(nowMs) + this.#memory.requests.sweep(undefined, nowMs)
-      return accept({ rows: rows + (this.#plan.forget() ? 1 : 0) })
+      const swept = this.#memory.requests.sweep(() => undefined, nowMs)
+      const rows = this.#memory.accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
+      return accept({ rows })
     })
   }
 
   /** Being called is enough: the constructor has loaded everything. */
-  warm(ctx: RequestContext): Guarded<null> {
-    return this.#decide('warm', ctx, () => accept(null))
+  warm(ctx: RequestContext): Guarded<AtHome<null>> {
+    return this.#decideKnowing('warm', ctx, () => accept(this.#atHome(null, this.#requester(ctx))))
   }
 
-  /** Expires what is overdue and forgets what is old. */
+  /** Expires what is overdue, forgets what is old and sends what control has not heard. */
   override alarm(): GuardedAlarm {
-    return this.guardedAlarm((tenantId) => this.#step(() => this.#sweep(tenantId, Date.now())))
+    return this.guardedAlarm(async (tenantId) => {
+      this.#step(() => this.#sweep(tenantId, Date.now()))
+      await Promise.all([this.#sendEvents(), this.#sendUses(tenantId)])
+    })
+  }
+
+  #admit(ctx: RequestContext, ask: Ask, nowMs: number): Outcome<AtHome<Admission | Unread>> {
+    const known = identify(this.#memory.copy, ask, nowMs)
+    if ('ok' in known) return known
+    const { tenant, key } = known
+    const { epoch, config } = tenant
+    const isRead = ask.knownEpoch === epoch
+    if (!isRead && ask.bound !== undefined) return accept({ answer: { stale: true, epoch, config } })
+    const who = { plan: tenant.plan, key }
+    const outcome = this.#memory.admissions.admit(ctx, this.#mostOf(ask, nowMs), who, nowMs)
+    if (this.#memory.requests.crowded) this.#sweepKeys(nowMs)
+    this.#changed(null)
+    if (!outcome.ok) return { ...outcome, origins: config.cors.origins }
+    if (this.#uses.note(key.keyId, nowMs)) this.#wakeAt(nowMs + USES_EVERY_MS)
+    const { keyId, scopes, models, limits } = key
+    const asking = {
+      keyId,
+      scopes,
+      ...(models === undefined ? {} : { models }),
+      ...(limits === undefined ? {} : { limits }),
+    }
+    const admission = { ...outcome.value, epoch, key: asking, ...(isRead ? {} : { config }) }
+    return accept(this.#atHome(admission, who))
+  }
+
+  /** Whom a call is for, by the key that its context names: one that is gone has no limits of its own. */
+  #requester({ keyId }: RequestContext): Requester | undefined {
+    const { copy } = this.#memory
+    const { tenant } = copy
+    return tenant === undefined ? undefined : { plan: tenant.plan, key: copy.key(keyId) }
+  }
+
+  #mostOf({ bound }: Ask, nowMs: number): Most {
+    if (bound === undefined) return { tokens: 0, nanoDollars: 0 }
+    const tokens = bound.promptTokens + bound.completionTokens
+    return { tokens, nanoDollars: this.#nanoDollarsOf(bound, nowMs) }
+  }
+
+  #nanoDollarsOf(bound: NonNullable<Ask['bound']>, nowMs: number): number | undefined {
+    return mostOf(bound, this.#memory.copy.tenant?.prices ?? {}, nowMs)
+  }
+
+  #atHome<T>(answer: T, who: Requester | undefined): AtHome<T> {
+    if (who === undefined || shardCount(who.plan) === 1) return { answer }
+    return { answer, spread: spreadOf(who) }
+  }
+
+  #lookAtThresholds(tenantId: TenantId, settlements: readonly Settlement[]): void {
+    const { accounts, copy, thresholds } = this.#memory
+    const { tenant } = copy
+    if (tenant === undefined || tenant.plan.thresholds.length === 0) return
+    const watch = { tenantId, thresholds: tenant.plan.thresholds, nowMs: Date.now() }
+    for (const keyId of new Set(settlements.map((settlement) => settlement.keyId))) {
+      const key = keyId === undefined ? undefined : copy.key(keyId)
+      for (const purse of accounts.purses(tenant.plan, key, watch.nowMs)) thresholds.look(purse, watch)
+    }
+  }
+
+  async #sendEvents(): Promise<void> {
+    const events = this.#memory.thresholds.unsent()
+    if (events.length === 0) return
+    const outcome = await this.env.CONTROL.thresholds(events)
+    if (!outcome.ok) throw new BulkheadError('service_unavailable', { cause: outcome })
+    this.#step(() => this.#memory.thresholds.markSent(events))
+    if (this.#memory.thresholds.hasUnsent) this.#wake(Date.now())
+  }
+
+  async #sendUses(tenantId: TenantId): Promise<void> {
+    const uses = this.#uses.take()
+    if (uses.length === 0) return
+    // Worth a line and no repeat: the next use tells more.
+    await this.env.CONTROL.lastUsed(tenantId, uses).catch((thrown: unknown) => {
+      this.log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
+    })
   }
 
   #sweep(tenantId: TenantId, nowMs: number): void {
     this.#alarmAtMs = Number.POSITIVE_INFINITY
-    const { count, tokens } = this.#memory.ledger.expire(nowMs)
+    const { accounts, thresholds } = this.#memory
+    const ledgers = accounts.all()
+    const expired = ledgers.map((ledger) => ledger.expire(nowMs))
+    const { count = 0, tokens = 0 } = expired[0] ?? {}
     if (count > 0) this.log.warn('reservations expired unsettled', { tenantId, count, tokens })
-    const isDone = this.#memory.ledger.prune(nowMs) && count < SWEEP_ROWS
-    this.#memory.requests.sweep(this.#plan.known?.perKey, nowMs)
+    const arePruned = ledgers.map((ledger) => ledger.prune(nowMs)).every(Boolean)
+    const isDone = arePruned && expired.every((each) => each.count < SWEEP_ROWS)
+    this.#sweepKeys(nowMs)
+    thresholds.prune(nowMs)
     // A busy tenant leaves more rows than one sweep takes: they must not come faster than they go.
     this.#wake(nowMs + (isDone ? ALARM_SPACING_MS : SWEEP_AGAIN_MS))
   }
 
-  /**
-   * Remembers the plan for work without a gateway. A new rate applies from now on, so the meters are stored
-   * as they are.
-   */
-  #learn(plan: Plan): void {
-    if (this.#plan.isKnown(plan)) return
-    this.#memory.requests.flush()
-    this.#plan.learn(plan)
+  #sweepKeys(nowMs: number): void {
+    const { copy, requests } = this.#memory
+    const plan = copy.tenant?.plan
+    requests.sweep((keyId) => (plan === undefined ? undefined : keyLimitOf(plan, copy.key(keyId))), nowMs)
   }
 
   /**
@@ -151,12 +291,17 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarmAtMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
+    if (this.#memory.thresholds.hasUnsent) this.#wakeAt(Date.now())
     this.#quiet.disturb()
     return result
   }
 
   #wake(notBeforeMs: number): void {
-    const dueMs = Math.max(this.#memory.ledger.nextDueMs(), notBeforeMs)
+    const due = this.#memory.accounts.all().map((ledger) => ledger.nextDueMs())
+    this.#wakeAt(Math.max(Math.min(...due), notBeforeMs))
+  }
+
+  #wakeAt(dueMs: number): void {
     if (dueMs >= this.#alarmAtMs) return
     this.#alarmAtMs = dueMs
     this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
@@ -164,7 +309,21 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
 
   #flush(): void {
     this.#memory.requests.flush()
-    if (!this.#memory.ledger.flush(Date.now())) this.#quiet.again()
+    const nowMs = Date.now()
+    const areDone = this.#memory.accounts.all().map((ledger) => ledger.flush(nowMs))
+    if (areDone.includes(false)) this.#quiet.again()
+  }
+
+  /** Decides once there is a copy of the record: without one the Registry is asked, once. */
+  #decideKnowing<T>(method: string, caller: RequestContext, decide: () => Outcome<T>): Guarded<T> {
+    if (this.#memory.copy.isKnown) return this.#decide(method, caller, decide)
+    return this.decided(method, caller, async () => {
+      const record = await pull(this.env.CONTROL, parseTenantId(caller.tenantId))
+      return this.#step(() => {
+        if (record !== undefined) this.#memory.copy.takeRecord(record)
+        return decide()
+      })
+    })
   }
 
   #decide<T>(method: string, caller: Caller, decide: () => Outcome<T>): Guarded<T> {
@@ -188,4 +347,9 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
       this.ctx.abort('storage cannot be read')
     }
   }
+}
+
+function spreadOf({ plan, key }: { readonly plan: Plan; readonly key: Requester['key'] }): Spread {
+  const { requestsPerMinute, burst, shards } = plan
+  return { requestsPerMinute, burst, shards, hasKeyLimit: keyLimitOf(plan, key) !== undefined }
 }

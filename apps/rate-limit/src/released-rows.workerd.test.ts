@@ -7,12 +7,14 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { contextOf, settlementOf } from './testing/fixtures.ts'
+import { admit, enforce, forgetPushed } from './testing/registry.ts'
 
 const service = exports.RateLimit
 const home = () => env.RATE_LIMITERS.getByName('acme')
 const released = { ...stored, migrations: migrations.RateLimiter }
-const plan = planWith({ tokensPerDay: 10_000_000, tokensPerMonth: 100_000_000 })
+const terms = { budget: { tokensPerDay: 10_000_000, tokensPerMonth: 100_000_000 } }
 
 afterEach(() => vi.useRealTimers())
 
@@ -20,15 +22,17 @@ async function restored(): Promise<void> {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 20, 45), toFake: ['Date'] })
   await runInDurableObject(home(), (_, state) => restore(state.storage, released))
   await evictDurableObject(home())
+  forgetPushed()
 }
 
 async function usage() {
-  const outcome = await service.usage(contextOf('acme'), plan)
+  await enforce(contextOf('acme'), { terms })
+  const outcome = await service.usage(contextOf('acme'))
   if (!outcome.ok) throw new Error(outcome.code)
   return outcome.value
 }
 
-test('usage, open and ended reservations, meters and the plan of 0.1.0', async () => {
+test('usage, open and ended reservations and meters of 0.1.0', async () => {
   await restored()
 
   const { days, limits } = await usage()
@@ -36,9 +40,8 @@ test('usage, open and ended reservations, meters and the plan of 0.1.0', async (
     { date: '2026-11-24', totalTokens: 56 + 351 + 148 + 300 },
     { date: '2026-11-23', requests: 4, totalTokens: 44 },
   ])
-  expect(limits.tokensPerDay.used).toBeGreaterThanOrEqual(555 + 300)
-  expect(limits.tokensPerDay.reserved).toBeGreaterThanOrEqual(400)
-  // Under the plan that is stored, since this call brings none.
+  expect(limits.tokensPerDay!.used).toBeGreaterThanOrEqual(555 + 300)
+  expect(limits.tokensPerDay!.reserved).toBeGreaterThanOrEqual(400)
   expect(await service.reserve(contextOf('acme'), { reservationId: 'req_new', tokens: 10 })).toMatchObject({
     ok: true,
   })
@@ -46,7 +49,7 @@ test('usage, open and ended reservations, meters and the plan of 0.1.0', async (
 
 test('a settlement finds the reservation that an older version has made, open or expired', async () => {
   await restored()
-  const before = (await usage()).limits.tokensPerDay
+  const before = (await usage()).limits.tokensPerDay!
 
   const settled = ['req_open', 'req_lost'].map((id) =>
     settlementOf(id, {
@@ -58,7 +61,7 @@ test('a settlement finds the reservation that an older version has made, open or
   await service.settleMany(contextOf('acme').tenantId, settled)
   await service.settleMany(contextOf('acme').tenantId, settled)
 
-  const after = (await usage()).limits.tokensPerDay
+  const after = (await usage()).limits.tokensPerDay!
   expect(before.reserved - after.reserved).toBe(400)
   expect(after.used - before.used).toBe(2 * 25 - 300)
 })
@@ -79,10 +82,10 @@ test('tables that a newer version has migrated are read nevertheless, and it is 
   const { limits } = await usage()
   vi.restoreAllMocks()
 
-  expect(limits.tokensPerDay.reserved).toBe(before.limits.tokensPerDay.reserved)
-  expect(
-    await service.admit(contextOf('acme', { reservationId: 'req_next' }), { plan, tokens: 5 }),
-  ).toMatchObject({ ok: true })
+  expect(limits.tokensPerDay!.reserved).toBe(before.limits.tokensPerDay!.reserved)
+  expect(await admit(contextOf('acme', { reservationId: 'req_next' }), { terms, tokens: 5 })).toMatchObject({
+    ok: true,
+  })
   const said = lines
     .map((line): Record<string, unknown> => JSON.parse(line))
     .filter(({ message }) => message === 'schema is newer')
@@ -90,8 +93,8 @@ test('tables that a newer version has migrated are read nevertheless, and it is 
     {
       level: 'warn',
       source: 'rate-limit/rate-limiter',
-      schemaVersion: migrations.RateLimiter.length + 7,
-      knownSchemaVersion: migrations.RateLimiter.length,
+      schemaVersion: MIGRATIONS.length + 7,
+      knownSchemaVersion: MIGRATIONS.length,
     },
   ])
 })

@@ -2,10 +2,10 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import type { Limits } from '@bulkhead/contracts/limits'
 import { accept, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Plan } from '@bulkhead/contracts/rate-limit'
+import type { Admission, Ask } from '@bulkhead/contracts/rate-limit'
 
 import { homeName, shardName } from './object-names.ts'
-import type { LimiterObject } from './rate-limiter.ts'
+import type { LimiterObject, Spread } from './rate-limiter.ts'
 import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 
 /**
@@ -13,23 +13,32 @@ import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
  */
 export type Send = <T>(objectName: string, send: (object: LimiterObject) => Promise<T>) => Promise<T>
 
+/** What the home object has given, before the shards are asked. */
+interface Given {
+  readonly ask: Ask
+  readonly spread: Spread
+  readonly admission: Admission
+}
+
 /**
- * Admission of a tenant whose request limit is spread over shards. The home object decides tokens and the
- * key's own limit first; then two shards are asked for a request, and if neither gives one the home takes
- * back what it gave.
+ * Admission of a tenant whose request limit is spread over shards, after the home object has decided who
+ * asks, tokens and the key's own limit: two shards are asked for a request, and if neither gives one the home
+ * takes back what it gave.
  */
-export async function admitSharded(ctx: RequestContext, ask: Ask, send: Send): Promise<Outcome<Admission>> {
-  const home = await send(homeName(ctx.tenantId), (object) => object.admit(ctx, ask))
-  if (!home.ok) return home
-  const { limits } = home.value
+export async function passShards(
+  ctx: RequestContext,
+  { ask, spread, admission }: Given,
+  send: Send,
+): Promise<Outcome<Admission>> {
+  const { limits } = admission
   try {
-    const passed = await passOneOfTwo(ctx, ask.plan, send)
+    const passed = await passOneOfTwo(ctx, spread, send)
     if (passed.ok) {
-      const requests = ask.plan.perKey === undefined ? passed.value : tighter(limits.requests, passed.value)
-      return accept({ ...home.value, limits: { ...limits, requests } })
+      const requests = spread.hasKeyLimit ? tighter(limits.requests, passed.value) : passed.value
+      return accept({ ...admission, limits: { ...limits, requests } })
     }
     await withdraw(ctx, ask, send)
-    const { requestsPerMinute: limit, burst } = ask.plan
+    const { requestsPerMinute: limit, burst } = spread
     const requests = { limit, burst, remaining: 0, resetMs: passed.retryAfterMs ?? 0 }
     return { ...passed, limits: { ...limits, requests } }
   } catch (thrown) {
@@ -38,21 +47,21 @@ export async function admitSharded(ctx: RequestContext, ask: Ask, send: Send): P
   }
 }
 
-/** What is left of the whole limit: the sum over all shards. Undefined when the plan is not spread. */
+/** What is left of the whole limit: the sum over all shards. */
 export async function shardStanding(
   ctx: RequestContext,
-  plan: Plan,
+  spread: Spread,
   send: Send,
-): Promise<Usage['limits']['requests'] | undefined> {
-  const count = shardCount(plan)
-  if (count === 1) return undefined
+): Promise<Usage['limits']['requests']> {
+  const count = shardCount(spread)
   const asked = Array.from({ length: count }, (_, index) =>
-    send(shardName(ctx.tenantId, index), (shard) => shard.standing(ctx, shareOf(plan, index, count))),
+    send(shardName(ctx.tenantId, index), (shard) => shard.standing(ctx, shareOf(spread, index, count))),
   )
   const standings = (await Promise.all(asked)).map(unwrap)
   const longestMs = Math.max(...standings.map(({ resetMs }) => resetMs))
   return {
-    limit: plan.requestsPerMinute,
+    limit: spread.requestsPerMinute,
+    burst: spread.burst,
     remaining: standings.reduce((sum, { remaining }) => sum + remaining, 0),
     resetsAt: new Date(Date.now() + longestMs).toISOString(),
   }
@@ -61,7 +70,7 @@ export async function shardStanding(
 /** A shard that cannot be asked counts as one that refuses, as long as the other one gives. */
 async function passOneOfTwo(
   ctx: RequestContext,
-  plan: Plan,
+  plan: Spread,
   send: Send,
 ): Promise<Outcome<Limits['requests']>> {
   const count = shardCount(plan)
@@ -83,7 +92,7 @@ async function passOneOfTwo(
 /**
  * The whole limit as one shard sees it: requests spread evenly, so the other shards have about as much left.
  */
-function wholeLimit(share: Limits['requests'], plan: Plan, count: number): Limits['requests'] {
+function wholeLimit(share: Limits['requests'], plan: Spread, count: number): Limits['requests'] {
   const { requestsPerMinute: limit, burst } = plan
   return { limit, burst, remaining: Math.min(burst, share.remaining * count), resetMs: share.resetMs }
 }

@@ -1,11 +1,14 @@
 import { accept, refuse } from '@bulkhead/contracts/outcome'
+import type { Ask } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { createExecutionContext, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 
+import type { RateLimitEnv } from './env.ts'
 import { RateLimit } from './rate-limit.ts'
-import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
+import { contextOf, DIGEST, settlementOf } from './testing/fixtures.ts'
+import { admit as admitTo } from './testing/registry.ts'
 
 type Method = (...input: unknown[]) => Promise<unknown>
 type Methods = Record<string, Method>
@@ -13,15 +16,28 @@ type Methods = Record<string, Method>
 /** The entrypoint over objects of the test's own making. */
 function serviceOver(objectNamed: (name: string) => Methods): RateLimit {
   const namespace = { getByName: objectNamed } as unknown as typeof env.RATE_LIMITERS
-  return new RateLimit(createExecutionContext(), { ...env, RATE_LIMITERS: namespace })
+  const bindings = { ...env, RATE_LIMITERS: namespace } as unknown as RateLimitEnv
+  return new RateLimit(createExecutionContext(), bindings)
 }
 const failure = (flags: object) => Object.assign(new Error('the object failed'), flags)
-const ask = { plan: planWith(), tokens: 400 }
+const ask: Ask = {
+  credentials: { keyId: 'abcdefghijkl', sha256: DIGEST, clientIp: '192.0.2.1', named: {} },
+  scopes: ['chat'],
+  bound: { promptTokens: 300, completionTokens: 100, models: ['small'] },
+  knownEpoch: 1,
+}
 const limits = {
   requests: { limit: 240, burst: 40, remaining: 39, resetMs: 250 },
   tokens: { limit: 1, remaining: 1, resetMs: 1 },
 }
-const admission = accept({ reservationId: 'res_1', reservedTokens: 400, limits })
+const given = {
+  reservationId: 'res_1',
+  reservedTokens: 400,
+  limits,
+  epoch: 1,
+  key: { keyId: 'abcdefghijkl', scopes: ['chat'] },
+}
+const admission = accept({ answer: given })
 
 test('an overloaded object is not asked again, and the answer is a refusal', async () => {
   const admit = vi.fn<Method>(() => Promise.reject(failure({ overloaded: true, retryable: true })))
@@ -42,7 +58,7 @@ test.each([{ retryable: true }, { durableObjectReset: true }])(
       return { admit }
     })
 
-    expect(await service.admit(contextOf('acme'), ask)).toEqual(admission)
+    expect(await service.admit(contextOf('acme'), ask)).toEqual(accept(given))
     expect(stubs).toEqual(['acme', 'acme'])
   },
 )
@@ -81,15 +97,15 @@ test('what is no tenant id reaches no object', async () => {
 /** A home that admits, and shards that answer in turn. */
 function sharded(...answers: (() => Promise<unknown>)[]) {
   const withdraw = vi.fn<Method>(() => Promise.resolve())
-  const home = { admit: () => Promise.resolve(admission), withdraw }
+  const spread = { requestsPerMinute: 240, burst: 40, shards: 4, hasKeyLimit: false }
+  const home = { admit: () => Promise.resolve(accept({ answer: given, spread })), withdraw }
   const asked: string[] = []
   const service = serviceOver((name) => {
     if (!name.includes('/')) return home
     asked.push(name)
     return { pass: answers.shift()! }
   })
-  const plan = planWith({ requestsPerMinute: 240, burst: 40, shards: 4 })
-  return { service, withdraw, asked, ask: { plan, tokens: 400 } }
+  return { service, withdraw, asked }
 }
 const passes = () => Promise.resolve(accept({ limit: 60, burst: 10, remaining: 9, resetMs: 1_000 }))
 const refuses = (retryAfterMs: number) => () =>
@@ -97,7 +113,7 @@ const refuses = (retryAfterMs: number) => () =>
 const breaks = () => Promise.reject(failure({}))
 
 test('a shard that is down is passed over', async () => {
-  const { service, withdraw, asked, ask } = sharded(breaks, passes)
+  const { service, withdraw, asked } = sharded(breaks, passes)
 
   expect(await service.admit(contextOf('acme'), ask)).toMatchObject({
     ok: true,
@@ -108,7 +124,7 @@ test('a shard that is down is passed over', async () => {
 })
 
 test('two shards that refuse give the shorter wait, and the home takes its tokens back', async () => {
-  const { service, withdraw, ask } = sharded(refuses(700), refuses(300))
+  const { service, withdraw } = sharded(refuses(700), refuses(300))
 
   expect(await service.admit(contextOf('acme'), ask)).toMatchObject({
     ok: false,
@@ -126,7 +142,7 @@ test.each([
 ])(
   'when no shard can say yes and one cannot be asked, admission is unavailable and nothing stays held',
   async (a, b) => {
-    const { service, withdraw, ask } = sharded(a, b)
+    const { service, withdraw } = sharded(a, b)
 
     expect(await service.admit(contextOf('acme'), ask)).toMatchObject({
       ok: false,
@@ -137,16 +153,16 @@ test.each([
 )
 
 test('an object whose storage fails in the middle starts over from what is stored', async () => {
-  const plan = planWith({ tokensPerDay: 1_000 })
+  const terms = { budget: { tokensPerDay: 1_000 } }
   const object = env.RATE_LIMITERS.getByName('broken')
-  await exports.RateLimit.admit(contextOf('broken', { reservationId: 'res_1' }), { plan, tokens: 400 })
+  await admitTo(contextOf('broken', { reservationId: 'res_1' }), { terms, tokens: 400 })
   const alter = (sql: string) =>
     runInDurableObject(object, (_, state) => void state.storage.sql.exec(sql)).catch(() => undefined)
-  await alter("CREATE TRIGGER full BEFORE INSERT ON usage BEGIN SELECT RAISE(ABORT, 'no room'); END")
+  await alter("CREATE TRIGGER full BEFORE INSERT ON key_usage BEGIN SELECT RAISE(ABORT, 'no room'); END")
 
   const failed = await exports.RateLimit.settleMany(contextOf('broken').tenantId, [settlementOf('res_1')])
   await alter('DROP TRIGGER full')
-  const usage = await exports.RateLimit.usage(contextOf('broken'), plan)
+  const usage = await exports.RateLimit.usage(contextOf('broken'))
 
   expect(failed).toMatchObject({ ok: false, code: 'admission_unavailable' })
   expect(usage).toMatchObject({ value: { limits: { tokensPerDay: { used: 0, reserved: 400 } } } })

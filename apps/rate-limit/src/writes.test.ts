@@ -1,13 +1,15 @@
-import type { Plan, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { expect, test } from 'vitest'
 
 import { Admissions } from './admissions.ts'
+import type { Plan } from './plan.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
-import { contextOf, planWith, settlementOf } from './testing/fixtures.ts'
+import { contextOf, counted, planWith, settlementOf } from './testing/fixtures.ts'
 import { SqliteDatabase } from './testing/sqlite-database.ts'
-import { LedgerStore } from './tokens/ledger-store.ts'
-import { Ledger } from './tokens/ledger.ts'
+import { Accounts } from './tokens/accounts.ts'
+import { EventStore } from './tokens/event-store.ts'
+import { Thresholds } from './tokens/thresholds.ts'
 
 const COLLECT_MS = 20
 const ANSWER_MS = 1_000
@@ -18,8 +20,12 @@ const START_MS = Date.UTC(2026, 10, 24, 12)
  */
 function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: number; readonly settle: number } {
   const database = new SqliteDatabase()
-  const ledger = new Ledger(new LedgerStore(database), START_MS)
-  const admissions = new Admissions(ledger, new RequestLimits(new MeterStore(database)))
+  const accounts = new Accounts(database, START_MS)
+  const ledger = accounts.tenant
+  const requests = new RequestLimits(new MeterStore(database))
+  const admissions = new Admissions(accounts, requests, new Thresholds(new EventStore(database)))
+  const most = { tokens: 400, nanoDollars: undefined }
+  const who = { plan, key: undefined }
   const running: { readonly endsMs: number; readonly settlement: Settlement }[] = []
   const writes = { admit: 0, settle: 0 }
   const count = (kind: keyof typeof writes, step: () => void) => {
@@ -33,25 +39,20 @@ function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: numbe
     for (; nextMs <= ms && admitted < 1_000; nextMs += everyMs, admitted += 1) {
       const reservationId = `res_${admitted}`
       const ctx = contextOf('acme', { reservationId })
-      count('admit', () => expect(admissions.admit(ctx, { plan, tokens: 400 }, START_MS + ms).ok).toBe(true))
+      count('admit', () => expect(admissions.admit(ctx, most, who, START_MS + ms).ok).toBe(true))
       running.push({ endsMs: ms + ANSWER_MS, settlement: settlementOf(reservationId) })
     }
     if (ms % COLLECT_MS > 0) continue
     const ended = running.splice(0, running.findLastIndex(({ endsMs }) => endsMs <= ms) + 1)
     if (ended.length > 0) {
-      count('settle', () =>
-        ledger.settle(
-          ended.map(({ settlement }) => settlement),
-          START_MS + ms,
-        ),
-      )
+      count('settle', () => ledger.settle(counted(ended.map(({ settlement }) => settlement)), START_MS + ms))
     }
   }
   return writes
 }
 
 test('a small budget writes every admission, and one step per batch of settlements', () => {
-  const small = planWith({ requestsPerMinute: 60, burst: 10, tokensPerDay: 200_000 })
+  const small = planWith({ requestsPerMinute: 60, burst: 10, tokens: { perDay: 200_000 } })
 
   expect(writesPerThousand(small, 1_000)).toEqual({ admit: 1_000, settle: 1_000 })
 })
@@ -64,7 +65,11 @@ test('a large budget at its full rate writes at most every tenth admission', () 
 })
 
 test('a tenant under load writes hardly any admission', () => {
-  const plan = planWith({ requestsPerMinute: 6_000_000, burst: 1_000_000, tokensPerDay: 10_000_000_000 })
+  const plan = planWith({
+    requestsPerMinute: 6_000_000,
+    burst: 1_000_000,
+    tokens: { perDay: 10_000_000_000 },
+  })
   const { admit, settle } = writesPerThousand(plan, 1)
 
   expect(admit).toBeLessThanOrEqual(12)

@@ -207,7 +207,7 @@ test('keys that have drained are forgotten, in memory and storage; busy ones are
   requests.take([{ subject: 'late', limit: perKey }], START_MS + 900)
   requests.take([{ subject: WHOLE_TENANT, limit: perKey }], START_MS)
 
-  requests.sweep(perKey, START_MS + 1_500)
+  requests.sweep(() => perKey, START_MS + 1_500)
 
   expect(
     store

@@ -87,10 +87,11 @@ export class RequestLimits {
    * Forgets keys whose meter has drained: an empty one admits exactly the same. The whole tenant's costs one
    * row and stays.
    */
-  sweep(limit: RequestLimit | undefined, nowMs: number): number {
+  sweep(limitOf: (keyId: string) => RequestLimit | undefined, nowMs: number): number {
     let swept = 0
     for (const [subject, { meter }] of this.#entries) {
       if (subject === WHOLE_TENANT) continue
+      const limit = limitOf(subject)
       if (limit !== undefined && drain(meter, limit, nowMs).level > 0) continue
       this.#entries.delete(subject)
       this.#store.remove(subject)

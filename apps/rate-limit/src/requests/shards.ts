@@ -1,7 +1,7 @@
 import type { RequestLimit } from '@bulkhead/contracts/limits'
-import type { Plan } from '@bulkhead/contracts/rate-limit'
 
 import { MIN_SHARD_BURST } from '../limits.ts'
+import type { Plan } from '../plan.ts'
 
 /**
  * A hot tenant's request limit over n objects. Each has its own share of rate and burst, and the shares add

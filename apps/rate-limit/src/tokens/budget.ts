@@ -1,11 +1,10 @@
 import type { Limits } from '@bulkhead/contracts/limits'
-import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { COVER_RATIO, IN_FLIGHT_RETRY_MS, MIN_COVERED_RESERVATIONS } from '../limits.ts'
+import type { Budget } from '../plan.ts'
 import { monthOf, startOfDayMs } from './calendar.ts'
-
-export type TokenPlan = Pick<Plan, 'tokensPerDay' | 'tokensPerMonth'>
+import { TOKENS, type Unit } from './unit.ts'
 
 /** What counts against one budget: `spent` for good, `open` only until running requests have settled. */
 export interface Committed {
@@ -17,25 +16,33 @@ export interface Committed {
 export interface Window extends Committed {
   readonly name: 'day' | 'month'
   readonly limit: number
+  readonly startMs: number
   readonly resetsAtMs: number
 }
 
-/** The budgets of a plan on one day. `sum` adds up what is committed from one day to before another. */
+/** The windows of a budget on one day. `sum` adds up what is committed from one day to before another. */
 export function windowsOf(
-  plan: TokenPlan,
+  { perDay, perMonth }: Budget,
   day: number,
   sum: (from: number, before: number) => Committed,
 ): Window[] {
-  const today: Window = {
-    name: 'day',
-    limit: plan.tokensPerDay,
-    resetsAtMs: startOfDayMs(day + 1),
-    ...sum(day, day + 1),
+  const windows: Window[] = []
+  if (perDay !== undefined) {
+    const sums = sum(day, day + 1)
+    windows.push({
+      name: 'day',
+      limit: perDay,
+      startMs: startOfDayMs(day),
+      resetsAtMs: startOfDayMs(day + 1),
+      ...sums,
+    })
   }
-  if (plan.tokensPerMonth === undefined) return [today]
-  const { first, next } = monthOf(day)
-  const resetsAtMs = startOfDayMs(next)
-  return [today, { name: 'month', limit: plan.tokensPerMonth, resetsAtMs, ...sum(first, next) }]
+  if (perMonth !== undefined) {
+    const { first, next } = monthOf(day)
+    const [startMs, resetsAtMs] = [startOfDayMs(first), startOfDayMs(next)]
+    windows.push({ name: 'month', limit: perMonth, startMs, resetsAtMs, ...sum(first, next) })
+  }
+  return windows
 }
 
 export function tokensLeft({ limit, spent, open }: Window): number {
@@ -43,31 +50,39 @@ export function tokensLeft({ limit, spent, open }: Window): number {
 }
 
 /**
- * Why `tokens` do not fit; undefined when they do. A budget that is spent outweighs one that is only in
+ * Why an amount does not fit; undefined when it does. A budget that is spent outweighs one that is only in
  * flight.
  */
-export function refusalOf(windows: readonly Window[], tokens: number): BulkheadError | undefined {
-  const tight = windows.filter((window) => tokens > tokensLeft(window))
-  const spent = tight.find((window) => window.spent + tokens > window.limit)
-  if (spent !== undefined) {
-    const resetsAt = new Date(spent.resetsAtMs).toISOString()
-    return new BulkheadError('budget_exceeded', {
-      details: { limit: spent.limit, used: spent.spent, resetsAt },
-    })
-  }
+export function refusalOf(
+  windows: readonly Window[],
+  amount: number,
+  unit: Unit = TOKENS,
+): BulkheadError | undefined {
+  const tight = windows.filter((window) => amount > tokensLeft(window))
+  const spent = tight.find((window) => window.spent + amount > window.limit)
+  if (spent !== undefined) return exceeded(spent, unit)
   if (tight.length === 0) return undefined
   return new BulkheadError('budget_in_flight', { retryAfterMs: IN_FLIGHT_RETRY_MS })
 }
 
+/** That a budget is spent. */
+export function exceeded({ limit, spent, resetsAtMs }: Window, unit: Unit): BulkheadError {
+  const resetsAt = new Date(resetsAtMs).toISOString()
+  return new BulkheadError('budget_exceeded', {
+    message: unit.exceeded,
+    details: { limit: unit.show(limit), used: unit.show(spent), resetsAt },
+  })
+}
+
 /** The budget with the least left, as the limit headers show it. */
 export function tightest(windows: readonly Window[], nowMs: number): Limits['tokens'] {
-  let shown: Limits['tokens'] | undefined
+  let shown: Limits['tokens']
   for (const window of windows) {
     const remaining = tokensLeft(window)
     if (shown !== undefined && shown.remaining <= remaining) continue
     shown = { limit: window.limit, remaining, resetMs: Math.max(0, window.resetsAtMs - nowMs) }
   }
-  return shown ?? { limit: 0, remaining: 0, resetMs: 0 }
+  return shown
 }
 
 /** What is left of the tightest budget once `tokens` more are held. */

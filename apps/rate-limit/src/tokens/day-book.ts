@@ -1,9 +1,9 @@
 import { RESERVATION_TTL_MS } from '../limits.ts'
+import type { Books, DayRow } from './books.ts'
 import type { Committed } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
-import type { DayRow, LedgerStore } from './ledger-store.ts'
 
-/** One UTC day of the budget, in tokens unless it says otherwise. */
+/** One UTC day of a budget, in its unit unless it says otherwise. */
 export interface Day {
   readonly day: number
   /** How many requests were admitted. */
@@ -28,13 +28,13 @@ export interface Day {
   block: number
 }
 
-/** The days of one tenant's budget in memory, each backed by one row. */
+/** The days of one budget in memory, each backed by one row. */
 export class DayBook {
-  readonly #store: LedgerStore
+  readonly #store: Books
   readonly #days = new Map<number, Day>()
   readonly #dirty = new Set<Day>()
 
-  constructor(store: LedgerStore, nowMs: number) {
+  constructor(store: Books, nowMs: number) {
     this.#store = store
     for (const row of store.days()) this.#days.set(row.day, dayFrom(row))
     for (const { day, tokens } of store.settledByDay()) this.get(day).settled = tokens

@@ -1,49 +1,11 @@
 import type { Database } from '../requests/meter-store.ts'
-
-/** What is stored of one UTC day besides the usage by model. */
-export type DayRow = {
-  readonly day: number
-  readonly requests: number
-  readonly written_off_tokens: number
-  readonly lost_tokens: number
-  /** Until then the lost ones may still be running. */
-  readonly lost_until_ms: number
-  readonly carried_tokens: number
-  readonly cover_tokens: number
-}
-
-/** Real usage of one model on one day. */
-export type UsageRow = {
-  readonly day: number
-  readonly model: string
-  readonly requests: number
-  readonly prompt_tokens: number
-  readonly completion_tokens: number
-}
-
-export type ReservationRow = {
-  readonly id: string
-  readonly day: number
-  readonly tokens: number
-  readonly expires_ms: number
-}
-
-/** How a reservation ended. `expired` ones still wait for their settlement. */
-export type ClosedState = 'settled' | 'released' | 'expired'
-
-export type ClosedRow = {
-  readonly id: string
-  readonly state: ClosedState
-  readonly day: number
-  readonly tokens: number
-  readonly closed_ms: number
-}
+import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from './books.ts'
 
 /** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
 const CLOSED_ROWS_MAX = 20
 
-/** The tables of the budget: `day`, `usage`, `reservation` (open ones), `closed` (ended ones, kept to recognise repeats). */
-export class LedgerStore {
+/** The tables of the tenant's budget in tokens: `day`, `reservation` (open ones), `closed` (ended ones, kept to recognise repeats); and `key_usage`. */
+export class LedgerStore implements Books {
   readonly #database: Database
   readonly #sql: SqlStorage
 
@@ -52,7 +14,6 @@ export class LedgerStore {
     this.#sql = database.sql
   }
 
-  /** All of it or nothing. */
   atomically<T>(write: () => T): T {
     return this.#database.transactionSync(write)
   }
@@ -78,26 +39,65 @@ export class LedgerStore {
   settledByDay(): { readonly day: number; readonly tokens: number }[] {
     return this.#sql
       .exec<{ day: number; tokens: number }>(
-        'SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens FROM usage GROUP BY day',
+        'SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens FROM key_usage GROUP BY day',
       )
       .toArray()
   }
 
+  /** Every row from one day to another, both included. */
   usageFrom(day: number): UsageRow[] {
-    return this.#sql.exec<UsageRow>('SELECT * FROM usage WHERE day >= ? ORDER BY day, model', day).toArray()
+    return this.#sql
+      .exec<UsageRow>('SELECT * FROM key_usage WHERE day >= ? ORDER BY day, model, key_id', day)
+      .toArray()
   }
 
-  addUsage(row: UsageRow): void {
+  /** At most so many rows of some days, after one that was read before. */
+  usagePage(
+    days: { readonly from: number; readonly to: number },
+    after: { readonly day: number; readonly model: string; readonly keyId: string } | undefined,
+    rows: number,
+  ): UsageRow[] {
+    return this.#sql
+      .exec<UsageRow>(
+        `SELECT * FROM key_usage WHERE day BETWEEN ? AND ? AND (day, model, key_id) > (?, ?, ?)
+         ORDER BY day, model, key_id LIMIT ?`,
+        days.from,
+        days.to,
+        after?.day ?? -1,
+        after?.model ?? '',
+        after?.keyId ?? '',
+        rows,
+      )
+      .toArray()
+  }
+
+  addUsage(rows: readonly UsageRow[]): void {
+    for (const row of rows) this.#addUsage(row)
+  }
+
+  #addUsage(row: UsageRow): void {
     this.#sql.exec(
-      `INSERT INTO usage (day, model, requests, prompt_tokens, completion_tokens) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (day, model) DO UPDATE SET requests = requests + excluded.requests,
+      `INSERT INTO key_usage (day, model, key_id, requests, prompt_tokens, cached_prompt_tokens, cache_write_tokens,
+         completion_tokens, reasoning_tokens, nano_dollars, unpriced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (day, model, key_id) DO UPDATE SET requests = requests + excluded.requests,
          prompt_tokens = prompt_tokens + excluded.prompt_tokens,
-         completion_tokens = completion_tokens + excluded.completion_tokens`,
+         cached_prompt_tokens = cached_prompt_tokens + excluded.cached_prompt_tokens,
+         cache_write_tokens = cache_write_tokens + excluded.cache_write_tokens,
+         completion_tokens = completion_tokens + excluded.completion_tokens,
+         reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens,
+         nano_dollars = nano_dollars + excluded.nano_dollars,
+         unpriced = unpriced + excluded.unpriced`,
       row.day,
       row.model,
+      row.key_id,
       row.requests,
       row.prompt_tokens,
+      row.cached_prompt_tokens,
+      row.cache_write_tokens,
       row.completion_tokens,
+      row.reasoning_tokens,
+      row.nano_dollars,
+      row.unpriced,
     )
   }
 
@@ -134,7 +134,6 @@ export class LedgerStore {
     )
   }
 
-  /** As {@link LedgerStore.close} for each, in few statements. */
   closeAll(rows: readonly ClosedRow[]): void {
     for (let from = 0; from < rows.length; from += CLOSED_ROWS_MAX) {
       const some = rows.slice(from, from + CLOSED_ROWS_MAX)
@@ -154,7 +153,6 @@ export class LedgerStore {
     return row.ms ?? undefined
   }
 
-  /** At most `rows` of those that ended before `ms`, oldest first; returns how many went. */
   forgetClosedBefore(ms: number, rows: number): number {
     return this.#sql
       .exec(
@@ -167,17 +165,16 @@ export class LedgerStore {
 
   forgetDaysBefore(day: number): void {
     this.#sql.exec('DELETE FROM day WHERE day < ?', day)
-    this.#sql.exec('DELETE FROM usage WHERE day < ?', day)
+    this.#sql.exec('DELETE FROM key_usage WHERE day < ?', day)
   }
 
   forgetDay(day: number): void {
     this.#sql.exec('DELETE FROM day WHERE day = ?', day)
   }
 
-  /** Everything but the rows of `day`; returns how many rows went. */
   eraseUsage(): number {
     let rows = 0
-    for (const table of ['usage', 'reservation', 'closed']) {
+    for (const table of ['key_usage', 'reservation', 'closed']) {
       rows += this.#sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).one().n
       this.#sql.exec(`DELETE FROM ${table}`)
     }

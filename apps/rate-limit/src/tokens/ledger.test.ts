@@ -3,9 +3,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
-import { settlementOf } from '../testing/fixtures.ts'
+import { counted, settlementOf } from '../testing/fixtures.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
-import type { TokenPlan } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
 import { LedgerStore } from './ledger-store.ts'
 import { Ledger } from './ledger.ts'
@@ -15,6 +14,11 @@ const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2026, 10, 30, 23, 30)
 
 /** What a caller knows: who holds how much since when, and what became of it. */
+interface Budget {
+  readonly perDay: number
+  readonly perMonth?: number
+}
+
 interface Known {
   readonly day: number
   readonly tokens: number
@@ -24,11 +28,11 @@ interface Known {
   endedMs: number
 }
 
-const plans = fc.constantFrom<TokenPlan>(
-  { tokensPerDay: 2_000 },
-  { tokensPerDay: 2_000, tokensPerMonth: 3_000 },
-  { tokensPerDay: 1_000_000 },
-  { tokensPerDay: 1_000_000, tokensPerMonth: 1_200_000 },
+const plans = fc.constantFrom<Budget>(
+  { perDay: 2_000 },
+  { perDay: 2_000, perMonth: 3_000 },
+  { perDay: 1_000_000 },
+  { perDay: 1_000_000, perMonth: 1_200_000 },
 )
 const anId = fc.integer({ min: 0, max: 11 }).map((n) => `res_${n}`)
 const action = fc.oneof(
@@ -70,12 +74,12 @@ class Play {
   readonly database = new SqliteDatabase()
   readonly store = new LedgerStore(this.database)
   readonly known = new Map<string, Known>()
-  readonly plan: TokenPlan
+  readonly plan: Budget
   ledger: Ledger
   nowMs = START_MS
   crashes = 0
 
-  constructor(plan: TokenPlan) {
+  constructor(plan: Budget) {
     this.plan = plan
     this.ledger = new Ledger(this.store, this.nowMs)
   }
@@ -98,7 +102,7 @@ class Play {
   }
 
   reserve(id: string, share: number, fated: string): void {
-    const tokens = Math.ceil(share * this.plan.tokensPerDay)
+    const tokens = Math.ceil(share * this.plan.perDay)
     const earlier = this.known.get(id)
     let held: number | undefined
     this.run(fated, () => {
@@ -131,7 +135,7 @@ class Play {
       if (known.state === 'held') Object.assign(known, { state: 'settled', used, endedMs: this.nowMs })
       batch.push(settlementOf(id, { reservedTokens: known.tokens, promptTokens: used, completionTokens: 0 }))
     }
-    this.run(fated, () => this.ledger.settle(batch, this.nowMs))
+    this.run(fated, () => this.ledger.settle(counted(batch), this.nowMs))
   }
 
   release(id: string, fated: string): void {
@@ -220,17 +224,17 @@ function check(play: Play): void {
       Math.min(day.open, day.covered, day.lost, day.writtenOff) >= 0,
     )
     must('what is not stored is covered', day.covered <= day.cover)
-    must('a day stays within its budget', committed(day.day, day.day + 1) <= plan.tokensPerDay)
-    if (plan.tokensPerMonth === undefined) continue
+    must('a day stays within its budget', committed(day.day, day.day + 1) <= plan.perDay)
+    if (plan.perMonth === undefined) continue
     const { first, next } = monthOf(day.day)
-    must('a month stays within its budget', committed(first, next) <= plan.tokensPerMonth)
+    must('a month stays within its budget', committed(first, next) <= plan.perMonth)
   }
-  must('a crash withholds at most a hundredth', ledger.book.slack() <= plan.tokensPerDay * 0.01)
+  must('a crash withholds at most a hundredth', ledger.book.slack() <= plan.perDay * 0.01)
   must('what callers hold and used is committed', committed(0, 1e6) >= play.truth(0, 1e6))
 }
 
 function playAll(
-  plan: TokenPlan,
+  plan: Budget,
   script: readonly Parameters<typeof act>[1][],
   judge: (play: Play) => void,
 ): void {
@@ -271,13 +275,16 @@ test('without a crash every day is exact: committed is what callers used and hol
 }, 30_000)
 
 /** A million a day covers reservations of a thousand by ceilings. */
-const LARGE: TokenPlan = { tokensPerDay: 1_000_000 }
+const LARGE: Budget = { perDay: 1_000_000 }
 
 function ledgerOver(store: LedgerStore, nowMs = START_MS) {
   const ledger = new Ledger(store, nowMs)
   const hold = (id: string, atMs = nowMs) => ledger.hold(id, 1_000, ledger.windows(LARGE, atMs), atMs)
   const settle = (id: string, changes: Partial<Settlement>, atMs = nowMs) =>
-    ledger.settle([settlementOf(id, { reservedTokens: 1_000, completionTokens: 0, ...changes })], atMs)
+    ledger.settle(
+      counted([settlementOf(id, { reservedTokens: 1_000, completionTokens: 0, ...changes })]),
+      atMs,
+    )
   const held = () => {
     const { spent, open } = ledger.book.committed(0, 1e6, nowMs)
     return spent + open
@@ -303,7 +310,7 @@ test('a repeated release takes nothing from what a crash forgot of others', () =
 
 test('a crash never finds more held than the budget has', () => {
   const store = new LedgerStore(new SqliteDatabase())
-  const plan: TokenPlan = { tokensPerDay: 2_000 }
+  const plan: Budget = { perDay: 2_000 }
   const { ledger, settle } = ledgerOver(store)
   const hold = (id: string, tokens: number) =>
     ledger.hold(id, tokens, ledger.windows(plan, START_MS), START_MS)
@@ -374,8 +381,8 @@ test('a batch counts each reservation once, and more of them than one statement 
     settlementOf(id, { reservedTokens: 1_000, promptTokens: 10, completionTokens: 0 }),
   )
 
-  expect(ledger.settle(batch, START_MS).recorded).toBe(45)
-  expect(ledger.settle(batch, START_MS).recorded).toBe(0)
+  expect(ledger.settle(counted(batch), START_MS).recorded).toBe(45)
+  expect(ledger.settle(counted(batch), START_MS).recorded).toBe(0)
   expect(store.usageFrom(0)).toMatchObject([{ requests: 45, prompt_tokens: 450 }])
 })
 

@@ -1,4 +1,3 @@
-import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import {
@@ -10,19 +9,14 @@ import {
   SWEEP_ROWS,
   USAGE_KEPT_DAYS,
 } from '../limits.ts'
-import {
-  coverBlock,
-  isWrittenAlone,
-  leftAfter,
-  refusalOf,
-  windowsOf,
-  type TokenPlan,
-  type Window,
-} from './budget.ts'
+import type { Budget } from '../plan.ts'
+import type { Books } from './books.ts'
+import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Window } from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
+import type { Count } from './counted.ts'
 import { DayBook, type Day } from './day-book.ts'
-import type { LedgerStore } from './ledger-store.ts'
-import { SettledBatch, usedTokens, type Settled } from './settled-batch.ts'
+import { SettledBatch, type Settled } from './settled-batch.ts'
+import { TOKENS, type Unit } from './unit.ts'
 
 interface Open {
   readonly day: number
@@ -40,19 +34,39 @@ interface Earlier {
   readonly reopened: boolean
 }
 
+/** What a ledger counts of a settlement, and in which unit. */
+export interface Counting {
+  readonly unit: Unit
+  /** What was used. */
+  readonly used: (count: Count) => number
+  /** What was reserved, as its owner says. */
+  readonly claimed: (count: Count) => number
+  /** Each reservation is written by itself: its owner cannot say afterwards how much it was. */
+  readonly isExact: boolean
+}
+
+export const TENANT_TOKENS: Counting = {
+  unit: TOKENS,
+  used: ({ tokens }) => tokens,
+  claimed: ({ settlement }) => settlement.reservedTokens,
+  isExact: false,
+}
+
 /**
- * The token budget of one tenant. At any moment settled + open reservations stay within every budget. What memory knows and storage does not is
+ * One budget of one subject: the tenant's or a key's, in tokens or money. At any moment settled + open reservations stay within every budget. What memory knows and storage does not is
  * covered: a restarted ledger takes the cover for held (`lost`), so a crash withholds tokens but never gives any away twice.
  */
 export class Ledger {
-  readonly #store: LedgerStore
+  readonly #store: Books
+  readonly #counting: Counting
   readonly #book: DayBook
   readonly #open = new Map<string, Open>()
   /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
   readonly #released = new Set<string>()
 
-  constructor(store: LedgerStore, nowMs: number) {
+  constructor(store: Books, nowMs: number, counting: Counting = TENANT_TOKENS) {
     this.#store = store
+    this.#counting = counting
     this.#book = new DayBook(store, nowMs)
     for (const { id, day, tokens, expires_ms } of store.reservations()) {
       this.#open.set(id, { day, tokens, expiresMs: expires_ms, stored: true, claims: 1 })
@@ -64,8 +78,17 @@ export class Ledger {
     return this.#book
   }
 
-  windows(plan: TokenPlan, nowMs: number): Window[] {
-    return windowsOf(plan, dayOf(nowMs), (from, before) => this.#book.committed(from, before, nowMs))
+  get unit(): Unit {
+    return this.#counting.unit
+  }
+
+  /** How much the id holds, if it is open. */
+  openAmount(id: string): number | undefined {
+    return this.#open.get(id)?.tokens
+  }
+
+  windows(budget: Budget, nowMs: number): Window[] {
+    return windowsOf(budget, dayOf(nowMs), (from, before) => this.#book.committed(from, before, nowMs))
   }
 
   /** Whether an earlier call already holds tokens under this id. */
@@ -91,15 +114,15 @@ export class Ledger {
     if (this.#open.size >= MAX_OPEN_RESERVATIONS) {
       return new BulkheadError('budget_in_flight', { retryAfterMs: IN_FLIGHT_RETRY_MS })
     }
-    return refusalOf(windows, tokens)
+    return refusalOf(windows, tokens, this.#counting.unit)
   }
 
   /** Holds tokens that {@link refusalOf} let pass. Writes only what no ceiling covers. */
   hold(id: string, tokens: number, windows: readonly Window[], nowMs: number): void {
     const day = this.#book.get(dayOf(nowMs))
-    const left = leftAfter(windows, tokens)
-    day.block = coverBlock(left)
-    const stored = isWrittenAlone(tokens, day.block)
+    const isExact = this.#counting.isExact || windows.length === 0
+    day.block = isExact ? 0 : coverBlock(leftAfter(windows, tokens))
+    const stored = isExact || isWrittenAlone(tokens, day.block)
     const open: Open = { day: day.day, tokens, expiresMs: nowMs + RESERVATION_TTL_MS, stored, claims: 1 }
     this.#open.set(id, open)
     day.open += tokens
@@ -153,10 +176,10 @@ export class Ledger {
   }
 
   /** Records real usage in one transaction. What was settled before changes nothing. */
-  settle(settlements: readonly Settlement[], nowMs: number): Settled {
+  settle(counts: readonly Count[], nowMs: number): Settled {
     return this.#store.atomically(() => {
       const batch = new SettledBatch()
-      for (const settlement of settlements) this.#settleOne(settlement, nowMs, batch)
+      for (const count of counts) this.#settleOne(count, nowMs, batch)
       const settled = batch.save(this.#store)
       this.#saveTight(nowMs)
       return settled
@@ -218,14 +241,15 @@ export class Ledger {
     return rows
   }
 
-  #settleOne(settlement: Settlement, nowMs: number, batch: SettledBatch): void {
-    const { reservationId: id } = settlement
+  #settleOne(count: Count, nowMs: number, batch: SettledBatch): void {
+    const { reservationId: id } = count.settlement
     // What is open was not settled yet, so the usual case asks storage nothing.
     const isRepeat = batch.has(id) || (!this.#open.has(id) && this.#store.closed(id)?.state === 'settled')
     if (isRepeat) return
-    const { day, reserved } = this.#takeBack(id, settlement.reservedTokens, nowMs)
-    day.settled += usedTokens(settlement)
-    batch.add(settlement, { day: day.day, reserved, nowMs })
+    const { day, reserved } = this.#takeBack(id, this.#counting.claimed(count), nowMs)
+    const used = this.#counting.used(count)
+    day.settled += used
+    batch.add(count, { day: day.day, used, reserved, nowMs })
   }
 
   /** Takes off what the id holds, wherever it stands. `claimed` is what its owner says it reserved. */

@@ -3,9 +3,9 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { MAX_FLUSHED_RESERVATIONS, RESERVATION_TTL_MS } from '../limits.ts'
-import { settlementOf } from '../testing/fixtures.ts'
+import { counted, settlementOf } from '../testing/fixtures.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
-import { tokensLeft, type TokenPlan } from './budget.ts'
+import { tokensLeft } from './budget.ts'
 import { LedgerStore } from './ledger-store.ts'
 import { Ledger } from './ledger.ts'
 
@@ -14,6 +14,11 @@ const START_MS = Date.UTC(2026, 10, 12)
 /** A crash may withhold so much of a budget. */
 const WITHHELD_RATIO = 0.01
 
+interface Budget {
+  readonly perDay: number
+  readonly perMonth?: number
+}
+
 interface Held {
   readonly id: string
   readonly tokens: number
@@ -21,7 +26,7 @@ interface Held {
 
 /** One tenant's ledger and what its callers know of it. */
 class Tenant {
-  readonly plan: TokenPlan
+  readonly plan: Budget
   readonly store = new LedgerStore(new SqliteDatabase())
   readonly held: Held[] = []
   ledger: Ledger
@@ -29,7 +34,7 @@ class Tenant {
   used = 0
   #ids = 0
 
-  constructor(plan: TokenPlan) {
+  constructor(plan: Budget) {
     this.plan = plan
     this.ledger = new Ledger(this.store, this.nowMs)
   }
@@ -67,7 +72,7 @@ class Tenant {
       promptTokens,
       completionTokens: 0,
     })
-    this.ledger.settle([settlement], this.nowMs)
+    this.ledger.settle(counted([settlement]), this.nowMs)
   }
 
   release(): void {
@@ -88,9 +93,9 @@ class Tenant {
 const aBudget = fc
   .double({ min: Math.log(2_000), max: Math.log(10_000_000_000), noNaN: true })
   .map((power) => Math.round(Math.exp(power)))
-const aPlan = fc.record({ day: aBudget, month: fc.option(aBudget) }).map(({ day, month }): TokenPlan => ({
-  tokensPerDay: day,
-  ...(month === null ? {} : { tokensPerMonth: month }),
+const aPlan = fc.record({ day: aBudget, month: fc.option(aBudget) }).map(({ day, month }): Budget => ({
+  perDay: day,
+  ...(month === null ? {} : { perMonth: month }),
 }))
 const aStep = fc.oneof(
   {
@@ -164,7 +169,7 @@ test('only a crash withholds: at most a hundredth of the budget, once, whatever 
         const { spent, open } = tenant.ledger.book.committed(0, 1e6, tenant.nowMs)
         return spent + open - tenant.used - tenant.held.reduce((sum, { tokens }) => sum + tokens, 0)
       }
-      const smallest = Math.min(plan.tokensPerDay, plan.tokensPerMonth ?? Infinity)
+      const smallest = Math.min(plan.perDay, plan.perMonth ?? Infinity)
       let before = 0
       for (const steps of script) {
         for (const step of steps) take(tenant, step)
@@ -185,7 +190,7 @@ test('only a crash withholds: at most a hundredth of the budget, once, whatever 
 }, 60_000)
 
 test('one request every fifteen seconds of a day, each followed by an eviction: used is the truth, nothing is reserved', () => {
-  const tenant = new Tenant({ tokensPerDay: 10_000_000, tokensPerMonth: 100_000_000 })
+  const tenant = new Tenant({ perDay: 10_000_000, perMonth: 100_000_000 })
   for (; tenant.nowMs < START_MS + DAY_MS; tenant.nowMs += 15_000) {
     tenant.hold(450)
     tenant.settle(0.04)
@@ -202,7 +207,7 @@ test('one request every fifteen seconds of a day, each followed by an eviction: 
 }, 60_000)
 
 test('more open reservations than one flush writes are written by the next, and settle after a restart', () => {
-  const tenant = new Tenant({ tokensPerDay: 10_000_000_000 })
+  const tenant = new Tenant({ perDay: 10_000_000_000 })
   for (let n = 0; n < 2 * MAX_FLUSHED_RESERVATIONS + 1; n += 1) tenant.hold(400)
 
   expect([1, 2, 3].map(() => tenant.ledger.flush(tenant.nowMs))).toEqual([false, false, true])
@@ -216,9 +221,9 @@ test('more open reservations than one flush writes are written by the next, and 
 test('a flush that finds nothing to write writes nothing', () => {
   const database = new SqliteDatabase()
   const ledger = new Ledger(new LedgerStore(database), START_MS)
-  const plan = { tokensPerDay: 10_000_000 }
+  const plan = { perDay: 10_000_000 }
   ledger.hold('res_1', 400, ledger.windows(plan, START_MS), START_MS)
-  ledger.settle([settlementOf('res_1')], START_MS)
+  ledger.settle(counted([settlementOf('res_1')]), START_MS)
   ledger.flush(START_MS)
   const before = database.rowsWritten()
 

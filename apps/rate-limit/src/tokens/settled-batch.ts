@@ -1,22 +1,18 @@
-import type { Settlement } from '@bulkhead/contracts/rate-limit'
+import type { TokenUse } from '@bulkhead/spending/price'
 
-import type { ClosedRow, LedgerStore, UsageRow } from './ledger-store.ts'
+import type { Books, ClosedRow, UsageRow } from './books.ts'
+import type { Count } from './counted.ts'
 
 /** What came of a batch of settlements. */
 export interface Settled {
   readonly recorded: number
-  /** The requests that used more than they had reserved, and by how many tokens. */
+  /** The requests that used more than they had reserved, and by how much. */
   readonly excesses: readonly { readonly requestId: string; readonly tokens: number }[]
 }
 
-/** All tokens of one settlement, whichever model took them. */
-export function usedTokens({ promptTokens, completionTokens, embedded }: Settlement): number {
-  return promptTokens + completionTokens + (embedded?.tokens ?? 0)
-}
-
 /**
- * What a batch of settlements adds up to. Written at its end: a row of usage per model and few statements,
- * not two for each settlement.
+ * What a batch of settlements adds up to. Written at its end: a row of usage per model and key and few
+ * statements, not two for each settlement.
  */
 export class SettledBatch {
   readonly #usage = new Map<string, UsageRow>()
@@ -29,37 +25,49 @@ export class SettledBatch {
   }
 
   add(
-    settlement: Settlement,
-    taken: { readonly day: number; readonly reserved: number; readonly nowMs: number },
+    count: Count,
+    taken: { readonly day: number; readonly used: number; readonly reserved: number; readonly nowMs: number },
   ): void {
-    const { reservationId: id, requestId, model, promptTokens, completionTokens, embedded } = settlement
-    const { day, reserved, nowMs } = taken
-    const tokens = usedTokens(settlement)
-    this.#count(day, model, { promptTokens, completionTokens })
+    const { reservationId: id, requestId, keyId = '', model, embedded } = count.settlement
+    const { day, used, reserved, nowMs } = taken
+    const embeddingCost = count.embeddingCost ?? 0
+    this.#count({ day, model, keyId }, count.settlement, {
+      charged: count.nanoDollars - embeddingCost,
+      isPriced: count.cost !== undefined,
+    })
     if (embedded !== undefined) {
-      this.#count(day, embedded.model, { promptTokens: embedded.tokens, completionTokens: 0 })
+      const use = { promptTokens: embedded.tokens, completionTokens: 0 }
+      const isPriced = count.embeddingCost !== undefined
+      this.#count({ day, model: embedded.model, keyId }, use, { charged: embeddingCost, isPriced })
     }
-    this.#closed.set(id, { id, state: 'settled', day, tokens, closed_ms: nowMs })
-    if (tokens > reserved) this.#excesses.push({ requestId, tokens: tokens - reserved })
+    this.#closed.set(id, { id, state: 'settled', day, tokens: used, closed_ms: nowMs })
+    if (used > reserved) this.#excesses.push({ requestId, tokens: used - reserved })
   }
 
   #count(
-    day: number,
-    model: string,
-    { promptTokens, completionTokens }: Pick<Settlement, 'promptTokens' | 'completionTokens'>,
+    { day, model, keyId }: { readonly day: number; readonly model: string; readonly keyId: string },
+    use: TokenUse,
+    { charged, isPriced }: { readonly charged: number; readonly isPriced: boolean },
   ): void {
-    const sum = this.#usage.get(`${day} ${model}`)
-    this.#usage.set(`${day} ${model}`, {
+    const name = `${day} ${keyId} ${model}`
+    const sum = this.#usage.get(name)
+    this.#usage.set(name, {
       day,
       model,
+      key_id: keyId,
       requests: (sum?.requests ?? 0) + 1,
-      prompt_tokens: (sum?.prompt_tokens ?? 0) + promptTokens,
-      completion_tokens: (sum?.completion_tokens ?? 0) + completionTokens,
+      prompt_tokens: (sum?.prompt_tokens ?? 0) + use.promptTokens,
+      cached_prompt_tokens: (sum?.cached_prompt_tokens ?? 0) + (use.cachedPromptTokens ?? 0),
+      cache_write_tokens: (sum?.cache_write_tokens ?? 0) + (use.cacheWriteTokens ?? 0),
+      completion_tokens: (sum?.completion_tokens ?? 0) + use.completionTokens,
+      reasoning_tokens: (sum?.reasoning_tokens ?? 0) + (use.reasoningTokens ?? 0),
+      nano_dollars: (sum?.nano_dollars ?? 0) + charged,
+      unpriced: (sum?.unpriced ?? 0) + (isPriced ? 0 : 1),
     })
   }
 
-  save(store: LedgerStore): Settled {
-    for (const row of this.#usage.values()) store.addUsage(row)
+  save(store: Books): Settled {
+    store.addUsage([...this.#usage.values()])
     store.closeAll([...this.#closed.values()])
     return { recorded: this.#closed.size, excesses: this.#excesses }
   }

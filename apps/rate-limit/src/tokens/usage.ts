@@ -1,13 +1,15 @@
-import type { TokenCounts, TokenLimit, Usage } from '@bulkhead/contracts/http/usage'
+import type { BudgetLimits, TokenCounts, Usage } from '@bulkhead/contracts/http/usage'
 import type { Limits } from '@bulkhead/contracts/limits'
-import type { Plan } from '@bulkhead/contracts/rate-limit'
+import { dollarsOf } from '@bulkhead/spending/dollars'
 
+import type { Requester } from '../admissions.ts'
 import { USAGE_LISTED_DAYS } from '../limits.ts'
+import type { Accounts, Purse } from './accounts.ts'
+import type { UsageRow } from './books.ts'
 import { tokensLeft, type Window } from './budget.ts'
 import { dateOf, dayOf } from './calendar.ts'
 import type { Day } from './day-book.ts'
-import type { UsageRow } from './ledger-store.ts'
-import type { Ledger } from './ledger.ts'
+import { SPEND } from './unit.ts'
 
 /** The model of tokens that count as spent although no settlement has named one. */
 const UNSETTLED = 'unsettled'
@@ -21,63 +23,97 @@ type UsageModel = UsageDay['models'][number]
  * `unsettled` the estimates of reservations whose settlement never came.
  */
 export function usageOf(
-  ledger: Ledger,
-  rowsFrom: (day: number) => readonly UsageRow[],
-  asked: { readonly plan: Plan; readonly requests: Limits['requests']; readonly nowMs: number },
+  accounts: Accounts,
+  asked: { readonly who: Requester; readonly requests: Limits['requests']; readonly nowMs: number },
 ): Usage {
-  const { plan, requests, nowMs } = asked
-  const [tokensPerDay, tokensPerMonth] = ledger.windows(plan, nowMs).map(tokenLimit)
-  if (tokensPerDay === undefined) throw new Error('a plan has a budget per day')
-  const resetsAt = new Date(nowMs + requests.resetMs).toISOString()
-  const oldest = dayOf(nowMs) - USAGE_LISTED_DAYS + 1
-  const rows = Map.groupBy(rowsFrom(oldest), (row) => row.day)
-  const days = [...ledger.book.all()]
-    .filter((day) => day.day >= oldest)
-    .toSorted((a, b) => b.day - a.day)
-    .map((day) => usageDay(day, rows.get(day.day) ?? [], ledger.book.unsettled(day, nowMs)))
-    .filter((day) => day.requests > 0 || day.models.length > 0)
+  const { who, requests, nowMs } = asked
+  const purses = accounts.purses(who.plan, who.key, nowMs)
+  const ofKey = purses.filter(({ keyId }) => keyId !== undefined)
+  const { limit, burst, remaining, resetMs } = requests
   return {
     limits: {
-      requests: { limit: requests.limit, remaining: requests.remaining, resetsAt },
-      tokensPerDay,
-      ...(tokensPerMonth === undefined ? {} : { tokensPerMonth }),
+      requests: { limit, burst, remaining, resetsAt: new Date(nowMs + resetMs).toISOString() },
+      ...limitsOf(
+        purses.filter(({ keyId }) => keyId === undefined),
+        nowMs,
+      ),
     },
-    days,
+    ...(who.key === undefined || ofKey.length === 0
+      ? {}
+      : { key: { id: who.key.keyId, limits: limitsOf(ofKey, nowMs) } }),
+    days: daysOf(accounts, nowMs),
   }
 }
 
-function tokenLimit(window: Window): TokenLimit {
+function limitsOf(purses: readonly Purse[], nowMs: number): BudgetLimits {
+  const limits: BudgetLimits = {}
+  for (const { ledger, budget } of purses) {
+    for (const window of ledger.windows(budget, nowMs)) {
+      if (ledger.unit === SPEND) {
+        limits[window.name === 'day' ? 'spendPerDay' : 'spendPerMonth'] = standing(window, dollarsOf)
+      } else {
+        limits[window.name === 'day' ? 'tokensPerDay' : 'tokensPerMonth'] = standing(window, Number)
+      }
+    }
+  }
+  return limits
+}
+
+function standing<T>(window: Window, show: (amount: number) => T) {
   return {
-    limit: window.limit,
-    used: window.spent,
-    reserved: window.open,
-    remaining: tokensLeft(window),
+    limit: show(window.limit),
+    used: show(window.spent),
+    reserved: show(window.open),
+    remaining: show(tokensLeft(window)),
     resetsAt: new Date(window.resetsAtMs).toISOString(),
   }
 }
 
+function daysOf({ tenant, usage }: Accounts, nowMs: number): UsageDay[] {
+  const oldest = dayOf(nowMs) - USAGE_LISTED_DAYS + 1
+  const rows = Map.groupBy(usage.usageFrom(oldest), (row) => row.day)
+  return [...tenant.book.all()]
+    .filter((day) => day.day >= oldest)
+    .toSorted((a, b) => b.day - a.day)
+    .map((day) => usageDay(day, rows.get(day.day) ?? [], tenant.book.unsettled(day, nowMs)))
+    .filter((day) => day.requests > 0 || day.models.length > 0)
+}
+
 function usageDay(day: Day, rows: readonly UsageRow[], unsettled: number): UsageDay {
-  const models: UsageModel[] = rows.map((row) => ({ model: row.model, ...counts(row) }))
+  const models: UsageModel[] = [...Map.groupBy(rows, (row) => row.model)].map(([model, own]) => ({
+    model,
+    ...countsOf(own),
+  }))
+  const keys = [...Map.groupBy(rows, (row) => row.key_id)]
+    .filter(([keyId]) => keyId !== '')
+    .map(([keyId, own]) => ({ keyId, ...countsOf(own) }))
+  const counts = countsOf(rows)
   if (unsettled > 0) {
-    const none = { requests: 0, promptTokens: 0, completionTokens: 0 }
-    models.push({ model: UNSETTLED, ...none, totalTokens: unsettled })
+    models.push({ model: UNSETTLED, ...countsOf([]), totalTokens: unsettled, cost: null })
   }
-  const sum = (field: keyof TokenCounts) => models.reduce((total, model) => total + model[field], 0)
   return {
     date: dateOf(day.day),
+    ...counts,
     requests: day.requests,
-    promptTokens: sum('promptTokens'),
-    completionTokens: sum('completionTokens'),
-    totalTokens: sum('totalTokens'),
+    totalTokens: counts.totalTokens + unsettled,
+    cost: unsettled > 0 ? null : counts.cost,
     models,
+    keys,
   }
 }
 
-function counts(row: UsageRow): TokenCounts {
+function countsOf(rows: readonly UsageRow[]): TokenCounts {
+  const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const promptTokens = sum((row) => row.prompt_tokens)
+  const completionTokens = sum((row) => row.completion_tokens)
   return {
-    requests: row.requests,
-    promptTokens: row.prompt_tokens,
-    completionTokens: row.completion_tokens,
-    totalTokens: row.prompt_tokens + row.completion_tokens,
+    requests: sum((row) => row.requests),
+    promptTokens,
+    completionTokens,
+    totalTokens: promptTokens + completionTokens,
+    cachedPromptTokens: sum((row) => row.cached_prompt_tokens),
+    cacheWriteTokens: sum((row) => row.cache_write_tokens),
+    reasoningTokens: sum((row) => row.reasoning_tokens),
+    cost: rows.some((row) => row.unpriced > 0) ? null : dollarsOf(sum((row) => row.nano_dollars)),
   }
 }

@@ -1,0 +1,109 @@
+import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+
+import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
+import type { Database } from '../requests/meter-store.ts'
+import { AccountStore } from './account-store.ts'
+import { accountOf, keyAccount, TENANT_SPEND, type Account } from './account.ts'
+import { LedgerStore } from './ledger-store.ts'
+import { Ledger, type Counting } from './ledger.ts'
+import { SPEND, TOKENS } from './unit.ts'
+
+const KEY_TOKENS: Counting = {
+  unit: TOKENS,
+  used: ({ tokens }) => tokens,
+  claimed: ({ settlement }) => settlement.reservedTokens,
+  isExact: false,
+}
+
+const MONEY: Counting = {
+  unit: SPEND,
+  used: ({ nanoDollars }) => nanoDollars,
+  claimed: () => 0,
+  isExact: true,
+}
+
+/** A budget that a request counts against, with its ledger. */
+export interface Purse {
+  readonly ledger: Ledger
+  readonly budget: Budget
+  /** Left out: the tenant's. */
+  readonly keyId?: string
+}
+
+/**
+ * Every budget of one tenant: its own in tokens, whose ledger also records what was used, and, as soon as
+ * they are needed, its own in money and those of keys.
+ */
+export class Accounts {
+  readonly tenant: Ledger
+  readonly usage: LedgerStore
+  readonly #database: Database
+  readonly #others = new Map<string, Ledger>()
+  /** Of accounts that have no rows, as far as was looked. */
+  readonly #without = new Set<string>()
+
+  constructor(database: Database, nowMs: number) {
+    this.#database = database
+    this.usage = new LedgerStore(database)
+    this.tenant = new Ledger(this.usage, nowMs)
+    for (const name of AccountStore.openNames(database)) {
+      const account = accountOf(name)
+      if (account !== undefined) this.#open(account, nowMs)
+    }
+  }
+
+  /** All budgets that a request of the key counts against; the tenant's in tokens always comes first. */
+  purses(plan: Plan, key: KeyRecord | undefined, nowMs: number): Purse[] {
+    const purses: Purse[] = [{ ledger: this.tenant, budget: plan.tokens }]
+    if (hasBudget(plan.spend)) {
+      purses.push({ ledger: this.#open(TENANT_SPEND, nowMs), budget: plan.spend })
+    }
+    if (key?.limits === undefined) return purses
+    const { keyId } = key
+    for (const unit of ['tokens', 'spend'] as const) {
+      const budget = budgetIn(key.limits, unit)
+      if (!hasBudget(budget)) continue
+      purses.push({ ledger: this.#open(keyAccount(keyId, unit), nowMs), budget, keyId })
+    }
+    return purses
+  }
+
+  /** The ledgers besides the tenant's that may know something of a request of the key. */
+  othersOf(keyId: string | undefined, nowMs: number): Ledger[] {
+    const own = keyId === undefined ? [] : [keyAccount(keyId, 'tokens'), keyAccount(keyId, 'spend')]
+    return [TENANT_SPEND, ...own].flatMap((account) => this.#known(account, nowMs) ?? [])
+  }
+
+  /** Every ledger that is open. */
+  all(): Ledger[] {
+    return [this.tenant, ...this.#others.values()]
+  }
+
+  /** Money that is reserved under the id: by the tenant's budget, else by its key's. */
+  reservedNanoDollars(id: string, others: readonly Ledger[]): number {
+    for (const ledger of others) {
+      const amount = ledger.unit === SPEND ? ledger.openAmount(id) : undefined
+      if (amount !== undefined) return amount
+    }
+    return 0
+  }
+
+  #known(account: Account, nowMs: number): Ledger | undefined {
+    const open = this.#others.get(account.name)
+    if (open !== undefined) return open
+    if (this.#without.has(account.name)) return undefined
+    if (AccountStore.hasRows(this.#database, account)) return this.#open(account, nowMs)
+    this.#without.add(account.name)
+    return undefined
+  }
+
+  #open(account: Account, nowMs: number): Ledger {
+    const open = this.#others.get(account.name)
+    if (open !== undefined) return open
+    const counting = account.unit === 'spend' ? MONEY : KEY_TOKENS
+    const ledger = new Ledger(new AccountStore(this.#database, account), nowMs, counting)
+    this.#others.set(account.name, ledger)
+    this.#without.delete(account.name)
+    return ledger
+  }
+}
