@@ -1,9 +1,10 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { requestIdsOf } from '@bulkhead/http/trace-context'
 import { Log } from '@bulkhead/logging/log'
 import { Router, type IRequest } from 'itty-router'
 
-import { requestIdsOf } from '../../../packages/http/src/trace-context.ts'
 import type { GatewayEnv } from './env.ts'
+import { isKnownOrigin } from './identity/known-origin.ts'
 import { keepWarm } from './keep-warm.ts'
 import { preflight } from './reply/cors.ts'
 import { toEnvelope } from './reply/to-envelope.ts'
@@ -24,17 +25,17 @@ export function createGateway(
   const router = routerOf(routes)
   return {
     fetch: (request, env, ctx) => handle(router, openExchange(access, request, env, ctx)),
-    scheduled: async (_controller, env) => keepWarm(env, (await access.directory(env)).all(), Date.now()),
+    scheduled: (_controller, env) => keepWarm(env, Date.now()),
   }
 }
 
 async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
-  const { request, access, env, url } = exchange
+  const { request, env, url } = exchange
   const admin = forwardAdmin(url, request, env)
   if (admin !== undefined) return await admin.catch((thrown: unknown) => unavailable(thrown, exchange))
   const response = await (
     request.method === 'OPTIONS'
-      ? Promise.resolve(preflight(request, access.allowsPreflight))
+      ? preflight(request, (origin) => isKnownOrigin(exchange, origin))
       : router.fetch(request, exchange)
   ).catch((thrown: unknown) => toEnvelope(thrown, exchange))
   const finished = withOurHeaders(response, exchange)
@@ -67,6 +68,7 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
     params: {},
     tenantId: undefined,
     keyId: undefined,
+    isRecognised: false,
     errorCode: undefined,
     admission: undefined,
     refusedBy: undefined,

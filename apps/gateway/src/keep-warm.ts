@@ -4,20 +4,19 @@
 // once, and the Worker goes through the tenants itself.
 import { DeadlinePassed, within } from '@bulkhead/calls/deadline'
 import { createId } from '@bulkhead/contracts/ids'
-import { errorOf } from '@bulkhead/contracts/outcome'
-import type { LimitsWarmAsk } from '@bulkhead/contracts/rate-limit'
-import type { Warmed } from '@bulkhead/contracts/warm-all'
+import { errorOf, unwrap } from '@bulkhead/contracts/outcome'
+import type { WarmAsk, Warmed } from '@bulkhead/contracts/warm-all'
+import { requestIdsOf } from '@bulkhead/http/trace-context'
 import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { requestIdsOf } from '../../../packages/http/src/trace-context.ts'
 import type { GatewayEnv } from './env.ts'
-import { WARM_MARGIN_MS, WARM_RUN_MS, WARM_TIMEOUT_MS } from './limits.ts'
-import type { Tenant } from './tenants/tenant-directory.ts'
+import { WARM_MARGIN_MS, WARM_RUN_MS, WARM_TENANTS_MAX, WARM_TIMEOUT_MS } from './limits.ts'
 
 const ROUTE = 'keep-warm'
 
-type Bindings = Pick<GatewayEnv, 'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOG_LEVEL'>
+type Bindings = Pick<GatewayEnv, 'CONTROL' | 'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOG_LEVEL'>
 
 interface Run {
   readonly log: Log
@@ -28,50 +27,51 @@ interface Run {
 /** A Worker to keep warm: which tenants use it, and how to warm it and their objects. */
 interface Target {
   readonly name: 'rate-limit' | 'chat' | 'rag'
-  readonly asks: readonly LimitsWarmAsk[]
+  readonly asks: readonly WarmAsk[]
   readonly ping: () => Promise<'ok'>
-  readonly warmAll: (asks: readonly LimitsWarmAsk[]) => Promise<Warmed>
+  readonly warmAll: (asks: readonly WarmAsk[]) => Promise<Warmed>
 }
 
 /** Never throws: what is not warm now starts with its first request. Costs no tenant a request or a token. */
-export async function keepWarm(env: Bindings, tenants: readonly Tenant[], startMs: number): Promise<void> {
+export async function keepWarm(env: Bindings, startMs: number): Promise<void> {
   const log = new Log('gateway/keep-warm', env.LOG_LEVEL, { requestId: createId('req'), route: ROUTE })
   const run: Run = { log, endMs: startMs + WARM_RUN_MS, failures: 0 }
-  const chosen = tenants.filter(({ config }) => config.tier === 'production' && config.status === 'active')
-  const left = await Promise.all(targetsOf(env, run, chosen).map((target) => warmWorker(run, target)))
-  const count = chosen.length - Math.max(...left)
+  const asks = (await tenantsToWarm(env, run)).map((tenantId) => askOf(run, tenantId))
+  const left = await Promise.all(targetsOf(env, asks).map((target) => warmWorker(run, target)))
+  const count = asks.length - Math.max(...left)
   log.info('kept warm', { count, outcome: run.failures === 0 ? 'ok' : 'in part' })
 }
 
-function targetsOf({ RATE_LIMIT, CHAT, RAG }: Bindings, run: Run, tenants: readonly Tenant[]): Target[] {
-  const all = tenants.map((tenant) => ({ ask: askOf(run, tenant), hasRag: tenant.config.rag.enabled }))
-  const asks = all.map(({ ask }) => ask)
-  return [
-    {
-      name: 'rate-limit',
-      asks,
-      ping: () => RATE_LIMIT.ping(),
-      warmAll: (some) => RATE_LIMIT.warmAll(some),
-    },
-    {
-      name: 'chat',
-      asks,
-      ping: () => CHAT.ping(),
-      warmAll: (some) => CHAT.warmAll(some.map(({ ctx }) => ({ ctx }))),
-    },
-    {
-      name: 'rag',
-      asks: all.filter(({ hasRag }) => hasRag).map(({ ask }) => ask),
-      ping: () => RAG.ping(),
-      warmAll: (some) => RAG.warmAll(some.map(({ ctx }) => ({ ctx }))),
-    },
-  ]
+/** Those of the tier `production`, as the Registry knows them. None while it cannot be asked. */
+async function tenantsToWarm({ CONTROL }: Bindings, run: Run): Promise<TenantId[]> {
+  const tenantIds: TenantId[] = []
+  try {
+    for (let cursor: string | undefined; tenantIds.length < WARM_TENANTS_MAX;) {
+      const page = unwrap(await within(WARM_TIMEOUT_MS, CONTROL.productionTenants(cursor)))
+      tenantIds.push(...page.tenantIds)
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+  } catch (thrown) {
+    failed(run, { target: 'control' }, thrown)
+  }
+  return tenantIds
 }
 
-function askOf({ endMs }: Run, { id, plan }: Tenant): LimitsWarmAsk {
+function targetsOf({ RATE_LIMIT, CHAT, RAG }: Bindings, asks: readonly WarmAsk[]): Target[] {
+  const targets = { 'rate-limit': RATE_LIMIT, chat: CHAT, rag: RAG }
+  return (['rate-limit', 'chat', 'rag'] as const).map((name) => ({
+    name,
+    asks,
+    ping: () => targets[name].ping(),
+    warmAll: (some) => targets[name].warmAll(some),
+  }))
+}
+
+function askOf({ endMs }: Run, tenantId: TenantId): WarmAsk {
   const { requestId, traceparent } = requestIdsOf(new Headers())
   const deadline = endMs - WARM_MARGIN_MS
-  return { plan, ctx: { requestId, traceparent, tenantId: id, keyId: ROUTE, route: ROUTE, deadline } }
+  return { ctx: { requestId, traceparent, tenantId, keyId: ROUTE, route: ROUTE, deadline } }
 }
 
 /** How many tenants were left out. A Worker that does not answer a ping is asked for nothing else. */
@@ -81,24 +81,24 @@ async function warmWorker(run: Run, target: Target): Promise<number> {
     if (target.asks.length === 0) return 0
     const { notWarm, left } = await within(run.endMs - Date.now(), target.warmAll(target.asks))
     for (const { tenantId, ...refusal } of notWarm) {
-      failed(run, { target, tenantId }, errorOf({ ok: false, ...refusal }))
+      failed(run, { target: target.name, tenantId }, errorOf({ ok: false, ...refusal }))
     }
     if (left > 0) run.log.warn('too many to keep warm', { target: target.name, count: left })
     return left
   } catch (thrown) {
-    failed(run, { target }, thrown)
+    failed(run, { target: target.name }, thrown)
     return 0
   }
 }
 
-function failed(run: Run, at: { target: Target; tenantId?: Tenant['id'] }, thrown: unknown): void {
+function failed(run: Run, at: { target: string; tenantId?: TenantId }, thrown: unknown): void {
   const { target, tenantId } = at
   run.failures += 1
   const outcome = thrown instanceof DeadlinePassed ? 'no answer' : 'threw'
   const labels = { tenantId: tenantId ?? 'none', route: ROUTE, error_type: 'not_warm' }
   run.log.warn(
     'not kept warm',
-    { target: target.name, tenantId, outcome },
+    { target, tenantId, outcome },
     { thrown, metrics: [metric('errors_total', 1, labels)] },
   )
 }

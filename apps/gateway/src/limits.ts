@@ -19,6 +19,20 @@ export const FALLBACK_REQUESTS_PER_MINUTE = 60
 export const FAILED_IDENTIFICATION_PERIOD_MS = 60_000
 /** How many refusals an isolate remembers. */
 export const MAX_REMEMBERED_REFUSALS = 10_000
+/** A refusal is not remembered for longer, whenever its time is: limits change, and keys are revoked. */
+export const REFUSAL_KEPT_MS = 5_000
+/** How many tenants' configs an isolate remembers; one may hold a prompt of 32 kB. */
+export const MAX_REMEMBERED_TENANTS = 500
+/** The config may change while a request is being asked for, but not time and again. */
+export const MAX_STALE_ANSWERS = 3
+
+/** What calls without a key name is remembered for this long… */
+export const HINT_KEPT_MS = 60_000
+/** …for so many names… */
+export const MAX_HINTS = 1_000
+/** …each no longer than any hostname or origin can be, and so many asked at once. */
+export const MAX_HINT_CHARS = 300
+export const MAX_HINTS_ASKED = 20
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
@@ -38,6 +52,8 @@ export const HEARTBEAT_MS = 15_000
 
 /** A Worker that starts cold answers within this; the next run tries again if it does not. */
 export const WARM_TIMEOUT_MS = 5_000
+/** As many as one invocation of a Worker can load, and then some. */
+export const WARM_TENANTS_MAX = 1_000
 /** A run is over before the next one begins. */
 export const WARM_RUN_MS = 50_000
 /** Reserved at the end of a run for the report of a Worker that uses all of its time. */

@@ -2,8 +2,7 @@ import { Catalogue } from '@bulkhead/ai/catalogue'
 import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withFaults } from '@bulkhead/faults/with-faults'
 
-import models from '../.generated/local/models.json'
-import configs from '../.generated/local/tenants.json'
+import models from '../.generated/models.json'
 import openApi from '../.generated/openapi.txt'
 import reference from '../.generated/reference.html'
 import type { GatewayEnv } from './env.ts'
@@ -12,24 +11,19 @@ import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
 import { localFaults } from './routes/local-faults.ts'
-import { addLocalKeys, localAdminToken } from './tenants/local-access.ts'
-import { TenantDirectory } from './tenants/tenant-directory.ts'
-
-const directory = new TenantDirectory(configs)
+import { localAdminToken } from './tenants/local-access.ts'
 
 const gateway = createGateway(
   {
     catalogue: new Catalogue(models),
-    directory: (env) => addLocalKeys(directory, env),
-    allowsPreflight: (origin) => directory.knowsOrigin(origin),
     adminToken: localAdminToken,
   },
   [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
 )
 
 /**
- * The gateway of the local environment: development keys and the fault switch, neither of which production
- * contains.
+ * The gateway of the local environment: the admin token of development and the fault switch, neither of which
+ * production contains.
  */
 export default {
   ...gateway,

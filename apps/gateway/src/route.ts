@@ -1,20 +1,25 @@
+import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { DeadlinePassed, remainingMs, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Plan } from '@bulkhead/contracts/rate-limit'
+import type { Bound } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
+import { refuseUnknownQuery } from '@bulkhead/http/query'
+import { refuseTooLarge } from '@bulkhead/http/read-body'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 
-import { refuseUnknownQuery } from '../../../packages/http/src/query.ts'
-import { refuseTooLarge } from '../../../packages/http/src/read-body.ts'
-import { admit, giveBack, refuseRemembered } from './admission/admit.ts'
-import { requireAdmin, requireScopes, resolveTenant } from './identity/resolve-tenant.ts'
+import { admit, knownTenant, readTenant, refuseRemembered, type AdmissionAsk } from './admission/admit.ts'
+import { giveBack, reservedBy } from './admission/home.ts'
+import { callerOf, type Caller } from './identity/caller.ts'
+import { hints, isKnownOrigin } from './identity/known-origin.ts'
+import { requireAdmin } from './identity/operator.ts'
+import { READ_TIMEOUT_MS } from './limits.ts'
 import type { Described, Operation, RouteFacts } from './operation.ts'
 import { allowOrigin } from './reply/cors.ts'
 import type { Exchange } from './request/exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './request/idempotency.ts'
 import { nothing, type Read, type Reader } from './request/reader.ts'
-import type { KeyRecord, Tenant } from './tenants/tenant-directory.ts'
+import type { Tenant } from './tenants/tenant.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -49,22 +54,22 @@ interface TenantRoute<Path extends string, Input, Body> extends Described<Path, 
   readonly moreScopes?: (input: Input) => readonly Scope[]
   /** The callee keeps results under Idempotency-Keys, so a repeat costs nothing. */
   readonly keepsResults?: boolean
-  /** Upper bound of the tokens this input may cost; undefined on routes that cost none. */
-  readonly tokens?: (input: Input, tenant: Tenant) => number
+  /** Upper bound of what this input may cost; undefined on routes that cost no tokens. */
+  readonly bound?: (input: Input, tenant: Tenant, catalogue: Catalogue) => Bound
   readonly handle: (call: TenantCall, input: Input) => Promise<Response>
 }
 
-/** Identify → scope → read → admit → handle: the order is security, so it is in this one place. */
+/** Who claims to call → read → admit (who calls, whether, how much) → handle: the order is security, so it is in this one place. */
 export function tenantRoute<const Path extends string, Input, Body>(
   route: TenantRoute<Path, Input, Body>,
 ): Route {
-  const { method, path, scopes, operation, probes, reads, tokens, keepsResults = false } = route
+  const { method, path, scopes, operation, probes, reads, bound, keepsResults = false } = route
   return {
     method,
     path,
     access: scopes,
     serve: (exchange) => serve(route, exchange),
-    facts: { operation, probes, accepts: reads.accepts, costsTokens: tokens !== undefined, keepsResults },
+    facts: { operation, probes, accepts: reads.accepts, costsTokens: bound !== undefined, keepsResults },
   }
 }
 
@@ -74,32 +79,38 @@ async function serve<Path extends string, Input, Body>(
 ): Promise<Response> {
   const { request, responseHeaders } = exchange
   responseHeaders['cache-control'] = 'private, no-store'
-  allowOrigin(responseHeaders, request.headers.get('origin'), exchange.access.allowsPreflight)
-  refuseTooLarge(request, route.maxBytes ?? MAX_JSON_BYTES)
-  const record = await resolveTenant(exchange)
-  const { tenant } = record
-  requireScopes(record, route.scopes)
+  responseHeaders['vary'] = 'origin'
+  try {
+    return await serveCaller(route, exchange)
+  } catch (thrown) {
+    const origin = request.headers.get('origin')
+    if (!exchange.isRecognised && origin !== null) {
+      const isKnown = await isKnownOrigin(exchange, origin)
+      allowOrigin(responseHeaders, origin, () => isKnown)
+    }
+    throw thrown
+  }
+}
 
-  const { plan } = tenant
-  const anonymous = contextOf(route, exchange, tenant, record.keyId)
-  refuseRemembered(exchange, anonymous, plan)
-  const { ctx, read } = await readAll(route, exchange, record, anonymous).catch(async (thrown: unknown) => {
+async function serveCaller<Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
+  exchange: Exchange,
+): Promise<Response> {
+  refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
+  const caller = await callerOf(exchange, hints)
+  const asking = { caller, scopes: route.scopes }
+  refuseRemembered(exchange, asking)
+  const anonymous = await contextFor(route, exchange, asking)
+  const { ctx, read } = await readAll(route, exchange, anonymous).catch(async (thrown: unknown) => {
     // Whatever made us read it counts like any other request, or bad input would be free.
-    await admit(exchange, anonymous, { plan, tokens: undefined })
+    await admit(exchange, anonymous, asking)
     throw thrown
   })
-
-  const admitted = await admitTo(route, exchange, {
-    ctx,
-    plan,
-    tokens: route.tokens?.(read.input, tenant),
-    read,
-  })
-  const call: TenantCall = { exchange, tenant, ctx: admitted, isAnswered: false }
+  const { call, input } = await admitTo(route, exchange, { caller, ctx, read })
   try {
-    return await route.handle(call, read.input)
+    return await route.handle(call, input)
   } catch (thrown) {
-    if (!call.isAnswered) giveBack(exchange, admitted)
+    if (!call.isAnswered) giveBack(exchange, call.ctx)
     throw thrown
   }
 }
@@ -108,15 +119,12 @@ async function serve<Path extends string, Input, Body>(
 async function readAll<Path extends string, Input, Body>(
   route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
-  record: KeyRecord,
   anonymous: RequestContext,
 ): Promise<{ readonly ctx: RequestContext; readonly read: Read<Input> }> {
   const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(exchange.request) : undefined
   const ctx = idempotencyKey === undefined ? anonymous : { ...anonymous, idempotencyKey }
   refuseUnknownQuery(exchange.url, route.reads.accepts.query)
-  const read = await readInTime(ctx, () => route.reads.read(exchange))
-  requireScopes(record, route.moreScopes?.(read.input) ?? [])
-  return { ctx, read }
+  return { ctx, read: await readInTime(ctx, () => route.reads.read(exchange)) }
 }
 
 /** The client and its connection get half of the time; the callee needs the other half. */
@@ -128,38 +136,58 @@ async function readInTime<T>({ deadline }: RequestContext, read: () => Promise<T
   }
 }
 
-/** The context with what was reserved for the request, if it costs tokens. */
-async function admitTo(
-  { keepsResults }: { keepsResults?: boolean },
+/** The call of an admitted request, with what was reserved for it, if it costs tokens. */
+async function admitTo<Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
-  ask: { ctx: RequestContext; plan: Plan; tokens: number | undefined; read: { text: string } },
-): Promise<RequestContext> {
-  const { ctx, plan, tokens, read } = ask
-  if (tokens === undefined) {
-    await admit(exchange, ctx, { plan, tokens })
-    return ctx
+  asked: { readonly caller: Caller; readonly ctx: RequestContext; readonly read: Read<Input> },
+): Promise<{ readonly call: TenantCall; readonly input: Input }> {
+  const { caller, read } = asked
+  const { input } = read
+  const scopes = [...route.scopes, ...(route.moreScopes?.(input) ?? [])]
+  const { catalogue } = exchange.access
+  const { bound } = route
+  if (bound === undefined) {
+    const { tenant } = await admit(exchange, asked.ctx, { caller, scopes })
+    return { call: { exchange, tenant, ctx: asked.ctx, isAnswered: false }, input }
   }
-  const text = keepsResults === true ? read.text : undefined
-  const reservationId = await reservationIdOf(ctx, exchange.url.pathname, text)
-  const admission = await admit(exchange, { ...ctx, reservationId }, { plan, tokens })
-  if (admission === undefined) return ctx
-  const { reservedTokens } = admission
-  return { ...ctx, reservationId: admission.reservationId, reservedTokens, estimatedTokens: tokens }
+  const text = route.keepsResults === true ? read.text : undefined
+  const reservationId = await reservationIdOf(asked.ctx, exchange.url.pathname, text)
+  const ctx = { ...asked.ctx, reservationId }
+  let estimatedTokens = 0
+  const { tenant, admission } = await admit(exchange, ctx, {
+    caller,
+    scopes,
+    bound: (known) => {
+      const most = bound(input, known, catalogue)
+      estimatedTokens = most.promptTokens + most.completionTokens
+      return most
+    },
+  })
+  const reserved = admission === undefined ? {} : { ...reservedBy(admission), estimatedTokens }
+  return { call: { exchange, tenant, ctx: { ...ctx, ...reserved }, isAnswered: false }, input }
 }
 
-function contextOf(
-  route: Pick<TenantRoute<string, unknown, unknown>, 'timeoutMs'>,
+/** The context of a request that nothing was reserved for yet. Routes whose time depends on the tenant must know it. */
+async function contextFor<Path extends string, Input, Body>(
+  route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
-  tenant: Tenant,
-  keyId: string,
-): RequestContext {
-  const timeoutMs = typeof route.timeoutMs === 'number' ? route.timeoutMs : route.timeoutMs(tenant)
+  asking: AdmissionAsk,
+): Promise<RequestContext> {
+  const { timeoutMs } = route
+  if (typeof timeoutMs === 'number') return contextOf(exchange, asking.caller, timeoutMs)
+  const provisional = contextOf(exchange, asking.caller, READ_TIMEOUT_MS)
+  const tenant = knownTenant(asking.caller) ?? (await readTenant(exchange, provisional, asking))
+  return contextOf(exchange, asking.caller, timeoutMs(tenant))
+}
+
+function contextOf(exchange: Exchange, { tenantId, credentials }: Caller, timeoutMs: number): RequestContext {
   const opensEarly = exchange.request.headers.get('x-bulkhead-early-open') === 'true'
   return {
     requestId: exchange.requestId,
     traceparent: exchange.traceparent,
-    tenantId: tenant.id,
-    keyId,
+    tenantId,
+    keyId: credentials.keyId,
     route: exchange.route,
     deadline: exchange.startMs + timeoutMs,
     ...(opensEarly ? { opensEarly } : {}),

@@ -5,6 +5,7 @@ import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
   Ask,
+  Bound,
   Enforced,
   Reservation,
   Settlement,
@@ -225,7 +226,13 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     return { tokens, nanoDollars: this.#nanoDollarsOf(bound, nowMs) }
   }
 
-  #nanoDollarsOf(bound: NonNullable<Ask['bound']>, nowMs: number): number | undefined {
+  #boundOf({ tokens, completionTokens = tokens, models }: Reservation): Bound {
+    const chat = this.#memory.copy.tenant?.config.chat
+    const own = chat === undefined ? [] : [chat.model, ...chat.fallbackModels, ...chat.allowedModels]
+    return { promptTokens: tokens - completionTokens, completionTokens, models: models ?? own }
+  }
+
+  #nanoDollarsOf(bound: Bound, nowMs: number): number | undefined {
     return mostOf(bound, this.#memory.copy.tenant?.prices ?? {}, nowMs)
   }
 

@@ -21,6 +21,11 @@ export class Catalogue {
     return this.#models.get(model)
   }
 
+  /** The models of one kind, in the order of the catalogue. */
+  idsOf(kind: ModelEntry['kind']): string[] {
+    return [...this.#models].filter(([, entry]) => entry.kind === kind).map(([id]) => id)
+  }
+
   /** It thinks before it speaks, for longer than proxies wait for a first byte. */
   isReasoning(model: string): boolean {
     return this.#models.get(model)?.capabilities.includes('reasoning') ?? false

@@ -64,8 +64,10 @@ export interface Admission {
 export interface Reservation {
   readonly reservationId: string
   readonly tokens: number
-  /** Whose tokens they are, for their price; left out: of no known price. */
-  readonly model?: string
+  /** Who may take them, for their price; left out: any model of the tenant's chat. */
+  readonly models?: readonly string[]
+  /** How many of them may be the answer's; left out: all. */
+  readonly completionTokens?: number
 }
 
 /** What embedding took, by our own count: no provider reports it. */

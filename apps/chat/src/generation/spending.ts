@@ -1,7 +1,7 @@
 import type { SpentAttempt, Usage } from '@bulkhead/ai/model-answer'
 import type { ModelCall } from '@bulkhead/ai/model-request'
 import { promptTokensOf } from '@bulkhead/ai/usage'
-import type { EmbeddingUse, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { EmbeddingUse, Reservation, Settlement } from '@bulkhead/contracts/rate-limit'
 import { reserve } from '@bulkhead/spending/reserve'
 import { Settlements } from '@bulkhead/spending/settlements'
 
@@ -52,7 +52,7 @@ export class Spending {
   async reserve(): Promise<void> {
     const { reservationId, reservedTokens = 0 } = this.#run.ctx
     if (this.#isReserved || reservationId === undefined) return
-    await this.#hold(reservationId, reservedTokens)
+    await this.#hold({ reservationId, tokens: reservedTokens })
     this.#isReserved = true
   }
 
@@ -63,7 +63,9 @@ export class Spending {
     const embeddedTokens = this.#embedded?.tokens ?? 0
     const tokens = promptTokensOf(request, models) + request.maxTokens + embeddedTokens - reservedTokens
     if (reservationId === undefined || tokens <= 0) return
-    await this.#hold(extraId(reservationId), tokens)
+    // The answer is covered as far as the gateway's own bound goes.
+    const completionTokens = Math.min(tokens, Math.max(0, request.maxTokens - reservedTokens))
+    await this.#hold({ reservationId: extraId(reservationId), tokens, completionTokens, models })
     this.#extraTokens = tokens
   }
 
@@ -92,24 +94,39 @@ export class Spending {
     this.#send({ reservationId, reservedTokens, model, ...embedded }, sumOf([usage, ...own]))
   }
 
-  async #hold(reservationId: string, tokens: number): Promise<void> {
+  async #hold(reservation: Reservation): Promise<void> {
     const { env, ctx } = this.#run
-    await reserve(env.RATE_LIMIT, ctx, { reservationId, tokens })
+    await reserve(env.RATE_LIMIT, ctx, reservation)
   }
 
   #send(reservation: Omit<Settlement, 'requestId' | keyof Usage>, usage: Usage): void {
-    const { requestId, tenantId } = this.#run.ctx
-    const { promptTokens, completionTokens, estimated } = usage
-    const used = { promptTokens, completionTokens, ...(estimated ? { estimated } : {}) }
-    const settlement = { ...reservation, requestId, ...used }
+    const { requestId, tenantId, keyId } = this.#run.ctx
+    const { promptTokens, completionTokens, estimated, cachedTokens, cacheWriteTokens, reasoningTokens } =
+      usage
+    const settlement = {
+      ...reservation,
+      requestId,
+      keyId,
+      promptTokens,
+      completionTokens,
+      ...(cachedTokens === undefined ? {} : { cachedPromptTokens: cachedTokens }),
+      ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
+      ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+      ...(estimated ? { estimated } : {}),
+    }
     settlements.settle(this.#run.env.RATE_LIMIT, tenantId, settlement, this.#run)
   }
 }
 
 function sumOf(usages: readonly Usage[]): Usage {
+  const sum = (of: (usage: Usage) => number | undefined) =>
+    usages.reduce((total, usage) => total + (of(usage) ?? 0), 0)
   return {
-    promptTokens: usages.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
-    completionTokens: usages.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
+    promptTokens: sum(({ promptTokens }) => promptTokens),
+    completionTokens: sum(({ completionTokens }) => completionTokens),
+    cachedTokens: sum(({ cachedTokens }) => cachedTokens),
+    cacheWriteTokens: sum(({ cacheWriteTokens }) => cacheWriteTokens),
+    reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
     estimated: usages.some(({ estimated }) => estimated),
   }
 }

@@ -1,55 +1,62 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Plan } from '@bulkhead/contracts/rate-limit'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 
+import type { Caller } from '../identity/caller.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { admit, refuseRemembered } from './admit.ts'
 
-const PLAN: Plan = { requestsPerMinute: 60, burst: 10, shards: 1, tokensPerDay: 1_000 }
-const PER_KEY: Plan = { ...PLAN, perKey: { requestsPerMinute: 6, burst: 1 } }
-
 /** An admission that refuses whoever asks for the next minute. */
 function refusingExchange(): Exchange {
-  const refusal = { ok: false, code: 'rate_limited', retryAfterMs: 60_000 }
+  const refusal = { ok: false, code: 'rate_limited', retryAfterMs: 60_000, origins: [] }
   return {
     env: { RATE_LIMIT: { admit: async () => refusal } },
+    request: new Request('https://api.example/v1/search'),
     log: new Log('test/admission', 'error'),
     responseHeaders: {},
   } as unknown as Exchange
 }
 
-const contextOf = (tenant: string, keyId = 'abcdefghijkl') =>
-  ({ tenantId: parseTenantId(tenant), keyId, deadline: Date.now() + 5_000 }) as RequestContext
+interface Sent {
+  readonly tenant: string
+  readonly sha256?: string
+  readonly named?: Caller['credentials']['named']
+}
+
+const askOf = (
+  { tenant, sha256 = 'a'.repeat(64), named = {} }: Sent,
+  scopes: readonly 'search'[] = ['search'],
+) => ({
+  caller: {
+    tenantId: parseTenantId(tenant),
+    credentials: { keyId: 'abcdefghijkl', sha256, clientIp: '192.0.2.1', named },
+  },
+  scopes,
+})
+const contextOf = (tenant: string) =>
+  ({ tenantId: parseTenantId(tenant), keyId: 'abcdefghijkl', deadline: Date.now() + 5_000 }) as RequestContext
 
 /** Whether a request is refused without being asked for. */
-function isRemembered(tenant: string, plan: Plan, keyId?: string): boolean {
+function isRemembered(sent: Sent, scopes?: readonly 'search'[]): boolean {
   try {
-    refuseRemembered(refusingExchange(), contextOf(tenant, keyId), plan)
+    refuseRemembered(refusingExchange(), askOf(sent, scopes))
     return false
   } catch {
     return true
   }
 }
 
-test('a refusal is remembered for its tenant and for nobody else', async () => {
-  const refused = admit(refusingExchange(), contextOf('flood'), { plan: PLAN, tokens: undefined })
-
+test('a refusal is remembered for its key as it was used, and for nobody else', async () => {
+  const refused = admit(refusingExchange(), contextOf('flood'), askOf({ tenant: 'flood' }))
   await expect(refused).rejects.toMatchObject({ code: 'rate_limited' })
-  expect(['flood', 'flood-2', 'neighbour'].map((tenant) => isRemembered(tenant, PLAN))).toEqual([
-    true,
-    false,
-    false,
-  ])
-})
 
-test('where keys have limits of their own, the other keys of a tenant go on', async () => {
-  const ctx = contextOf('keyed', 'busyaaaaaaaa')
-  await expect(admit(refusingExchange(), ctx, { plan: PER_KEY, tokens: 1 })).rejects.toMatchObject({
-    code: 'rate_limited',
-  })
-
-  expect(isRemembered('keyed', PER_KEY, 'busyaaaaaaaa')).toBe(true)
-  expect(isRemembered('keyed', PER_KEY, 'calmaaaaaaaa')).toBe(false)
+  expect(isRemembered({ tenant: 'flood' })).toBe(true)
+  const others: Sent[] = [
+    { tenant: 'flood-2' },
+    { tenant: 'flood', sha256: 'b'.repeat(64) },
+    { tenant: 'flood', named: { tenantId: 'neighbour' } },
+  ]
+  expect(others.map((sent) => isRemembered(sent))).toEqual([false, false, false])
+  expect(isRemembered({ tenant: 'flood' }, [])).toBe(false)
 })

@@ -1,117 +1,192 @@
-import { call, type Patience } from '@bulkhead/calls/call'
-import { DeadlinePassed } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { errorOf, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
-import type { Admission, Plan } from '@bulkhead/contracts/rate-limit'
+import { errorOf, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
+import type { Admission, Ask, Bound, Unread } from '@bulkhead/contracts/rate-limit'
+import type { Verified } from '@bulkhead/contracts/record-keeper'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { rightsErrorOf } from '@bulkhead/identity/rights'
+import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 
-import { ADMISSION_TIMEOUT_MS, FALLBACK_REQUESTS_PER_MINUTE, MAX_REMEMBERED_REFUSALS } from '../limits.ts'
+import type { Caller } from '../identity/caller.ts'
+import { failedIdentification, isFailedIdentification } from '../identity/failed-identification.ts'
+import { bindTenant, recognise } from '../identity/recognise.ts'
+import { MAX_REMEMBERED_REFUSALS, MAX_REMEMBERED_TENANTS, MAX_STALE_ANSWERS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
+import { KnownTenants } from '../tenants/known-tenants.ts'
+import { seenBy, type Tenant } from '../tenants/tenant.ts'
+import { admitDegraded, verify } from './degraded.ts'
+import { askHome, giveBack, reservedBy } from './home.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { RefusalMemory } from './refusal-memory.ts'
 
-/** Once: rate-limit itself retries what may be retried, and a second admit would count a second request. */
-const ADMIT: Patience = { timeoutMs: ADMISSION_TIMEOUT_MS, attempts: 1, backoffMs: 0 }
-
 const refusals = new RefusalMemory(MAX_REMEMBERED_REFUSALS)
+const tenants = new KnownTenants(MAX_REMEMBERED_TENANTS)
+
+/** What nothing is reserved for: the config alone is asked for. */
+const NOTHING: Bound = { promptTokens: 0, completionTokens: 0, models: [] }
 
 export interface AdmissionAsk {
-  readonly plan: Plan
-  /** Undefined on routes that cost no tokens. */
-  readonly tokens: number | undefined
+  readonly caller: Caller
+  readonly scopes: readonly Scope[]
+  /** The most that the request may use; left out on routes that cost no tokens. */
+  readonly bound?: (tenant: Tenant) => Bound
+}
+
+/** A caller whose key is proven, and its tenant as the key sees it. */
+export interface Admitted {
+  readonly tenant: Tenant
+  /** Left out when the home object could not be asked. */
+  readonly admission?: Admission
+}
+
+/** The config as it was last known. It is no proof that the caller may use it. */
+export function knownTenant({ tenantId }: Caller): Tenant | undefined {
+  return tenants.recall(tenantId)
 }
 
 /** Throws a refusal that still applies, before the body is read and without a call. */
-export function refuseRemembered(exchange: Exchange, ctx: RequestContext, plan: Plan): void {
-  const refusal = refusals.recall(memoryKey(ctx, plan), Date.now())
+export function refuseRemembered(exchange: Exchange, ask: AdmissionAsk): void {
+  const refusal = refusals.recall(memoryKey(ask), Date.now())
   if (refusal === undefined) return
   exchange.refusedBy = 'memory'
-  throw refused(exchange, refusal)
+  throw refused(exchange, ask.caller, refusal)
 }
 
 /**
- * Decides limits and budget. When admission itself fails, routes that cost tokens are closed (503) and the
- * others go on under the coarse `ADMISSION_FALLBACK` limit, marked as degraded: never unlimited.
- *
- * @throws BulkheadError `rate_limited` `budget_exceeded` `budget_in_flight` `admission_unavailable`
+ * The config of a tenant that this isolate does not know yet, once its home object has proven the caller.
+ * Consumes nothing.
  */
-export async function admit(
+export async function readTenant(
+  exchange: Exchange,
+  ctx: RequestContext,
+  { caller, scopes }: AdmissionAsk,
+): Promise<Tenant> {
+  const outcome = await timed(exchange, () =>
+    askHome(exchange, ctx, { credentials: caller.credentials, scopes, bound: NOTHING }),
+  )
+  if (!outcome.ok) throw await refusalOf(exchange, caller, outcome)
+  const { config, epoch } = outcome.value
+  if (config === undefined) throw new BulkheadError('admission_unavailable')
+  return tenants.learn(config, epoch)
+}
+
+/**
+ * Decides who calls, whether and how much, in one step of the tenant's home object. When that cannot be
+ * asked, routes that cost tokens are closed (503) and the others go on degraded: never unidentified and never
+ * unlimited.
+ *
+ * @throws BulkheadError `api_key_invalid` `api_key_expired` `tenant_mismatch` `tenant_suspended`
+ * `scope_insufficient` `model_not_found` `rate_limited` `budget_exceeded` `budget_in_flight`
+ * `admission_unavailable` `service_unavailable`
+ */
+export async function admit(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Promise<Admitted> {
+  const { caller, bound } = ask
+  const outcome = await timed(exchange, () => decide(exchange, ctx, ask))
+  if (outcome.ok) return accepted(exchange, ctx, ask, outcome.value)
+  if (outcome.code === 'admission_unavailable' && bound === undefined) {
+    const { config, epoch, key } = await verified(exchange, ctx, ask)
+    const tenant = tenants.learn(config, epoch)
+    await admitDegraded(exchange, tenant)
+    return { tenant: seenBy(tenant, key.models) ?? tenant }
+  }
+  if (outcome.code === 'rate_limited') {
+    exchange.refusedBy = 'rate-limit'
+    refusals.remember(memoryKey(ask), outcome, Date.now())
+  }
+  throw await refusalOf(exchange, caller, outcome)
+}
+
+/** Asks until the home object and this isolate agree on the config. */
+async function decide(
   exchange: Exchange,
   ctx: RequestContext,
   ask: AdmissionAsk,
-): Promise<Admission | undefined> {
-  const startMs = Date.now()
-  const outcome = await decide(exchange, ctx, ask)
-  exchange.admission = { startMs, endMs: Date.now() }
-  if (outcome.ok) {
-    Object.assign(exchange.responseHeaders, limitHeaders(outcome.value.limits))
-    return outcome.value
+): Promise<Outcome<Admission>> {
+  const { caller, scopes, bound } = ask
+  const asked: Pick<Ask, 'credentials' | 'scopes'> = { credentials: caller.credentials, scopes }
+  for (let answer = 0; answer < MAX_STALE_ANSWERS; answer += 1) {
+    const known = tenants.recall(caller.tenantId)
+    const most = bound === undefined ? undefined : known === undefined ? NOTHING : bound(known)
+    const outcome = await askHome(exchange, ctx, {
+      ...asked,
+      ...(most === undefined ? {} : { bound: most }),
+      ...(known === undefined ? {} : { knownEpoch: known.epoch }),
+    })
+    if (!outcome.ok) return outcome
+    const { config, epoch } = outcome.value
+    if (config !== undefined) tenants.learn(config, epoch)
+    if (!isUnread(outcome.value)) return { ok: true, value: outcome.value }
   }
-  if (outcome.code !== 'admission_unavailable') {
-    refusals.remember(memoryKey(ctx, ask.plan), outcome, Date.now())
-    if (outcome.code === 'rate_limited') exchange.refusedBy = 'rate-limit'
-    throw refused(exchange, outcome)
-  }
-  if (ask.tokens !== undefined) throw errorOf(outcome)
-  await admitDegraded(exchange, ctx, ask.plan)
-  return undefined
+  return { ok: false, code: 'admission_unavailable', retryAfterMs: 1_000 }
 }
 
-async function decide(exchange: Exchange, ctx: RequestContext, { plan, tokens = 0 }: AdmissionAsk) {
-  const { env, log } = exchange
-  const asked = env.RATE_LIMIT.admit(ctx, { plan, tokens })
-  try {
-    return await call(ADMIT, ctx.deadline, () => asked)
-  } catch (thrown) {
-    if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))
-    log.error('admission failed', { errorCode: 'admission_unavailable', target: 'rate-limit' }, { thrown })
-    return { ok: false, code: 'admission_unavailable', retryAfterMs: 1_000 } satisfies Refusal
-  }
+function isUnread(answer: Admission | Unread): answer is Unread {
+  return answer.stale === true
 }
 
-/**
- * No callee took the request over: releases what was reserved for it. A late settlement is recorded
- * nevertheless.
- */
-export function giveBack(exchange: Exchange, ctx: RequestContext): void {
-  const { reservationId, reservedTokens = 0 } = ctx
-  if (reservationId === undefined || reservedTokens === 0) return
-  const released = exchange.env.RATE_LIMIT.release(ctx, { reservationId, tokens: reservedTokens })
-  const failed = (thrown: unknown) =>
-    exchange.log.error('reservation not given back', { reservationId }, { thrown })
-  exchange.ctx.waitUntil(released.catch(failed))
-}
-
-/** Releases an admission that arrived after its request had been refused. */
-async function giveBackLate(
+function accepted(
   exchange: Exchange,
   ctx: RequestContext,
-  asked: Promise<Outcome<Admission>>,
-): Promise<void> {
-  const outcome = await asked.catch(() => undefined)
-  if (outcome?.ok === true) giveBack(exchange, { ...ctx, ...outcome.value })
+  { caller, bound }: AdmissionAsk,
+  admission: Admission,
+): Admitted {
+  const tenant = tenants.recall(caller.tenantId)
+  if (tenant === undefined) throw new BulkheadError('admission_unavailable')
+  identified(exchange, caller, tenant.config.cors.origins)
+  Object.assign(exchange.responseHeaders, limitHeaders(admission.limits))
+  const seen = seenBy(tenant, admission.key.models)
+  if (seen !== undefined || bound === undefined) return { tenant: seen ?? tenant, admission }
+  giveBack(exchange, { ...ctx, ...reservedBy(admission) })
+  throw new BulkheadError('model_not_found', { param: 'model' })
 }
 
-async function admitDegraded(
-  { env, log, responseHeaders }: Exchange,
-  ctx: RequestContext,
-  plan: Plan,
-): Promise<void> {
-  if (plan.requestsPerMinute < FALLBACK_REQUESTS_PER_MINUTE) throw new BulkheadError('admission_unavailable')
-  const { success } = await env.ADMISSION_FALLBACK.limit({ key: ctx.tenantId }).catch((thrown: unknown) => {
-    throw new BulkheadError('admission_unavailable', { cause: thrown })
-  })
-  if (!success) throw new BulkheadError('rate_limited', { retryAfterMs: 60_000 })
-  responseHeaders['x-bulkhead-degraded'] = 'admission'
-  log.warn('admission degraded', { degraded: 'admission' })
+/** Who the Registry says it is, when the home object cannot say. */
+async function verified(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Promise<Verified> {
+  const { caller, scopes } = ask
+  const outcome = await verify(exchange, ctx, caller)
+  if (!outcome.ok) throw await refusalOf(exchange, caller, outcome)
+  const { config, key } = outcome.value
+  const error = rightsErrorOf(config, key, { credentials: caller.credentials, scopes })
+  if (error !== undefined) {
+    throw await refusalOf(exchange, caller, { ...refuse(error), origins: config.cors.origins })
+  }
+  identified(exchange, caller, config.cors.origins)
+  return outcome.value
 }
 
-function refused(exchange: Exchange, refusal: Refusal): BulkheadError {
-  if (refusal.limits !== undefined) Object.assign(exchange.responseHeaders, limitHeaders(refusal.limits))
+function identified(exchange: Exchange, caller: Caller, origins: readonly string[]): void {
+  recognise(exchange, caller, origins)
+  bindTenant(exchange, caller.tenantId)
+  exchange.keyId = caller.credentials.keyId
+}
+
+/** The refusal as an error; one that follows from who calls is counted. */
+async function refusalOf(exchange: Exchange, caller: Caller, refusal: Refusal): Promise<BulkheadError> {
+  const error = refused(exchange, caller, refusal)
+  return isFailedIdentification(refusal.code) ? failedIdentification(exchange, error) : error
+}
+
+function refused(exchange: Exchange, caller: Caller, refusal: Refusal): BulkheadError {
+  const { origins, limits, code } = refusal
+  if (origins !== undefined) {
+    if (isFailedIdentification(code)) recognise(exchange, caller, origins)
+    else identified(exchange, caller, origins)
+  }
+  if (limits !== undefined) Object.assign(exchange.responseHeaders, limitHeaders(limits))
   return errorOf(refusal)
 }
 
-/** A tenant whose keys have limits of their own is remembered key by key. */
-function memoryKey(ctx: RequestContext, plan: Plan): string {
-  return plan.perKey === undefined ? ctx.tenantId : `${ctx.tenantId} ${ctx.keyId}`
+async function timed<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
+  const startMs = exchange.admission?.startMs ?? Date.now()
+  const result = await run()
+  exchange.admission = { startMs, endMs: Date.now() }
+  return result
+}
+
+/**
+ * The refusal of one secret of a key, on routes of the same scopes, under the same names: what is remembered
+ * answers for nobody else.
+ */
+function memoryKey({ caller: { tenantId, credentials }, scopes }: AdmissionAsk): string {
+  const { sha256, named } = credentials
+  return JSON.stringify([tenantId, sha256, named, scopes])
 }

@@ -3,7 +3,7 @@ import type { Limits } from '@bulkhead/contracts/limits'
 /**
  * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) and OpenAI's `x-ratelimit-*`. q:
  * requests per minute; r: what would be admitted at once now; t: seconds until the whole burst is available
- * again.
+ * again. A tenant with budgets in money alone has no limit of tokens.
  */
 export function limitHeaders({ requests, tokens }: Limits): Record<string, string> {
   const resetSeconds = Math.ceil(requests.resetMs / 1_000)
@@ -13,9 +13,15 @@ export function limitHeaders({ requests, tokens }: Limits): Record<string, strin
     'x-ratelimit-limit-requests': String(requests.limit),
     'x-ratelimit-remaining-requests': String(requests.remaining),
     'x-ratelimit-reset-requests': formatDuration(requests.resetMs),
-    'x-ratelimit-limit-tokens': String(tokens.limit),
-    'x-ratelimit-remaining-tokens': String(tokens.remaining),
-    'x-ratelimit-reset-tokens': formatDuration(tokens.resetMs),
+    ...(tokens === undefined ? {} : tokenHeaders(tokens)),
+  }
+}
+
+function tokenHeaders({ limit, remaining, resetMs }: NonNullable<Limits['tokens']>): Record<string, string> {
+  return {
+    'x-ratelimit-limit-tokens': String(limit),
+    'x-ratelimit-remaining-tokens': String(remaining),
+    'x-ratelimit-reset-tokens': formatDuration(resetMs),
   }
 }
 

@@ -7,10 +7,13 @@ const EXPOSED =
  * A preflight carries no identity: the origin is allowed if any tenant lists it; the real response decides by
  * its own tenant.
  */
-export function preflight(request: Request, allows: (origin: string) => boolean): Response {
+export async function preflight(
+  request: Request,
+  allows: (origin: string) => Promise<boolean>,
+): Promise<Response> {
   const headers = new Headers({ vary: 'origin' })
   const origin = request.headers.get('origin')
-  if (origin !== null && allows(origin)) {
+  if (origin !== null && (await allows(origin))) {
     headers.set('access-control-allow-origin', origin)
     headers.set('access-control-allow-methods', 'GET, POST, DELETE')
     headers.set(
@@ -24,9 +27,9 @@ export function preflight(request: Request, allows: (origin: string) => boolean)
 }
 
 /**
- * Lets a browser page read the response if the caller's own tenant lists its origin. Until the tenant is
- * known, any tenant's list counts: an error that nothing identifies holds nothing of anybody's, and without
- * the header it would look like a dead network.
+ * Lets a browser page read the response if the caller's own tenant lists its origin. Where no tenant was
+ * recognised, any tenant's list counts: an error that nothing identifies holds nothing of anybody's, and
+ * without the header it would look like a dead network.
  */
 export function allowOrigin(
   headers: Record<string, string>,

@@ -22,7 +22,7 @@ interface Asking {
  */
 export async function ask<T>(
   asking: Asking,
-  target: 'chat' | 'rag' | 'rate-limit' | 'observe',
+  target: 'chat' | 'rag' | 'rate-limit' | 'observe' | 'control',
   send: () => Promise<Outcome<T>>,
 ): Promise<T> {
   const { exchange, ctx } = asking

@@ -1,6 +1,6 @@
+import type { RequestIds } from '@bulkhead/http/trace-context'
 import type { Log } from '@bulkhead/logging/log'
 
-import type { RequestIds } from '../../../../packages/http/src/trace-context.ts'
 import type { GatewayEnv } from '../env.ts'
 import type { Access } from '../tenants/access.ts'
 
@@ -22,6 +22,8 @@ export interface Exchange extends RequestIds {
   params: Readonly<Record<string, string>>
   tenantId: string | undefined
   keyId: string | undefined
+  /** The caller's key is proven, so that its tenant's origins may read the response. */
+  isRecognised: boolean
   errorCode: string | undefined
   /** When admission started and ended. */
   admission: { readonly startMs: number; readonly endMs: number } | undefined

@@ -1,8 +1,8 @@
 import { hasFragileNumber } from '@bulkhead/ai/json/json'
 import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
+import { parseJson, parseWith, readText, tooLarge } from '@bulkhead/http/read-body'
 import type * as z from 'zod/mini'
 
-import { parseJson, parseWith, readText, tooLarge } from '../../../../packages/http/src/read-body.ts'
 import type { Accepted } from './accepted.ts'
 import type { Exchange } from './exchange.ts'
 

@@ -2,9 +2,9 @@ import { CONTENT_TYPES, DocumentInput, FileQuery } from '@bulkhead/contracts/htt
 import type { FileInput } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
+import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '@bulkhead/http/read-body'
 import type * as z from 'zod/mini'
 
-import { invalid, parseWith, refuseEncoded, refuseTooLarge } from '../../../../packages/http/src/read-body.ts'
 import type { Exchange } from './exchange.ts'
 import { jsonBody, type Read, type Reader } from './reader.ts'
 

@@ -2,7 +2,7 @@ import { within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import * as z from 'zod/mini'
 
-import { mayLearnMore } from '../identity/resolve-tenant.ts'
+import { mayLearnMore } from '../identity/operator.ts'
 import { READY_CACHE_MS, READY_TIMEOUT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { openRoute } from '../route.ts'
@@ -33,7 +33,7 @@ export const readyz = openRoute(
 )
 
 async function unansweredBindings({ env, log }: Exchange): Promise<string[]> {
-  const pings = { 'rate-limit': env.RATE_LIMIT, chat: env.CHAT, rag: env.RAG }
+  const pings = { 'rate-limit': env.RATE_LIMIT, chat: env.CHAT, rag: env.RAG, control: env.CONTROL }
   const checked = await Promise.all(
     Object.entries(pings).map(async ([target, service]) => {
       try {

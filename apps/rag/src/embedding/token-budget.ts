@@ -8,9 +8,17 @@ import type { Run } from '../run.ts'
  * The reservation that an embedding is paid from: the request's own, or a new one. Fails closed: without a
  * reservation nothing is embedded. @throws BulkheadError the budget's refusal, or `admission_unavailable`
  */
-export async function reserveTokens({ env, ctx }: Run, tokens: number): Promise<Reservation> {
+export async function reserveTokens({ env, ctx }: Run, tokens: number, model?: string): Promise<Reservation> {
   const held = reservedFor(ctx, tokens)
-  return held ?? reserve(env.RATE_LIMIT, ctx, { reservationId: crypto.randomUUID(), tokens })
+  return (
+    held ??
+    reserve(env.RATE_LIMIT, ctx, {
+      reservationId: crypto.randomUUID(),
+      tokens,
+      completionTokens: 0,
+      models: [model ?? env.EMBEDDING_MODEL],
+    })
+  )
 }
 
 /** The request's own reservation, if it came with one. */
@@ -30,6 +38,7 @@ export function settleTokens(run: Run, reservation: Reservation, used: Embedding
     reservationId: reservation.reservationId,
     reservedTokens: reservation.tokens,
     requestId: run.ctx.requestId,
+    keyId: run.ctx.keyId,
     model: used.model,
     promptTokens: used.tokens,
     completionTokens: 0,

@@ -41,7 +41,7 @@ export class TokenPurse {
     if (held?.model === model && held.reservation.tokens - held.spent >= tokens) return true
     this.settle()
     if (!this.#run.serviceCalls.take(CALLS)) return false
-    this.#held = { reservation: await this.#reserve(tokens), model, spent: 0 }
+    this.#held = { reservation: await this.#reserve(tokens, model), model, spent: 0 }
     return true
   }
 
@@ -58,15 +58,15 @@ export class TokenPurse {
   }
 
   /** What the budget refuses to several batches it may still grant to one. */
-  async #reserve(tokens: number): Promise<Reservation> {
+  async #reserve(tokens: number, model: string): Promise<Reservation> {
     const batches = Math.min(this.#batches, this.#batchesMax)
     this.#batches *= 2
     try {
-      return await reserveTokens(this.#run, tokens * batches)
+      return await reserveTokens(this.#run, tokens * batches, model)
     } catch (thrown) {
       if (batches === 1 || !isRefusal(thrown) || !this.#run.serviceCalls.take(1)) throw thrown
       this.#batchesMax = 1
-      return reserveTokens(this.#run, tokens)
+      return reserveTokens(this.#run, tokens, model)
     }
   }
 }

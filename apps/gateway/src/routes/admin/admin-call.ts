@@ -1,16 +1,21 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { isTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { bindTenant } from '../../identity/resolve-tenant.ts'
-import { UPLOAD_TIMEOUT_MS } from '../../limits.ts'
+import { bindTenant } from '../../identity/recognise.ts'
+import { READ_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
 import type { Exchange } from '../../request/exchange.ts'
 import { pathId, type TenantCall } from '../../route.ts'
-import type { Tenant } from '../../tenants/tenant-directory.ts'
+import { tenantOf, type Tenant } from '../../tenants/tenant.ts'
 
 /** The tenant in the path, which may be suspended. @throws BulkheadError `tenant_not_found` */
 export async function tenantOfPath(exchange: Exchange): Promise<Tenant> {
-  const tenant = (await exchange.access.directory(exchange.env)).byId(pathId(exchange))
-  if (tenant === undefined) throw new BulkheadError('tenant_not_found')
+  const id = pathId(exchange)
+  if (!isTenantId(id)) throw new BulkheadError('tenant_not_found')
+  const ctx = { deadline: exchange.startMs + READ_TIMEOUT_MS }
+  const { config, epoch } = await ask({ exchange, ctx }, 'control', () => exchange.env.CONTROL.record(id))
+  const tenant = tenantOf(config, epoch)
   bindTenant(exchange, tenant.id)
   return tenant
 }

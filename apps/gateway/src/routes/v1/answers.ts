@@ -1,6 +1,6 @@
-import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { Answer, AnswerRequest } from '@bulkhead/contracts/http/answers'
 
+import { newTextBound } from '../../admission/new-text-bound.ts'
 import { AI_MARGIN_MS } from '../../limits.ts'
 import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
 import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
@@ -31,8 +31,7 @@ export const answers = tenantRoute({
   reads: jsonBody(AnswerRequest),
   keepsResults: true,
   // The sources are known only after retrieval; chat reserves for them on top.
-  tokens: ({ question }, { config }) =>
-    estimatePromptTokens([question, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,
+  bound: ({ question }, tenant) => newTextBound(question, tenant),
   handle: async (call, request) => {
     const { env } = call.exchange
     const reply = await ask(call, 'chat', () => env.CHAT.answer(call.ctx, call.tenant.chat, request))

@@ -1,5 +1,6 @@
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import type { Bound } from '@bulkhead/contracts/rate-limit'
 import * as z from 'zod/mini'
 
 import { AI_MARGIN_MS, MAX_CHAT_BYTES } from '../../limits.ts'
@@ -8,7 +9,7 @@ import { OPENAI_CHUNKS } from '../../reply/stream-guard.ts'
 import { ask } from '../../request/ask.ts'
 import { writtenBody } from '../../request/reader.ts'
 import { tenantRoute } from '../../route.ts'
-import type { Tenant } from '../../tenants/tenant-directory.ts'
+import { answeringModels, type Tenant } from '../../tenants/tenant.ts'
 
 export const chatCompletions = tenantRoute({
   method: 'POST',
@@ -36,7 +37,7 @@ export const chatCompletions = tenantRoute({
   maxBytes: MAX_CHAT_BYTES,
   reads: writtenBody(ChatCompletionRequest, MAX_CHAT_BYTES),
   keepsResults: true,
-  tokens: ({ request }, tenant) => tokensOf(request, tenant),
+  bound: ({ request }, tenant) => boundOf(request, tenant),
   handle: async (call, { request, written }) => {
     const { env } = call.exchange
     const { chat } = call.tenant
@@ -49,11 +50,14 @@ export const chatCompletions = tenantRoute({
  * The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON
  * counts too.
  */
-function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
-  const { systemPrompt, maxOutputTokens, model, fallbackModels } = config.chat
+function boundOf(request: ChatCompletionRequest, tenant: Tenant): Bound {
+  const { systemPrompt, maxOutputTokens, model, fallbackModels } = tenant.config.chat
   const { messages, tools, response_format: format } = request
   const models = [request.model ?? model, ...fallbackModels]
   const asked = request.max_completion_tokens ?? request.max_tokens ?? maxOutputTokens
-  const prompt = estimatePrompt({ messages, models, extras: [systemPrompt, tools, format] })
-  return prompt + Math.min(asked, maxOutputTokens)
+  return {
+    promptTokens: estimatePrompt({ messages, models, extras: [systemPrompt, tools, format] }),
+    completionTokens: Math.min(asked, maxOutputTokens),
+    models: answeringModels(tenant, request.model ?? undefined),
+  }
 }

@@ -23,7 +23,11 @@ export const embeddings = tenantRoute({
   maxBytes: MAX_EMBEDDINGS_BYTES,
   timeoutMs: EMBEDDINGS_TIMEOUT_MS,
   reads: jsonBody(EmbeddingsRequest, MAX_EMBEDDINGS_BYTES),
-  tokens: ({ input }) => estimatePromptTokens(typeof input === 'string' ? [input] : input),
+  bound: ({ input }, _, catalogue) => ({
+    promptTokens: estimatePromptTokens(typeof input === 'string' ? [input] : input),
+    completionTokens: 0,
+    models: catalogue.idsOf('embedding'),
+  }),
   handle: async (call, request) =>
     Response.json(await ask(call, 'rag', () => call.exchange.env.RAG.embed(call.ctx, request))),
 })

@@ -7,6 +7,7 @@ import { READ_TIMEOUT_MS } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
 import { nothing } from '../../request/reader.ts'
 import { pathId, tenantRoute, type TenantCall } from '../../route.ts'
+import { chatModelsOf } from '../../tenants/tenant.ts'
 
 export const listModels = tenantRoute({
   method: 'GET',
@@ -23,7 +24,7 @@ export const listModels = tenantRoute({
   handle: async (call) => {
     // The chat models are known here; without rag the list is poorer by one, not absent.
     const embedding = await embeddingModel(call).catch(() => undefined)
-    const ids = [...chatModels(call), ...(embedding === undefined ? [] : [embedding])]
+    const ids = [...chatModelsOf(call.tenant), ...(embedding === undefined ? [] : [embedding])]
     return Response.json({ object: 'list', data: [...new Set(ids)].map((id) => modelJson(call, id)) })
   },
 })
@@ -42,17 +43,12 @@ export const getModel = tenantRoute({
   reads: nothing,
   handle: async (call) => {
     const id = pathId(call.exchange)
-    if (!chatModels(call).includes(id) && id !== (await embeddingModel(call))) {
+    if (!chatModelsOf(call.tenant).includes(id) && id !== (await embeddingModel(call))) {
       throw new BulkheadError('model_not_found', { param: 'model' })
     }
     return Response.json(modelJson(call, id))
   },
 })
-
-/** The tenant's own model, then the others it may name. */
-function chatModels({ tenant }: TenantCall): string[] {
-  return [tenant.config.chat.model, ...tenant.config.chat.allowedModels]
-}
 
 /** The deployment's, which rag knows. */
 async function embeddingModel(call: TenantCall): Promise<string> {

@@ -27,7 +27,11 @@ export const search = tenantRoute({
   ],
   timeoutMs: READ_TIMEOUT_MS,
   reads: jsonBody(SearchRequest),
-  tokens: ({ query, mode }) => (mode === 'words' ? 0 : estimateTokens(query)),
+  bound: ({ query, mode }, _, catalogue) => ({
+    promptTokens: mode === 'words' ? 0 : estimateTokens(query),
+    completionTokens: 0,
+    models: catalogue.idsOf('embedding'),
+  }),
   handle: async (call, request) => {
     const { env } = call.exchange
     const { results, warnings } = await ask(call, 'rag', () =>

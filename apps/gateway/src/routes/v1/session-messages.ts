@@ -1,7 +1,7 @@
-import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
 import { pageOf, PageRequest } from '@bulkhead/contracts/http/lists'
 import { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 
+import { newTextBound } from '../../admission/new-text-bound.ts'
 import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../../limits.ts'
 import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
 import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
@@ -52,8 +52,7 @@ export const sendMessage = tenantRoute({
   moreScopes: ({ retrieval }) => (retrieval === undefined || retrieval === false ? [] : ['search']),
   keepsResults: true,
   // Only the session knows the history; it reserves for it on top.
-  tokens: ({ content }, { config }) =>
-    estimatePromptTokens([content, config.chat.systemPrompt ?? '']) + config.chat.maxOutputTokens,
+  bound: ({ content, model }, tenant) => newTextBound(content, tenant, model),
   handle: async (call, request) => {
     const id = pathId(call.exchange)
     const { env } = call.exchange

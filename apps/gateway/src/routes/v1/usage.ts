@@ -15,11 +15,11 @@ export const usage = tenantRoute({
   timeoutMs: READ_TIMEOUT_MS,
   reads: nothing,
   handle: async (call) => {
-    const [{ limits, days }, stored] = await Promise.all([
-      ask(call, 'rate-limit', () => call.exchange.env.RATE_LIMIT.usage(call.ctx, call.tenant.plan)),
+    const [{ limits, ...used }, stored] = await Promise.all([
+      ask(call, 'rate-limit', () => call.exchange.env.RATE_LIMIT.usage(call.ctx)),
       storedBy(call),
     ])
-    return Response.json({ limits: { ...limits, ...stored }, days })
+    return Response.json({ limits: { ...limits, ...stored }, ...used })
   },
 })
 

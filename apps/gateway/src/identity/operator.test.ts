@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../request/exchange.ts'
-import { isAdmin } from './resolve-tenant.ts'
+import { isAdmin } from './operator.ts'
 
 function exchangeWith(configured: string | undefined, headers: Record<string, string>): Exchange {
   const request = new Request('http://localhost/metrics', { headers })

@@ -1,0 +1,84 @@
+import type { Credentials } from '@bulkhead/contracts/rate-limit'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { hasGoodCheck, hashApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import { clientIpOf, type Exchange } from '../request/exchange.ts'
+import { bearerTokenOf } from './bearer.ts'
+import { failedIdentification } from './failed-identification.ts'
+import type { Hints } from './hints.ts'
+
+/** Whoever has sent a key that could be one of ours. Nothing is proven yet: only its home object can say. */
+export interface Caller {
+  /** As the key says it. */
+  readonly tenantId: TenantId
+  readonly credentials: Credentials
+}
+
+/**
+ * Who claims to call, from API key, `x-tenant-id` and hostname, before anything is asked that belongs to a
+ * tenant; the first row that matches wins.
+ *
+ * @throws BulkheadError `tenant_required` `api_key_invalid` `tenant_not_found` `api_key_required`
+ * `service_unavailable`
+ */
+export async function callerOf(exchange: Exchange, hints: Hints): Promise<Caller> {
+  try {
+    return await claimed(exchange, hints)
+  } catch (thrown) {
+    const error = BulkheadError.from(thrown)
+    throw error.status < 500 ? await failedIdentification(exchange, error) : error
+  }
+}
+
+async function claimed(exchange: Exchange, hints: Hints): Promise<Caller> {
+  const { env, request } = exchange
+  const apiKey = apiKeyOf(request.headers)
+  const named = namedBy(exchange)
+  if (apiKey === undefined) throw await withoutKey(exchange, named, hints)
+  const name = keyNameOf(apiKey)
+  const { KEY_CHECK_SECRET, KEY_CHECK_SECRET_PREVIOUS } = env
+  const secrets = [KEY_CHECK_SECRET, KEY_CHECK_SECRET_PREVIOUS].filter((secret) => secret !== undefined)
+  if (name === undefined || !(await hasGoodCheck(apiKey, secrets))) {
+    throw new BulkheadError('api_key_invalid')
+  }
+  const { tenantId, keyId } = name
+  const sha256 = await hashApiKey(apiKey)
+  return { tenantId, credentials: { keyId, sha256, clientIp: clientIpOf(request), named } }
+}
+
+async function withoutKey(
+  { env }: Exchange,
+  { tenantId, hostname }: Credentials['named'],
+  hints: Hints,
+): Promise<BulkheadError> {
+  if (tenantId === undefined && hostname === undefined) return new BulkheadError('tenant_required')
+  const known = await Promise.all([
+    ...(tenantId === undefined ? [] : [hints.isKnown(env.CONTROL, { tenantId })]),
+    ...(hostname === undefined ? [] : [hints.isKnown(env.CONTROL, { hostname })]),
+  ])
+  return new BulkheadError(known.includes(false) ? 'tenant_not_found' : 'api_key_required')
+}
+
+/** What names a tenant besides the key; the platform's own hostnames name none. */
+function namedBy({ env, request, url }: Exchange): Credentials['named'] {
+  const header = request.headers.get('x-tenant-id')
+  const platform = env.PLATFORM_HOSTNAMES.split(',').map((name) => name.trim().toLowerCase())
+  return {
+    ...(header === null ? {} : { tenantId: header }),
+    ...(platform.includes(url.hostname) ? {} : { hostname: url.hostname }),
+  }
+}
+
+/**
+ * The key as sent; undefined without either header. @throws BulkheadError `api_key_invalid` when both are
+ * sent and differ.
+ */
+function apiKeyOf(headers: Headers): string | undefined {
+  const authorization = headers.get('authorization')
+  const bearer = authorization === null ? undefined : (bearerTokenOf(headers) ?? '')
+  const plain = headers.get('x-api-key') ?? undefined
+  if (bearer !== undefined && plain !== undefined && bearer !== plain)
+    throw new BulkheadError('api_key_invalid')
+  return bearer ?? plain
+}

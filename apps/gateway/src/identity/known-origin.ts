@@ -1,0 +1,15 @@
+import type { Exchange } from '../request/exchange.ts'
+import { Hints } from './hints.ts'
+
+/** One for the isolate. */
+export const hints = new Hints()
+
+/** Whether any tenant lists the origin. Where nobody can say, none does. */
+export async function isKnownOrigin({ env, log }: Exchange, origin: string): Promise<boolean> {
+  try {
+    return await hints.isKnown(env.CONTROL, { origin })
+  } catch (thrown) {
+    log.error('origin cannot be looked up', { target: 'control' }, { thrown })
+    return false
+  }
+}
