@@ -2,15 +2,15 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Reservation } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+import type { Accounts, Purse } from './accounts/accounts.ts'
+import type { Thresholds, Watch } from './alerts/thresholds.ts'
 import { keyLimitOf, type Plan } from './plan.ts'
 import { WHOLE_TENANT, type Claim, type RequestLimits } from './requests/request-limits.ts'
 import { shardCount } from './requests/shards.ts'
-import type { Accounts, Purse } from './tokens/accounts.ts'
-import { exceeded, isTokenCount, tightest } from './tokens/budget.ts'
-import type { Thresholds } from './tokens/thresholds.ts'
+import { exceeded, isTokenCount, tightest, type Window } from './tokens/budget.ts'
 import { SPEND } from './tokens/unit.ts'
 
 /** Whose request it is, and by what it is decided. */
@@ -32,6 +32,13 @@ interface Admitted {
   readonly reservationId: string
   readonly reservedTokens: number
   readonly limits: Limits
+}
+
+/** A budget, and what a reservation would mean to it. */
+interface Looked {
+  readonly purse: Purse
+  readonly amount: number | undefined
+  readonly windows: readonly Window[]
 }
 
 /** Decides over request limits and budgets together: everything is looked at before anything is consumed. */
@@ -123,22 +130,31 @@ export class Admissions {
       amount: amountOf(purse, most),
       windows: purse.ledger.windows(purse.budget, nowMs),
     }))
-    const open = looked.filter(({ earlier }) => earlier.held === undefined)
-    for (const { purse, amount, windows } of open) {
-      const refusal = amount === undefined ? unpriced(windows) : purse.ledger.refusalOf(windows, amount)
-      if (refusal?.code === 'budget_exceeded' && amount !== undefined) {
-        this.#thresholds.exhausted(purse, amount, { tenantId, thresholds: plan.thresholds, nowMs })
-      }
+    const watch = { tenantId, thresholds: plan.thresholds, nowMs }
+    for (const each of looked) {
+      const refusal = each.earlier.held === undefined ? this.#refusalOf(each, watch) : undefined
       if (refusal !== undefined) return refusal
     }
     for (const { purse, earlier, amount = 0, windows } of looked) {
-      if (earlier.held !== undefined) purse.ledger.claim(id)
-      else {
-        if (earlier.reopened) purse.ledger.reopen(id)
-        purse.ledger.hold(id, amount, windows, nowMs)
+      if (earlier.held !== undefined) {
+        purse.ledger.claim(id)
+        continue
       }
+      if (earlier.reopened) purse.ledger.reopen(id)
+      purse.ledger.hold(id, amount, windows, nowMs)
     }
     return looked[0]?.earlier.held ?? most.tokens
+  }
+
+  /** Why a budget cannot hold what it is asked for. */
+  #refusalOf(
+    { purse, amount, windows }: Pick<Looked, 'purse' | 'amount' | 'windows'>,
+    watch: Watch,
+  ): BulkheadError | undefined {
+    if (amount === undefined) return unpriced(windows)
+    const refusal = purse.ledger.refusalOf(windows, amount)
+    if (refusal?.code === 'budget_exceeded') this.#thresholds.exhausted(purse, amount, watch)
+    return refusal
   }
 
   #limits(claims: readonly Claim[], purses: readonly Purse[], nowMs: number): Limits {
@@ -158,7 +174,7 @@ function amountOf({ ledger }: Purse, { tokens, nanoDollars }: Most): number | un
 }
 
 /** What has no known price cannot be held against a budget in money. */
-function unpriced([window]: ReturnType<Purse['ledger']['windows']>): BulkheadError {
+function unpriced([window]: readonly Window[]): BulkheadError {
   const { details } = window === undefined ? {} : exceeded(window, SPEND)
   return new BulkheadError('budget_exceeded', {
     message: 'The price of the model is not known, so that a budget in US dollars cannot hold it.',

@@ -1,4 +1,4 @@
-import type { RecordKeeper } from '@bulkhead/contracts/record-keeper'
+import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 
 /** What `wrangler types` cannot know: the contract of a binding, and variables that only some environments set. */
 export interface RateLimitEnv extends Omit<Env, 'CONTROL'> {

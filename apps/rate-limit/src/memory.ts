@@ -1,11 +1,11 @@
+import { Accounts } from './accounts/accounts.ts'
 import { Admissions } from './admissions.ts'
+import { EventStore } from './alerts/event-store.ts'
+import { Thresholds } from './alerts/thresholds.ts'
 import { RecordStore } from './record/record-store.ts'
 import { TenantCopy } from './record/tenant-copy.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
-import { Accounts } from './tokens/accounts.ts'
-import { EventStore } from './tokens/event-store.ts'
-import { Thresholds } from './tokens/thresholds.ts'
 
 /** Everything that a RateLimiter decides from. */
 export interface Memory {

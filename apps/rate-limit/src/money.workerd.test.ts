@@ -1,4 +1,4 @@
-import type { Prices } from '@bulkhead/contracts/tenant-record'
+import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'

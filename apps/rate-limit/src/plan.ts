@@ -1,5 +1,5 @@
 import type { RequestLimit } from '@bulkhead/contracts/limits'
-import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { nanoDollarsOf } from '@bulkhead/spending/dollars'
 import type { KeyLimits } from '@bulkhead/tenant-schema/tenant-config'
 

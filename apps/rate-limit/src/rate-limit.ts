@@ -12,8 +12,8 @@ import type {
   Settlement,
   Unread,
 } from '@bulkhead/contracts/rate-limit'
-import type { TenantChange } from '@bulkhead/contracts/tenant-record'
-import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/usage-rows'
+import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
+import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import type { Warmed, WarmAsk } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'

@@ -5,52 +5,41 @@ import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
   Ask,
-  Bound,
   Enforced,
   Reservation,
   Settlement,
   Unread,
 } from '@bulkhead/contracts/rate-limit'
-import type { TenantChange } from '@bulkhead/contracts/tenant-record'
-import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/usage-rows'
+import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
+import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { mostOf } from '@bulkhead/spending/price'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm, ObjectStub } from '@bulkhead/worker/guarded'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
-import type { Most, Requester } from './admissions.ts'
+import type { Requester } from './admissions.ts'
+import { lookAtSettled } from './alerts/look-at-settled.ts'
+import { atHome, type AtHome } from './at-home.ts'
 import type { RateLimitEnv } from './env.ts'
-import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, SWEEP_ROWS, USES_EVERY_MS } from './limits.ts'
+import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_EVERY_MS } from './limits.ts'
 import { remember, type Memory } from './memory.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { keyLimitOf, type Plan } from './plan.ts'
+import { mostOfAsk, mostOfReservation } from './most.ts'
+import { keyLimitOf } from './plan.ts'
+import { askingKey } from './record/asking-key.ts'
 import { identify } from './record/identify.ts'
 import { LastUses } from './record/last-uses.ts'
 import { pull } from './record/pull.ts'
 import { WHOLE_TENANT } from './requests/request-limits.ts'
-import { shardCount } from './requests/shards.ts'
 import { settle } from './settle.ts'
+import { sweepLedgers } from './sweep.ts'
 import { isTokenCount } from './tokens/budget.ts'
-import { usageRowsPage } from './tokens/usage-rows.ts'
-import { usageOf } from './tokens/usage.ts'
+import { usageRowsPage } from './usage/usage-rows.ts'
+import { usageOf } from './usage/usage.ts'
 import { WhenQuiet } from './when-quiet.ts'
 
 /** The object as its callers see it. */
 export type LimiterObject = ObjectStub<RateLimiter>
-
-/** A request limit that is spread over objects besides this one. */
-export interface Spread extends RequestLimit {
-  readonly shards: number
-  /** The key has a limit of its own, which this object has decided. */
-  readonly hasKeyLimit: boolean
-}
-
-/** An answer of the home object, and whether the shards must be asked too. */
-export interface AtHome<T> {
-  readonly answer: T
-  readonly spread?: Spread
-}
 
 /**
  * The home of one tenant: who may, whether and how much, decided in one step without an await from the copy
@@ -84,7 +73,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     return this.#decide('withdraw', ctx, () => {
       const who = this.#requester(ctx)
       if (who !== undefined) {
-        this.#memory.admissions.withdraw(ctx, this.#mostOf(ask, Date.now()).tokens, who, Date.now())
+        this.#memory.admissions.withdraw(ctx, mostOfAsk(ask, undefined, Date.now()).tokens, who, Date.now())
       }
       return this.#changed(accept(null))
     })
@@ -106,10 +95,11 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     return this.#decideKnowing('reserve', ctx, () => {
       const who = this.#requester(ctx)
       if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
-      const { reservationId, tokens, model } = reservation
-      const bound = { promptTokens: tokens, completionTokens: 0, models: [model ?? ''] }
-      const most = { tokens, nanoDollars: this.#nanoDollarsOf(bound, Date.now()) }
-      return this.#changed(this.#memory.admissions.reserve(ctx, { reservationId, most }, who, Date.now()))
+      const nowMs = Date.now()
+      const { admissions, copy } = this.#memory
+      const most = mostOfReservation(reservation, copy.tenant, nowMs)
+      const asked = { reservationId: reservation.reservationId, most }
+      return this.#changed(admissions.reserve(ctx, asked, who, nowMs))
     })
   }
 
@@ -131,7 +121,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
       const { accounts, copy } = this.#memory
       const log = this.log.with({ tenantId: caller.tenantId })
       settle(accounts, settlements, { prices: copy.tenant?.prices ?? {}, log })
-      this.#lookAtThresholds(caller.tenantId, settlements)
+      lookAtSettled(this.#memory, caller.tenantId, settlements)
       return this.#changed(accept(null))
     })
   }
@@ -143,7 +133,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
       const nowMs = Date.now()
       const { accounts, admissions } = this.#memory
       const requests = admissions.requestStanding(ctx, who, nowMs)
-      return accept(this.#atHome(usageOf(accounts, { who, requests, nowMs }), who))
+      return accept(atHome(usageOf(accounts, { who, requests, nowMs }), who))
     })
   }
 
@@ -178,7 +168,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
 
   /** Being called is enough: the constructor has loaded everything. */
   warm(ctx: RequestContext): Guarded<AtHome<null>> {
-    return this.#decideKnowing('warm', ctx, () => accept(this.#atHome(null, this.#requester(ctx))))
+    return this.#decideKnowing('warm', ctx, () => accept(atHome(null, this.#requester(ctx))))
   }
 
   /** Expires what is overdue, forgets what is old and sends what control has not heard. */
@@ -197,20 +187,13 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     const isRead = ask.knownEpoch === epoch
     if (!isRead && ask.bound !== undefined) return accept({ answer: { stale: true, epoch, config } })
     const who = { plan: tenant.plan, key }
-    const outcome = this.#memory.admissions.admit(ctx, this.#mostOf(ask, nowMs), who, nowMs)
+    const outcome = this.#memory.admissions.admit(ctx, mostOfAsk(ask, tenant, nowMs), who, nowMs)
     if (this.#memory.requests.crowded) this.#sweepKeys(nowMs)
     this.#changed(null)
     if (!outcome.ok) return { ...outcome, origins: config.cors.origins }
     if (this.#uses.note(key.keyId, nowMs)) this.#wakeAt(nowMs + USES_EVERY_MS)
-    const { keyId, scopes, models, limits } = key
-    const asking = {
-      keyId,
-      scopes,
-      ...(models === undefined ? {} : { models }),
-      ...(limits === undefined ? {} : { limits }),
-    }
-    const admission = { ...outcome.value, epoch, key: asking, ...(isRead ? {} : { config }) }
-    return accept(this.#atHome(admission, who))
+    const admission = { ...outcome.value, epoch, key: askingKey(key), ...(isRead ? {} : { config }) }
+    return accept(atHome(admission, who))
   }
 
   /** Whom a call is for, by the key that its context names: one that is gone has no limits of its own. */
@@ -218,38 +201,6 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
     const { copy } = this.#memory
     const { tenant } = copy
     return tenant === undefined ? undefined : { plan: tenant.plan, key: copy.key(keyId) }
-  }
-
-  #mostOf({ bound }: Ask, nowMs: number): Most {
-    if (bound === undefined) return { tokens: 0, nanoDollars: 0 }
-    const tokens = bound.promptTokens + bound.completionTokens
-    return { tokens, nanoDollars: this.#nanoDollarsOf(bound, nowMs) }
-  }
-
-  #boundOf({ tokens, completionTokens = tokens, models }: Reservation): Bound {
-    const chat = this.#memory.copy.tenant?.config.chat
-    const own = chat === undefined ? [] : [chat.model, ...chat.fallbackModels, ...chat.allowedModels]
-    return { promptTokens: tokens - completionTokens, completionTokens, models: models ?? own }
-  }
-
-  #nanoDollarsOf(bound: Bound, nowMs: number): number | undefined {
-    return mostOf(bound, this.#memory.copy.tenant?.prices ?? {}, nowMs)
-  }
-
-  #atHome<T>(answer: T, who: Requester | undefined): AtHome<T> {
-    if (who === undefined || shardCount(who.plan) === 1) return { answer }
-    return { answer, spread: spreadOf(who) }
-  }
-
-  #lookAtThresholds(tenantId: TenantId, settlements: readonly Settlement[]): void {
-    const { accounts, copy, thresholds } = this.#memory
-    const { tenant } = copy
-    if (tenant === undefined || tenant.plan.thresholds.length === 0) return
-    const watch = { tenantId, thresholds: tenant.plan.thresholds, nowMs: Date.now() }
-    for (const keyId of new Set(settlements.map((settlement) => settlement.keyId))) {
-      const key = keyId === undefined ? undefined : copy.key(keyId)
-      for (const purse of accounts.purses(tenant.plan, key, watch.nowMs)) thresholds.look(purse, watch)
-    }
   }
 
   async #sendEvents(): Promise<void> {
@@ -273,12 +224,8 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   #sweep(tenantId: TenantId, nowMs: number): void {
     this.#alarmAtMs = Number.POSITIVE_INFINITY
     const { accounts, thresholds } = this.#memory
-    const ledgers = accounts.all()
-    const expired = ledgers.map((ledger) => ledger.expire(nowMs))
-    const { count = 0, tokens = 0 } = expired[0] ?? {}
+    const { count, tokens, isDone } = sweepLedgers(accounts, nowMs)
     if (count > 0) this.log.warn('reservations expired unsettled', { tenantId, count, tokens })
-    const arePruned = ledgers.map((ledger) => ledger.prune(nowMs)).every(Boolean)
-    const isDone = arePruned && expired.every((each) => each.count < SWEEP_ROWS)
     this.#sweepKeys(nowMs)
     thresholds.prune(nowMs)
     // A busy tenant leaves more rows than one sweep takes: they must not come faster than they go.
@@ -298,7 +245,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarmAtMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
-    if (this.#memory.thresholds.hasUnsent) this.#wakeAt(Date.now())
+    if (this.#memory.thresholds.takeNews()) this.#wakeAt(Date.now())
     this.#quiet.disturb()
     return result
   }
@@ -354,9 +301,4 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
       this.ctx.abort('storage cannot be read')
     }
   }
-}
-
-function spreadOf({ plan, key }: { readonly plan: Plan; readonly key: Requester['key'] }): Spread {
-  const { requestsPerMinute, burst, shards } = plan
-  return { requestsPerMinute, burst, shards, hasKeyLimit: keyLimitOf(plan, key) !== undefined }
 }

@@ -1,8 +1,8 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
-import type { Prices } from '@bulkhead/contracts/tenant-record'
+import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import type { Log } from '@bulkhead/logging/log'
 
-import type { Accounts } from './tokens/accounts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import { isTokenCount } from './tokens/budget.ts'
 import { countOf, type Count } from './tokens/counted.ts'
 import type { Ledger } from './tokens/ledger.ts'

@@ -4,8 +4,9 @@ import type { Limits } from '@bulkhead/contracts/limits'
 import { accept, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask } from '@bulkhead/contracts/rate-limit'
 
+import type { Spread } from './at-home.ts'
 import { homeName, shardName } from './object-names.ts'
-import type { LimiterObject, Spread } from './rate-limiter.ts'
+import type { LimiterObject } from './rate-limiter.ts'
 import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 
 /**

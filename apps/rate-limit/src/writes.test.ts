@@ -1,15 +1,15 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { expect, test } from 'vitest'
 
+import { Accounts } from './accounts/accounts.ts'
 import { Admissions } from './admissions.ts'
+import { EventStore } from './alerts/event-store.ts'
+import { Thresholds } from './alerts/thresholds.ts'
 import type { Plan } from './plan.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
 import { contextOf, counted, planWith, settlementOf } from './testing/fixtures.ts'
 import { SqliteDatabase } from './testing/sqlite-database.ts'
-import { Accounts } from './tokens/accounts.ts'
-import { EventStore } from './tokens/event-store.ts'
-import { Thresholds } from './tokens/thresholds.ts'
 
 const COLLECT_MS = 20
 const ANSWER_MS = 1_000

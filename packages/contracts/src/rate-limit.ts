@@ -5,23 +5,10 @@ import type { RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
 import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
-import type { KeyRecord, TenantChange, TenantSettings } from './tenant-record.ts'
-import type { UsageRowsAsk, UsageRowsPage } from './usage-rows.ts'
+import type { AskingKey, Credentials } from './record/credentials.ts'
+import type { TenantChange, TenantSettings } from './record/tenant-record.ts'
+import type { UsageRowsAsk, UsageRowsPage } from './record/usage-rows.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
-
-/** How a caller proves who it is: the key that it sent, and what else of its request names a tenant. */
-export interface Credentials {
-  readonly keyId: string
-  /** Hex, of the whole key. */
-  readonly sha256: string
-  readonly clientIp: string
-  readonly named: {
-    /** As `x-tenant-id` says it. */
-    readonly tenantId?: string
-    /** Unless it is one of the platform's own. */
-    readonly hostname?: string
-  }
-}
 
 /** The most that a request may use, and with which models: whichever is dearest counts. */
 export interface Bound {
@@ -39,9 +26,6 @@ export interface Ask {
   /** Of the config that `bound` was made from; left out: none is known. */
   readonly knownEpoch?: number
 }
-
-/** What the gateway may know of the key that asks. */
-export type AskingKey = Pick<KeyRecord, 'keyId' | 'scopes' | 'models' | 'limits'>
 
 /** The config that the gateway did not know yet. Nothing was consumed: it asks again. */
 export interface Unread {

@@ -1,4 +1,4 @@
-import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { expect, test } from 'vitest'
 
 import { proofErrorOf } from './prove-key.ts'

@@ -1,5 +1,5 @@
-import type { Credentials } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+import type { Credentials } from '@bulkhead/contracts/record/credentials'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { constantTimeEqual } from '@bulkhead/http/constant-time-equal'
 import { isInRanges } from '@bulkhead/tenant-schema/ip-range'
@@ -18,17 +18,24 @@ export function proofErrorOf(
   credentials: Pick<Credentials, 'sha256' | 'clientIp'>,
   nowMs: number,
 ): BulkheadError | undefined {
-  const isCurrent = isSame(credentials.sha256, key?.sha256 ?? NO_SUCH_KEY)
-  const isPrevious = isSame(credentials.sha256, key?.previous?.sha256 ?? NO_SUCH_KEY)
-  if (key === undefined || key.status !== 'active') return new BulkheadError('api_key_invalid')
-  const isInGrace = isPrevious && key.previous !== undefined && nowMs < key.previous.expiresMs
-  if (!isCurrent && !isInGrace) return new BulkheadError('api_key_invalid')
-  if (key.notBeforeMs !== undefined && nowMs < key.notBeforeMs) return new BulkheadError('api_key_invalid')
-  if (key.allowedIps !== undefined && !isInRanges(credentials.clientIp, key.allowedIps)) {
+  const isOurs = holdsSecret(key, credentials.sha256, nowMs)
+  if (key === undefined || !isOurs || !isInForce(key, credentials.clientIp, nowMs)) {
     return new BulkheadError('api_key_invalid')
   }
-  if (key.expiresMs !== undefined && key.expiresMs <= nowMs) return new BulkheadError('api_key_expired')
-  return undefined
+  const { expiresMs = Number.POSITIVE_INFINITY } = key
+  return expiresMs <= nowMs ? new BulkheadError('api_key_expired') : undefined
+}
+
+/** Whether it is the key's secret, or the one before it while that is still good. Always compares both. */
+function holdsSecret(key: KeyRecord | undefined, sha256: string, nowMs: number): boolean {
+  const isCurrent = isSame(sha256, key?.sha256 ?? NO_SUCH_KEY)
+  const isPrevious = isSame(sha256, key?.previous?.sha256 ?? NO_SUCH_KEY)
+  return isCurrent || (isPrevious && nowMs < (key?.previous?.expiresMs ?? 0))
+}
+
+function isInForce({ status, notBeforeMs = 0, allowedIps }: KeyRecord, ip: string, nowMs: number): boolean {
+  if (status !== 'active' || nowMs < notBeforeMs) return false
+  return allowedIps === undefined || isInRanges(ip, allowedIps)
 }
 
 function isSame(a: string, b: string): boolean {

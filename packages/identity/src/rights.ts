@@ -1,5 +1,5 @@
 import type { Ask } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 /** Why a proven key may not do what is asked; undefined when it may. The first that applies, in this order. */

@@ -1,4 +1,4 @@
-import type { Price } from '@bulkhead/contracts/tenant-record'
+import type { Price } from '@bulkhead/contracts/record/tenant-record'
 import { expect, test } from 'vitest'
 
 import { dollarsOf, nanoDollarsOf } from './dollars.ts'

@@ -1,5 +1,5 @@
 import type { Bound, Settlement } from '@bulkhead/contracts/rate-limit'
-import type { Price, Prices } from '@bulkhead/contracts/tenant-record'
+import type { Price, Prices } from '@bulkhead/contracts/record/tenant-record'
 
 /** Prices are micro-dollars for a million tokens, so one token costs a thousandth of that in nano-dollars. */
 const TOKENS_PER_PRICED_NANO_DOLLAR = 1_000

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { errorOf, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Bound, Unread } from '@bulkhead/contracts/rate-limit'
-import type { Verified } from '@bulkhead/contracts/record-keeper'
+import type { Verified } from '@bulkhead/contracts/record/record-keeper'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { rightsErrorOf } from '@bulkhead/identity/rights'
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'

@@ -1,7 +1,7 @@
 import { call, type Patience } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import type { Verified } from '@bulkhead/contracts/record-keeper'
+import type { Verified } from '@bulkhead/contracts/record/record-keeper'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Caller } from '../identity/caller.ts'

@@ -1,4 +1,4 @@
-import type { Credentials } from '@bulkhead/contracts/rate-limit'
+import type { Credentials } from '@bulkhead/contracts/record/credentials'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { hasGoodCheck, hashApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'

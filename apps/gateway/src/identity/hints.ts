@@ -1,6 +1,6 @@
 import { call, type Patience } from '@bulkhead/calls/call'
 import { unwrap } from '@bulkhead/contracts/outcome'
-import type { HintAsk, RecordKeeper } from '@bulkhead/contracts/record-keeper'
+import type { HintAsk, RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { HINT_KEPT_MS, MAX_HINT_CHARS, MAX_HINTS, MAX_HINTS_ASKED, READ_TIMEOUT_MS } from '../limits.ts'
@@ -22,7 +22,9 @@ export class Hints {
 
   /** @throws BulkheadError `service_unavailable` when nobody can say */
   async isKnown(control: Pick<RecordKeeper, 'hint'>, ask: HintAsk): Promise<boolean> {
-    const [[kind = '', name = ''] = []] = Object.entries(ask)
+    const [named] = Object.entries(ask)
+    if (named === undefined) return false
+    const [kind, name] = named
     if (name === '' || name.length > MAX_HINT_CHARS) return false
     const key = `${kind} ${name}`
     const kept = this.#entries.get(key)

@@ -1,4 +1,4 @@
-import type { TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { tenantOf, type Tenant } from './tenant.ts'

@@ -1,6 +1,6 @@
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { RagTenant } from '@bulkhead/contracts/rag'
-import type { TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 /** A tenant's config at one epoch. It says nothing about who may use it. */

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Ask } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { proofErrorOf } from '@bulkhead/identity/prove-key'
 import { rightsErrorOf } from '@bulkhead/identity/rights'

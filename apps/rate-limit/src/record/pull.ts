@@ -1,6 +1,6 @@
 import { within } from '@bulkhead/calls/deadline'
-import type { RecordKeeper } from '@bulkhead/contracts/record-keeper'
-import type { TenantRecord } from '@bulkhead/contracts/tenant-record'
+import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
+import type { TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 

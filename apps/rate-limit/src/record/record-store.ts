@@ -1,4 +1,4 @@
-import type { KeyRecord, Prices, TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, Prices, TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 
 import type { Database } from '../requests/meter-store.ts'
 

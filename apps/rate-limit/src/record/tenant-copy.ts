@@ -4,7 +4,7 @@ import type {
   TenantChange,
   TenantRecord,
   TenantSettings,
-} from '@bulkhead/contracts/tenant-record'
+} from '@bulkhead/contracts/record/tenant-record'
 
 import { planOf, type Plan } from '../plan.ts'
 import type { RecordStore, StoredRecord } from './record-store.ts'
@@ -74,15 +74,20 @@ export class TenantCopy {
   }
 
   #write(change: TenantChange): void {
-    const isGone = change.deleted === true
-    if (change.full || isGone) this.#store.removeAllKeys()
+    if (change.deleted === true) {
+      this.#store.removeAllKeys()
+      this.#store.write({ epoch: change.epoch, config: undefined, prices: {} })
+      return
+    }
+    if (change.full) this.#store.removeAllKeys()
+    const { config, prices = {} } = this.#record ?? {}
     this.#store.write({
       epoch: change.epoch,
-      config: isGone ? undefined : (change.config ?? this.#record?.config),
-      prices: isGone ? {} : (change.prices ?? this.#record?.prices ?? {}),
+      config: change.config ?? config,
+      prices: change.prices ?? prices,
     })
     for (const keyId of change.removedKeys ?? []) this.#store.removeKey(keyId)
-    if (!isGone) for (const key of change.keys ?? []) this.#store.writeKey(key)
+    for (const key of change.keys ?? []) this.#store.writeKey(key)
   }
 
   #remember(record: StoredRecord | undefined): void {

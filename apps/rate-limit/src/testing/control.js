@@ -36,4 +36,5 @@ export class Control extends WorkerEntrypoint {
   }
 }
 
+// oxlint-disable-next-line import/no-default-export -- a Worker has one
 export default { fetch: () => new Response(null, { status: 404 }) }

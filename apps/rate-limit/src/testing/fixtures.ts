@@ -1,6 +1,6 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { parseTenantConfig } from '@bulkhead/tenant-schema/check-configs'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Unread } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord, Prices } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, Prices } from '@bulkhead/contracts/record/tenant-record'
 import { exports } from 'cloudflare:workers'
 
 import { DIGEST, keyWith, settingsOf, type Terms } from './fixtures.ts'
@@ -50,8 +50,10 @@ export async function enforce(ctx: RequestContext, { terms, prices = {}, key }: 
 export async function admit(ctx: RequestContext, asked: Asked = {}): Promise<Outcome<Admission>> {
   const epoch = await enforce(ctx, asked)
   const outcome = await ask(ctx, { knownEpoch: epoch, ...asked })
-  if (outcome.ok && outcome.value.stale === true) throw new Error('the epoch is known')
-  return outcome as Outcome<Admission>
+  if (!outcome.ok) return outcome
+  const { value } = outcome
+  if (value.stale === true) throw new Error('the epoch is known')
+  return { ok: true, value }
 }
 
 /** The call alone: whatever was pushed. */

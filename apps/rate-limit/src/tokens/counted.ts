@@ -1,5 +1,5 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
-import type { Prices } from '@bulkhead/contracts/tenant-record'
+import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import { costOf, priceAt } from '@bulkhead/spending/price'
 
 /** A settlement with what it adds up to. */

@@ -50,25 +50,41 @@ export class SettledBatch {
     { charged, isPriced }: { readonly charged: number; readonly isPriced: boolean },
   ): void {
     const name = `${day} ${keyId} ${model}`
-    const sum = this.#usage.get(name)
-    this.#usage.set(name, {
+    const { cachedPromptTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = use
+    const row: UsageRow = {
       day,
       model,
       key_id: keyId,
-      requests: (sum?.requests ?? 0) + 1,
-      prompt_tokens: (sum?.prompt_tokens ?? 0) + use.promptTokens,
-      cached_prompt_tokens: (sum?.cached_prompt_tokens ?? 0) + (use.cachedPromptTokens ?? 0),
-      cache_write_tokens: (sum?.cache_write_tokens ?? 0) + (use.cacheWriteTokens ?? 0),
-      completion_tokens: (sum?.completion_tokens ?? 0) + use.completionTokens,
-      reasoning_tokens: (sum?.reasoning_tokens ?? 0) + (use.reasoningTokens ?? 0),
-      nano_dollars: (sum?.nano_dollars ?? 0) + charged,
-      unpriced: (sum?.unpriced ?? 0) + (isPriced ? 0 : 1),
-    })
+      requests: 1,
+      prompt_tokens: use.promptTokens,
+      cached_prompt_tokens: cachedPromptTokens,
+      cache_write_tokens: cacheWriteTokens,
+      completion_tokens: use.completionTokens,
+      reasoning_tokens: reasoningTokens,
+      nano_dollars: charged,
+      unpriced: isPriced ? 0 : 1,
+    }
+    const sum = this.#usage.get(name)
+    this.#usage.set(name, sum === undefined ? row : added(sum, row))
   }
 
   save(store: Books): Settled {
     store.addUsage([...this.#usage.values()])
     store.closeAll([...this.#closed.values()])
     return { recorded: this.#closed.size, excesses: this.#excesses }
+  }
+}
+
+function added(sum: UsageRow, row: UsageRow): UsageRow {
+  return {
+    ...sum,
+    requests: sum.requests + row.requests,
+    prompt_tokens: sum.prompt_tokens + row.prompt_tokens,
+    cached_prompt_tokens: sum.cached_prompt_tokens + row.cached_prompt_tokens,
+    cache_write_tokens: sum.cache_write_tokens + row.cache_write_tokens,
+    completion_tokens: sum.completion_tokens + row.completion_tokens,
+    reasoning_tokens: sum.reasoning_tokens + row.reasoning_tokens,
+    nano_dollars: sum.nano_dollars + row.nano_dollars,
+    unpriced: sum.unpriced + row.unpriced,
   }
 }

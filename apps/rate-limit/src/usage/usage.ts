@@ -2,14 +2,14 @@ import type { BudgetLimits, TokenCounts, Usage } from '@bulkhead/contracts/http/
 import type { Limits } from '@bulkhead/contracts/limits'
 import { dollarsOf } from '@bulkhead/spending/dollars'
 
+import type { Accounts, Purse } from '../accounts/accounts.ts'
 import type { Requester } from '../admissions.ts'
 import { USAGE_LISTED_DAYS } from '../limits.ts'
-import type { Accounts, Purse } from './accounts.ts'
-import type { UsageRow } from './books.ts'
-import { tokensLeft, type Window } from './budget.ts'
-import { dateOf, dayOf } from './calendar.ts'
-import type { Day } from './day-book.ts'
-import { SPEND } from './unit.ts'
+import type { UsageRow } from '../tokens/books.ts'
+import { tokensLeft, type Window } from '../tokens/budget.ts'
+import { dateOf, dayOf } from '../tokens/calendar.ts'
+import type { Day } from '../tokens/day-book.ts'
+import { SPEND } from '../tokens/unit.ts'
 
 /** The model of tokens that count as spent although no settlement has named one. */
 const UNSETTLED = 'unsettled'

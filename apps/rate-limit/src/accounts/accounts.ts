@@ -1,12 +1,12 @@
-import type { KeyRecord } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
 import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
 import type { Database } from '../requests/meter-store.ts'
+import { LedgerStore } from '../tokens/ledger-store.ts'
+import { Ledger, type Counting } from '../tokens/ledger.ts'
+import { SPEND, TOKENS } from '../tokens/unit.ts'
 import { AccountStore } from './account-store.ts'
 import { accountOf, keyAccount, TENANT_SPEND, type Account } from './account.ts'
-import { LedgerStore } from './ledger-store.ts'
-import { Ledger, type Counting } from './ledger.ts'
-import { SPEND, TOKENS } from './unit.ts'
 
 const KEY_TOKENS: Counting = {
   unit: TOKENS,

@@ -1,10 +1,10 @@
-import type { BudgetEvent, BudgetName } from '@bulkhead/contracts/budget-event'
+import type { BudgetEvent, BudgetName } from '@bulkhead/contracts/record/budget-event'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import type { Purse } from '../accounts/accounts.ts'
 import { USAGE_KEPT_DAYS } from '../limits.ts'
-import type { Purse } from './accounts.ts'
-import type { Window } from './budget.ts'
-import { dateOf, dayOf, startOfDayMs } from './calendar.ts'
+import type { Window } from '../tokens/budget.ts'
+import { dateOf, dayOf, startOfDayMs } from '../tokens/calendar.ts'
 import type { EventStore } from './event-store.ts'
 
 const NAMES = {
@@ -27,11 +27,13 @@ export class Thresholds {
   readonly #store: EventStore
   readonly #crossed: Set<string>
   #hasUnsent: boolean
+  #hasNews: boolean
 
   constructor(store: EventStore) {
     this.#store = store
     this.#crossed = new Set(store.ids())
     this.#hasUnsent = store.unsent(1).length > 0
+    this.#hasNews = this.#hasUnsent
   }
 
   get hasUnsent(): boolean {
@@ -53,6 +55,13 @@ export class Thresholds {
     for (const window of purse.ledger.windows(purse.budget, watch.nowMs)) {
       if (window.spent + amount > window.limit) this.#cross(purse, window, 1, watch)
     }
+  }
+
+  /** Whether anything was crossed since this was asked last. */
+  takeNews(): boolean {
+    const hadNews = this.#hasNews
+    this.#hasNews = false
+    return hadNews
   }
 
   unsent(): BudgetEvent[] {
@@ -93,5 +102,6 @@ export class Thresholds {
       nowMs,
     )
     this.#hasUnsent = true
+    this.#hasNews = true
   }
 }

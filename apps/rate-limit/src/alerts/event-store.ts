@@ -1,4 +1,4 @@
-import type { BudgetEvent } from '@bulkhead/contracts/budget-event'
+import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
 
 import type { Database } from '../requests/meter-store.ts'
 

@@ -1,8 +1,8 @@
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import type { Outcome } from '../outcome.ts'
 import type { BudgetEvent } from './budget-event.ts'
-import type { Outcome } from './outcome.ts'
-import type { AskingKey, Credentials } from './rate-limit.ts'
+import type { AskingKey, Credentials } from './credentials.ts'
 import type { TenantRecord, TenantSettings } from './tenant-record.ts'
 
 /** A caller whom the Registry itself has proven. */

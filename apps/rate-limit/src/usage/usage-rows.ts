@@ -1,11 +1,11 @@
 import { decodeCursor, encodeCursor } from '@bulkhead/contracts/cursor'
-import type { UsageRow, UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/usage-rows'
+import type { UsageRow, UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { USAGE_PAGE_ROWS } from '../limits.ts'
-import type { UsageRow as StoredRow } from './books.ts'
-import { dateOf, dayOf } from './calendar.ts'
-import type { LedgerStore } from './ledger-store.ts'
+import type { UsageRow as StoredRow } from '../tokens/books.ts'
+import { dateOf, dayOf } from '../tokens/calendar.ts'
+import type { LedgerStore } from '../tokens/ledger-store.ts'
 
 /** One page of what was settled, as it is stored now. */
 export function usageRowsPage(store: LedgerStore, { from, to, cursor }: UsageRowsAsk): UsageRowsPage {
