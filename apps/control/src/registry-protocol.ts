@@ -1,7 +1,7 @@
 import type { Change } from '@bulkhead/contracts/http/admin/changes'
 import type { Role } from '@bulkhead/contracts/http/admin/roles'
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import type { RecordKeeper } from '@bulkhead/contracts/record-keeper'
+import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 /** Who asks: the holder of the admin token, an operator, or the Registry itself. */

@@ -1,7 +1,7 @@
 import { call as callPatiently } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
-import type { TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 

@@ -19,7 +19,6 @@ export interface GatewayEnv extends Omit<
   | 'LOCAL_CLOUD'
   | `${string}_FAULTS`
   | 'ENVIRONMENT'
-  | 'KEY_CHECK_SECRET'
   | 'PLATFORM_HOSTNAMES'
   | 'SERVE_ADMIN'
 > {
@@ -33,7 +32,7 @@ export interface GatewayEnv extends Omit<
   readonly OBSERVE: ObserveService
   readonly CONTROL: ControlService
   /** What the check digits of keys are made with, and, while that is being changed, what they were made with before. */
-  readonly KEY_CHECK_SECRET: string
+  readonly KEY_CHECK_SECRET?: string
   readonly KEY_CHECK_SECRET_PREVIOUS?: string
   /** Bound in the local environment only. */
   readonly LOCAL_CLOUD?: FaultService

@@ -11,11 +11,12 @@ import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { apiDocumentRoutes } from './routes/api-document.ts'
 import { localFaults } from './routes/local-faults.ts'
-import { localAdminToken } from './tenants/local-access.ts'
+import { localAdminToken, localKeyCheckSecrets } from './tenants/local-access.ts'
 
 const gateway = createGateway(
   {
     catalogue: new Catalogue(models),
+    keyCheckSecrets: localKeyCheckSecrets,
     adminToken: localAdminToken,
   },
   [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],

@@ -1,4 +1,4 @@
-import type { TenantSettings } from '@bulkhead/contracts/tenant-record'
+import type { TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { parseTenantConfig } from '@bulkhead/tenant-schema/check-configs'
 
 import type { Tables } from '../desk/tables.ts'

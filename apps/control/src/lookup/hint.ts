@@ -1,4 +1,4 @@
-import type { HintAsk } from '@bulkhead/contracts/record-keeper'
+import type { HintAsk } from '@bulkhead/contracts/record/record-keeper'
 
 import type { Tables } from '../desk/tables.ts'
 

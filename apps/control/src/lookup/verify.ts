@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import type { RecordKeeper, Verified } from '@bulkhead/contracts/record-keeper'
+import type { RecordKeeper, Verified } from '@bulkhead/contracts/record/record-keeper'
 import { proofErrorOf } from '@bulkhead/identity/prove-key'
 
 import { settingsOf } from '../config/resolve-config.ts'

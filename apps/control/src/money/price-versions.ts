@@ -1,5 +1,5 @@
 import type { PutPrices } from '@bulkhead/contracts/http/admin/prices'
-import type { Price, Prices } from '@bulkhead/contracts/tenant-record'
+import type { Price, Prices } from '@bulkhead/contracts/record/tenant-record'
 import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
 import type { PriceRow } from '../tables/price-table.ts'

@@ -1,4 +1,4 @@
-import type { KeyRecord, TenantChange, TenantRecord } from '@bulkhead/contracts/tenant-record'
+import type { KeyRecord, TenantChange, TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { settingsOf } from '../config/resolve-config.ts'

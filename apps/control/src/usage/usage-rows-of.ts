@@ -1,4 +1,4 @@
-import type { UsageRow } from '@bulkhead/contracts/usage-rows'
+import type { UsageRow } from '@bulkhead/contracts/record/usage-rows'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { USAGE_AT_ONCE } from '../limits.ts'

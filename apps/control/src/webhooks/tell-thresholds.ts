@@ -1,4 +1,4 @@
-import type { BudgetEvent } from '@bulkhead/contracts/budget-event'
+import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { enqueueEvent } from '../desk/enqueue-event.ts'

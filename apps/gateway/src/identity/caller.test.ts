@@ -24,8 +24,8 @@ function exchangeOf({ url = 'http://api.example/v1/search', headers = {}, isThro
     value: { known: Object.values(ask).every((name) => known.has(name)) },
   })
   return {
+    access: { keyCheckSecrets: () => [SECRET] },
     env: {
-      KEY_CHECK_SECRET: SECRET,
       PLATFORM_HOSTNAMES: 'api.example, other.example',
       CONTROL: { hint },
       FAILED_IDENTIFICATION: { limit: async () => ({ success: isThrottled !== true }) },

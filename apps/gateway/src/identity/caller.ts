@@ -32,14 +32,12 @@ export async function callerOf(exchange: Exchange, hints: Hints): Promise<Caller
 }
 
 async function claimed(exchange: Exchange, hints: Hints): Promise<Caller> {
-  const { env, request } = exchange
+  const { access, env, request } = exchange
   const apiKey = apiKeyOf(request.headers)
   const named = namedBy(exchange)
   if (apiKey === undefined) throw await withoutKey(exchange, named, hints)
   const name = keyNameOf(apiKey)
-  const { KEY_CHECK_SECRET, KEY_CHECK_SECRET_PREVIOUS } = env
-  const secrets = [KEY_CHECK_SECRET, KEY_CHECK_SECRET_PREVIOUS].filter((secret) => secret !== undefined)
-  if (name === undefined || !(await hasGoodCheck(apiKey, secrets))) {
+  if (name === undefined || !(await hasGoodCheck(apiKey, access.keyCheckSecrets(env)))) {
     throw new BulkheadError('api_key_invalid')
   }
   const { tenantId, keyId } = name

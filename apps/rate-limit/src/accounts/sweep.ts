@@ -1,5 +1,5 @@
-import type { Accounts } from './accounts/accounts.ts'
-import { SWEEP_ROWS } from './limits.ts'
+import { SWEEP_ROWS } from '../limits.ts'
+import type { Accounts } from './accounts.ts'
 
 /** What a sweep found in the tenant's own budget of tokens, and whether it took everything. */
 export interface Swept {

@@ -2,10 +2,10 @@ import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import type { Log } from '@bulkhead/logging/log'
 
-import type { Accounts } from './accounts/accounts.ts'
-import { isTokenCount } from './tokens/budget.ts'
-import { countOf, type Count } from './tokens/counted.ts'
-import type { Ledger } from './tokens/ledger.ts'
+import { isTokenCount } from '../tokens/budget.ts'
+import { countOf, type Count } from '../tokens/counted.ts'
+import type { Ledger } from '../tokens/ledger.ts'
+import type { Accounts } from './accounts.ts'
 
 /** Records what can be counted and logs what cannot, so that one bad settlement does not undo a batch. */
 export function settle(
