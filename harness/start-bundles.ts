@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs'
 
 import type { V4WorkerOptions } from 'miniflare'
 
-import { appsFor, isAside, type App } from './apps.ts'
+import { applyTenants } from './apply-tenants.ts'
+import { appsFor, isAside, workerNameOf, type App } from './apps.ts'
 import { bundleApps } from './build/bundle.ts'
 import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
 import { Aside } from './runtime/aside.ts'
@@ -17,7 +18,7 @@ type Of<T> = { readonly [app in App]?: T }
 
 export interface StartOptions extends Omit<RuntimeOptions, 'registry'> {
   readonly variables?: LocalVariables
-  /** `TENANTS_DIR` of the gateway's registry: folders separated by `:`. */
+  /** Folders of tenants, separated by `:`; they are applied at start. */
   readonly tenantsDir?: string
   /** Workers of the caller's own, beside ours. */
   readonly extraWorkers?: readonly V4WorkerOptions[]
@@ -52,11 +53,21 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   }
   try {
     await Promise.all([main, ...asides])
-    return { ...(await main), stop }
+    const running = await main
+    await applyTenants(await controlOf(running), options.tenantsDir)
+    return { ...running, stop }
   } catch (thrown) {
     await stop()
     throw thrown
   }
+}
+
+/** Control itself: what a test has changed about the gateway does not matter. */
+async function controlOf({ miniflare }: Running) {
+  const control = await miniflare.getWorker(workerNameOf('control'))
+  // Miniflare's own Request and Response are those of Node in all but name.
+  const send = control.fetch.bind(control) as unknown as typeof fetch
+  return (path: string, init: RequestInit) => send(new URL(path, 'http://localhost').href, init)
 }
 
 function changeOf(app: App, options: StartOptions, variables: LocalVariables): WorkerChange {

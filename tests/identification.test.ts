@@ -1,7 +1,9 @@
 import type { ErrorCode } from '@bulkhead/errors/codes'
 import { Client, localKey, problemsOfError, read } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
-import { createApiKey } from '@bulkhead/tenant-schema/api-key'
+import { createApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { STARK } from './tenants/keys.ts'
@@ -17,8 +19,13 @@ let clients = 0
 const fromElsewhere = () => ({ 'cf-connecting-ip': `10.0.${clients >> 8}.${clients++ & 255}` })
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
-const UNKNOWN = createApiKey()
-const WRONG_SECRET = STARK.full.slice(0, -1) + (STARK.full.endsWith('A') ? 'B' : 'A')
+/** A key that was made as ours are and never issued, so that only its tenant's home object can refuse it. */
+const madeFor = (tenant: string, keyId?: string) =>
+  createApiKey(parseTenantId(tenant), LOCAL_KEY_CHECK_SECRET, keyId)
+const UNKNOWN = await madeFor('stark')
+const OF_NOBODY = await madeFor('nobody')
+const WRONG_SECRET = await madeFor('stark', keyNameOf(STARK.full)?.keyId)
+const WRONG_CHECK = STARK.full.slice(0, -1) + (STARK.full.endsWith('A') ? 'B' : 'A')
 
 describe('the table of who is calling', () => {
   test.each<[string, Record<string, string>, string, number, ErrorCode]>([
@@ -32,7 +39,9 @@ describe('the table of who is calling', () => {
     ],
     ['malformed key', bearer('sk-nonsense'), '', 401, 'api_key_invalid'],
     ['unknown key', bearer(UNKNOWN), '', 401, 'api_key_invalid'],
+    ['key of an unknown tenant', bearer(OF_NOBODY), '', 401, 'api_key_invalid'],
     ['wrong secret', bearer(WRONG_SECRET), '', 401, 'api_key_invalid'],
+    ['wrong check digits', bearer(WRONG_CHECK), '', 401, 'api_key_invalid'],
     ['expired key', bearer(STARK.expired), '', 401, 'api_key_expired'],
     ['unknown header', { 'x-tenant-id': 'nobody' }, '', 404, 'tenant_not_found'],
     ['unknown hostname', {}, 'http://nobody.example', 404, 'tenant_not_found'],

@@ -24,8 +24,8 @@ export function readConfigFile(file: string): WorkerConfig {
 }
 
 /**
- * The local environment of an app, with every path absolute so that the config can live anywhere. `tenantsDir` is the
- * `TENANTS_DIR` of the gateway's registry: folders separated by `:`.
+ * The local environment of an app, with every path absolute so that the config can live anywhere. `tenantsDir`
+ * are folders of tenants, separated by `:`, which may bring models of their own.
  */
 export function localConfig(app: App, tenantsDir?: string): WorkerConfig {
   const { env: _, $schema: __, ...config } = readWorkerConfig(app)

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
+import { applyTenants } from '@bulkhead/harness/apply-tenants'
 import { ROOT } from '@bulkhead/harness/apps'
 import { runScript } from '@bulkhead/harness/command-line'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
@@ -95,6 +96,7 @@ function endTogether(wrangler: ChildProcess): void {
 
 async function greet(url: URL, stateDir: string): Promise<void> {
   await untilAlive(url)
+  await applyTenants((path, init) => fetch(new URL(path, url), init), process.env['TENANTS_DIR'])
   const key = readLocalKeys()[SAMPLE_TENANT] ?? ''
   try {
     await loadSample(url, key, stateDir)

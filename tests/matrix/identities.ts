@@ -1,5 +1,7 @@
 import { ADMIN_TOKEN, localKey } from '@bulkhead/harness/client'
-import { createApiKey } from '@bulkhead/tenant-schema/api-key'
+import { createApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { STARK } from '../tenants/keys.ts'
 
@@ -15,11 +17,16 @@ export interface Identity {
 
 export const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
-/** A key is revoked by taking its record away: it was issued like any other, and no config knows it. */
-const REVOKED = createApiKey()
-const [, starkId = '', starkSecret = ''] = STARK.full.split('_')
-const [, acmeId = ''] = localKey('acme').split('_')
-const WRONG_SECRET = `bh_${starkId}_${starkSecret.slice(0, -1)}${starkSecret.endsWith('A') ? 'E' : 'A'}`
+/** A key that was made as ours are: only the tenant's home object can refuse it. */
+const madeFor = (tenant: string, keyId?: string) =>
+  createApiKey(parseTenantId(tenant), LOCAL_KEY_CHECK_SECRET, keyId)
+
+const idOf = (key: string) => keyNameOf(key)?.keyId
+/** Once it is revoked, nothing knows its id any more. */
+const REVOKED = await madeFor('stark')
+const WRONG_SECRET = await madeFor('stark', idOf(STARK.full))
+const OF_ANOTHER = await madeFor('acme', idOf(STARK.full))
+const MADE_UP = `${STARK.full.slice(0, -1)}${STARK.full.endsWith('A') ? 'E' : 'A'}`
 const ACME_HOST = 'http://ai.acme.example'
 const NO_HOST = 'http://nobody.example'
 
@@ -31,8 +38,14 @@ export const STRANGERS: readonly Identity[] = [
   { name: 'revoked key', headers: bearer(REVOKED), status: 401, code: 'api_key_invalid' },
   { name: 'wrong secret', headers: bearer(WRONG_SECRET), status: 401, code: 'api_key_invalid' },
   {
-    name: "somebody's secret under another's key id",
-    headers: bearer(`bh_${acmeId}_${starkSecret}`),
+    name: 'made-up key',
+    headers: bearer(MADE_UP),
+    status: 401,
+    code: 'api_key_invalid',
+  },
+  {
+    name: "somebody's key id under another tenant",
+    headers: bearer(OF_ANOTHER),
     status: 401,
     code: 'api_key_invalid',
   },

@@ -23,8 +23,10 @@ export function keyNameOf(apiKey: string): KeyName | undefined {
 }
 
 const encoder = new TextEncoder()
+type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
 /** A secret is imported once; there are never more than two. */
-const imported = new Map<string, Promise<CryptoKey>>()
+const imported = new Map<string, Promise<HmacKey>>()
 
 /**
  * Whether the check digits were made with one of the secrets: the current one first, then the one before it
@@ -44,7 +46,7 @@ async function checkOf(body: string, secret: string): Promise<string> {
   return base64url(new Uint8Array(mac).subarray(0, CHECK_BYTES)).slice(0, CHECK_CHARS)
 }
 
-function hmacKeyOf(secret: string): Promise<CryptoKey> {
+function hmacKeyOf(secret: string): Promise<HmacKey> {
   const known = imported.get(secret)
   if (known !== undefined) return known
   if (secret.length === 0) throw new TypeError('KEY_CHECK_SECRET is empty')
