@@ -22,7 +22,7 @@ export async function applyTenants(send: Send, folders = DEFAULT_FOLDERS): Promi
   const response = await send('/admin/v1/tenants/apply', {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ tenants: tenants.map(({ config }) => config), localKeys }),
+    body: JSON.stringify({ tenants: tenants.map(({ document }) => document), localKeys }),
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`the tenants could not be applied (${response.status}): ${text}`)

@@ -3,8 +3,13 @@ import { join, relative } from 'node:path'
 
 import { findConflicts, parseTenantConfig, type ConfigAt } from './check-configs.ts'
 
+/** A tenant as its file says it, and with what the file leaves out filled in. */
+export interface LoadedTenant extends ConfigAt {
+  readonly document: Readonly<Record<string, unknown>>
+}
+
 export interface LoadedTenants {
-  readonly tenants: readonly ConfigAt[]
+  readonly tenants: readonly LoadedTenant[]
   /** Each as `file: path: what is wrong`. */
   readonly problems: readonly string[]
 }
@@ -14,7 +19,7 @@ export interface LoadedTenants {
  * together.
  */
 export function loadTenants(root: string, folders: readonly string[]): LoadedTenants {
-  const tenants: ConfigAt[] = []
+  const tenants: LoadedTenant[] = []
   const problems: string[] = []
   for (const folder of folders) {
     const path = join(root, folder)
@@ -39,7 +44,7 @@ function loadTenant(
   root: string,
   folder: string,
   name: string,
-): { tenant?: ConfigAt; problems: readonly string[] } {
+): { tenant?: LoadedTenant; problems: readonly string[] } {
   const file = join(folder, 'tenant.config.json')
   const at = relative(root, file)
   if (!existsSync(file)) return { problems: [`${at}: (root): is missing`] }
@@ -57,5 +62,5 @@ function loadTenant(
   if (config.demo === true && config.apiKeys.length > 0) {
     problems.push(`${at}: apiKeys: a demo tenant has none; its key is in local-keys.json`)
   }
-  return { tenant: { at, config }, problems }
+  return { tenant: { at, config, document: { ...Object(raw) } }, problems }
 }
