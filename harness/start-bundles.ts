@@ -4,10 +4,10 @@ import { rmSync } from 'node:fs'
 
 import type { V4WorkerOptions } from 'miniflare'
 
-import { applyTenants } from './apply-tenants.ts'
 import { appsFor, isAside, workerNameOf, type App } from './apps.ts'
 import { bundleApps } from './build/bundle.ts'
 import { readLocalVariables, variablesOf, type LocalVariables } from './local-variables.ts'
+import { applyTenants } from './runtime/apply-tenants.ts'
 import { Aside } from './runtime/aside.ts'
 import { makeRegistry } from './runtime/registry.ts'
 import { startWorkers, type Running, type RuntimeOptions } from './runtime/start-workers.ts'

@@ -1,8 +1,8 @@
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
 import { ADMIN_ENTRY } from '@bulkhead/tenant-schema/local-keys'
 
-import { ROOT } from './apps.ts'
-import { readLocalKeys } from './local-variables.ts'
+import { ROOT } from '../apps.ts'
+import { readLocalKeys } from '../local-variables.ts'
 
 /** Sends one request to control, or to whoever forwards to it. */
 type Send = (path: string, init: RequestInit) => Promise<Response>
