@@ -8,7 +8,10 @@ import { faultControl, fetchFrom, parseLogLine, type Fault, type LogLine } from 
 import { ADMIN_TOKEN, Client, eventually, localKey } from '@bulkhead/harness/client'
 import type { Running } from '@bulkhead/harness/runtime/start-workers'
 import { start, type StartOptions } from '@bulkhead/harness/start-bundles'
+import { keyNameOf } from '@bulkhead/tenant-schema/api-key'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { secretOf } from './secret-of.ts'
 
 /** What must never come out, one for each way in. Each is a word that occurs nowhere else. */
 const CANARIES = {
@@ -40,7 +43,7 @@ const CANARIES = {
 } as const
 
 /** The secret part of the keys in use, and the admin token. */
-const SECRETS = [localKey('acme').split('_')[2]!, localKey('hooli').split('_')[2]!, ADMIN_TOKEN]
+const SECRETS = [...['acme', 'hooli'].map((tenant) => secretOf(localKey(tenant))), ADMIN_TOKEN]
 
 const raw: string[] = []
 let lines: LogLine[] = []
@@ -190,7 +193,7 @@ describe('no line, ours or the runtime’s, holds', () => {
   })
 
   test('only what is public: the search does find the id of a key', () => {
-    expect(raw.some((line) => line.includes(localKey('acme').split('_')[1]!))).toBe(true)
+    expect(raw.some((line) => line.includes(keyNameOf(localKey('acme'))!.keyId))).toBe(true)
   })
 
   test('a secret', () => {
@@ -199,7 +202,7 @@ describe('no line, ours or the runtime’s, holds', () => {
 })
 
 const LEVELS = new Set(['debug', 'info', 'warn', 'error'])
-const SOURCES = /^(gateway|rate-limit|chat|rag|extract|observe)\/[a-z-]+$/
+const SOURCES = /^(gateway|rate-limit|chat|rag|extract|observe|control)\/[a-z-]+$/
 
 /** The closed set: what LogFields declares and what every line has. */
 function fieldNames(): Set<string> {
@@ -223,7 +226,7 @@ describe('the lines of a whole run', () => {
     const sources = new Set(lines.map(({ source }) => String(source).split('/')[0]))
 
     expect(lines.length).toBeGreaterThan(150)
-    expect(sources).toEqual(new Set(['chat', 'gateway', 'rag', 'rate-limit']))
+    expect(sources).toEqual(new Set(['chat', 'control', 'gateway', 'rag', 'rate-limit']))
     expect(lines.filter(({ level }) => level === 'warn' || level === 'error').length).toBeGreaterThan(20)
   })
 

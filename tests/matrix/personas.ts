@@ -1,5 +1,6 @@
 import { localKey } from '@bulkhead/harness/client'
 
+import { secretOf } from '../secret-of.ts'
 import { OSCORP, STARK } from '../tenants/keys.ts'
 
 export type Name = 'stark' | 'acme' | 'oscorp'
@@ -52,7 +53,7 @@ export function canary(name: Name, place: string): string {
  */
 function wordsOf({ name, key }: Persona): string[] {
   const prompt = name === 'acme' ? ['Acme Ship Chandlers'] : []
-  return [`canary${name}`, key.split('_')[2]!, ...prompt]
+  return [`canary${name}`, secretOf(key), ...prompt]
 }
 
 /** The tenants that a text betrays something of. */

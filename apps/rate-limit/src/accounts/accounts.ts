@@ -3,19 +3,12 @@ import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
 import type { Database } from '../requests/meter-store.ts'
 import { LedgerStore } from '../tokens/ledger-store.ts'
-import { Ledger, type Counting } from '../tokens/ledger.ts'
-import { SPEND, TOKENS } from '../tokens/unit.ts'
+import { IN_TOKENS, Ledger, type Counting } from '../tokens/ledger.ts'
+import { SPEND } from '../tokens/unit.ts'
 import { AccountStore } from './account-store.ts'
 import { accountOf, keyAccount, TENANT_SPEND, type Account } from './account.ts'
 
-const KEY_TOKENS: Counting = {
-  unit: TOKENS,
-  used: ({ tokens }) => tokens,
-  claimed: ({ settlement }) => settlement.reservedTokens,
-  isExact: false,
-}
-
-const MONEY: Counting = {
+const IN_MONEY: Counting = {
   unit: SPEND,
   used: ({ nanoDollars }) => nanoDollars,
   claimed: () => 0,
@@ -100,7 +93,7 @@ export class Accounts {
   #open(account: Account, nowMs: number): Ledger {
     const open = this.#others.get(account.name)
     if (open !== undefined) return open
-    const counting = account.unit === 'spend' ? MONEY : KEY_TOKENS
+    const counting = account.unit === 'spend' ? IN_MONEY : IN_TOKENS
     const ledger = new Ledger(new AccountStore(this.#database, account), nowMs, counting)
     this.#others.set(account.name, ledger)
     this.#without.delete(account.name)

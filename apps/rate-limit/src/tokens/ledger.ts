@@ -45,7 +45,7 @@ export interface Counting {
   readonly isExact: boolean
 }
 
-export const TENANT_TOKENS: Counting = {
+export const IN_TOKENS: Counting = {
   unit: TOKENS,
   used: ({ tokens }) => tokens,
   claimed: ({ settlement }) => settlement.reservedTokens,
@@ -64,7 +64,7 @@ export class Ledger {
   /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
   readonly #released = new Set<string>()
 
-  constructor(store: Books, nowMs: number, counting: Counting = TENANT_TOKENS) {
+  constructor(store: Books, nowMs: number, counting: Counting = IN_TOKENS) {
     this.#store = store
     this.#counting = counting
     this.#book = new DayBook(store, nowMs)
