@@ -6,6 +6,7 @@ import { bundleApps, bundleForProduction, type Bundle } from '@bulkhead/harness/
 import { uploadBytes } from '@bulkhead/harness/build/upload-bytes'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import ceilings from '../bench/ceilings.json' with { type: 'json' }
@@ -14,6 +15,7 @@ const DEMO = loadTenants(ROOT, ['tenants']).tenants.filter(({ config }) => confi
 
 /** What betrays development inside a bundle: local keys whole and in parts, the admin token, and demo tenants. */
 const TRACES = [
+  LOCAL_KEY_CHECK_SECRET,
   ...Object.values(readLocalKeys()).flatMap((key) => [
     key,
     ...key.split('_').filter((part) => part.length > 8),
