@@ -261,8 +261,8 @@ test('erasing a tenant empties it, says how much, and can be repeated', async ()
   const documents = (await globex.get('/v1/documents?limit=100')).body.data.length
   const kept = await acme.post('/v1/sessions', {})
 
-  const first = await admin.delete('/admin/tenants/globex/data')
-  const second = await admin.delete('/admin/tenants/globex/data')
+  const first = await admin.delete('/admin/v1/tenants/globex/data')
+  const second = await admin.delete('/admin/v1/tenants/globex/data')
 
   expect(first.status).toBe(200)
   expect(first.body).toMatchObject({ documents, sessions: 1 })

@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 const embeddingOf = async (tenant: string) => {
-  const { body } = await new Client(running!.fetch, ADMIN_TOKEN).get(`/admin/tenants/${tenant}/embedding`)
+  const { body } = await new Client(running!.fetch, ADMIN_TOKEN).get(`/admin/v1/tenants/${tenant}/embedding`)
   return body
 }
 const acme = () => new Client(running!.fetch, localKey('acme'))

@@ -37,14 +37,14 @@ describe('switches', () => {
   afterAll(() => bulkhead.stop())
 
   test('a typing error is named and changes nothing', async () => {
-    const typo = await admin.send('PUT', '/admin/tenants/acme/flags', { 'retrieval.vector': false })
-    const wrong = await admin.send('PUT', '/admin/flags', { 'retrieval.vectors': 'no' })
-    const empty = await admin.send('PUT', '/admin/flags', '')
+    const typo = await admin.send('PUT', '/admin/v1/tenants/acme/flags', { 'retrieval.vector': false })
+    const wrong = await admin.send('PUT', '/admin/v1/flags', { 'retrieval.vectors': 'no' })
+    const empty = await admin.send('PUT', '/admin/v1/flags', '')
 
     for (const sent of [typo, wrong, empty]) expect(problemsOfError(sent, 400, 'invalid_request')).toEqual([])
     expect(typo.body.error.details).toEqual([{ path: 'retrieval.vector', message: 'is not a known field' }])
     expect(wrong.body.error.details).toMatchObject([{ path: 'retrieval.vectors' }])
-    expect((await admin.get('/admin/tenants/acme/flags')).body).toEqual({
+    expect((await admin.get('/admin/v1/tenants/acme/flags')).body).toEqual({
       flags: DEFAULTS,
       layers: { defaults: DEFAULTS, config: {}, deployment: {}, tenant: {} },
       problems: [],
@@ -54,19 +54,19 @@ describe('switches', () => {
   test('only the operator has them', async () => {
     const acme = clientOf('acme')
 
-    for (const path of ['/admin/flags', '/admin/tenants/acme/flags']) {
+    for (const path of ['/admin/v1/flags', '/admin/v1/tenants/acme/flags']) {
       expect(problemsOfError(await acme.get(path), 401, 'api_key_invalid')).toEqual([])
       expect(problemsOfError(await acme.send('PUT', path, {}), 401, 'api_key_invalid')).toEqual([])
     }
-    expect(problemsOfError(await admin.get('/admin/tenants/nobody/flags'), 404, 'tenant_not_found')).toEqual(
-      [],
-    )
+    expect(
+      problemsOfError(await admin.get('/admin/v1/tenants/nobody/flags'), 404, 'tenant_not_found'),
+    ).toEqual([])
   })
 
   test('says who says what, and {} takes it back', async () => {
-    await admin.send('PUT', '/admin/flags', { 'ingest.embedding': false })
-    const put = await admin.send('PUT', '/admin/tenants/initech/flags', { 'ingest.embedding': true })
-    const got = await admin.get('/admin/tenants/initech/flags')
+    await admin.send('PUT', '/admin/v1/flags', { 'ingest.embedding': false })
+    const put = await admin.send('PUT', '/admin/v1/tenants/initech/flags', { 'ingest.embedding': true })
+    const got = await admin.get('/admin/v1/tenants/initech/flags')
 
     expect(put.status).toBe(200)
     expect(got.body).toEqual(put.body)
@@ -74,12 +74,12 @@ describe('switches', () => {
       flags: DEFAULTS,
       layers: { deployment: { 'ingest.embedding': false }, tenant: { 'ingest.embedding': true } },
     })
-    expect((await admin.send('PUT', '/admin/flags', {})).body.flags).toEqual(DEFAULTS)
-    expect((await admin.get('/admin/flags')).body.layers.deployment).toEqual({})
+    expect((await admin.send('PUT', '/admin/v1/flags', {})).body.flags).toEqual(DEFAULTS)
+    expect((await admin.get('/admin/v1/flags')).body.layers.deployment).toEqual({})
   })
 
   test('without vectors one tenant searches and answers by words and says so; another notices nothing', async () => {
-    await admin.send('PUT', '/admin/tenants/globex/flags', { 'retrieval.vectors': false })
+    await admin.send('PUT', '/admin/v1/tenants/globex/flags', { 'retrieval.vectors': false })
     const globex = await withDocument('globex', 'indexed')
     const acme = await withDocument('acme', 'indexed')
 
@@ -97,7 +97,7 @@ describe('switches', () => {
   })
 
   test('while embedding is paused documents are searchable, not indexed', async () => {
-    await admin.send('PUT', '/admin/tenants/umbrella/flags', { 'ingest.embedding': false })
+    await admin.send('PUT', '/admin/v1/tenants/umbrella/flags', { 'ingest.embedding': false })
     const umbrella = await withDocument('umbrella', 'searchable')
 
     const { body } = await eventually(async () => {
@@ -109,7 +109,7 @@ describe('switches', () => {
   })
 
   test('without fallback models only the first one is asked, by everyone', async () => {
-    await admin.send('PUT', '/admin/flags', { 'chat.fallbackModels': false })
+    await admin.send('PUT', '/admin/v1/flags', { 'chat.fallbackModels': false })
     await bulkhead.setFault({ target: 'ai', mode: 'error' })
     bulkhead.clearLogs()
 

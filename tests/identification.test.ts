@@ -140,7 +140,7 @@ test('an address that keeps failing is slowed down; a good key from it still pas
 
 describe('the admin token', () => {
   test.each([{}, bearer('wrong'), bearer(STARK.full)])('is needed: %j', async (headers) => {
-    const response = await bulkhead.fetch('/admin/tenants/acme/data', {
+    const response = await bulkhead.fetch('/admin/v1/tenants/acme/data', {
       method: 'DELETE',
       headers: { ...headers, ...fromElsewhere() },
     })

@@ -316,7 +316,7 @@ describe('after all of that', () => {
   test('who is erased leaves nothing behind, and nobody else loses anything', async () => {
     const others = ['stark', 'oscorp'] as const
     const before = await Promise.all(others.map((name) => world.stateOf(name)))
-    const path = '/admin/tenants/acme/data'
+    const path = '/admin/v1/tenants/acme/data'
     const originalsOf = (name: Name, all: readonly Stored[]) =>
       all
         .filter(({ where }) => where.startsWith('DOCUMENTS '))

@@ -166,7 +166,7 @@ async function useEverything({ url }: Running): Promise<void> {
   await fetch('/v1/usage', { headers: { authorization: `Basic ${CANARIES.badKey}`, 'x-api-key': mail } })
   for (let i = 0; i < 12; i++) await hooli.get('/v1/documents')
   await new Client(fetch, ADMIN_TOKEN).get('/metrics')
-  await new Client(fetch, ADMIN_TOKEN).delete('/admin/tenants/acme/data')
+  await new Client(fetch, ADMIN_TOKEN).delete('/admin/v1/tenants/acme/data')
   await new Promise((resolve) => setTimeout(resolve, 2_000))
 }
 

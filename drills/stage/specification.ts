@@ -53,7 +53,7 @@ export const ROWS = {
     failure: 'Eventual consistency delay',
     userSees:
       'A changed flag takes effect up to 90 s later: 60 s in KV, 30 s in our cache. Keys, limits, budgets and sessions are never in KV',
-    lookAt: '`GET /admin/tenants/:id/flags` shows what is stored',
+    lookAt: '`GET /admin/v1/tenants/:id/flags` shows what is stored',
     whatToDo: 'Wait 90 s before you judge a changed flag',
   },
   'object/exception': {
@@ -113,7 +113,7 @@ export const ROWS = {
     userSees:
       'The document stays `searchable` (by words) until its vectors are stored; an unreadable document ends `failed` with a reason',
     lookAt: 'Alert `BulkheadDeadLetters`; `GET /v1/documents/:id`',
-    whatToDo: '`POST /admin/tenants/:id/documents/retry` sends every failed document again',
+    whatToDo: '`POST /admin/v1/tenants/:id/documents/retry` sends every failed document again',
   },
 } as const satisfies Readonly<Record<string, Row>>
 

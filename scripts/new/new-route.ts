@@ -36,7 +36,7 @@ export function fileNameOf(path: string): string {
 
 function withRow(routes: string, name: string, file: string): string {
   const imported = before('\n/** Every route', `import { ${name} } from './routes/v1/${file}.ts'\n`)(routes)
-  return before('  eraseTenant,\n', `  ${name},\n`)(imported)
+  return before('  metrics,\n', `  ${name},\n`)(imported)
 }
 
 function schemaText({ method, path }: NewRoute, type: string): string {

@@ -1,3 +1,4 @@
+import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
 import { ADMIN_ENTRY, LOCAL_KEY_CHECK_SECRET, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
@@ -29,7 +30,7 @@ function withLocalSecrets(env: ControlEnv): ControlEnv {
 /** control of the local environment: the same classes, within reach of the fault switch. */
 class LocalControl extends Control {
   constructor(ctx: ExecutionContext, env: ControlEnv) {
-    super(ctx, withLocalSecrets(env))
+    super(ctx, withBindingFaults(withLocalSecrets(env), { kv: ['FLAGS'] }))
   }
 }
 

@@ -1,5 +1,3 @@
-import type { Patience } from '@bulkhead/calls/call'
-
 /**
  * Conversations: an image of 20 MiB as a data URL, which base64 makes longer, beside the JSON. What crosses
  * to chat stays under 32 MiB.
@@ -40,8 +38,6 @@ export const READ_TIMEOUT_MS = 15_000
 export const STORAGE_TIMEOUT_MS = 2_000
 /** Thousands of texts take many calls to the model. */
 export const EMBEDDINGS_TIMEOUT_MS = 90_000
-/** The operator's own reading and writing of flags. KV takes one write a second for a key. */
-export const FLAG_STORE: Patience = { timeoutMs: 8_000, attempts: 3, backoffMs: 1_000, retryOn: () => true }
 /** An upload of the largest file over a slow line. */
 export const UPLOAD_TIMEOUT_MS = 120_000
 /** On top of a model's own total timeout: admission, retrieval, storing. */

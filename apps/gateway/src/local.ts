@@ -1,11 +1,9 @@
 import { Catalogue } from '@bulkhead/ai/catalogue'
-import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withFaults } from '@bulkhead/faults/with-faults'
 
 import models from '../.generated/models.json'
 import openApi from '../.generated/openapi.txt'
 import reference from '../.generated/reference.html'
-import type { GatewayEnv } from './env.ts'
 import { createGateway } from './gateway.ts'
 import type { Route } from './route.ts'
 import { ROUTES } from './routes.ts'
@@ -26,10 +24,7 @@ const gateway = createGateway(
  * The gateway of the local environment: the admin token of development and the fault switch, neither of which
  * production contains.
  */
-export default {
-  ...gateway,
-  fetch: (request, env, ctx) => gateway.fetch(request, withBindingFaults(env, { kv: ['FLAGS'] }), ctx),
-} satisfies ExportedHandler<GatewayEnv>
+export default gateway
 
 /** Simulates a bug of a handler: it does its work, then throws or never returns. */
 function breakable(route: Route): Route {

@@ -1,9 +1,4 @@
 import type { Route } from './route.ts'
-import { getDeploymentFlags, putDeploymentFlags } from './routes/admin/flags.ts'
-import { eraseTenant } from './routes/admin/tenant-data.ts'
-import { retryTenantDocuments } from './routes/admin/tenant-documents.ts'
-import { getTenantEmbedding } from './routes/admin/tenant-embedding.ts'
-import { getTenantFlags, putTenantFlags } from './routes/admin/tenant-flags.ts'
 import { healthz } from './routes/healthz.ts'
 import { metrics } from './routes/metrics.ts'
 import { readyz } from './routes/readyz.ts'
@@ -43,12 +38,5 @@ export const ROUTES: readonly Route[] = [
   deleteDocument,
   retryDocument,
   usage,
-  eraseTenant,
-  retryTenantDocuments,
-  getTenantEmbedding,
-  getTenantFlags,
-  putTenantFlags,
-  getDeploymentFlags,
-  putDeploymentFlags,
   metrics,
 ]

@@ -66,7 +66,7 @@ async function poisonedOnItsOwn(stage: Stage): Promise<string> {
   await stage.heal()
   stage.ok('retry', await stage.atlas.post('/v1/documents/poison-1/retry', {}), 202)
   await documentIs(stage.atlas, 'poison-1', 'indexed')
-  const bulk = await stage.system.admin.post('/admin/tenants/atlas/documents/retry', {})
+  const bulk = await stage.system.admin.post('/admin/v1/tenants/atlas/documents/retry', {})
   stage.ok('bulk retry', bulk)
   stage.same('documents sent again', bulk.body?.retried, 1)
   await documentIs(stage.atlas, 'poison-2', 'indexed')

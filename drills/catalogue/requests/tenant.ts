@@ -17,7 +17,7 @@ const FORGED = {
   'x-request-id': 'req_forged_forged',
   'x-forwarded-host': 'borealis.example',
   forwarded: 'host=borealis.example',
-  'x-original-url': '/admin/tenants/borealis/data',
+  'x-original-url': '/admin/v1/tenants/borealis/data',
   'x-http-method-override': 'DELETE',
   'x-middleware-subrequest': 'middleware',
   'cloudflare-workers-version-key': 'borealis',

@@ -4,7 +4,7 @@ import { EURYALE } from '../../stage/drill-tenants.ts'
 import type { Drill } from '../../stage/drill.ts'
 import { archivedOf } from './archive-of.ts'
 
-const ERASE = '/admin/tenants/euryale/data'
+const ERASE = '/admin/v1/tenants/euryale/data'
 
 const cutErasure: Drill = {
   id: 'D-18b',

@@ -5,7 +5,7 @@ import { chargedExactly, spent } from '../../stage/spent.ts'
 import type { Stage } from '../../stage/stage.ts'
 
 const SEARCH = { query: 'harbour pilot' }
-const FLAGS = '/admin/tenants/atlas/flags'
+const FLAGS = '/admin/v1/tenants/atlas/flags'
 /** The longest that a search with unreadable flags may take: ten times the 100 ms granted to flags. */
 const WITHIN_MS = 1_000
 

@@ -132,10 +132,10 @@ const bindingMissing: Drill = {
 
 const ADMIN_ROUTES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
   ['GET', '/metrics'],
-  ['GET', '/admin/flags'],
-  ['PUT', '/admin/tenants/atlas/flags', {}],
-  ['POST', '/admin/tenants/atlas/documents/retry'],
-  ['DELETE', '/admin/tenants/atlas/data'],
+  ['GET', '/admin/v1/flags'],
+  ['PUT', '/admin/v1/tenants/atlas/flags', {}],
+  ['POST', '/admin/v1/tenants/atlas/documents/retry'],
+  ['DELETE', '/admin/v1/tenants/atlas/data'],
 ]
 
 const secretMissing: Drill = {
@@ -155,7 +155,7 @@ const secretMissing: Drill = {
       own.ok('documents of a tenant', await own.atlas.get('/v1/documents'))
       await own.logged('the attempt', {
         message: 'identification failed',
-        route: '/admin/tenants/:id/data',
+        route: '/admin/v1/tenants/:id/data',
         errorCode: 'api_key_invalid',
       })
       return `${3 * ADMIN_ROUTES.length} calls, all 401`

@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { DEPLOYMENT_KEY, tenantKey } from '@bulkhead/flags/flag-keys'
 import { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
@@ -23,7 +24,8 @@ export const putFlags = workerRoute({
   roles: OPERATORS,
   summary: 'Set the flags of the whole deployment; `{}` clears them',
   body: FlagOverrides,
-  serve: async (call, { body }) => {
+  serve: async (call, { body, call: { text } }) => {
+    refuseNothing(text)
     const { deployment } = await deploymentLayers(call)
     const written = await writeFlags(call, DEPLOYMENT_KEY, body)
     const changes = changesBetween(deployment.overrides, written.overrides)
@@ -48,7 +50,8 @@ export const putTenantFlags = workerRoute({
   roles: OPERATORS,
   summary: "Set a tenant's own flags; `{}` clears them",
   body: FlagOverrides,
-  serve: async (call, { body }) => {
+  serve: async (call, { body, call: { text } }) => {
+    refuseNothing(text)
     const layers = await tenantLayers(call)
     const tenant = await writeFlags(call, tenantKey(requireTenant(call)), body)
     const changes = changesBetween(layers.tenant.overrides, tenant.overrides)
@@ -70,4 +73,12 @@ async function tenantLayers(call: WorkerCall) {
     readFlags(call, tenantKey(requireTenant(call))),
   ])
   return { config: { overrides: flags, problems: [] }, deployment, tenant } satisfies FlagLayers
+}
+
+/** A body that was forgotten must not clear what is stored. */
+function refuseNothing(text: string): void {
+  if (text.trim() !== '') return
+  throw new BulkheadError('invalid_request', {
+    message: 'Send the flags as a JSON object; {} clears them.',
+  })
 }
