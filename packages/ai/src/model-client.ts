@@ -2,7 +2,6 @@ import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
-import type { Asker } from './asker.ts'
 import { reportAttempt, reportSkipped, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
 import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
@@ -11,42 +10,15 @@ import type { DialectBook } from './dialects/dialect-book.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
-import type { Delta, Generated, GeneratedEmbeddings, SpentAttempt, Usage } from './model-answer.ts'
+import type { Delta, Generated, GeneratedEmbeddings, Usage } from './model-answer.ts'
 import type { EmbeddingCall, ModelCall } from './model-request.ts'
+import { effortOf, embeddingRunOf, limitsOf, plainLimitsOf, runOf, type Run } from './model-run.ts'
 import { chooseProvider, servesAll, type ModelEnv } from './providers/choose-provider.ts'
 import type { Provider, Speech } from './providers/provider.ts'
 import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
 import { limited } from './reading/time-limit.ts'
 import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
-import { usageOf } from './usage.ts'
 import { wholeAnswer } from './whole-answer.ts'
-
-/**
- * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its
- * tokens cannot be seen coming. 50 tokens a second is what slow large models do.
- */
-const PLAIN_TOKEN_MS = 20
-
-/**
- * A model that knows no limit would go on until the total timeout, at the tenant's expense. No real text has
- * so many characters a token.
- */
-const MAX_CHARS_PER_TOKEN = 12
-const MAX_CHARS_MARGIN = 1_000
-
-/** One run of a call, over all its attempts. */
-interface Run {
-  readonly ctx: Asker
-  readonly models: readonly string[]
-  readonly startMs: number
-  readonly endMs: number
-  readonly retriesTimeouts?: boolean
-  /** Of texts to embed. */
-  readonly count?: number
-  /** What a failed attempt used, if its provider counted. */
-  readonly spentBy?: (failure: ProviderFailure) => Usage | undefined
-  readonly onSpent?: ((spent: SpentAttempt) => void) | undefined
-}
 
 /** One attempt at one model. */
 interface Sending {
@@ -101,17 +73,7 @@ export class ModelClient {
 
   /** The vectors of texts, in order. */
   embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
-    const startMs = Date.now()
-    const endMs = Math.min(call.deadline, startMs + call.timeouts.totalMs)
-    const run = {
-      ctx: call.ctx,
-      models: [call.model],
-      startMs,
-      endMs,
-      retriesTimeouts: true,
-      count: call.texts.length,
-    }
-    return this.#overModels(run, (_run, attempt) => this.#embed(run, attempt, call))
+    return this.#overModels(embeddingRunOf(call), (run, attempt) => this.#embed(run, attempt, call))
   }
 
   async #overModels<T>(run: Run, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
@@ -132,12 +94,10 @@ export class ModelClient {
   }
 
   async #plain(run: Run, attempt: Attempt, call: ModelCall): Promise<Generated> {
-    const { request, timeouts } = call
-    const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
-    const limits = { ...limitsOf(run, call), firstTokenMs: limitMs, idleMs: limitMs }
+    const limits = plainLimitsOf(run, call)
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
-      const answer = await wholeAnswer(reader, request, attempt.model)
+      const answer = await wholeAnswer(reader, call.request, attempt.model)
       attempt.trial.succeeded(Date.now())
       this.#report(run, attempt, sending, { usage: answer.usage })
       return { ...answer, ...effortOf(run, attempt) }
@@ -241,19 +201,6 @@ export class ModelClient {
   }
 }
 
-function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): Run {
-  const startMs = Date.now()
-  const endMs = Math.min(ctx.deadline, startMs + timeouts.totalMs)
-  const spentBy = ({ said }: ProviderFailure) =>
-    said?.counted === undefined ? undefined : usageOf(request, models, said)
-  return { ctx, models, startMs, endMs, spentBy, onSpent }
-}
-
-function limitsOf({ endMs }: Run, { timeouts, request }: ModelCall): ReaderLimits {
-  const maxChars = request.maxTokens * MAX_CHARS_PER_TOKEN + MAX_CHARS_MARGIN
-  return { firstTokenMs: timeouts.firstTokenMs, idleMs: timeouts.idleMs, endMs, maxChars }
-}
-
 async function firstOf(reader: DeltaReader): Promise<readonly Delta[] | undefined> {
   try {
     return await reader.next()
@@ -261,8 +208,4 @@ async function firstOf(reader: DeltaReader): Promise<readonly Delta[] | undefine
     reader.cancel()
     throw thrown
   }
-}
-
-function effortOf(run: Run, attempt: Attempt) {
-  return { model: attempt.model, attempts: attempt.number, providerMs: Date.now() - run.startMs }
 }
