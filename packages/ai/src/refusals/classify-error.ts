@@ -2,7 +2,7 @@ import { numberOf, recordOf } from '../json/json.ts'
 import { causeOfStatus } from './classify-unreachable.ts'
 import { describeBody, describeError, type Described } from './describe-error.ts'
 import { fieldAtFault } from './field-at-fault.ts'
-import { CONTENT, CONTEXT, LOAD, matches, OPERATOR } from './patterns.ts'
+import { CONTENT, CONTEXT, GENERATION, LOAD, matches, OPERATOR } from './patterns.ts'
 import { ProviderFailure, type FailureKind } from './provider-failure.ts'
 
 /** Codes of Workers AI and AI Gateway that their HTTP status alone does not tell (developers.cloudflare.com/workers-ai/platform/errors). */
@@ -59,6 +59,7 @@ function kindOf(status: number | undefined, text: string): FailureKind {
   if (status === 429) return 'quota'
   if (matches(CONTEXT, text)) return 'context'
   if (matches(CONTENT, text)) return 'content'
+  if (matches(GENERATION, text)) return 'malformed'
   // Without a status the words decide, and of this one Groq says both.
   if ((status === undefined || status === 413) && matches(LOAD, text)) return 'quota'
   return status === 413 ? 'context' : kindOfStatus(status)

@@ -45,6 +45,8 @@ const ModelDialect = z.strictObject({
   systemMessages: z.exactOptional(z.enum(['many', 'one', 'none'])),
   streamOptions: z.exactOptional(z.enum(['send', 'omit'])),
   plainStream: z.exactOptional(z.enum(['omit', 'false'])),
+  stream: z.exactOptional(z.enum(['may', 'never'])),
+  content: z.exactOptional(z.enum(['any', 'text'])),
   emptyTools: z.exactOptional(z.enum(['send', 'omit'])),
 })
 
