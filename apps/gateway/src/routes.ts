@@ -13,6 +13,7 @@ import { deleteDocument, getDocument, retryDocument } from './routes/v1/document
 import { listDocuments, putDocument } from './routes/v1/documents.ts'
 import { embeddings } from './routes/v1/embeddings.ts'
 import { getModel, listModels } from './routes/v1/models.ts'
+import { rerank } from './routes/v1/rerank.ts'
 import { search } from './routes/v1/search.ts'
 import { attachToMessage } from './routes/v1/session-message-stream.ts'
 import { listMessages, sendMessage } from './routes/v1/session-messages.ts'
@@ -37,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   attachToMessage,
   answers,
   search,
+  rerank,
   putDocument,
   listDocuments,
   getDocument,

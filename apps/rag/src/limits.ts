@@ -96,6 +96,12 @@ export const RANKED_ROWS = 2_000
 /** So many at most: a tenth of a second, in which the Corpus does nothing else. */
 export const RANKED_ROWS_MAX = 32_000
 
+// --- reranking
+/** Of the best chunks as they were fused: one call to the model, and some 10,000 tokens. */
+export const RERANKED_HITS = 40
+/** Documents of a client's own that one call ranks. */
+export const RERANK_CALL_DOCUMENTS = 100
+
 // --- turns of tenants
 /** Turns that one tenant has in an isolate at the same time: one reads while the other embeds. */
 export const TURNS_AT_ONCE = 2
@@ -161,6 +167,9 @@ const anything = (): boolean => true
 export const PATIENCE = {
   /** One side of a search. */
   search: { timeoutMs: 4_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: anything },
+  /** Inside a search, which goes on in the fused order. */
+  rerankHits: { timeoutMs: 2_000, attemptMs: 1_500, attempts: 2, backoffMs: 50, retryOn: anything },
+  rerank: { timeoutMs: 10_000, attemptMs: 6_000, attempts: 2, backoffMs: 200, retryOn: anything },
   embed: { timeoutMs: 30_000, attemptMs: 15_000, attempts: 2, backoffMs: 500, retryOn: anything },
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { DocumentInput, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import type { RerankRequest } from '@bulkhead/contracts/http/rerank'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
@@ -23,6 +24,7 @@ import {
 import { embeddings } from './embedding/embeddings.ts'
 import { currentSlot, stampOf } from './embedding/slots.ts'
 import type { RagEnv } from './env.ts'
+import { rerank } from './rerank/rerank.ts'
 import { runOf, startInvocation, type Run } from './run.ts'
 import { consult, search } from './search/search.ts'
 import { putFile, putText } from './upload/put-document.ts'
@@ -71,6 +73,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
     return this.#run(ctx, (run) => consult(run, tenant, request))
+  }
+
+  rerank(ctx: RequestContext, request: RerankRequest) {
+    return this.#run(ctx, (run) => rerank(run, request))
   }
 
   embed(ctx: RequestContext, request: EmbeddingsRequest) {

@@ -6,15 +6,25 @@ import { reportAttempt, reportSkipped, reportLearnt } from './attempts/attempt-r
 import type { Breaker } from './attempts/breaker.ts'
 import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Counted } from './counted.ts'
 import type { DialectBook } from './dialects/dialect-book.ts'
 import { estimateTokens } from './estimate-tokens.ts'
 import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
-import type { Delta, Generated, GeneratedEmbeddings, Usage } from './model-answer.ts'
-import type { EmbeddingCall, ModelCall } from './model-request.ts'
-import { effortOf, embeddingRunOf, limitsOf, plainLimitsOf, runOf, type Run } from './model-run.ts'
+import type { Delta, Generated, GeneratedEmbeddings, GeneratedRanking, Usage } from './model-answer.ts'
+import type { EmbeddingCall, ModelCall, RerankCall } from './model-request.ts'
+import {
+  effortOf,
+  limitsOf,
+  measuredUsage,
+  measuringRunOf,
+  plainLimitsOf,
+  runOf,
+  type Run,
+} from './model-run.ts'
 import { chooseProvider, servesAll, type ModelEnv } from './providers/choose-provider.ts'
 import type { Provider, Speech } from './providers/provider.ts'
+import { rankingTokens } from './ranking-tokens.ts'
 import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
 import { limited } from './reading/time-limit.ts'
 import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
@@ -72,8 +82,23 @@ export class ModelClient {
   }
 
   /** The vectors of texts, in order. */
-  embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
-    return this.#overModels(embeddingRunOf(call), (run, attempt) => this.#embed(run, attempt, call))
+  async embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
+    const { ctx, texts } = call
+    const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+    const run = measuringRunOf(call, texts.length)
+    return await this.#measure(run, { call, tokens }, (provider, model, signal) =>
+      provider.embed({ ctx, model, texts, signal }),
+    )
+  }
+
+  /** How relevant each document is to the query. */
+  async rerank(call: RerankCall): Promise<GeneratedRanking> {
+    const { ctx, query, documents } = call
+    const tokens = rankingTokens(query, documents)
+    const run = measuringRunOf(call, documents.length)
+    return await this.#measure(run, { call, tokens }, (provider, model, signal) =>
+      provider.rerank({ ctx, model, query, documents, signal }),
+    )
   }
 
   async #overModels<T>(run: Run, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
@@ -156,19 +181,22 @@ export class ModelClient {
     }
   }
 
-  async #embed(run: Run, attempt: Attempt, call: EmbeddingCall): Promise<GeneratedEmbeddings> {
-    const { ctx, texts, timeouts } = call
-    return this.#attempt(run, attempt, async (sending) => {
-      const { signal } = sending.abort
-      const embedding = sending.provider.embed({ ctx, model: attempt.model, texts, signal })
-      const { vectors, counted } = await limited('firstToken', timeouts.attemptMs, run.endMs, embedding)
-      attempt.trial.succeeded(Date.now())
-      const promptTokens = counted?.prompt ?? counted?.total
-      const usage = { completionTokens: 0, estimated: promptTokens === undefined }
-      const own = promptTokens ?? texts.reduce((sum, text) => sum + estimateTokens(text), 0)
-      this.#report(run, attempt, sending, { usage: { ...usage, promptTokens: own } })
-      return { vectors, usage: { ...usage, promptTokens: own } }
-    })
+  /** What comes all at once and is no text; `tokens` is what it costs if nobody counts. */
+  #measure<T extends { readonly counted: Counted | undefined }>(
+    run: Run,
+    { call, tokens }: { readonly call: Pick<EmbeddingCall, 'timeouts'>; readonly tokens: number },
+    ask: (provider: Provider, model: string, signal: AbortSignal) => Promise<T>,
+  ): Promise<T & { readonly usage: Usage }> {
+    return this.#overModels(run, (_run, attempt) =>
+      this.#attempt(run, attempt, async (sending) => {
+        const asking = ask(sending.provider, attempt.model, sending.abort.signal)
+        const measured = await limited('firstToken', call.timeouts.attemptMs, run.endMs, asking)
+        attempt.trial.succeeded(Date.now())
+        const usage = measuredUsage(measured.counted, tokens)
+        this.#report(run, attempt, sending, { usage })
+        return { ...measured, usage }
+      }),
+    )
   }
 
   /**

@@ -43,6 +43,11 @@ export interface EmbeddingCall {
   readonly deadline: number
 }
 
+export interface RerankCall extends Omit<EmbeddingCall, 'texts'> {
+  readonly query: string
+  readonly documents: readonly string[]
+}
+
 /** The text of a message; parts that are not text (images) count as nothing. */
 export function messageText(message: ChatMessage): string {
   const { content } = message

@@ -1,5 +1,6 @@
 import type { Asker } from './asker.ts'
 import type { Attempt } from './attempts/over-models.ts'
+import type { Counted } from './counted.ts'
 import type { SpentAttempt, Usage } from './model-answer.ts'
 import type { EmbeddingCall, ModelCall } from './model-request.ts'
 import type { ReaderLimits } from './reading/delta-reader.ts'
@@ -26,7 +27,7 @@ export interface Run {
   readonly startMs: number
   readonly endMs: number
   readonly retriesTimeouts?: boolean
-  /** Of texts to embed. */
+  /** Of texts to embed or to rank. */
   readonly count?: number
   /** What a failed attempt used, if its provider counted. */
   readonly spentBy?: (failure: ProviderFailure) => Usage | undefined
@@ -41,11 +42,18 @@ export function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): R
   return { ctx, models, startMs, endMs, spentBy, onSpent }
 }
 
-/** One model, which is asked again after a timeout: vectors of another would not be comparable. */
-export function embeddingRunOf({ ctx, model, texts, timeouts, deadline }: EmbeddingCall): Run {
+/** One model, which is asked again after a timeout: vectors and scores of another are not comparable. */
+export function measuringRunOf(call: Omit<EmbeddingCall, 'texts'>, count: number): Run {
+  const { ctx, model, timeouts, deadline } = call
   const startMs = Date.now()
   const endMs = Math.min(deadline, startMs + timeouts.totalMs)
-  return { ctx, models: [model], startMs, endMs, retriesTimeouts: true, count: texts.length }
+  return { ctx, models: [model], startMs, endMs, retriesTimeouts: true, count }
+}
+
+/** What vectors or scores took; `tokens` is our own count, for providers that give none. */
+export function measuredUsage(counted: Counted | undefined, tokens: number): Usage {
+  const promptTokens = counted?.prompt ?? counted?.total
+  return { promptTokens: promptTokens ?? tokens, completionTokens: 0, estimated: promptTokens === undefined }
 }
 
 export function limitsOf({ endMs }: Run, { timeouts, request }: ModelCall): ReaderLimits {

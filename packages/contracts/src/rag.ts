@@ -4,6 +4,7 @@ import type { RequestContext } from './context.ts'
 import type { Document, DocumentInput, DocumentReceipt, DocumentsPage } from './http/documents.ts'
 import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
 import type { Page } from './http/lists.ts'
+import type { RerankReply, RerankRequest } from './http/rerank.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
 import type { EmbeddingUse } from './rate-limit.ts'
@@ -79,6 +80,8 @@ export interface RagService {
    * together with the answer. A call that was lost may have embedded the query.
    */
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<Consultation>>
+  /** Settles `ctx.reservationId` with what the ranking took. */
+  rerank(ctx: RequestContext, request: RerankRequest): Promise<Outcome<RerankReply>>
   embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
   /** Which embedding model the tenant's documents are searched by, and how far a change of it is. */
   embeddingProgress(ctx: RequestContext): Promise<Outcome<EmbeddingProgress>>

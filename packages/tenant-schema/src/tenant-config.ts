@@ -81,6 +81,8 @@ const RagConfig = z
     maxDocuments: z._default(count(), 10_000),
     /** Of all originals together, replaced versions too until they are deleted. */
     maxBytes: z._default(count(), DEFAULT_DOCUMENT_BYTES),
+    /** Whether searches and answers are reranked unless a request says otherwise. */
+    rerank: z._default(z.boolean(), false),
   })
   .check(
     z.refine((rag) => rag.overlapTokens * 2 <= rag.chunkTokens, {
@@ -113,6 +115,7 @@ export const TenantConfig = z.strictObject({
     overlapTokens: 30,
     maxDocuments: 10_000,
     maxBytes: DEFAULT_DOCUMENT_BYTES,
+    rerank: false,
   }),
   /** Where the tenant differs from the defaults; the flag store overrides it. */
   flags: z._default(FlagOverrides, {}),

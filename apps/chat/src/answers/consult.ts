@@ -32,6 +32,7 @@ export interface Question {
   readonly text: string
   readonly topK?: number | undefined
   readonly filter?: Filter | undefined
+  readonly rerank?: boolean | undefined
 }
 
 export interface Consulted {
@@ -64,10 +65,15 @@ const NO_SEARCH: Consultation = { found: null, embedded: null }
 async function search(
   run: Run,
   { rag, flags }: Pick<ChatTenant, 'rag' | 'flags'>,
-  { text, topK, filter }: Question,
+  { text, topK, filter, rerank }: Question,
 ): Promise<Consultation> {
   const { idempotencyKey: _key, ...ctx } = run.ctx
-  const request = { query: text, topK: topK ?? rag.topK, ...(filter === undefined ? {} : { filter }) }
+  const request = {
+    query: text,
+    topK: topK ?? rag.topK,
+    ...(filter === undefined ? {} : { filter }),
+    ...(rerank === undefined ? {} : { rerank }),
+  }
   try {
     return unwrap(
       await call(PATIENCE.search, ctx.deadline, () => run.env.RAG.consult(ctx, { rag, flags }, request)),

@@ -28,6 +28,7 @@ const TENANT = {
     overlapTokens: 0,
     maxDocuments: 1,
     maxBytes: 1_000_000_000,
+    rerank: false,
   },
   flags: {},
 }

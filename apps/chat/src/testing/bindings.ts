@@ -94,6 +94,7 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
       overlapTokens: 30,
       maxDocuments: 10,
       maxBytes: 1_000_000_000,
+      rerank: false,
     },
     flags: {},
   }

@@ -6,11 +6,12 @@ import { askCorpus } from '../ask-corpus.ts'
 import type { ChunkText } from '../corpus-protocol.ts'
 import { currentSlot } from '../embedding/slots.ts'
 import { flagsOf } from '../flags-of.ts'
-import { DEADLINE_MARGIN_MS, PATIENCE } from '../limits.ts'
+import { DEADLINE_MARGIN_MS, PATIENCE, RERANKED_HITS } from '../limits.ts'
 import { chunkId } from '../names.ts'
+import { rerankHits } from '../rerank/rerank-hits.ts'
 import type { Run } from '../run.ts'
 import { fuse, type FusedHit } from './fuse.ts'
-import { IDLE, leg } from './leg.ts'
+import { IDLE, leg, type Leg } from './leg.ts'
 import { QueryTokens } from './query-tokens.ts'
 import { searchVectors } from './search-vectors.ts'
 import { searchWords } from './search-words.ts'
@@ -41,9 +42,8 @@ export async function consult(run: Run, tenant: RagTenant, request: SearchReques
 }
 
 /**
- * Hybrid search: by words and by meaning side by side, each with its own time, fused by score. If one side is
- * unavailable the answer is poorer and says so; with the flag `retrieval.vectors` off, meaning is unavailable
- * for everyone.
+ * Hybrid search: by words and by meaning side by side, fused by score, and in the order of the reranking model
+ * where that is wanted. If a part is unavailable the answer is poorer and says so.
  */
 async function retrieve(
   run: Run,
@@ -51,32 +51,66 @@ async function retrieve(
   request: SearchRequest,
   tokens: QueryTokens,
 ): Promise<SearchReply> {
-  const { mode: wanted = 'hybrid', topK = tenant.rag.topK } = request
+  const { topK = tenant.rag.topK, rerank = tenant.rag.rerank } = request
+  const { words, vectors, isDegraded } = await bothSides(run, tenant, { ...request, topK }, tokens)
+  const best = fuse(
+    words.state === 'answered' ? words.hits : undefined,
+    vectors.state === 'answered' ? vectors : undefined,
+  )
+  const ordered = rerank ? reranked(run, request.query, best, topK) : read(run, best.slice(0, topK))
+  const { results, isUnranked } = await ordered
+  const isIncomplete = words.isIncomplete === true
+  const isCut = vectors.isCut === true && results.length < topK
+  const isEmpty = results.length === 0
+  return { results, warnings: warningsOf({ isDegraded, isIncomplete, isCut, isEmpty, isUnranked }) }
+}
+
+interface Sides {
+  readonly words: Leg
+  readonly vectors: Leg
+  readonly isDegraded: boolean
+}
+
+/**
+ * Each side has its own time. With the flag `retrieval.vectors` off, meaning is unavailable for everyone.
+ * @throws BulkheadError `retrieval_unavailable` when no side answered
+ */
+async function bothSides(
+  run: Run,
+  tenant: RagTenant,
+  request: SearchRequest & { readonly topK: number },
+  tokens: QueryTokens,
+): Promise<Sides> {
+  const { mode: wanted = 'hybrid' } = request
   const hasVectors = (await flagsOf(run, tenant.flags))['retrieval.vectors']
   const mode = hasVectors ? wanted : 'words'
   const legRun = { ...run, ctx: { ...run.ctx, deadline: run.ctx.deadline - DEADLINE_MARGIN_MS } }
   const [words, vectors] = await Promise.all([
     mode === 'vector' ? IDLE : leg(run, 'words', () => searchWords(legRun, request)),
-    mode === 'words' ? IDLE : leg(run, 'vector', () => searchVectors(legRun, { ...request, topK }, tokens)),
+    mode === 'words' ? IDLE : leg(run, 'vector', () => searchVectors(legRun, request, tokens)),
   ])
   const failed = [words, vectors].filter((side) => side.state === 'failed')
   const answered = [words, vectors].filter((side) => side.state === 'answered')
   if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')
-  const best = fuse(
-    words.state === 'answered' ? words.hits : undefined,
-    vectors.state === 'answered' ? vectors : undefined,
-  ).slice(0, topK)
-  const results = await read(run, best)
-  const isIncomplete = words.isIncomplete === true
-  const isCut = vectors.isCut === true && results.length < topK
-  const isEmpty = results.length === 0
-  const isDegraded = failed.length > 0 || mode !== wanted
-  return { results, warnings: warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }) }
+  return { words, vectors, isDegraded: failed.length > 0 || mode !== wanted }
+}
+
+interface Ordered {
+  readonly results: SearchResult[]
+  /** The reranking model was asked for and did not answer. */
+  readonly isUnranked: boolean
+}
+
+/** More is ranked than is wanted: what is best may have been found last. */
+async function reranked(run: Run, query: string, hits: readonly FusedHit[], topK: number): Promise<Ordered> {
+  const { results: found } = await read(run, hits.slice(0, Math.max(topK, RERANKED_HITS)))
+  const ranked = await rerankHits(run, query, found)
+  return { results: (ranked ?? found).slice(0, topK), isUnranked: ranked === null }
 }
 
 /** The texts of the best hits, in their order. A chunk that has been replaced since is left out. */
-async function read(run: Run, hits: readonly FusedHit[]): Promise<SearchResult[]> {
-  if (hits.length === 0) return []
+async function read(run: Run, hits: readonly FusedHit[]): Promise<Ordered> {
+  if (hits.length === 0) return { results: [], isUnranked: false }
   const ids = hits.map(({ chunk }) => chunk)
   let texts: ChunkText[]
   try {
@@ -85,10 +119,11 @@ async function read(run: Run, hits: readonly FusedHit[]): Promise<SearchResult[]
     throw new BulkheadError('retrieval_unavailable', { cause: thrown })
   }
   const byChunk = new Map(texts.map((text) => [text.chunk, text]))
-  return hits.flatMap((hit) => {
+  const results = hits.flatMap((hit) => {
     const text = byChunk.get(hit.chunk)
     return text === undefined ? [] : [toResult(hit, text)]
   })
+  return { results, isUnranked: false }
 }
 
 function toResult({ score, words, vector }: FusedHit, chunk: ChunkText): SearchResult {

@@ -7,8 +7,9 @@ import { classifyReply, retryAfterOf } from '../refusals/classify-error.ts'
 import { classifyUnreachable } from '../refusals/classify-unreachable.ts'
 import { describeBody } from '../refusals/describe-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
-import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
+import type { AnswerAsk, EmbedAsk, Provider, RerankAsk } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
+import { readRanking } from './read-ranking.ts'
 
 export interface OpenAiServer {
   /** Up to and including `/v1`. */
@@ -44,6 +45,13 @@ export function openAiCompatible(server: OpenAiServer): Provider {
       const response = await post(server, '/embeddings', body, signal)
       if (!response.ok) throw (await refusalOf(response, body)).failure
       return readEmbeddings(parseJson(await response.text()), texts.length)
+    },
+    /** In the form of Cohere and Jina, which vLLM and its like serve beside OpenAI's API. */
+    async rerank({ model, query, documents, signal }: RerankAsk) {
+      const body = { model: upstreamId(server, model), query, documents, top_n: documents.length }
+      const response = await post(server, '/rerank', body, signal)
+      if (!response.ok) throw (await refusalOf(response, body)).failure
+      return readRanking(parseJson(await response.text()), documents.length)
     },
   }
 }

@@ -34,6 +34,20 @@ export interface EmbedAsk extends Asking {
   readonly texts: readonly string[]
 }
 
+/** One attempt at a ranking. */
+export interface RerankAsk extends Asking {
+  readonly query: string
+  readonly documents: readonly string[]
+}
+
+export interface Ranked {
+  /** As many as documents, in their order: higher is more relevant. */
+  readonly scores: readonly number[]
+  readonly counted: Counted | undefined
+  /** What a stand-in says of itself. */
+  readonly notice?: string
+}
+
 export interface Embedded {
   /** As many as texts, in their order. */
   readonly vectors: readonly number[][]
@@ -48,4 +62,5 @@ export interface Provider {
   /** Resolves when the provider has begun to answer. Whatever it sends is read as deltas in one form, be it a stream or one piece. */
   answer(ask: AnswerAsk): Promise<DeltaReader>
   embed(ask: EmbedAsk): Promise<Embedded>
+  rerank(ask: RerankAsk): Promise<Ranked>
 }

@@ -11,6 +11,7 @@ export const AnswerRequest = z.strictObject({
   stream: z.optional(z.boolean()),
   topK: z.optional(topK),
   filter: z.optional(Filter),
+  rerank: z.optional(z.boolean()),
 })
 export type AnswerRequest = z.infer<typeof AnswerRequest>
 

@@ -30,6 +30,7 @@ export const Warning = z.object({
     'no_matching_documents',
     'indexing_in_progress',
     'history_truncated',
+    'rerank_unavailable',
   ]),
   message: z.string(),
 })

@@ -17,6 +17,8 @@ export const SearchRequest = z.strictObject({
   topK: z.optional(topK),
   mode: z.optional(z.enum(SEARCH_MODES)),
   filter: z.optional(Filter),
+  /** Let the reranking model order what was found; left out, the tenant's config decides. */
+  rerank: z.optional(z.boolean()),
 })
 export type SearchRequest = z.infer<typeof SearchRequest>
 
@@ -28,8 +30,12 @@ export const SearchResult = z.object({
   heading: z.exactOptional(z.string()),
   page: z.exactOptional(z.int()),
   score: z.number(),
-  /** What each side gave before they were fused. */
-  scores: z.object({ words: z.exactOptional(z.number()), vector: z.exactOptional(z.number()) }),
+  /** What each side gave before they were fused, and the reranking model, if it was asked. */
+  scores: z.object({
+    words: z.exactOptional(z.number()),
+    vector: z.exactOptional(z.number()),
+    rerank: z.exactOptional(z.number()),
+  }),
   metadata: Metadata,
 })
 export type SearchResult = z.infer<typeof SearchResult>

@@ -31,7 +31,14 @@ export const SendMessage = z.strictObject({
   model: z.optional(z.string().check(z.maxLength(128))),
   /** Consult the tenant's documents; needs the scope `search` too. */
   retrieval: z.optional(
-    z.union([z.boolean(), z.strictObject({ topK: z.optional(topK), filter: z.optional(Filter) })]),
+    z.union([
+      z.boolean(),
+      z.strictObject({
+        topK: z.optional(topK),
+        filter: z.optional(Filter),
+        rerank: z.optional(z.boolean()),
+      }),
+    ]),
   ),
 })
 export type SendMessage = z.infer<typeof SendMessage>
