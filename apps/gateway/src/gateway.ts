@@ -6,6 +6,7 @@ import type { GatewayEnv } from './env.ts'
 import { keepWarm } from './keep-warm.ts'
 import { preflight } from './reply/cors.ts'
 import { toEnvelope } from './reply/to-envelope.ts'
+import { discardBody } from './request/discard-body.ts'
 import type { Exchange } from './request/exchange.ts'
 import { logRequest } from './request/request-line.ts'
 import { requestIdsOf } from './request/trace-context.ts'
@@ -33,7 +34,10 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
     request.method === 'OPTIONS'
       ? Promise.resolve(preflight(request, access.allowsPreflight))
       : router.fetch(request, exchange)
-  ).catch((thrown: unknown) => toEnvelope(thrown, exchange))
+  ).catch(async (thrown: unknown) => {
+    await discardBody(request)
+    return toEnvelope(thrown, exchange)
+  })
   const finished = withOurHeaders(response, exchange)
   logRequest(exchange, finished.status)
   return finished

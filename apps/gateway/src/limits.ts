@@ -46,3 +46,8 @@ export const WARM_RUN_MS = 50_000
 export const WARM_MARGIN_MS = 1_000
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600
+
+/** What is read of a request that is refused unread: more than twice the largest JSON, far less than an upload. */
+export const MAX_DISCARDED_BYTES = 4 * 1_024 * 1_024
+/** A refusal waits no longer for the rest of its request. */
+export const MAX_DISCARD_MS = 500

@@ -2,7 +2,7 @@ import { BulkheadError, type FieldProblem } from '@bulkhead/errors/bulkhead-erro
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
-import { MAX_JSON_BYTES } from '../limits.ts'
+import { MAX_DISCARDED_BYTES, MAX_JSON_BYTES } from '../limits.ts'
 import { fieldProblems } from './field-problems.ts'
 
 // zod/mini has no messages of its own; callers must be able to read what is wrong.
@@ -65,9 +65,11 @@ async function countedBytes(request: Request, limitBytes: number): Promise<Uint8
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > limitBytes) throw tooLarge(limitBytes)
-    chunks.push(chunk)
+    // What is a little too long is read to its end, as by discardBody.
+    if (length > limitBytes + MAX_DISCARDED_BYTES) break
+    if (length <= limitBytes) chunks.push(chunk)
   }
+  if (length > limitBytes) throw tooLarge(limitBytes)
   const bytes = new Uint8Array(length)
   let offset = 0
   for (const chunk of chunks) {
