@@ -4,7 +4,7 @@ const COMPOUNDING: ReadonlySet<Language> = new Set<Language>(['de', 'nl', 'sv', 
 /** Shorter ones are hardly put together of two. */
 const COMPOUND_LENGTH = 9
 /** Shorter ones stand in words that have nothing to do with them. */
-const PART_LENGTH = 5
+const PART_LENGTH = 4
 
 /** Whether words of this language are written together into one. */
 export function isCompounding(language: Language | undefined): boolean {

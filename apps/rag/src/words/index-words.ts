@@ -1,14 +1,15 @@
 import { compoundTrigrams, isCompounding } from './compounds.ts'
 import { fold } from './fold.ts'
 import { languageOf, latinLanguages } from './language.ts'
-import { stem } from './stem.ts'
+import { consonantsOf, stem } from './stem.ts'
 import type { Language } from './stop-words.ts'
 import { tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Changes with the tokens of any text: a corpus indexed by another version is indexed anew. */
-export const WORDS_VERSION = 1
+export const WORDS_VERSION = 2
 
 /** A word that goes on in the next line is found whole and by its halves. */
+const CODE = /^([a-z]{1,4})(\d{2,})$/
 const LINE_END_HYPHEN = /(\p{Ll}+)-[ \t]*\r?\n[ \t]*(\p{Ll}+)/gu
 /** Stop words of a language that must stand in a text before it is taken for that language. */
 const SURE = 2
@@ -55,7 +56,18 @@ function tieOf(languages: readonly Language[]): Language | undefined {
 
 function written(token: Token, latin: Language | undefined): string[] {
   if (token.kind === 'run') return [...token.characters]
-  if (token.kind === 'word') return [stem(token.text, languageOf(token.text, latin))]
+  if (token.kind === 'word') return writtenWord(token.text, latin)
   const parts = token.parts.flatMap((part) => written(part, latin))
+  if (token.kind === 'hyphenated') return [...parts, stem(token.joined, latin)]
   return [token.exact, token.joined, ...parts]
+}
+
+/** What letters and digits together stand for is found by each of them too: AB1234. */
+function writtenWord(word: string, latin: Language | undefined): string[] {
+  const [, letters, digits] = CODE.exec(word) ?? []
+  if (letters !== undefined && digits !== undefined) return [word, letters, digits]
+  const language = languageOf(word, latin)
+  const stemmed = stem(word, language)
+  const consonants = consonantsOf(stemmed, language)
+  return consonants === undefined ? [stemmed] : [stemmed, consonants]
 }

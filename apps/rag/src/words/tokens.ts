@@ -13,6 +13,10 @@ const UNSPACED = new RegExp(`^[${BY_CHARACTER}]`, 'u')
 const CLUSTER = /\P{M}\p{M}*/gu
 const HAS_DIGIT_OR_ADDRESS = /\p{N}|@|:\/\/|^www\./u
 const PLAIN_WORD = /^[a-z0-9]+$/
+/** Written with or without its hyphen by taste: e-mail, Wi-Fi, co-operation. */
+const HYPHENATED = /^\p{L}+(?:-\p{L}+){1,2}$/u
+const HYPHENATED_LENGTH = 20
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/
 const SEPARATORS = /[^\p{L}\p{N}\p{M}\p{Co}]+/gu
 
 export type Token =
@@ -26,6 +30,8 @@ export type Token =
       readonly joined: string
       readonly parts: readonly Token[]
     }
+  /** Words between hyphens, which may as well be written as one. */
+  | { readonly kind: 'hyphenated'; readonly joined: string; readonly parts: readonly Token[] }
 
 /** The tokens of folded text, in their order. */
 export function tokensOf(folded: string): Token[] {
@@ -34,8 +40,11 @@ export function tokensOf(folded: string): Token[] {
 
 function tokenOf(written: string): Token[] {
   if (PLAIN_WORD.test(written)) return [{ kind: 'word', text: written }]
+  if (THOUSANDS.test(written)) return [{ kind: 'word', text: written.replaceAll(',', '') }]
   const parts = (written.match(RUNS) ?? []).map(partOf)
   const joined = written.replace(SEPARATORS, '')
+  if (HYPHENATED.test(written) && joined.length <= HYPHENATED_LENGTH)
+    return [{ kind: 'hyphenated', joined, parts }]
   if (joined === written || !HAS_DIGIT_OR_ADDRESS.test(written)) return parts
   return [{ kind: 'whole', exact: written.replace(/^\w+:\/\//, ''), joined, parts }]
 }
@@ -49,6 +58,6 @@ function partOf(text: string): Token {
 export function wordsOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token) => {
     if (token.kind === 'word') return [token.text]
-    return token.kind === 'whole' ? wordsOf(token.parts) : []
+    return token.kind === 'run' ? [] : wordsOf(token.parts)
   })
 }
