@@ -41,6 +41,10 @@ export class ApiClient {
     await this.#send('POST', '/v1/documents', document)
   }
 
+  async deleteDocument(id: string): Promise<void> {
+    await this.#send('DELETE', `/v1/documents/${encodeURIComponent(id)}`)
+  }
+
   /** How many documents are in each state. */
   async countStates(): Promise<Map<string, number>> {
     const counts = new Map<string, number>()
@@ -79,7 +83,7 @@ export class ApiClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      if (response.ok) return JSON.parse(text)
+      if (response.ok) return text === '' ? undefined : JSON.parse(text)
       const retryAfter = response.headers.get('retry-after')
       if (retryAfter === null || attempt === MAX_TRIES) {
         throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
