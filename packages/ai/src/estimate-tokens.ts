@@ -4,8 +4,9 @@ import { TokenMeter } from './tokens/token-meter.ts'
 export const MESSAGE_OVERHEAD_TOKENS = 8
 
 /**
- * An upper bound of the tokens in a text, for reservations and for cutting windows. Words cost what their letter pairs take, other scripts what their
- * letters take in the vocabulary that knows them least, and all else (digits, punctuation, emoji, rare scripts) a token a byte.
+ * An upper bound of the tokens in a text, for reservations and for cutting windows. Words cost what their letter pairs take, letters of other
+ * scripts a token if every vocabulary knows them, and all else (digits, punctuation, emoji, rare scripts) a token a byte. What is not
+ * word-like costs more on top.
  */
 export function estimateTokens(text: string): number {
   const meter = new TokenMeter()
