@@ -5,7 +5,7 @@ import { targetOf } from '../html/elements.ts'
 import { depthOf, markerOf, type Paragraph, type Surroundings } from './paragraph.ts'
 import { symbolOf } from './symbols.ts'
 import { Tables } from './tables.ts'
-import { isOn, valueOf, walkXml, type Attributes } from './xml.ts'
+import { isOn, valueOf, walkXml, type Attributes } from '../packed/xml.ts'
 
 /**
  * What nobody sees: former properties, what changes have deleted or moved elsewhere, the second form of what

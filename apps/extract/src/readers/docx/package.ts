@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 
 import { UnreadableDocument } from '../../text/extracted.ts'
-import { valueOf, walkXml } from './xml.ts'
+import { valueOf, walkXml } from '../packed/xml.ts'
 
 /** What all that is read may unpack to; the rest of an isolate's memory is needed for reading it. */
 const MAX_UNPACKED_BYTES = 48 * 1_024 * 1_024
