@@ -11,6 +11,8 @@ export const MAX_CHAT_BYTES = 28 * 1024 * 1024
 export const MAX_EMBEDDINGS_BYTES = 8 * 1024 * 1024
 /** Raw files. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
+/** Forms of files: what the platform takes as a body. */
+export const MAX_FORM_BYTES = 100 * 1024 * 1024
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255
 
 /** Admission must be decided quickly; after this it counts as failed. */

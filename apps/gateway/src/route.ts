@@ -41,7 +41,7 @@ export interface TenantCall {
 interface TenantRoute<Path extends string, Input, Body> extends Described<Path, Body> {
   readonly method: Method
   readonly scopes: readonly Scope[]
-  readonly maxBytes?: number
+  readonly maxBytes?: number | ((request: Request) => number)
   /** How long the callee may take, given the tenant. */
   readonly timeoutMs: number | ((tenant: Tenant) => number)
   readonly reads: Reader<Input, Body>
@@ -75,7 +75,8 @@ async function serve<Path extends string, Input, Body>(
   const { request, responseHeaders } = exchange
   responseHeaders['cache-control'] = 'private, no-store'
   allowOrigin(responseHeaders, request.headers.get('origin'), exchange.access.allowsPreflight)
-  refuseTooLarge(request, route.maxBytes ?? MAX_JSON_BYTES)
+  const { maxBytes = MAX_JSON_BYTES } = route
+  refuseTooLarge(request, typeof maxBytes === 'number' ? maxBytes : maxBytes(request))
   const record = await resolveTenant(exchange)
   const { tenant } = record
   requireScopes(record, route.scopes)

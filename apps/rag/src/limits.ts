@@ -27,6 +27,13 @@ export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> =
   markdown: 10,
   pdf: Number.MAX_SAFE_INTEGER,
   docx: Number.MAX_SAFE_INTEGER,
+  xlsx: Number.MAX_SAFE_INTEGER,
+  pptx: Number.MAX_SAFE_INTEGER,
+  odt: Number.MAX_SAFE_INTEGER,
+  ods: Number.MAX_SAFE_INTEGER,
+  odp: Number.MAX_SAFE_INTEGER,
+  epub: Number.MAX_SAFE_INTEGER,
+  eml: Number.MAX_SAFE_INTEGER,
 }
 /**
  * Nobody waits longer for those before them: their worker may have died without saying so. Longer than any
@@ -35,6 +42,18 @@ export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> =
 export const READ_TURN_MS = 120_000
 
 // --- uploads
+/** Of a form or an archive; a raw file is held to the same by the gateway. */
+export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
+/** What the platform takes as a body. */
+export const MAX_FORM_BYTES = 100 * 1_024 * 1_024
+/** What all files of an archive may unpack to. */
+export const MAX_ARCHIVE_BYTES = 100 * 1_024 * 1_024
+/** Each takes a write to R2 and one to the Corpus, and all of them come before the reply. */
+export const MAX_BATCH_FILES = 100
+/** R2 takes what has no announced length in pieces of one size, at least so large. */
+export const PIECE_BYTES = 5 * 1_024 * 1_024
+/** Of a part of a form that is no file. */
+export const MAX_FIELD_BYTES = 65_536
 /** Whether there is room for a file is asked before it is stored; what is smaller is asked about with its row. */
 export const ASKED_FIRST_BYTES = 1_024 * 1_024
 /** A client that sends nothing for so long has stalled. */

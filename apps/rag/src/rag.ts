@@ -3,7 +3,7 @@ import type { DocumentInput, DocumentsPage } from '@bulkhead/contracts/http/docu
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { RerankRequest } from '@bulkhead/contracts/http/rerank'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
-import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
+import type { FileInput, FormInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
@@ -27,7 +27,8 @@ import type { RagEnv } from './env.ts'
 import { rerank } from './rerank/rerank.ts'
 import { runOf, startInvocation, type Run } from './run.ts'
 import { consult, search } from './search/search.ts'
-import { putFile, putText } from './upload/put-document.ts'
+import { putForm } from './upload/form/put-form.ts'
+import { putFile, putFiles, putText } from './upload/put-document.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
@@ -37,6 +38,14 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   putFile(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
     return this.#run(ctx, (run) => putFile(run, tenant, { ...input, body }))
+  }
+
+  putFiles(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
+    return this.#run(ctx, (run) => putFiles(run, tenant, { ...input, body }))
+  }
+
+  putForm(ctx: RequestContext, tenant: RagTenant, input: FormInput, body: ReadableStream<Uint8Array>) {
+    return this.#run(ctx, (run) => putForm(run, tenant, { ...input, body }))
   }
 
   listDocuments(ctx: RequestContext, page: DocumentsPage) {

@@ -64,6 +64,8 @@ export interface ReadInput {
   readonly format: DocumentFormat
   /** The encoding that a text was sent with. */
   readonly charset?: string
+  /** What its owner calls the file. */
+  readonly fileName?: string
 }
 
 /** Implemented by apps/extract (entrypoint `Extract`); called by rag. */

@@ -1,8 +1,16 @@
 import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 
 import type { RequestContext } from './context.ts'
-import type { Document, DocumentInput, DocumentReceipt, DocumentsPage } from './http/documents.ts'
+import type {
+  Document,
+  DocumentFormat,
+  DocumentInput,
+  DocumentReceipt,
+  DocumentsPage,
+  FileReceipt,
+} from './http/documents.ts'
 import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
+import type { Metadata } from './http/filter.ts'
 import type { Page } from './http/lists.ts'
 import type { RerankReply, RerankRequest } from './http/rerank.ts'
 import type { SearchReply, SearchRequest } from './http/search.ts'
@@ -17,8 +25,25 @@ export type RagTenant = Pick<TenantConfig, 'rag' | 'flags'>
 export interface FileInput {
   readonly id?: string
   readonly title?: string
+  readonly metadata?: Metadata
+  /** What its owner calls it: the end of the name tells the format where the content type does not. */
+  readonly fileName?: string
+  readonly format?: DocumentFormat
   readonly contentType: string
   readonly bytes: number
+}
+
+/** A form of files; `contentType` names the boundary of its parts. */
+export interface FormInput {
+  readonly contentType: string
+  readonly bytes?: number
+}
+
+/** `isBatch`: several were sent, or one that holds several. Else the only receipt is that of the file. */
+export interface PutFilesReply {
+  readonly isBatch: boolean
+  readonly files: readonly FileReceipt[]
+  readonly replayed?: boolean
 }
 
 /** `replayed`: the stored result of an earlier request with the same Idempotency-Key. */
@@ -63,6 +88,20 @@ export interface RagService {
     input: FileInput,
     body: ReadableStream<Uint8Array>,
   ): Promise<Outcome<PutReceipt>>
+  /** A raw file, or an archive of files, with exactly `input.bytes` bytes. */
+  putFiles(
+    ctx: RequestContext,
+    tenant: RagTenant,
+    input: FileInput,
+    body: ReadableStream<Uint8Array>,
+  ): Promise<Outcome<PutFilesReply>>
+  /** A form of files. Nothing is accepted before its end has been seen. */
+  putForm(
+    ctx: RequestContext,
+    tenant: RagTenant,
+    input: FormInput,
+    body: ReadableStream<Uint8Array>,
+  ): Promise<Outcome<PutFilesReply>>
   listDocuments(ctx: RequestContext, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   storage(ctx: RequestContext): Promise<Outcome<StorageUse>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>

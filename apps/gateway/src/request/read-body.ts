@@ -119,11 +119,19 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-/** Parses anything with a schema; every problem is listed by its path, never with the offending value. */
-export function parseWith<S extends z.core.$ZodType>(schema: S, raw: unknown): z.output<S> {
+/**
+ * Parses anything with a schema; every problem is listed by its path, never with the offending value.
+ *
+ * @param inside where in the request `raw` stands
+ */
+export function parseWith<S extends z.core.$ZodType>(
+  schema: S,
+  raw: unknown,
+  inside: readonly PropertyKey[] = [],
+): z.output<S> {
   const parsed = z.safeParse(schema, raw)
   if (parsed.success) return parsed.data
-  throw invalid(parsed.error.issues.flatMap((issue) => fieldProblems(issue)).slice(0, MAX_PROBLEMS))
+  throw invalid(parsed.error.issues.flatMap((issue) => fieldProblems(issue, inside)).slice(0, MAX_PROBLEMS))
 }
 
 /** A request whose fields are wrong as listed; the message repeats the first. */

@@ -31,9 +31,13 @@ const seat = new ByteGate(1, READ_TURN_MS)
 export async function extractText(
   run: Run,
   { format }: Job,
-  { bytes, charset }: Original,
+  { bytes, charset, fileName }: Original,
 ): Promise<Extracted | undefined> {
-  const input = { format, ...(charset === undefined ? {} : { charset }) }
+  const input = {
+    format,
+    ...(charset === undefined ? {} : { charset }),
+    ...(fileName === undefined ? {} : { fileName }),
+  }
   try {
     run.serviceCalls.take(1)
     return await seat.through(1, () => within(PATIENCE.extract.timeoutMs, read()))

@@ -9,6 +9,7 @@ import { UnreadableDocument } from './unreadable-document.ts'
 export interface Original {
   readonly bytes: Uint8Array
   readonly charset: string | undefined
+  readonly fileName: string | undefined
 }
 
 /**
@@ -33,5 +34,13 @@ async function fetchWhole(documents: R2Bucket, key: string): Promise<Original | 
   const bytes = new Uint8Array(await object.arrayBuffer())
   // Half a document would be indexed as if it were the whole.
   if (bytes.byteLength !== object.size) throw new Error(`R2 gave ${bytes.byteLength} of ${object.size} bytes`)
-  return { bytes, charset: charsetOf(object.httpMetadata?.contentType ?? '') }
+  return {
+    bytes,
+    charset: charsetOf(object.httpMetadata?.contentType ?? ''),
+    fileName: nameOf(object.customMetadata?.['fileName']),
+  }
+}
+
+function nameOf(encoded: string | undefined): string | undefined {
+  return encoded === undefined ? undefined : decodeURIComponent(encoded)
 }

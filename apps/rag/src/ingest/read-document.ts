@@ -38,7 +38,7 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
     if (original === undefined) return await defer(run, job, NO_ORIGINAL)
     const extracted = await extractText(run, job, original)
     if (extracted === undefined) return await defer(run, job, NO_READER)
-    if (!(await stageAll(run, job, extracted))) return 'stopped'
+    if (!(await stageAll(run, job, extracted, original.fileName))) return 'stopped'
     const { documentId, version } = job
     const latencyMs = Date.now() - startMs
     run.log.info('document read', { documentId, version, stage: 'extract', latencyMs })
@@ -50,8 +50,13 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
   }
 }
 
-async function stageAll(run: Run, job: Job, { text, blocks, title: ownTitle }: Extracted): Promise<boolean> {
-  const title = job.title ?? ownTitle ?? firstHeading(blocks) ?? job.documentId
+async function stageAll(
+  run: Run,
+  job: Job,
+  { text, blocks, title: ownTitle }: Extracted,
+  fileName: string | undefined,
+): Promise<boolean> {
+  const title = job.title ?? ownTitle ?? firstHeading(blocks) ?? fileName ?? job.documentId
   const chunks = chunkDocument(text, blocks, job)
   refuseExtremes(chunks)
   for (let from = 0; from < chunks.length; from += STAGE_CHUNKS) {

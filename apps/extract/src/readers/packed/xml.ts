@@ -12,8 +12,18 @@ export interface XmlEvents {
   leave(name: string): void
 }
 
-/** Names of the transitional and of the strict form of a file. */
+/** Names of the transitional and of the strict form of a file, and those of OpenDocument. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
+  [/\/spreadsheetml\/(?:2006\/)?main$/, 'x'],
+  [/\/presentationml\/(?:2006\/)?main$/, 'p'],
+  [/\/drawingml\/(?:2006\/)?main$/, 'a'],
+  [/\/drawingml\/(?:2006\/)?chart$/, 'c'],
+  [/:opendocument:xmlns:office:/, 'office'],
+  [/:opendocument:xmlns:text:/, 'text'],
+  [/:opendocument:xmlns:table:/, 'table'],
+  [/:opendocument:xmlns:drawing:/, 'draw'],
+  [/:opendocument:xmlns:presentation:/, 'presentation'],
+  [/:opendocument:xmlns:style:/, 'style'],
   [/\/wordprocessingml\/(?:2006\/)?main$/, 'w'],
   [/\/officeDocument\/(?:2006\/)?math$/, 'm'],
   [/\/markup-compatibility\/2006$/, 'mc'],
@@ -21,25 +31,55 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
 
 /** Walks through a part of the file. */
 export function walkXml(xml: string, events: XmlEvents): void {
-  const names = new Map<string, string>()
-  const nesting = new Nesting()
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        nesting.enter()
-        learnPrefixes(names, attributes)
-        events.enter(canonical(names, name), attributes)
+  const walk = new XmlWalk(events)
+  walk.writeText(xml)
+  walk.end()
+}
+
+/** Walks through a part that comes in pieces: only one of them is in memory. */
+export class XmlWalk {
+  readonly #parser: Parser
+  #decoder: TextDecoder | undefined
+
+  constructor(events: XmlEvents) {
+    const names = new Map<string, string>()
+    const nesting = new Nesting()
+    this.#parser = new Parser(
+      {
+        onopentag(name, attributes) {
+          nesting.enter()
+          learnPrefixes(names, attributes)
+          events.enter(canonical(names, name), attributes)
+        },
+        ontext: (text) => events.text?.(text),
+        onclosetag(name) {
+          nesting.leave()
+          events.leave(canonical(names, name))
+        },
       },
-      ontext: (text) => events.text?.(text),
-      onclosetag(name) {
-        nesting.leave()
-        events.leave(canonical(names, name))
-      },
-    },
-    { xmlMode: true, decodeEntities: true },
-  )
-  parser.write(cleanText(xml))
-  parser.end()
+      { xmlMode: true, decodeEntities: true },
+    )
+  }
+
+  write(piece: Uint8Array): void {
+    this.#decoder ??= new TextDecoder(encodingOf(piece))
+    this.writeText(this.#decoder.decode(piece, { stream: true }))
+  }
+
+  writeText(text: string): void {
+    this.#parser.write(cleanText(text))
+  }
+
+  end(): void {
+    this.#parser.end()
+  }
+}
+
+/** All but a few are in UTF-8. */
+function encodingOf(piece: Uint8Array): string {
+  const [first, second] = piece
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
 
 function learnPrefixes(names: Map<string, string>, attributes: Attributes): void {
