@@ -2,6 +2,7 @@ import { Flow } from '../../text/flow.ts'
 import type { CellPart } from '../../text/table-rows.ts'
 import { targetOf } from '../html/elements.ts'
 import { valueOf, type Attributes } from '../packed/xml.ts'
+import { SKIPPED } from './odf-elements.ts'
 import { OdfLists } from './odf-lists.ts'
 import { OdfSheets } from './odf-sheets.ts'
 import type { OdfStyles } from './odf-styles.ts'
@@ -9,12 +10,6 @@ import { countOf, OdfTables } from './odf-tables.ts'
 
 type Leave = () => void
 
-/** What nobody sees: former versions, remarks, forms and scripts, what the program is to do. */
-const SKIPPED = new Set(
-  'text:tracked-changes office:annotation office:forms office:scripts text:hidden-text text:table-of-content text:alphabetical-index text:bibliography presentation:footer presentation:date-time presentation:header text:page-number text:page-count table:content-validations table:named-expressions table:database-ranges table:tracked-changes svg:title text:ruby-text'.split(
-    ' ',
-  ),
-)
 const MAX_DEPTH = 6
 const MAX_SPACES = 100
 

@@ -1,8 +1,9 @@
 import type { Part } from '../../text/extracted.ts'
 import { Flow } from '../../text/flow.ts'
-import { TableRows, type Cell, type CellPart } from '../../text/table-rows.ts'
+import type { CellPart } from '../../text/table-rows.ts'
 import { Nesting } from '../nesting.ts'
 import { DEFAULT_ENCODING, encodingOfPage, encodingOfSet } from './code-pages.ts'
+import { RtfTable } from './rtf-table.ts'
 import type { RtfToken } from './rtf-tokens.ts'
 import { CHARACTERS, KNOWN, SKIPPED } from './rtf-words.ts'
 
@@ -42,7 +43,7 @@ export class RtfReader {
   #marker = ''
   #notes = 0
   #behind: CellPart[] = []
-  #row: { readonly rows: TableRows; cells: Cell[]; content: Flow } | undefined
+  readonly #table = new RtfTable()
   #inTable = false
 
   constructor(bytes: Uint8Array) {
@@ -61,7 +62,7 @@ export class RtfReader {
   end(): Part[] {
     this.#flush()
     this.#endParagraph()
-    this.#endTable()
+    this.#table.end(this.#flow)
     return this.#flow.parts
   }
 
@@ -117,7 +118,7 @@ export class RtfReader {
   }
 
   get #target(): Flow {
-    return this.#inTable ? this.#openRow().content : this.#flow
+    return this.#inTable ? this.#table.content : this.#flow
   }
 
   #word(word: string, value: number | undefined): void {
@@ -177,9 +178,9 @@ export class RtfReader {
     sect: (reader) => reader.#endParagraph(),
     page: (reader) => reader.#endParagraph(),
     trowd: (reader) => void (reader.#inTable = true),
-    cell: (reader) => reader.#endCell(),
+    cell: (reader) => reader.#table.endCell(),
     nestcell: (reader) => reader.#target.add(' '),
-    row: (reader) => reader.#endRow(),
+    row: (reader) => reader.#table.endRow(reader.#flow),
   }
 
   #unicode(value: number): void {
@@ -210,10 +211,10 @@ export class RtfReader {
 
   #endParagraph(): void {
     if (this.#inTable) {
-      this.#openRow().content.end()
+      this.#table.content.end()
       return
     }
-    if (this.#group.kind === 'text') this.#endTable()
+    if (this.#group.kind === 'text') this.#table.end(this.#flow)
     const flow = this.#flow
     if (this.#outline !== undefined && this.#outline < 9) flow.depth = Math.min(this.#outline + 1, 6)
     flow.marker = markerOf(this.#marker)
@@ -224,33 +225,6 @@ export class RtfReader {
     if (this.#group.kind === 'note') return
     flow.push(...this.#behind)
     this.#behind = []
-  }
-
-  #openRow() {
-    this.#row ??= { rows: new TableRows(), cells: [], content: new Flow() }
-    return this.#row
-  }
-
-  #endCell(): void {
-    const row = this.#openRow()
-    row.content.end()
-    row.cells.push({ parts: row.content.parts, columns: 1, rows: 1, isHeader: false })
-    row.content = new Flow()
-  }
-
-  #endRow(): void {
-    const row = this.#openRow()
-    this.#flow.push(...row.rows.partsOf(row.cells, false))
-    row.cells = []
-  }
-
-  #endTable(): void {
-    const row = this.#row
-    this.#row = undefined
-    if (row === undefined) return
-    row.content.end()
-    if (row.cells.length > 0) this.#flow.push(...row.rows.partsOf(row.cells, false))
-    this.#flow.push(...row.content.parts)
   }
 }
 
