@@ -9,7 +9,7 @@ import type { ExtractEnv } from './env.ts'
 import { extract } from './formats.ts'
 import { leaveAfter, OneAtATime } from './one-at-a-time.ts'
 import { linesOf } from './reading-lines.ts'
-import { UnreadableDocument } from './text/extracted.ts'
+import { PictureOfText, UnreadableDocument } from './text/extracted.ts'
 
 /** Longer than the CPU time that a document may take. */
 const TURN_MS = 15_000
@@ -28,8 +28,12 @@ export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractServ
         return { lines: leaveAfter(linesOf(await extract(format, bytes, charset)), leave) }
       } catch (thrown) {
         leave()
-        const { code, message } = unreadable(thrown)
-        return { problem: { code, message } }
+        const refusal = unreadable(thrown)
+        const { code, message } = refusal
+        return {
+          problem: { code, message },
+          ...(refusal instanceof PictureOfText ? { isPicture: true } : {}),
+        }
       }
     })
   }

@@ -15,7 +15,7 @@ import { extractSubtitles } from './readers/subtitles.ts'
 import { extractText } from './readers/text.ts'
 import { extractXml } from './readers/xml-data.ts'
 import { decode, metaCharsetOf } from './text/decode.ts'
-import { UnreadableDocument } from './text/extracted.ts'
+import { PictureOfText } from './text/extracted.ts'
 
 /** `charset`: the encoding that a text was sent with. */
 type Reader = (bytes: Uint8Array, charset: string | undefined) => Extracted | Promise<Extracted>
@@ -53,7 +53,7 @@ const READERS: Readonly<Record<DocumentFormat, Reader>> = {
   odp: extractPacked('odp'),
   epub: extractPacked('epub'),
   image: () => {
-    throw new UnreadableDocument('document_empty', NO_TEXT)
+    throw new PictureOfText(NO_TEXT)
   },
 }
 

@@ -6,6 +6,10 @@ import type { CorpusObject } from './corpus-protocol.ts'
 /** The part of Workers AI that rag uses; the local stand-in has it too. */
 export interface EmbeddingProvider {
   run(model: string, input: object, options?: AiOptions): Promise<unknown>
+  toMarkdown(
+    document: { readonly name: string; readonly blob: Blob },
+    options: ConversionRequestOptions,
+  ): Promise<ConversionResponse>
 }
 
 /**

@@ -197,6 +197,8 @@ export const PATIENCE = {
    * than a turn of reading.
    */
   extract: { timeoutMs: 30_000, attemptMs: 30_000, attempts: 1, backoffMs: 0 },
+  /** A scan of many pages is as many pictures. */
+  recognize: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
   ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },
   r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },
   /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */

@@ -57,7 +57,11 @@ export type ReadingLine = z.infer<typeof ReadingLine>
 
 /** What came of reading: the document's own fault, said to its owner, or what it says. */
 export type Reading =
-  | { readonly problem: { readonly code: string; readonly message: string } }
+  | {
+      readonly problem: { readonly code: string; readonly message: string }
+      /** It has no text but pictures, in which somebody else may recognize some. */
+      readonly isPicture?: boolean
+    }
   | { readonly lines: ReadableStream<Uint8Array> }
 
 export interface ReadInput {

@@ -11,6 +11,13 @@ export class UnreadableDocument extends Error {
   }
 }
 
+/** It has no text but pictures, in which somebody else may recognize some. */
+export class PictureOfText extends UnreadableDocument {
+  constructor(message: string) {
+    super('document_empty', message)
+  }
+}
+
 /** A part of a document before its place in the clean text is known. */
 export interface Part {
   readonly text: string

@@ -1,6 +1,6 @@
 import { call } from '@bulkhead/calls/call'
 import { within } from '@bulkhead/calls/deadline'
-import type { Extracted } from '@bulkhead/contracts/extract'
+import type { Extracted, Reading, ReadInput } from '@bulkhead/contracts/extract'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -10,6 +10,7 @@ import type { Run } from '../run.ts'
 import { ByteGate } from './byte-gate.ts'
 import type { Original } from './fetch-original.ts'
 import { readReading } from './read-reading.ts'
+import { recognizeText } from './recognize-text.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
 
 /** The document ended the Worker that read it: by its deadline, its CPU limit or its memory. */
@@ -21,8 +22,8 @@ export class ReaderEnded extends Error {
 const seat = new ByteGate(1, READ_TURN_MS)
 
 /**
- * What the document says, read by the Worker that only reads. Undefined when that Worker is unavailable,
- * which is not the document's fault.
+ * What the document says, read by the Worker that only reads; what it is a picture of, read by Workers AI first.
+ * Undefined when one of them is unavailable, which is not the document's fault.
  *
  * @throws UnreadableDocument when the document itself is at fault
  * @throws ReaderEnded when it ended the Worker, which answers again
@@ -31,27 +32,55 @@ const seat = new ByteGate(1, READ_TURN_MS)
 export async function extractText(
   run: Run,
   { format }: Job,
-  { bytes, charset, fileName }: Original,
+  original: Original,
 ): Promise<Extracted | undefined> {
+  const { bytes, charset, fileName } = original
   const input = {
     format,
     ...(charset === undefined ? {} : { charset }),
     ...(fileName === undefined ? {} : { fileName }),
   }
+  const reading = await askReader(run, input, bytes)
+  if (reading === undefined || 'text' in reading) return reading
+  if (reading.isPicture !== true) throw new UnreadableDocument(reading.problem)
+  const seen = await recognize(run, format, original)
+  if (seen === undefined) return undefined
+  if (seen === '') throw new UnreadableDocument(reading.problem)
+  const again = await askReader(run, { format: 'markdown' }, new TextEncoder().encode(seen))
+  if (again !== undefined && 'problem' in again) throw new UnreadableDocument(again.problem)
+  return again
+}
+
+/** Empty where nothing is seen; undefined when Workers AI is unavailable. */
+async function recognize(run: Run, format: string, original: Original): Promise<string | undefined> {
+  try {
+    return (await recognizeText(run, format, original)) ?? ''
+  } catch (thrown) {
+    run.log.warn('text recognition is unavailable', { target: 'ai' }, { thrown })
+    return undefined
+  }
+}
+
+type Unread = Exclude<Reading, { readonly lines: unknown }>
+
+async function askReader(
+  run: Run,
+  input: ReadInput,
+  bytes: Uint8Array,
+): Promise<Extracted | Unread | undefined> {
   try {
     run.serviceCalls.take(1)
     return await seat.through(1, () => within(PATIENCE.extract.timeoutMs, read()))
   } catch (thrown) {
-    if (thrown instanceof UnreadableDocument || thrown instanceof BulkheadError) throw thrown
+    if (thrown instanceof BulkheadError) throw thrown
     if (await isAnswering(run)) throw new ReaderEnded('extract was ended', { cause: thrown })
     run.log.warn('document reader is unavailable', { target: 'extract' }, { thrown })
     return undefined
   }
 
-  async function read(): Promise<Extracted> {
+  async function read(): Promise<Extracted | Unread> {
     const reading = unwrap(await run.env.EXTRACT.read(run.ctx, input, bytes))
-    if ('problem' in reading) throw new UnreadableDocument(reading.problem)
-    return readReading(reading.lines)
+    return 'problem' in reading ? reading : readReading(reading.lines)
   }
 }
 

@@ -17,6 +17,8 @@ interface StoredVector {
 
 interface FakeState {
   aiFault?: 'error' | 'hang' | 'malformed'
+  /** What is seen in pictures; without it none can be read. */
+  seen?: string
   rankFault?: 'error' | 'hang' | 'malformed'
   vectorFault?: 'error' | 'hang'
   /** Vectorize takes mutations but applies none of them until `release`. */
@@ -113,6 +115,12 @@ export class LocalAi extends WorkerEntrypoint {
     if (state.aiFault === 'malformed') return { data: [[1, 2, 3]] }
     const data = input.text.map((text) => ofModel(embedding(text), model))
     return { shape: [input.text.length, data[0]?.length ?? 0], data }
+  }
+
+  async toMarkdown({ name }: { name: string }) {
+    if (state.aiFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
+    if (state.seen === undefined) return { name, format: 'error', error: 'not supported' }
+    return { name, format: 'markdown', data: state.seen }
   }
 }
 
