@@ -4,13 +4,13 @@ import { askCorpus } from '../ask-corpus.ts'
 import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
 import type { Deferral, Job, StagedChunk } from '../corpus-protocol.ts'
 import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, READING_WEIGHT, STAGE_CHUNKS } from '../limits.ts'
+import { ByteGate } from '../reading/byte-gate.ts'
+import { extractText, ReaderEnded } from '../reading/extract-text.ts'
+import { fetchOriginal } from '../reading/fetch-original.ts'
+import { UnreadableDocument } from '../reading/unreadable-document.ts'
 import type { Run } from '../run.ts'
-import { ByteGate } from './byte-gate.ts'
 import { NO_ORIGINAL, NO_READER } from './deferrals.ts'
-import { extractText, ReaderEnded } from './extract-text.ts'
-import { fetchOriginal } from './fetch-original.ts'
 import type { StepOutcome } from './step.ts'
-import { UnreadableDocument } from './unreadable-document.ts'
 
 /**
  * Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes much of
