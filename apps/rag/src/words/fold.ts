@@ -30,8 +30,9 @@ const INVISIBLE = /[\u00ad\u200c\u2060\ufeff]|\u200d/gu
 /** In the scripts of India: a dot below that many leave out, and a nasal that is written in three ways. */
 const NUKTA = /[\u093c\u09bc\u0a3c\u0abc\u0b3c]/gu
 const NASAL = /\u0901|[ङञणनम]\u094d(?=[क-ह])/gu
+const INDIC = /[\u0900-\u0d7f]/u
 const ANUSVARA = '\u0902'
-const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
+const FOREIGN_DIGIT = /[^\P{Nd}0-9]/gu
 const PLAIN_ASCII = /^[\p{ASCII}]*$/u
 
 /**
@@ -40,17 +41,13 @@ const PLAIN_ASCII = /^[\p{ASCII}]*$/u
  */
 export function fold(text: string): string {
   if (PLAIN_ASCII.test(text)) return text.toLowerCase()
-  return text
-    .replace(INVISIBLE, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(MARKS, '$1')
-    .replace(NUKTA, '')
-    .normalize('NFC')
-    .replace(NASAL, ANUSVARA)
-    .replace(FOREIGN_DIGIT, digitOf)
-    .replace(SPECIAL, (letter) => PLAIN.get(letter) ?? letter)
+  const letters = text.replace(INVISIBLE, '').normalize('NFKD').toLowerCase().replace(MARKS, '$1')
+  const indic = INDIC.test(letters) ? letters.replace(NUKTA, '').replace(NASAL, ANUSVARA) : letters
+  return indic.normalize('NFC').replace(FOREIGN_DIGIT, digitOf).replace(SPECIAL, plainOf)
+}
+
+function plainOf(letter: string): string {
+  return PLAIN.get(letter) ?? letter
 }
 
 /** Unicode keeps the ten digits of a script together, in their order. */

@@ -1,3 +1,5 @@
+import { fold } from './fold.ts'
+
 /** Scripts written without spaces, or whose words carry particles: each character is a token there. */
 const BY_CHARACTER =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー'
@@ -32,6 +34,25 @@ export type Token =
     }
   /** Words between hyphens, which may as well be written as one. */
   | { readonly kind: 'hyphenated'; readonly joined: string; readonly parts: readonly Token[] }
+
+/**
+ * Text whose tokens can be told only once it is folded: scripts without spaces, letters in circles or of other
+ * widths, and what is invisible within a word.
+ */
+const FOLDED_FIRST = /[\u00ad\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u200b-\u200f\u2060\u2100-\uffff]/u
+const PLAIN_TEXT = /^[\p{ASCII}\u2010-\u2027]*$/u
+const PLAIN_WHOLE = /[A-Za-z0-9]+(?:(?:[-./_@:+#=&?%~]+|(?<=[0-9]),(?=[0-9]))[A-Za-z0-9]+)*/g
+
+/** The pieces of a text that become tokens, each of which may be folded by itself. */
+export function rawTokens(text: string): string[] {
+  if (PLAIN_TEXT.test(text)) return text.match(PLAIN_WHOLE) ?? []
+  return (FOLDED_FIRST.test(text) ? fold(text) : text).match(WHOLE) ?? []
+}
+
+/** Whether a raw token is of a script without spaces, whose texts are folded before they are cut. */
+export function isUnspaced(raw: string): boolean {
+  return UNSPACED.test(raw)
+}
 
 /** The tokens of folded text, in their order. */
 export function tokensOf(folded: string): Token[] {
