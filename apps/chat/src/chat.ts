@@ -3,7 +3,7 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
-import type { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
+import type { CreateSession, SendMessage, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { answerPing } from '@bulkhead/worker/ping'
@@ -29,11 +29,15 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
     return this.#method(ctx, (run) => reply(run, { kind: 'answer', tenant, request }))
   }
 
-  createSession(ctx: RequestContext, request: CreateSession) {
-    return this.#method(ctx, (run) => sessions.createSession(run, request))
+  createSession(ctx: RequestContext, request: CreateSession, tenant?: ChatTenant) {
+    return this.#method(ctx, (run) => sessions.createSession(run, request, tenant))
   }
 
-  listSessions(ctx: RequestContext, page: PageRequest) {
+  storage(ctx: RequestContext) {
+    return this.#method(ctx, sessions.storage)
+  }
+
+  listSessions(ctx: RequestContext, page: SessionsPage) {
     return this.#method(ctx, (run) => sessions.listSessions(run, page))
   }
 

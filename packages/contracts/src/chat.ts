@@ -4,7 +4,7 @@ import type { RequestContext } from './context.ts'
 import type { AnswerRequest, Answer } from './http/answers.ts'
 import type { ChatCompletionRequest } from './http/chat-completions.ts'
 import type { Page, PageRequest } from './http/lists.ts'
-import type { CreateSession, Message, SendMessage, Session } from './http/sessions.ts'
+import type { CreateSession, Message, SendMessage, Session, SessionsPage } from './http/sessions.ts'
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
@@ -42,6 +42,11 @@ export interface CreatedSession extends Session {
   readonly replayed?: boolean
 }
 
+/** What all sessions of a tenant take up: titles, metadata and messages. */
+export interface SessionStorage {
+  readonly sessionBytes: number
+}
+
 /** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
 export interface ChatService {
   /**
@@ -56,8 +61,14 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** One grounded answer: JSON of {@link Answer} or named events. */
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
-  createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>
-  listSessions(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
+  /** Without `tenant` nothing bounds what its sessions take up. */
+  createSession(
+    ctx: RequestContext,
+    request: CreateSession,
+    tenant?: ChatTenant,
+  ): Promise<Outcome<CreatedSession>>
+  listSessions(ctx: RequestContext, page: SessionsPage): Promise<Outcome<Page<Session>>>
+  storage(ctx: RequestContext): Promise<Outcome<SessionStorage>>
   getSession(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
   deleteSession(ctx: RequestContext, sessionId: string): Promise<Outcome<null>>
   /** Oldest first. */

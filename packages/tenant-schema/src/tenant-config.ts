@@ -63,10 +63,15 @@ const RateLimitConfig = z.strictObject({
 
 const BudgetConfig = z.strictObject({ tokensPerDay: count(), tokensPerMonth: z.optional(count()) })
 
+/** 1 GiB. */
+const DEFAULT_SESSION_BYTES = 1_024 ** 3
+
 const SessionsConfig = z.strictObject({
   maxMessages: z._default(count(), 1_000),
   retentionDays: z._default(count(), 30),
   archive: z._default(z.boolean(), false),
+  /** Of all sessions together: titles, metadata and messages, those of failed answers too. */
+  maxBytes: z._default(count(), DEFAULT_SESSION_BYTES),
 })
 
 /** 10 GiB. */
@@ -107,7 +112,12 @@ export const TenantConfig = z.strictObject({
   chat: ChatConfig,
   rateLimit: RateLimitConfig,
   budget: BudgetConfig,
-  sessions: z._default(SessionsConfig, { maxMessages: 1_000, retentionDays: 30, archive: false }),
+  sessions: z._default(SessionsConfig, {
+    maxMessages: 1_000,
+    retentionDays: 30,
+    archive: false,
+    maxBytes: DEFAULT_SESSION_BYTES,
+  }),
   rag: z._default(RagConfig, {
     enabled: true,
     topK: 8,

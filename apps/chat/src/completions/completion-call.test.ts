@@ -20,7 +20,7 @@ const TENANT = {
     maxOutputTokens: 100,
     timeouts: { firstTokenMs: 1, idleMs: 1, totalMs: 1 },
   },
-  sessions: { maxMessages: 1, retentionDays: 1, archive: false },
+  sessions: { maxMessages: 1, retentionDays: 1, archive: false, maxBytes: 1_024 ** 3 },
   rag: {
     enabled: true,
     topK: 1,

@@ -101,6 +101,11 @@ export class TranscriptStore {
     )
   }
 
+  /** Bytes of all messages, those of failed answers too. */
+  heldBytes(): number {
+    return this.#sql.exec<{ bytes: number }>('SELECT bytes FROM held').one().bytes
+  }
+
   /** From the first message to the last, and when the first was made. */
   span(): { firstSeq: number; lastSeq: number; oldestMs: number } | undefined {
     const [row] = this.#sql

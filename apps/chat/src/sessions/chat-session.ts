@@ -15,6 +15,7 @@ import { earlierRequest, runOfAttempt } from '../generation/attempt.ts'
 import { modelsFor } from '../generation/models.ts'
 import { Spending } from '../generation/spending.ts'
 import { LEASE_MS, TOMBSTONE_MS } from '../limits.ts'
+import { directoryName } from '../names.ts'
 import type { SessionObject } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
@@ -104,6 +105,21 @@ export class ChatSession
     this.#recover()
     const isIdle = this.#turn === undefined
     this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)
+    if (isIdle) await this.#reportBytes()
+  }
+
+  /** The directory's count may lag until the next turn; one that cannot be reported is no failure of a turn. */
+  async #reportBytes(): Promise<void> {
+    const owner = this.#store.owner()
+    if (owner === undefined || this.#store.destroyedMs !== undefined) return
+    const { tenantId, sessionId } = owner
+    const caller = { tenantId, requestId: createId('req') }
+    try {
+      const directory = this.env.SESSION_DIRECTORIES.getByName(directoryName(tenantId))
+      await directory.noteBytes(caller, sessionId, this.#store.transcript.heldBytes())
+    } catch (thrown) {
+      this.log.warn('bytes of a session were not reported', { tenantId, sessionId }, { thrown })
+    }
   }
 
   /** The answer to an earlier request with the same key and body, unless that attempt failed. */
@@ -169,6 +185,7 @@ export class ChatSession
     if (this.#turn !== turn) return
     this.#turn = undefined
     this.#schedule(this.#store.retireHintMs(Date.now()))
+    await this.#reportBytes()
   }
 
   #streamOf(message: Message, lastEventId: number, replayed: boolean): AiReply {

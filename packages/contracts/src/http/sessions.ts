@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Filter, Metadata } from './filter.ts'
-import { Warning } from './lists.ts'
+import { PageRequest, Warning } from './lists.ts'
 import { topK } from './search.ts'
 
 const CONTENT_MAX = 200_000
@@ -12,6 +12,12 @@ export const CreateSession = z.strictObject({
   metadata: z.optional(Metadata),
 })
 export type CreateSession = z.infer<typeof CreateSession>
+
+/** `GET /v1/sessions`; `q` is found in ids and titles. */
+export const SessionsPage = z.extend(PageRequest, {
+  q: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+})
+export type SessionsPage = z.infer<typeof SessionsPage>
 
 export const Session = z.object({
   id: z.string(),

@@ -29,6 +29,8 @@ export const Usage = z.object({
     /** Left out while the documents cannot be asked. */
     documents: z.exactOptional(StorageLimit),
     documentBytes: z.exactOptional(StorageLimit),
+    /** Left out while the sessions cannot be asked. */
+    sessionBytes: z.exactOptional(StorageLimit),
   }),
   days: z.readonly(
     z.array(
