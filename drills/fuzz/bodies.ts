@@ -2,6 +2,7 @@ import { AnswerRequest, Answer } from '@bulkhead/contracts/http/answers'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import { DocumentInput, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { RerankReply, RerankRequest } from '@bulkhead/contracts/http/rerank'
 import { SearchReply, SearchRequest } from '@bulkhead/contracts/http/search'
 import { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 import { Client, read, type Sent } from '@bulkhead/harness/client'
@@ -26,6 +27,7 @@ const DOORS: readonly Door[] = [
   { path: '/v1/sessions', input: CreateSession, output: Session },
   { path: '/v1/answers', input: AnswerRequest, output: Answer },
   { path: '/v1/search', input: SearchRequest, output: SearchReply },
+  { path: '/v1/rerank', input: RerankRequest, output: RerankReply },
   { path: '/v1/documents', input: DocumentInput, output: DocumentReceipt },
 ]
 

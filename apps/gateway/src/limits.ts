@@ -26,6 +26,8 @@ export const MAX_REMEMBERED_REFUSALS = 10_000
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
+/** A client of MCP that waits for announcements is let go after this, and comes again. */
+export const MCP_LISTEN_MS = 60_000
 /** What documents take up is left out of the usage after this. */
 export const STORAGE_TIMEOUT_MS = 2_000
 /** Thousands of texts take many calls to the model. */

@@ -5,6 +5,7 @@ import { retryTenantDocuments } from './routes/admin/tenant-documents.ts'
 import { getTenantEmbedding } from './routes/admin/tenant-embedding.ts'
 import { getTenantFlags, putTenantFlags } from './routes/admin/tenant-flags.ts'
 import { healthz } from './routes/healthz.ts'
+import { mcp } from './routes/mcp.ts'
 import { metrics } from './routes/metrics.ts'
 import { readyz } from './routes/readyz.ts'
 import { answers } from './routes/v1/answers.ts'
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   answers,
   search,
   rerank,
+  mcp,
   putDocument,
   listDocuments,
   getDocument,

@@ -1,4 +1,5 @@
 import type { Caller } from '@bulkhead/contracts/context'
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type {
   Document,
   DocumentFormat,
@@ -10,6 +11,8 @@ import type { Page } from '@bulkhead/contracts/http/lists'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
+
+import type { DocumentRead } from './document-read.ts'
 
 /** What is to be done next with a version; `status` is what its owner reads. */
 export type Stage = 'extract' | 'embed' | 'confirm' | 'done' | 'move' | 'prove' | 'moved'
@@ -201,6 +204,7 @@ export interface WordsFound {
 export interface CorpusObject {
   accept(caller: Caller, upload: Upload): Promise<Outcome<Accepted>>
   get(caller: Caller, documentId: string): Promise<Outcome<Document>>
+  read(caller: Caller, documentId: string, range: PassageRange): Promise<Outcome<DocumentRead>>
   /** Refuses an upload of so many bytes before they are stored. */
   requireRoom(caller: Caller, bytes: number, maxBytes: number): Promise<Outcome<void>>
   storage(caller: Caller): Promise<Outcome<StorageUse>>

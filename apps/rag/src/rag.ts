@@ -1,4 +1,5 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type { DocumentInput, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
 import type { RerankRequest } from '@bulkhead/contracts/http/rerank'
@@ -16,6 +17,7 @@ import {
   eraseTenant,
   getDocument,
   listDocuments,
+  readDocument,
   retryAll,
   retryDocument,
   storage,
@@ -58,6 +60,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   getDocument(ctx: RequestContext, documentId: string) {
     return this.#run(ctx, (run) => getDocument(run, documentId))
+  }
+
+  readDocument(ctx: RequestContext, documentId: string, range: PassageRange) {
+    return this.#run(ctx, (run) => readDocument(run, documentId, range))
   }
 
   deleteDocument(ctx: RequestContext, documentId: string) {

@@ -1,6 +1,7 @@
 import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 
 import type { RequestContext } from './context.ts'
+import type { DocumentText, PassageRange } from './http/document-text.ts'
 import type {
   Document,
   DocumentFormat,
@@ -105,6 +106,8 @@ export interface RagService {
   listDocuments(ctx: RequestContext, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   storage(ctx: RequestContext): Promise<Outcome<StorageUse>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
+  /** The document with its text, as it is searched. */
+  readDocument(ctx: RequestContext, documentId: string, range: PassageRange): Promise<Outcome<DocumentText>>
   deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>
   retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>
   retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>

@@ -1,6 +1,7 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
 import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from '../corpus-protocol.ts'
+import type { ChunkRow, DocumentRead } from '../document-read.ts'
 import { indexFields } from '../words/index-words.ts'
 import { filterClause } from './filter-clause.ts'
 
@@ -139,6 +140,21 @@ export class ChunkStore {
         ...bindings,
       )
       .toArray()
+  }
+
+  /** The chunks of a document's live version, in order. */
+  ofLive(documentId: string, from: number, limit: number): Pick<DocumentRead, 'version' | 'texts'> {
+    const rows = this.#sql
+      .exec<{ [Field in keyof ChunkRow]: ChunkRow[Field] } & { version: number }>(
+        `SELECT v.number AS version, c.ordinal, c.heading, c.page, c.text
+         FROM document d JOIN version v ON v.key = d.live JOIN chunk c ON c.version_key = v.key
+         WHERE d.id = ? AND c.ordinal >= ? ORDER BY c.ordinal LIMIT ?`,
+        documentId,
+        from,
+        limit,
+      )
+      .toArray()
+    return { version: rows[0]?.version ?? 0, texts: rows }
   }
 
   /** The chunks by id, in no particular order; what has been replaced meanwhile is left out. */
