@@ -11,6 +11,7 @@ import { chunkId } from '../names.ts'
 import { rerankHits } from '../rerank/rerank-hits.ts'
 import type { Run } from '../run.ts'
 import { fuse, type FusedHit } from './fuse.ts'
+import { fusionOf } from './fusion.ts'
 import { IDLE, leg, type Leg } from './leg.ts'
 import { QueryTokens } from './query-tokens.ts'
 import { searchVectors } from './search-vectors.ts'
@@ -56,6 +57,7 @@ async function retrieve(
   const best = fuse(
     words.state === 'answered' ? words.hits : undefined,
     vectors.state === 'answered' ? vectors : undefined,
+    fusionOf(run.env.EMBEDDING_STAND_IN || (vectors.model ?? currentSlot(run.env).model), request.query),
   )
   const ordered = rerank ? reranked(run, request.query, best, topK) : read(run, best.slice(0, topK))
   const { results, isUnranked } = await ordered
