@@ -14,6 +14,8 @@ export interface RankingQuality {
   readonly ndcg: number
   readonly recall: number
   readonly rankings: Rankings
+  /** Of each ranked document, in the same order. */
+  readonly scores: readonly (readonly number[])[]
   readonly milliseconds: readonly number[]
 }
 
@@ -49,14 +51,16 @@ export async function measureRanking(
   const { name, documents, queries } = collection
   const milliseconds: number[] = []
   const rankings: string[][] = []
+  const scores: (readonly number[])[] = []
   for (const { text } of queries) {
     const started = performance.now()
-    const { documentIds, isDegraded } = await api.search(text, TOP_K, mode)
+    const { documentIds, isDegraded, ...found } = await api.search(text, TOP_K, mode)
     milliseconds.push(performance.now() - started)
     if (isDegraded) throw new Error(`${name}: search was degraded, so its ranking says nothing`)
+    scores.push(found.scores)
     rankings.push(documentIds.map((index) => documents[Number(index)]?.id ?? ''))
   }
-  return { ...scoreOf(collection, rankings), rankings, milliseconds }
+  return { ...scoreOf(collection, rankings), rankings, scores, milliseconds }
 }
 
 /** nDCG and recall of rankings, means over the queries. */
