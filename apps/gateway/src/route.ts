@@ -1,3 +1,4 @@
+import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { DeadlinePassed, remainingMs, within } from '@bulkhead/calls/deadline'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Plan } from '@bulkhead/contracts/rate-limit'
@@ -50,7 +51,7 @@ interface TenantRoute<Path extends string, Input, Body> extends Described<Path, 
   /** The callee keeps results under Idempotency-Keys, so a repeat costs nothing. */
   readonly keepsResults?: boolean
   /** Upper bound of the tokens this input may cost; undefined on routes that cost none. */
-  readonly tokens?: (input: Input, tenant: Tenant) => number
+  readonly tokens?: (input: Input, tenant: Tenant, catalogue: Catalogue) => number
   readonly handle: (call: TenantCall, input: Input) => Promise<Response>
 }
 
@@ -93,7 +94,7 @@ async function serve<Path extends string, Input, Body>(
   const admitted = await admitTo(route, exchange, {
     ctx,
     plan,
-    tokens: route.tokens?.(read.input, tenant),
+    tokens: route.tokens?.(read.input, tenant, exchange.access.catalogue),
     read,
   })
   const call: TenantCall = { exchange, tenant, ctx: admitted, isAnswered: false }

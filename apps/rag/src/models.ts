@@ -6,13 +6,9 @@ import { ModelClient } from '@bulkhead/ai/model-client'
 import models from '../.generated/models.json'
 import type { Run } from './run.ts'
 
-const catalogue = new Catalogue(models)
-const dialects = new DialectBook()
+/** One per isolate: what one call learns of a dead model spares the next the wait. Ingest puts off what fails, and a search goes on without. */
+const memory = { catalogue: new Catalogue(models), breaker: new Breaker(), dialects: new DialectBook() }
 
-/**
- * For one call. Ingest puts off by itself what fails, and a search goes on without, so a circuit that opens
- * would only keep the model from being tried.
- */
 export function modelClient({ env, log }: Pick<Run, 'env' | 'log'>): ModelClient {
-  return new ModelClient(env, log, { catalogue, breaker: new Breaker(), dialects })
+  return new ModelClient(env, log, memory)
 }

@@ -1,3 +1,5 @@
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
+
 import { TokenMeter } from './tokens/token-meter.ts'
 
 /** Role and delimiters around each message, in the usual chat templates. */
@@ -14,10 +16,15 @@ export function estimateTokens(text: string): number {
   return Math.ceil(meter.total())
 }
 
+/** The tokens of a text to embed; of token ids exactly. */
+export function inputTokens(input: EmbeddingInput): number {
+  return typeof input === 'string' ? estimateTokens(input) : input.length
+}
+
 /** An upper bound of the prompt tokens of a conversation. */
-export function estimatePromptTokens(texts: readonly string[]): number {
+export function estimatePromptTokens(texts: readonly EmbeddingInput[]): number {
   return texts.reduce(
-    (sum, text) => sum + estimateTokens(text) + MESSAGE_OVERHEAD_TOKENS,
+    (sum, text) => sum + inputTokens(text) + MESSAGE_OVERHEAD_TOKENS,
     MESSAGE_OVERHEAD_TOKENS,
   )
 }

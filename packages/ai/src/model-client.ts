@@ -8,7 +8,7 @@ import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Counted } from './counted.ts'
 import type { DialectBook } from './dialects/dialect-book.ts'
-import { estimateTokens } from './estimate-tokens.ts'
+import { inputTokens } from './estimate-tokens.ts'
 import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
 import type { Delta, Generated, GeneratedEmbeddings, GeneratedRanking, Usage } from './model-answer.ts'
@@ -70,7 +70,7 @@ export class ModelClient {
 
   /** A whole answer at once. */
   generate(call: ModelCall): Promise<Generated> {
-    return this.#overModels(runOf(call), (run, attempt) => this.#plain(run, attempt, call))
+    return this.#overModels(this.#runOf(call), (run, attempt) => this.#plain(run, attempt, call))
   }
 
   /**
@@ -78,13 +78,13 @@ export class ModelClient {
    * error.
    */
   stream(call: ModelCall): Promise<GeneratedStream> {
-    return this.#overModels(runOf(call), (run, attempt) => this.#open(run, attempt, call))
+    return this.#overModels(this.#runOf(call), (run, attempt) => this.#open(run, attempt, call))
   }
 
   /** The vectors of texts, in order. */
   async embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
     const { ctx, texts } = call
-    const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+    const tokens = texts.reduce((sum, text) => sum + inputTokens(text), 0)
     const run = measuringRunOf(call, texts.length)
     return await this.#measure(run, { call, tokens }, (provider, model, signal) =>
       provider.embed({ ctx, model, texts, signal }),
@@ -122,7 +122,7 @@ export class ModelClient {
     const limits = plainLimitsOf(run, call)
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
-      const answer = await wholeAnswer(reader, call.request, attempt.model)
+      const answer = await wholeAnswer(reader, call.request, this.#familiesOf([attempt.model]))
       attempt.trial.succeeded(Date.now())
       this.#report(run, attempt, sending, { usage: answer.usage })
       return { ...answer, ...effortOf(run, attempt) }
@@ -141,7 +141,8 @@ export class ModelClient {
         endTrial(attempt.trial, end.failure)
         this.#report(run, attempt, sending, { firstTokenMs, ...end })
       }
-      return new GeneratedStream(effortOf(run, attempt), reader, first, { request: call.request, onEnd })
+      const context = { request: call.request, families: this.#familiesOf([attempt.model]), onEnd }
+      return new GeneratedStream(effortOf(run, attempt), reader, first, context)
     })
   }
 
@@ -165,6 +166,14 @@ export class ModelClient {
       )
       throw thrown
     })
+  }
+
+  #runOf(call: ModelCall): Run {
+    return runOf(call, this.#familiesOf(call.models))
+  }
+
+  #familiesOf(models: readonly string[]): readonly string[] {
+    return this.#catalogue.familiesOf(models)
   }
 
   #entry(model: string): ModelEntry | undefined {

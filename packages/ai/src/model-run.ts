@@ -34,11 +34,13 @@ export interface Run {
   readonly onSpent?: ((spent: SpentAttempt) => void) | undefined
 }
 
-export function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): Run {
+/** `families`: of its models, what decides the price of an image. */
+export function runOf(call: ModelCall, families: readonly string[]): Run {
+  const { ctx, models, timeouts, request, onSpent } = call
   const startMs = Date.now()
   const endMs = Math.min(ctx.deadline, startMs + timeouts.totalMs)
   const spentBy = ({ said }: ProviderFailure) =>
-    said?.counted === undefined ? undefined : usageOf(request, models, said)
+    said?.counted === undefined ? undefined : usageOf(request, families, said)
   return { ctx, models, startMs, endMs, spentBy, onSpent }
 }
 

@@ -1,5 +1,6 @@
-import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
+import { inputTokens } from '@bulkhead/ai/estimate-tokens'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { EmbeddingStamp } from '../corpus-protocol.ts'
@@ -11,8 +12,8 @@ import type { Run } from '../run.ts'
  * An upper bound of what embedding these texts takes. The provider reports no usage for embeddings, so it is
  * also what is settled.
  */
-export function embeddingTokens(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+export function embeddingTokens(texts: readonly EmbeddingInput[]): number {
+  return texts.reduce((sum, text) => sum + inputTokens(text), 0)
 }
 
 /** By which model, and how patiently. */
@@ -27,7 +28,7 @@ export interface EmbedOptions {
  */
 export async function embed(
   run: Run,
-  texts: readonly string[],
+  texts: readonly EmbeddingInput[],
   { stamp, patience }: EmbedOptions,
 ): Promise<readonly number[][]> {
   const { ctx } = run

@@ -1,3 +1,4 @@
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
 import type { Asker } from '../asker.ts'
@@ -31,7 +32,7 @@ export interface AnswerAsk extends Asking {
 
 /** One attempt at embeddings. */
 export interface EmbedAsk extends Asking {
-  readonly texts: readonly string[]
+  readonly texts: readonly EmbeddingInput[]
 }
 
 /** One attempt at a ranking. */

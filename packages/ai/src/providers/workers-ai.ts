@@ -68,6 +68,8 @@ export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string)
         : DeltaReader.ofBody(body, startMs, limits)
     },
     async embed({ ctx, model, texts }: EmbedAsk) {
+      const isText = texts.every((text) => typeof text === 'string')
+      if (!isText) throw new ProviderFailure('invalid', { param: 'input', lacks: 'token ids' })
       return readEmbeddings(await run(model, { text: texts }, ctx), texts.length)
     },
     async rerank({ ctx, model, query, documents }: RerankAsk) {

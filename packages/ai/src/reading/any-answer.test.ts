@@ -21,7 +21,7 @@ function readerOf(text: string): DeltaReader {
 /** The whole answer, or the kind of its failure. */
 async function read(text: string) {
   try {
-    return await wholeAnswer(readerOf(text), REQUEST, 'model')
+    return await wholeAnswer(readerOf(text), REQUEST, ['model'])
   } catch (thrown) {
     return { failed: (thrown as { kind: string }).kind }
   }

@@ -1,3 +1,4 @@
+import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import * as z from 'zod/mini'
@@ -36,7 +37,7 @@ export const chatCompletions = tenantRoute({
   maxBytes: MAX_CHAT_BYTES,
   reads: writtenBody(ChatCompletionRequest, MAX_CHAT_BYTES),
   keepsResults: true,
-  tokens: ({ request }, tenant) => tokensOf(request, tenant),
+  tokens: ({ request }, tenant, catalogue) => tokensOf(request, tenant, catalogue),
   handle: async (call, { request, written }) => {
     const { env } = call.exchange
     const { chat } = call.tenant
@@ -49,10 +50,10 @@ export const chatCompletions = tenantRoute({
  * The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON
  * counts too.
  */
-function tokensOf(request: ChatCompletionRequest, { config }: Tenant): number {
+function tokensOf(request: ChatCompletionRequest, { config }: Tenant, catalogue: Catalogue): number {
   const { systemPrompt, maxOutputTokens, model, fallbackModels } = config.chat
   const { messages, tools, response_format: format } = request
-  const models = [request.model ?? model, ...fallbackModels]
+  const models = catalogue.familiesOf([request.model ?? model, ...fallbackModels])
   const asked = request.max_completion_tokens ?? request.max_tokens ?? maxOutputTokens
   const prompt = estimatePrompt({ messages, models, extras: [systemPrompt, tools, format] })
   return prompt + Math.min(asked, maxOutputTokens)
