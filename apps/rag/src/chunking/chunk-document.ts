@@ -1,7 +1,7 @@
 import type { Block, Range } from '@bulkhead/contracts/extract'
+import { sentenceEnds, splitsPair } from '@bulkhead/statements/sentence-ends'
 
 import type { ChunkBudget } from '../corpus-protocol.ts'
-import { sentenceEnds, splitsPair } from './sentences.ts'
 import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
 
 /** An exact slice of the clean text, `[start, end)`, with the headings it is under. */
