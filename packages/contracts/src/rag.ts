@@ -12,9 +12,9 @@ import type {
 } from './http/documents.ts'
 import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
 import type { Metadata } from './http/filter.ts'
-import type { Page } from './http/lists.ts'
+import type { Page, Warning } from './http/lists.ts'
 import type { RerankReply, RerankRequest } from './http/rerank.ts'
-import type { SearchReply, SearchRequest } from './http/search.ts'
+import type { SearchReply, SearchRequest, SearchResult } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
 import type { EmbeddingUse } from './rate-limit.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
@@ -69,12 +69,30 @@ export interface EmbeddingModel {
   readonly dimensions: number
 }
 
+/** On which page the text of a passage goes on from `start`. */
+export interface PageStart {
+  readonly start: number
+  readonly page: number
+}
+
+/** A search result as an answer uses it. */
+export interface FoundPassage extends SearchResult {
+  /** Where in `text` each page begins, if it stands on several. */
+  readonly pages?: readonly PageStart[]
+}
+
+/** What a search found, as an answer uses it. */
+export interface FoundPassages {
+  readonly results: readonly FoundPassage[]
+  readonly warnings: readonly Warning[]
+}
+
 /**
  * A search that an answer is grounded on. `found` null: no side of the search answered, and the answer goes
  * on without.
  */
 export interface Consultation {
-  readonly found: SearchReply | null
+  readonly found: FoundPassages | null
   /** What embedding the question took; null when nothing was embedded. */
   readonly embedded: EmbeddingUse | null
 }

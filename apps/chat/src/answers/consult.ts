@@ -3,9 +3,8 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { logFieldsOf } from '@bulkhead/contracts/context'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Warning } from '@bulkhead/contracts/http/lists'
-import type { SearchReply } from '@bulkhead/contracts/http/search'
 import { unwrap } from '@bulkhead/contracts/outcome'
-import type { Consultation } from '@bulkhead/contracts/rag'
+import type { Consultation, FoundPassages } from '@bulkhead/contracts/rag'
 import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -90,7 +89,7 @@ async function search(
   }
 }
 
-function warningsOf({ warnings }: SearchReply, isEmpty: boolean): readonly Warning[] {
+function warningsOf({ warnings }: FoundPassages, isEmpty: boolean): readonly Warning[] {
   const has = (code: string) => warnings.some((warning) => warning.code === code)
   if (!isEmpty || has(NOTHING_FOUND.code)) return warnings
   return [...warnings, has('retrieval_degraded') ? NOTHING_FOUND_IN_PART : NOTHING_FOUND]
