@@ -1,6 +1,5 @@
-/** Abbreviations after which `Intl.Segmenter` breaks although the sentence goes on. */
-const ABBREVIATION =
-  /(?:^|[\s(["'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|etc|e\.g|i\.e|cf|al|No|Nos|Fig|Figs|Eq|Eqs|Sec|Ch|Vol|pp?|approx|ca|bzw|usw|z\.B|d\.h|Nr|Inc|Ltd|Corp|Co)\.\s*$/u
+import { AFTER_UNITS, BEFORE_UNITS, goesOnOver } from './abbreviations.ts'
+import { flowing } from './flowing.ts'
 
 /**
  * Sentence rules may look ahead without bound; windows keep the work linear on text that has no sentences.
@@ -9,15 +8,28 @@ const WINDOW_UNITS = 4_096
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** Where the sentences of `text[start, end)` end, the last being `end`. Abbreviations are joined again. */
+/** What opens the next sentence is no end of this one: `。「`. */
+const OPENING = /[「『（《〈【“‘«([{¿¡]+$/u
+/** A sentence that only began inside of this one: `"Stop!" and left.` */
+const INSIDE = /^\p{Ll}/u
+const CLOSED = /["'”’»)\]」』]\s*$/u
+
+/**
+ * Where the sentences of `text[start, end)` end, the last being `end`. They go on over abbreviations and over
+ * lines that only the width of the page has ended.
+ */
 export function sentenceEnds(text: string, start: number, end: number): number[] {
   const ends: number[] = []
   for (let from = start; from < end;) {
     const to = windowEnd(text, from, end)
-    for (const { index, segment } of segmenter.segment(text.slice(from, to))) {
-      const stop = from + index + segment.length
-      if (stop < end && endsInAbbreviation(segment)) continue
-      ends.push(stop)
+    const window = flowing(text.slice(from, to))
+    let begin = 0
+    for (const { index, segment } of segmenter.segment(window)) {
+      const stop = index + segment.length
+      if (from + stop < end && goesOn(window, begin, stop)) continue
+      begin = stop - (OPENING.exec(segment)?.[0].length ?? 0)
+      if (begin > index) ends.push(from + begin)
+      else begin = index
     }
     if (ends.at(-1) !== to) ends.push(to)
     from = to
@@ -25,9 +37,13 @@ export function sentenceEnds(text: string, start: number, end: number): number[]
   return ends
 }
 
-/** Only the tail is looked at: an abbreviation is short, a segment need not be. */
-function endsInAbbreviation(segment: string): boolean {
-  return ABBREVIATION.test(segment.slice(-16))
+/** Only what is near is looked at: an abbreviation is short, a sentence need not be. */
+function goesOn(window: string, begin: number, stop: number): boolean {
+  const last = window[stop - 1]
+  if (last === '\n') return false
+  const before = window.slice(Math.max(begin, stop - BEFORE_UNITS), stop)
+  const after = window.slice(stop, stop + AFTER_UNITS)
+  return goesOnOver(before, after) || (INSIDE.test(after) && CLOSED.test(before))
 }
 
 /**
