@@ -55,9 +55,9 @@ function answerWriter(run: Run, plan: AnswerPlan, sink: EventSink, model: string
 }
 
 function answerOf(
-  { text, citations }: CitedText,
+  { text, citations, warnings: found }: CitedText,
   { warnings }: AnswerPlan,
   { usage, model }: { readonly usage: Usage; readonly model: string },
 ): Answer {
-  return { answer: text, citations, warnings, usage: tokenUsage(usage), model }
+  return { answer: text, citations, warnings: [...warnings, ...found], usage: tokenUsage(usage), model }
 }

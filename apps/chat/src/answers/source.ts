@@ -28,6 +28,11 @@ function numbered(n: number, { text, pages, ...result }: FoundPassage): Numbered
   return { ...publicSource({ ...result, n }), text, ...(pages === undefined ? {} : { pages }) }
 }
 
+/** The page on which the text at that place stands. */
+export function pageAt({ page, pages = [] }: NumberedSource, at: number): number | undefined {
+  return pages.findLast(({ start }) => start <= at)?.page ?? page
+}
+
 /** What a client sees of a source: everything but its text. */
 export function publicSource({ n, documentId, title, chunkId, heading, page, score }: Source): Source {
   return {

@@ -56,16 +56,29 @@ export const TokenUsage = z.object({
 })
 export type TokenUsage = z.infer<typeof TokenUsage>
 
+/**
+ * How far a statement rests on what is quoted for it: `full`: its numbers, dates, names and words stand there;
+ * `partial`: some do, or the statement is in another language than the quote; `none`: nothing does, so the
+ * citation is dropped.
+ */
+export const SUPPORTS = ['full', 'partial', 'none'] as const
+export type Support = (typeof SUPPORTS)[number]
+
 export const Citation = z.object({
   /** The number of the source in the answer, from 1. */
   n: z.int(),
   documentId: z.string(),
   title: z.string(),
   chunkId: z.string(),
-  /** Exact text of the source. */
+  /** The headings above the quote, and the page where it begins. */
+  heading: z.exactOptional(z.string()),
+  page: z.exactOptional(z.int()),
+  /** Exact text of the source: a whole statement, or some that belong together. */
   quote: z.string(),
   /** Where the mark `[n]` is in the answer, in UTF-16 code units. */
   span: z.object({ start: z.int(), end: z.int() }),
+  /** Left out by versions that did not check. */
+  support: z.exactOptional(z.enum(SUPPORTS)),
 })
 export type Citation = z.infer<typeof Citation>
 
