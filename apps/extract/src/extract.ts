@@ -21,10 +21,16 @@ const turns = new OneAtATime(TURN_MS)
 export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractService {
   readonly #log = new Log('extract/extract', this.env.LOG_LEVEL)
 
-  read(ctx: RequestContext, { format, charset }: ReadInput, bytes: Uint8Array) {
+  read(
+    ctx: RequestContext,
+    { format, charset }: ReadInput,
+    bytes: Uint8Array,
+    onStart?: () => void | Promise<void>,
+  ) {
     return rpcMethod(this.#log, ctx, async (): Promise<Reading> => {
       const leave = await turns.enter()
       try {
+        await onStart?.()
         return { lines: leaveAfter(linesOf(await extract(format, bytes, charset)), leave) }
       } catch (thrown) {
         leave()

@@ -76,8 +76,14 @@ export interface ReadInput {
 export interface ExtractService {
   /**
    * `bytes`: the whole file, up to 25 MiB. A call that throws has ended its Worker, or never reached it: ask
-   * `ping` which.
+   * `ping` which. `onStart` is called, and waited for, once nothing else is read in the Worker any more: what
+   * ends it before is another document.
    */
-  read(ctx: RequestContext, input: ReadInput, bytes: Uint8Array): Promise<Outcome<Reading>>
+  read(
+    ctx: RequestContext,
+    input: ReadInput,
+    bytes: Uint8Array,
+    onStart?: () => void | Promise<void>,
+  ): Promise<Outcome<Reading>>
   ping(): Promise<'ok'>
 }

@@ -13,12 +13,15 @@ import { readReading } from './read-reading.ts'
 import { recognizeText } from './recognize-text.ts'
 import { UnreadableDocument } from './unreadable-document.ts'
 
-/** The document ended the Worker that read it: by its deadline, its CPU limit or its memory. */
+/** The document ended the Worker while that read it: by its deadline, its CPU limit or its memory. */
 export class ReaderEnded extends Error {
   override readonly name = 'ReaderEnded'
 }
 
-/** One document is read at a time, or one that ends its reader would be counted against those beside it. */
+/**
+ * One document is read at a time: others would only wait in the reader. Many isolates may share one reader; what
+ * ends it is the document that it had started to read.
+ */
 const seat = new ByteGate(1, READ_TURN_MS)
 
 /**
@@ -68,18 +71,20 @@ async function askReader(
   input: ReadInput,
   bytes: Uint8Array,
 ): Promise<Extracted | Unread | undefined> {
+  let hasStarted = false
   try {
     run.serviceCalls.take(1)
     return await seat.through(1, () => within(PATIENCE.extract.timeoutMs, read()))
   } catch (thrown) {
     if (thrown instanceof BulkheadError) throw thrown
-    if (await isAnswering(run)) throw new ReaderEnded('extract was ended', { cause: thrown })
+    if (hasStarted && (await isAnswering(run))) throw new ReaderEnded('extract was ended', { cause: thrown })
     run.log.warn('document reader is unavailable', { target: 'extract' }, { thrown })
     return undefined
   }
 
   async function read(): Promise<Extracted | Unread> {
-    const reading = unwrap(await run.env.EXTRACT.read(run.ctx, input, bytes))
+    const started = () => void (hasStarted = true)
+    const reading = unwrap(await run.env.EXTRACT.read(run.ctx, input, bytes, started))
     return 'problem' in reading ? reading : readReading(reading.lines)
   }
 }
