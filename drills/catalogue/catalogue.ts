@@ -1,6 +1,7 @@
 import type { Drill } from '../stage/drill.ts'
 import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
+import { READER_DRILLS } from './documents/reader.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { BREAKER_DRILLS } from './models/breaker.ts'
@@ -54,4 +55,5 @@ export const DRILLS: readonly Drill[] = [
   ...ERASURE_DRILLS,
   ...GROUNDING_DRILLS,
   ...COLD_DRILLS,
+  ...READER_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))
