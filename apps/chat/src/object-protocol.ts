@@ -3,14 +3,11 @@ import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
-import type {
-  CreateSession,
-  Message,
-  SendMessage,
-  Session,
-  SessionsPage,
-} from '@bulkhead/contracts/http/sessions'
+import type { ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
+import type { CreateSession, Message, Session, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import type { Outcome } from '@bulkhead/contracts/outcome'
+
+import type { ResponseContext, SessionRequest, StoredResponse } from './stored-response.ts'
 
 /** A namespace of Durable Objects, as far as it is used here. */
 export interface Objects<T> {
@@ -25,10 +22,14 @@ export interface SessionObject {
     ctx: RequestContext,
     tenant: ChatTenant,
     sessionId: string,
-    request: SendMessage,
+    request: SessionRequest,
   ): Promise<Outcome<AiReply>>
   attach(ctx: RequestContext, messageId: string, lastEventId: number): Promise<Outcome<AiReply>>
   listMessages(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Message>>>
+  response(ctx: RequestContext, messageId: string): Promise<Outcome<StoredResponse>>
+  context(ctx: RequestContext, messageId: string): Promise<Outcome<ResponseContext>>
+  cancel(ctx: RequestContext, messageId: string): Promise<Outcome<StoredResponse>>
+  forget(ctx: RequestContext, messageId: string): Promise<Outcome<void>>
   /** Ends a running answer and forgets everything; returns how many messages went. */
   destroy(ctx: RequestContext): Promise<Outcome<number>>
 }
@@ -72,6 +73,13 @@ export type Work =
       readonly request: ChatCompletionRequest
       /** Its own text, if parsing changes a number of it. */
       readonly written?: string | undefined
+    }
+  | {
+      readonly kind: 'response'
+      readonly tenant: ChatTenant
+      readonly request: ResponsesRequest
+      /** What the responses before it said and heard. */
+      readonly earlier: ResponseContext['items']
     }
   | { readonly kind: 'answer'; readonly tenant: ChatTenant; readonly request: AnswerRequest }
 

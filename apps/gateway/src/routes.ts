@@ -15,6 +15,8 @@ import { listDocuments, putDocument } from './routes/v1/documents.ts'
 import { embeddings } from './routes/v1/embeddings.ts'
 import { getModel, listModels } from './routes/v1/models.ts'
 import { rerank } from './routes/v1/rerank.ts'
+import { cancelResponse, deleteResponse, getResponse, listInputItems } from './routes/v1/response.ts'
+import { createResponse } from './routes/v1/responses.ts'
 import { search } from './routes/v1/search.ts'
 import { attachToMessage } from './routes/v1/session-message-stream.ts'
 import { listMessages, sendMessage } from './routes/v1/session-messages.ts'
@@ -37,6 +39,11 @@ export const ROUTES: readonly Route[] = [
   listMessages,
   sendMessage,
   attachToMessage,
+  createResponse,
+  getResponse,
+  deleteResponse,
+  cancelResponse,
+  listInputItems,
   answers,
   search,
   rerank,

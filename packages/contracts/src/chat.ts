@@ -4,6 +4,8 @@ import type { RequestContext } from './context.ts'
 import type { AnswerRequest, Answer } from './http/answers.ts'
 import type { ChatCompletionRequest } from './http/chat-completions.ts'
 import type { Page, PageRequest } from './http/lists.ts'
+import type { InputItemsList, InputItemsPage, ResponseObject } from './http/responses/response-object.ts'
+import type { ResponsesRequest } from './http/responses/responses-request.ts'
 import type { CreateSession, Message, SendMessage, Session, SessionsPage } from './http/sessions.ts'
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
@@ -61,6 +63,15 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** One grounded answer: JSON of {@link Answer} or named events. */
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
+  /** `POST /v1/responses`: JSON of a response, or its typed events. */
+  respond(ctx: RequestContext, tenant: ChatTenant, request: ResponsesRequest): Promise<Outcome<AiReply>>
+  getResponse(ctx: RequestContext, responseId: string): Promise<Outcome<ResponseObject>>
+  /** Its events after the one with this sequence number; -1: all. */
+  streamResponse(ctx: RequestContext, responseId: string, after: number): Promise<Outcome<AiReply>>
+  /** Ends one that is running; of one that is not, nothing changes. */
+  cancelResponse(ctx: RequestContext, responseId: string): Promise<Outcome<ResponseObject>>
+  deleteResponse(ctx: RequestContext, responseId: string): Promise<Outcome<null>>
+  inputItems(ctx: RequestContext, responseId: string, page: InputItemsPage): Promise<Outcome<InputItemsList>>
   /** Without `tenant` nothing bounds what its sessions take up. */
   createSession(
     ctx: RequestContext,
