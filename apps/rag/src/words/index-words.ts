@@ -6,7 +6,7 @@ import type { Language } from './stop-words.ts'
 import { isUnspaced, rawTokens, tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Changes with the tokens of any text: a corpus indexed by another version is indexed anew. */
-export const WORDS_VERSION = 2
+export const WORDS_VERSION = 3
 
 /** Few words make most of every text, and each is analysed once. A run without spaces is hardly met again. */
 const KEPT = 20_000

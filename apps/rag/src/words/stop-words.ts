@@ -1,5 +1,7 @@
+import { fold } from './fold.ts'
+
 /**
- * Words of a question that say nothing about its subject, folded, by language. They tell the language too.
+ * Words of a question that say nothing about its subject, by language. They tell the language too.
  * Dropping the English ones is worth as much as stemming (measured).
  */
 const LISTS = {
@@ -53,5 +55,5 @@ export type Language = keyof typeof LISTS
 const LANGUAGES = Object.keys(LISTS).filter((name): name is Language => name in LISTS)
 
 export const STOP_WORDS: ReadonlyMap<Language, ReadonlySet<string>> = new Map(
-  LANGUAGES.map((language) => [language, new Set(LISTS[language].split(/\s+/))]),
+  LANGUAGES.map((language) => [language, new Set(LISTS[language].split(/\s+/).map(fold))]),
 )

@@ -1,6 +1,7 @@
+import { fold } from './fold.ts'
 import type { Language } from './stop-words.ts'
 
-/** What a light stemmer takes off, once, the longest first, while `least` letters stay. Folded spelling. */
+/** What a light stemmer takes off, once, the longest first, while `least` letters stay. */
 export interface Endings {
   readonly least: number
   readonly suffixes: readonly string[]
@@ -17,6 +18,7 @@ function byLength(list: string): string[] {
   return list
     .split(/\s+/)
     .filter((one) => one !== '')
+    .map(fold)
     .sort((a, b) => b.length - a.length)
 }
 
