@@ -1,4 +1,5 @@
 import type { Drill } from '../stage/drill.ts'
+import { FAIRNESS_DRILLS } from './documents/fairness.ts'
 import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
 import { READER_DRILLS } from './documents/reader.ts'
@@ -46,6 +47,7 @@ export const DRILLS: readonly Drill[] = [
   ...BREAKER_DRILLS,
   ...STREAM_DRILLS,
   ...VECTORIZE_DRILLS,
+  ...FAIRNESS_DRILLS,
   ...INDEXING_DRILLS,
   ...QUEUE_DRILLS,
   ...QUIET_DRILLS,
