@@ -31,6 +31,7 @@ export interface Question {
   readonly text: string
   readonly topK?: number | undefined
   readonly filter?: Filter | undefined
+  readonly minScore?: number | undefined
   readonly rerank?: boolean | undefined
 }
 
@@ -64,13 +65,14 @@ const NO_SEARCH: Consultation = { found: null, embedded: null }
 async function search(
   run: Run,
   { rag, flags }: Pick<ChatTenant, 'rag' | 'flags'>,
-  { text, topK, filter, rerank }: Question,
+  { text, topK, filter, minScore, rerank }: Question,
 ): Promise<Consultation> {
   const { idempotencyKey: _key, ...ctx } = run.ctx
   const request = {
     query: text,
     topK: topK ?? rag.topK,
     ...(filter === undefined ? {} : { filter }),
+    ...(minScore === undefined ? {} : { minScore }),
     ...(rerank === undefined ? {} : { rerank }),
   }
   try {

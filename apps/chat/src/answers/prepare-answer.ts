@@ -17,9 +17,9 @@ import { tokenUsage } from './token-usage.ts'
 export async function prepareAnswer(
   run: Run,
   tenant: ChatTenant,
-  { question: text, topK, filter, rerank }: AnswerRequest,
+  { question: text, topK, filter, minScore, rerank }: AnswerRequest,
 ): Promise<PreparedJson & PreparedStream> {
-  const input = { question: { text, topK, filter, rerank }, retrieval: true, newestFirst: [] }
+  const input = { question: { text, topK, filter, minScore, rerank }, retrieval: true, newestFirst: [] }
   const plan = await planAnswer(run, tenant, input)
   return {
     call: plan.call,

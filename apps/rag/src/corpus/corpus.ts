@@ -9,10 +9,10 @@ import { readPage } from '@bulkhead/worker/paging'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type {
+  ChunkText,
   Accepted,
   Batch,
   BatchRequest,
-  ChunkText,
   Claim,
   CorpusObject,
   Deferral,

@@ -1,4 +1,5 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
+import type { PageStart } from '@bulkhead/contracts/rag'
 
 import { askCorpus } from '../ask-corpus.ts'
 import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
@@ -83,19 +84,23 @@ function refuseExtremes({ length }: readonly Chunk[]): void {
 }
 
 function toStaged(chunk: Chunk, text: string, title: string): StagedChunk {
-  const { ordinal, start, end, headings, page, lead } = chunk
+  const { ordinal, start, end, headings, page, pages, lead } = chunk
+  const before = lead === undefined ? '' : `${text.slice(lead.start, lead.end)}\n`
   return {
     ordinal,
     start,
     end,
     heading: headings.length === 0 ? null : headings.join(' > '),
     page: page ?? null,
-    text:
-      lead === undefined
-        ? text.slice(start, end)
-        : `${text.slice(lead.start, lead.end)}\n${text.slice(start, end)}`,
+    ...(pages === undefined ? {} : { pages: pages.map((each) => moved(each, before.length - start)) }),
+    text: before + text.slice(start, end),
     title,
   }
+}
+
+/** The header above a table stands on the page of the first row here, for all that is known. */
+function moved({ start, page }: PageStart, by: number): PageStart {
+  return { start: start + by, page }
 }
 
 async function defer(run: Run, job: Job, deferral: Deferral): Promise<StepOutcome> {

@@ -12,11 +12,11 @@ import { mayHaveRun, rank, type Ranking } from './ranker.ts'
  * covered by the budget, and the search keeps its fused order. What it takes is reserved and settled here,
  * for nobody could know it before the search.
  */
-export async function rerankHits(
+export async function rerankHits<T extends SearchResult>(
   run: Run,
   query: string,
-  results: readonly SearchResult[],
-): Promise<SearchResult[] | null> {
+  results: readonly T[],
+): Promise<T[] | null> {
   if (results.length === 0) return []
   const documents = results.map(({ heading, text }) => (heading === undefined ? text : `${heading}\n${text}`))
   try {
@@ -46,6 +46,6 @@ async function paid(run: Run, ranking: Ranking): Promise<readonly number[]> {
   }
 }
 
-function withScore(result: SearchResult, score: number): SearchResult {
+function withScore<T extends SearchResult>(result: T, score: number): T {
   return { ...result, score, scores: { ...result.scores, rerank: score } }
 }

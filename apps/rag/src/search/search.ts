@@ -1,19 +1,17 @@
-import type { SearchReply, SearchRequest, SearchResult } from '@bulkhead/contracts/http/search'
-import type { Consultation, RagTenant } from '@bulkhead/contracts/rag'
+import type { SearchReply, SearchRequest } from '@bulkhead/contracts/http/search'
+import type { Consultation, FoundPassages, RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { askCorpus } from '../ask-corpus.ts'
-import type { ChunkText } from '../corpus-protocol.ts'
 import { currentSlot } from '../embedding/slots.ts'
 import { flagsOf } from '../flags-of.ts'
-import { DEADLINE_MARGIN_MS, PATIENCE, RERANKED_HITS } from '../limits.ts'
-import { chunkId } from '../names.ts'
-import { rerankHits } from '../rerank/rerank-hits.ts'
+import { DEADLINE_MARGIN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
-import { fuse, type FusedHit } from './fuse.ts'
+import { fuse } from './fuse.ts'
 import { fusionOf } from './fusion.ts'
 import { IDLE, leg, type Leg } from './leg.ts'
+import { foundPassage, publicResult } from './passage.ts'
 import { QueryTokens } from './query-tokens.ts'
+import { readPassages, rerankPassages } from './read-passages.ts'
 import { searchVectors } from './search-vectors.ts'
 import { searchWords } from './search-words.ts'
 import { warningsOf } from './warnings.ts'
@@ -25,7 +23,8 @@ import { warningsOf } from './warnings.ts'
 export async function search(run: Run, tenant: RagTenant, request: SearchRequest): Promise<SearchReply> {
   const tokens = new QueryTokens(run, 'search')
   try {
-    return await retrieve(run, tenant, request, tokens)
+    const { results, warnings } = await retrieve(run, tenant, request, tokens)
+    return { results: results.map(publicResult), warnings }
   } finally {
     tokens.settle(currentSlot(run.env).model)
   }
@@ -51,18 +50,19 @@ async function retrieve(
   tenant: RagTenant,
   request: SearchRequest,
   tokens: QueryTokens,
-): Promise<SearchReply> {
-  const { topK = tenant.rag.topK, rerank = tenant.rag.rerank } = request
+): Promise<FoundPassages> {
+  const { topK = tenant.rag.topK, rerank = tenant.rag.rerank, query, minScore } = request
   const { words, vectors, isDegraded } = await bothSides(run, tenant, { ...request, topK }, tokens)
   const best = fuse(
     words.state === 'answered' ? words.hits : undefined,
     vectors.state === 'answered' ? vectors : undefined,
-    fusionOf(run.env.EMBEDDING_STAND_IN || (vectors.model ?? currentSlot(run.env).model), request.query),
+    fusionOf(run.env.EMBEDDING_STAND_IN || (vectors.model ?? currentSlot(run.env).model), query),
   )
-  const ordered = rerank ? reranked(run, request.query, best, topK) : read(run, best.slice(0, topK))
-  const { results, isUnranked } = await ordered
+  const ranked = rerank ? rerankPassages : readPassages
+  const { passages, isUnranked } = await ranked(run, best, { query, topK, minScore })
+  const results = passages.map(foundPassage)
   const isIncomplete = words.isIncomplete === true
-  const isCut = vectors.isCut === true && results.length < topK
+  const isCut = vectors.isCut === true && best.length < topK
   const isEmpty = results.length === 0
   return { results, warnings: warningsOf({ isDegraded, isIncomplete, isCut, isEmpty, isUnranked }) }
 }
@@ -95,50 +95,4 @@ async function bothSides(
   const answered = [words, vectors].filter((side) => side.state === 'answered')
   if (failed.length > 0 && answered.length === 0) throw new BulkheadError('retrieval_unavailable')
   return { words, vectors, isDegraded: failed.length > 0 || mode !== wanted }
-}
-
-interface Ordered {
-  readonly results: SearchResult[]
-  /** The reranking model was asked for and did not answer. */
-  readonly isUnranked: boolean
-}
-
-/** More is ranked than is wanted: what is best may have been found last. */
-async function reranked(run: Run, query: string, hits: readonly FusedHit[], topK: number): Promise<Ordered> {
-  const { results: found } = await read(run, hits.slice(0, Math.max(topK, RERANKED_HITS)))
-  const ranked = await rerankHits(run, query, found)
-  return { results: (ranked ?? found).slice(0, topK), isUnranked: ranked === null }
-}
-
-/** The texts of the best hits, in their order. A chunk that has been replaced since is left out. */
-async function read(run: Run, hits: readonly FusedHit[]): Promise<Ordered> {
-  if (hits.length === 0) return { results: [], isUnranked: false }
-  const ids = hits.map(({ chunk }) => chunk)
-  let texts: ChunkText[]
-  try {
-    texts = await askCorpus(run, (corpus, caller) => corpus.texts(caller, ids), PATIENCE.search)
-  } catch (thrown) {
-    throw new BulkheadError('retrieval_unavailable', { cause: thrown })
-  }
-  const byChunk = new Map(texts.map((text) => [text.chunk, text]))
-  const results = hits.flatMap((hit) => {
-    const text = byChunk.get(hit.chunk)
-    return text === undefined ? [] : [toResult(hit, text)]
-  })
-  return { results, isUnranked: false }
-}
-
-function toResult({ score, words, vector }: FusedHit, chunk: ChunkText): SearchResult {
-  const { documentId, version, ordinal, title, heading, page, text, metadata } = chunk
-  return {
-    documentId,
-    title,
-    chunkId: chunkId(documentId, version, ordinal),
-    text,
-    ...(heading === null ? {} : { heading }),
-    ...(page === null ? {} : { page }),
-    score,
-    scores: { ...(words === undefined ? {} : { words }), ...(vector === undefined ? {} : { vector }) },
-    metadata,
-  }
 }

@@ -17,13 +17,14 @@ export class ChunkStore {
     for (const chunk of chunks) {
       const { id } = this.#sql
         .exec<{ id: number }>(
-          `INSERT INTO chunk (version_key, ordinal, start, stop, heading, page, text) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+          `INSERT INTO chunk (version_key, ordinal, start, stop, heading, page, pages, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
           versionKey,
           chunk.ordinal,
           chunk.start,
           chunk.end,
           chunk.heading,
           chunk.page,
+          chunk.pages === undefined ? null : JSON.stringify(chunk.pages),
           chunk.text,
         )
         .one()
@@ -160,15 +161,24 @@ export class ChunkStore {
   /** The chunks by id, in no particular order; what has been replaced meanwhile is left out. */
   texts(chunks: readonly number[]): ChunkText[] {
     return this.#sql
-      .exec<Omit<ChunkText, 'metadata' | 'title'> & { title: string | null; metadata: string }>(
-        `SELECT c.id AS chunk, d.id AS documentId, v.number AS version, c.ordinal, v.title, c.heading, c.page, c.text, v.metadata
+      .exec<
+        Omit<ChunkText, 'metadata' | 'title' | 'pages'> & {
+          title: string | null
+          metadata: string
+          pages: string | null
+        }
+      >(
+        `SELECT c.id AS chunk, d.id AS documentId, v.number AS version, c.ordinal, v.title, c.heading, c.page, c.pages, c.start, c.stop, c.text, v.metadata
          FROM json_each(?) wanted JOIN chunk c ON c.id = wanted.value
          JOIN document d ON d.live = c.version_key JOIN version v ON v.key = d.live`,
         JSON.stringify(chunks),
       )
       .toArray()
-      .map((row) =>
-        Object.assign(row, { title: row.title ?? row.documentId, metadata: JSON.parse(row.metadata) }),
-      )
+      .map(({ pages, ...row }) => ({
+        ...row,
+        title: row.title ?? row.documentId,
+        metadata: JSON.parse(row.metadata),
+        ...(pages === null ? {} : { pages: JSON.parse(pages) }),
+      }))
   }
 }

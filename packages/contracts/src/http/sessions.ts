@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { Filter, Metadata } from './filter.ts'
 import { PageRequest, Warning } from './lists.ts'
-import { topK } from './search.ts'
+import { minScore, topK } from './search.ts'
 
 const CONTENT_MAX = 200_000
 
@@ -42,6 +42,7 @@ export const SendMessage = z.strictObject({
       z.strictObject({
         topK: z.optional(topK),
         filter: z.optional(Filter),
+        minScore: z.optional(minScore),
         rerank: z.optional(z.boolean()),
       }),
     ]),
