@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 import { defineConfig } from 'vitest/config'
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     // What Workers and the runtime print matters only beside a failure.
     silent: 'passed-only',
+    // Vitest would leave one core of two idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         resolve: {
@@ -16,6 +19,8 @@ export default defineConfig({
         },
         test: {
           name: 'unit',
+          // Importing takes longer than most tests; what one file does to a module, it undoes.
+          isolate: false,
           include: [
             '{apps,packages}/*/{src,openapi}/**/*.test.ts',
             '{harness,scripts,bench,drills,eval}/**/*.test.ts',
@@ -32,8 +37,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts', 'drills/**/*.journey.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // After everything else: a journey starts every Worker and should have the machine to itself.
+          // A journey mostly waits: for queues, alarms and settlements.
+          maxWorkers: 3,
+          // After everything else: a journey starts every Worker and needs the machine.
           sequence: { groupOrder: 1 },
         },
       },

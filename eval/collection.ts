@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 
 import * as z from 'zod/mini'
 
@@ -31,15 +31,13 @@ export interface Collection {
   /** Only those that have a relevant document. */
   readonly queries: readonly Query[]
   readonly judgements: ReadonlyMap<string, Judgements>
-  /** The README beside the collections, where measured baselines are kept. */
-  readonly readme: string
 }
 
 const HELP = `Name a folder of judged collections, as an argument or in EVAL_DATA. A collection is a folder with
   corpus.jsonl   {"id", "title", "text"} a line
   queries.jsonl  {"id", "text"} a line
   qrels.tsv      query-id, corpus-id, score, with or without a header
-The folder may be one collection or hold several; figures of a README.md in it are printed beside ours.`
+The folder may be one collection or hold several.`
 
 /** Every collection in the folder, or the folder itself. @throws Error that says what to do when there is none. */
 export function readCollections(folder: string | undefined): Collection[] {
@@ -54,9 +52,6 @@ export function readCollections(folder: string | undefined): Collection[] {
 
 function readCollection(folder: string): Collection {
   const judgements = parseQrels(readFileSync(join(folder, 'qrels.tsv'), 'utf8'))
-  const readme = [folder, dirname(folder)]
-    .map((path) => join(path, 'README.md'))
-    .find((file) => existsSync(file))
   return {
     name: basename(folder),
     documents: linesOf(folder, 'corpus.jsonl').map((line) => z.parse(CorpusLine, line)),
@@ -64,7 +59,6 @@ function readCollection(folder: string): Collection {
       .map((line) => z.parse(QueryLine, line))
       .filter(({ id }) => [...(judgements.get(id)?.values() ?? [])].some((score) => score > 0)),
     judgements,
-    readme: readme === undefined ? '' : readFileSync(readme, 'utf8'),
   }
 }
 
@@ -101,19 +95,4 @@ export function parseQrels(text: string): Map<string, Map<string, number>> {
     judgements.set(query, judged)
   }
   return judgements
-}
-
-/**
- * The BM25 figures that a README's table gives for a collection, as written there. Of several BM25 rows the one that calls
- * itself the baseline.
- */
-export function bm25Of(readme: string, collection: string): string | undefined {
-  const rows = readme
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').map((cell) => cell.replaceAll('*', '').trim()))
-  const column = rows.find((cells) => cells.includes(collection))?.indexOf(collection)
-  const ours = rows.filter(([, name = '']) => name.startsWith('BM25'))
-  const row = ours.find(([, name = '']) => name.includes('baseline')) ?? ours[0]
-  return column === undefined ? undefined : row?.[column]
 }

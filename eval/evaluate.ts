@@ -12,14 +12,8 @@ import { start } from '@bulkhead/harness/start-bundles'
 import { QUALITY_FILE, writeQuality } from '@bulkhead/scripts/ops/quality-file'
 
 import { askQuestions } from './ask-questions.ts'
-import {
-  bm25Of,
-  hasQuestions,
-  readCollections,
-  readQuestions,
-  type Collection,
-  type Question,
-} from './collection.ts'
+import { against, problemsAgainst, type Comparison } from './baseline/against.ts'
+import { hasQuestions, readCollections, readQuestions, type Collection, type Question } from './collection.ts'
 import { ingest, measureRanking } from './measure-collection.ts'
 import { Floors, problemsOf, type Quality } from './quality.ts'
 
@@ -29,8 +23,11 @@ const HEAD = [
   'collection',
   'nDCG@10',
   'recall@10',
-  'BM25 of ours',
-  'BM25 given',
+  'by words',
+  'BM25',
+  'long questions',
+  'by words',
+  'BM25',
   'kept',
   'right document',
   'refused',
@@ -40,8 +37,7 @@ const HEAD = [
 interface Measured {
   readonly collection: Collection
   readonly quality: Quality
-  /** nDCG@10 of the search by words alone. */
-  readonly words: number
+  readonly comparison: Comparison
 }
 
 /** `pnpm eval [folder] [--floors file] [--metrics file]`; without a folder EVAL_DATA, without that our own collection. */
@@ -64,7 +60,10 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const score = mean(measured.map(({ quality }) => quality.ndcg))
   writeQuality(score, values.metrics)
   console.log(`\nrag_quality_score ${score.toFixed(4)} written to ${values.metrics}`)
-  const problems = measured.flatMap(({ collection, quality }) => problemsOf(collection.name, quality, floors))
+  const problems = measured.flatMap(({ collection, quality, comparison }) => [
+    ...problemsOf(collection.name, quality, floors),
+    ...problemsAgainst(collection.name, comparison),
+  ])
   for (const problem of problems) console.error(problem)
   return problems.length === 0 ? 0 : 1
 }
@@ -75,10 +74,11 @@ async function measure(collection: Collection, questions: readonly Question[]): 
   try {
     const api = new ApiClient(bulkhead.url, readLocalKeys()[TENANT] ?? '')
     await ingest(api, collection)
-    const { ndcg, recall } = await measureRanking(api, collection, 'hybrid')
-    const words = await measureRanking(api, collection, 'words')
+    const { ndcg, recall, rankings: hybrid } = await measureRanking(api, collection, 'hybrid')
+    const { rankings: words } = await measureRanking(api, collection, 'words')
     const answers = await measureAnswers(api, collection, questions)
-    return { collection, quality: { ndcg, recall, ...answers }, words: words.ndcg }
+    const comparison = against(collection, { hybrid, words })
+    return { collection, quality: { ndcg, recall, ...answers }, comparison }
   } finally {
     await bulkhead.stop()
   }
@@ -105,15 +105,15 @@ async function measureAnswers(
   }
 }
 
-function rowOf({ collection, quality, words }: Measured): string[] {
+function rowOf({ collection, quality, comparison }: Measured): string[] {
   const percent = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(0)} %`)
-  const { ndcg, recall, kept, right, refused, trueQuotes } = quality
+  const { recall, kept, right, refused, trueQuotes } = quality
+  const { all, long } = comparison
   return [
     collection.name,
-    ndcg.toFixed(3),
+    all.hybrid.toFixed(3),
     recall.toFixed(3),
-    words.toFixed(3),
-    bm25Of(collection.readme, collection.name) ?? '-',
+    ...[all.words, all.bm25, long.hybrid, long.words, long.bm25].map((ndcg) => ndcg.toFixed(3)),
     ...[kept, right, refused, trueQuotes].map(percent),
   ]
 }

@@ -13,6 +13,9 @@ const TITLE_MAX = 512
 export interface RankingQuality {
   readonly ndcg: number
   readonly recall: number
+  readonly rankings: Rankings
+  /** Of each ranked document, in the same order. */
+  readonly scores: readonly (readonly number[])[]
   readonly milliseconds: readonly number[]
 }
 
@@ -36,23 +39,42 @@ export async function ingest(api: ApiClient, { name, documents }: Collection): P
   return total / ((performance.now() - started) / 1_000)
 }
 
+/** What a system ranks for each query of a collection, in the order of the queries. */
+export type Rankings = readonly (readonly string[])[]
+
 /** @throws Error when a search was degraded: its ranking says nothing. */
 export async function measureRanking(
   api: ApiClient,
-  { name, documents, queries, judgements }: Collection,
+  collection: Collection,
   mode: SearchMode,
 ): Promise<RankingQuality> {
+  const { name, documents, queries } = collection
   const milliseconds: number[] = []
-  const ndcgs: number[] = []
-  const recalls: number[] = []
-  for (const { id, text } of queries) {
+  const rankings: string[][] = []
+  const scores: (readonly number[])[] = []
+  for (const { text } of queries) {
     const started = performance.now()
-    const { documentIds, isDegraded } = await api.search(text, TOP_K, mode)
+    const { documentIds, isDegraded, ...found } = await api.search(text, TOP_K, mode)
     milliseconds.push(performance.now() - started)
     if (isDegraded) throw new Error(`${name}: search was degraded, so its ranking says nothing`)
-    const ranked = documentIds.map((index) => documents[Number(index)]?.id ?? '')
-    ndcgs.push(ndcgAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
-    recalls.push(recallAt(DEPTH, judgements.get(id) ?? new Map(), ranked))
+    scores.push(found.scores)
+    rankings.push(documentIds.map((index) => documents[Number(index)]?.id ?? ''))
   }
-  return { ndcg: mean(ndcgs), recall: mean(recalls), milliseconds }
+  return { ...scoreOf(collection, rankings), rankings, scores, milliseconds }
+}
+
+/** nDCG and recall of rankings, means over the queries. */
+export function scoreOf(
+  { queries, judgements }: Pick<Collection, 'queries' | 'judgements'>,
+  rankings: Rankings,
+  depth = DEPTH,
+): { readonly ndcg: number; readonly recall: number } {
+  const judged = queries.map(({ id }, at) => ({
+    of: judgements.get(id) ?? new Map(),
+    ranked: rankings[at] ?? [],
+  }))
+  return {
+    ndcg: mean(judged.map(({ of, ranked }) => ndcgAt(depth, of, ranked))),
+    recall: mean(judged.map(({ of, ranked }) => recallAt(depth, of, ranked))),
+  }
 }

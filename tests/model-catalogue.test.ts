@@ -123,6 +123,37 @@ describe('a model of the catalogue', () => {
     expect(asked.length).toBe(before)
   })
 
+  const image = [
+    { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.example/a.png' } }] },
+  ]
+  const sound = [
+    { role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } }] },
+  ]
+  const tools = [{ type: 'function', function: { name: 'f' } }]
+
+  test.each([
+    ['served/one', { messages: sound }, 'messages'],
+    ['served/one', { response_format: { type: 'json_object' } }, 'response_format'],
+    ['served/thinks', { tools }, 'tools'],
+  ])('%s is not asked for what it cannot do: %j', async (name, more, param) => {
+    const before = asked.length
+    const sent = await ask({ model: name, ...more })
+
+    expect(problemsOfError(sent, 400, 'invalid_request')).toEqual([])
+    expect(sent.body.error.param).toBe(param)
+    expect(asked.length).toBe(before)
+  })
+
+  test('what it can do is asked, and a model whose list is left out is asked for all', async () => {
+    const all = await Promise.all([
+      ask({ model: 'served/one', messages: image }),
+      ask({ model: 'served/one', tools }),
+      ask({ model: '@cf/tests/model-1', tools }),
+    ])
+
+    expect(all.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
   test('without its secret is the operator’s to mend: the log names the secret', async () => {
     const sent = await ask({ model: 'served/no-key' })
 
@@ -227,6 +258,19 @@ describe('limits that users meet', () => {
     const { embeddings } = await embedMany({ model: provider.embeddingModel(EMBEDDING), values: texts })
 
     expect(embeddings).toHaveLength(150)
+  })
+
+  test('token ids, which Workers AI does not take, are a 400 that says so', async () => {
+    for (const input of [
+      [9906, 1917],
+      [[9906], [1917]],
+    ]) {
+      const sent = await stark.post('/v1/embeddings', { input })
+
+      expect(problemsOfError(sent, 400, 'invalid_request')).toEqual([])
+      expect(sent.body.error.param).toBe('input')
+      expect(JSON.stringify(sent.body.error.details)).toContain('token ids')
+    }
   })
 
   test('2,048 texts at once, and no more', async () => {

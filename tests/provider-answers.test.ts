@@ -1,11 +1,8 @@
 // A provider that answers as public bug reports describe, asked through the whole system: what the client
 // gets, plain and streamed, and what is counted. The forms themselves have their table in packages/ai; here
 // is what only the whole shows.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { Client, problemsOfError, type Sent } from '@bulkhead/harness/client'
+import { Client, problemsOfError } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { HumanMessage, type AIMessageChunk } from '@langchain/core/messages'
 import { tool as langchainTool } from '@langchain/core/tools'
@@ -16,91 +13,37 @@ import { zodResponseFormat } from 'openai/helpers/zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
+import {
+  delta,
+  DONE,
+  events,
+  json,
+  messageOf,
+  ScriptedProvider,
+  USAGE,
+  whole,
+  type Answer,
+} from './provider/scripted-provider.ts'
 import { STARK } from './tenants/keys.ts'
 
-type Answer = (body: string, response: ServerResponse) => void
-
-let server: Server
+const provider = new ScriptedProvider()
+const { bodies } = provider
 let providerUrl: string
 let bulkhead: Bulkhead
 let stark: Client
-/** What the server got, as text, and what it answers next. */
-const bodies: string[] = []
-let answer: Answer = () => undefined
 
 beforeAll(async () => {
-  server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    let text = ''
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
-    request.on('end', () => {
-      bodies.push(text)
-      answer(text, response)
-    })
-  })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  providerUrl = `http://127.0.0.1:${port}/v1`
+  providerUrl = await provider.start()
   bulkhead = await startBulkhead({ variables: { OPENAI_BASE_URL: providerUrl } })
   stark = new Client(bulkhead.fetch, STARK.full)
 })
 afterAll(async () => {
   await bulkhead?.stop()
-  server.closeAllConnections()
-  server.close()
+  provider.stop()
 })
-
-const json =
-  (body: unknown, status = 200): Answer =>
-  (_body, response) =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-
-/** Events, then an end of whatever kind. */
-const events =
-  (chunks: readonly (object | string)[], ending: 'close' | 'stay' | 'reset' = 'close'): Answer =>
-  (_body, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    for (const chunk of chunks) {
-      response.write(typeof chunk === 'string' ? chunk : `data: ${JSON.stringify(chunk)}\n\n`)
-    }
-    if (ending === 'close') response.end()
-    if (ending === 'reset') setTimeout(() => response.destroy(), 50)
-  }
-
-const delta = (piece: object, finish: string | null = null) => ({
-  object: 'chat.completion.chunk',
-  choices: [{ index: 0, delta: piece, finish_reason: finish }],
-})
-const whole = (message: object | undefined, more: object = {}, finish = 'stop') => ({
-  choices: [{ index: 0, message, finish_reason: finish }],
-  ...more,
-})
-const DONE = 'data: [DONE]\n\n'
-const USAGE = { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9 }
 
 const ask = (more: object = {}) =>
   stark.post('/v1/chat/completions', { messages: [{ role: 'user', content: 'Ready?' }], ...more })
-
-/** The message of a stream, as OpenAI's clients put it together, and its end. */
-function messageOf({ text }: Sent) {
-  const chunks = text
-    .split('\n\n')
-    .filter((event) => event.startsWith('data: {'))
-    .map((event) => JSON.parse(event.slice('data: '.length)))
-  const deltas = chunks.map(({ choices }) => choices[0]?.delta ?? {})
-  const joined = (name: string) => deltas.map((each) => each[name] ?? '').join('')
-  return {
-    content: joined('content'),
-    refusal: joined('refusal'),
-    reasoning: joined('reasoning_content'),
-    calls: deltas.flatMap((each) => each.tool_calls ?? []),
-    finish: chunks.map(({ choices }) => choices[0]?.finish_reason).find((reason) => reason != null),
-    usage: chunks.at(-1)?.usage,
-    error: chunks.at(-1)?.error,
-    isDone: text.endsWith(DONE),
-  }
-}
 
 async function used(): Promise<number> {
   const read = async () => (await stark.get('/v1/usage')).body.limits.tokensPerDay
@@ -128,10 +71,10 @@ describe('an answer in whatever form is an answer, asked for once', () => {
     const finish = message === undefined ? 'length' : 'stop'
     const before = bodies.length
     const usedBefore = await used()
-    answer = json(whole(message, { usage: USAGE, system_fingerprint: 'fp' }, finish))
+    provider.answer = json(whole(message, { usage: USAGE, system_fingerprint: 'fp' }, finish))
     const plain = await ask()
     const asOne = await ask({ stream: true, stream_options: { include_usage: true } })
-    answer = events([
+    provider.answer = events([
       ...(message === undefined ? [] : [delta(message)]),
       delta({}, finish),
       { choices: [], usage: USAGE },
@@ -151,10 +94,10 @@ describe('an answer in whatever form is an answer, asked for once', () => {
   })
 
   test('refused, in a session: stored, and sent back by a client it is accepted', async () => {
-    answer = events([delta(refused), delta({}, 'stop'), DONE])
+    provider.answer = events([delta(refused), delta({}, 'stop'), DONE])
     const path = `/v1/sessions/${(await stark.post('/v1/sessions', {})).body.id}/messages`
     const sent = await stark.post(path, { content: 'Do it.' })
-    answer = json(whole({ content: 'Aye.' }))
+    provider.answer = json(whole({ content: 'Aye.' }))
     const again = await ask({
       messages: [
         { role: 'assistant', ...refused, later: { a: 1 } },
@@ -178,7 +121,7 @@ test.each([
   ['goes on with an error', 'close', ['data: {"error":{"message":"late"}}\n\n']],
   ['says [DONE] with a space, after empty events', 'close', ['data:\n\n', 'data: [DONE] \n\n']],
 ] as const)('a stream that %s after its finish reason is whole, and soon', async (_name, ending, more) => {
-  answer = events(
+  provider.answer = events(
     [delta({ content: 'Aye.' }), delta({}, 'stop'), { choices: [], usage: USAGE }, ...more],
     ending,
   )
@@ -195,7 +138,7 @@ test.each([
   ['an event of that name', ['event: error\ndata: {"message":"boom"}\n\n', DONE]],
   ['a bare line', ['{"error":{"message":"boom"}}\n']],
 ])('an error in the middle told as %s ends the stream as one', async (_name, rest) => {
-  answer = events([delta({ content: 'Aye' }), ...rest])
+  provider.answer = events([delta({ content: 'Aye' }), ...rest])
 
   const sent = messageOf(await ask({ stream: true, model: '@cf/tests/model-2' }))
 
@@ -210,7 +153,7 @@ test.each([
 test('calls without index and id, or with an object for arguments, are calls that clients can run', async () => {
   const call = (name: string, args: unknown) =>
     delta({ tool_calls: [{ function: { name, arguments: args } }] })
-  answer = events([call('f', { a: 1 }), call('g', '{}'), delta({}, 'tool_calls'), DONE])
+  provider.answer = events([call('f', { a: 1 }), call('g', '{}'), delta({}, 'tool_calls'), DONE])
 
   const { calls } = messageOf(await ask({ stream: true }))
 
@@ -223,7 +166,7 @@ test('calls without index and id, or with an object for arguments, are calls tha
 test('usage of every attempt is paid for', async () => {
   const usedBefore = await used()
   let attempts = 0
-  answer = (body, response) => {
+  provider.answer = (body, response) => {
     attempts += 1
     const first = { choices: [{ message: { content: '' } }], usage: USAGE }
     json(attempts === 1 ? first : whole({ content: 'Aye.' }, { usage: USAGE }))(body, response)
@@ -235,7 +178,7 @@ test('usage of every attempt is paid for', async () => {
 })
 
 test('what Bulkhead does not know goes to the provider as it came, and what it must refuse is a 400', async () => {
-  answer = json(whole({ content: 'Aye.' }))
+  provider.answer = json(whole({ content: 'Aye.' }))
   const more =
     '"tools":[{"type":"function","function":{"name":"f","parameters":{"maximum":9223372036854775807}}}],"top_k":5'
   const text = `{"messages":[{"role":"user","content":"Hi"}],${more},"parallel_tool_calls":false}`
@@ -283,7 +226,7 @@ test.each([
     'top_k',
   ],
 ])('%i %o is the caller’s to mend: %s %s', async (status, body, code, param) => {
-  answer = json(body, status)
+  provider.answer = json(body, status)
 
   const sent = await ask({ top_k: 5, tools: [{ type: 'function', function: { name: 'f' } }] })
 
@@ -430,14 +373,14 @@ describe('what a client makes of an answer straight from the provider, it makes 
   })
 
   test.each(Object.entries(CASES))('%s', async (_, made) => {
-    answer = obliging
+    provider.answer = obliging
     const { straight, through } = places()
 
     expect(await made(through)).toEqual(await made(straight))
   })
 
   test('openai: a refusal, parsed and streamed', async () => {
-    answer = refusing
+    provider.answer = refusing
     const client = openaiAt(places().through)
     const response_format = zodResponseFormat(City, 'city')
     const parsed = await client.chat.completions.parse({ model, messages: prompt, response_format })

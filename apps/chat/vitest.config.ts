@@ -26,5 +26,10 @@ export default defineConfig({
   resolve: {
     alias: [{ find: /^.*\.generated\/models\.json$/, replacement: MODELS }],
   },
-  test: { name: 'chat', include: ['src/**/*.workerd.test.ts'] },
+  test: {
+    name: 'chat',
+    include: ['src/**/*.workerd.test.ts'],
+    // One runtime for all files: starting one takes longer than most of them.
+    isolate: false,
+  },
 })

@@ -44,5 +44,11 @@ export default defineConfig(async () => ({
       { find: /^.*\.generated\/models\.json$/, replacement: join(import.meta.dirname, '../../models.json') },
     ],
   },
-  test: { name: 'rag', include: ['src/**/*.workerd.test.ts'] },
+  test: {
+    name: 'rag',
+    include: ['src/**/*.workerd.test.ts'],
+    // One runtime for all files: starting one takes longer than most of them.
+    isolate: false,
+    setupFiles: ['./src/testing/reset-after-file.ts'],
+  },
 }))

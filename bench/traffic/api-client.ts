@@ -12,12 +12,14 @@ const Cited = z.object({
 })
 const Page = z.object({ data: z.array(z.object({ status: z.string() })), nextCursor: z.nullable(z.string()) })
 const Results = z.object({
-  results: z.array(z.object({ documentId: z.string() })),
+  results: z.array(z.object({ documentId: z.string(), score: z.number() })),
   warnings: z.array(z.unknown()),
 })
 
 export interface Ranking {
   readonly documentIds: readonly string[]
+  /** Of the best chunk of each. */
+  readonly scores: readonly number[]
   /** The answer was poorer than it should be, so it must not be measured. */
   readonly isDegraded: boolean
 }
@@ -41,6 +43,10 @@ export class ApiClient {
     await this.#send('POST', '/v1/documents', document)
   }
 
+  async deleteDocument(id: string): Promise<void> {
+    await this.#send('DELETE', `/v1/documents/${encodeURIComponent(id)}`)
+  }
+
   /** How many documents are in each state. */
   async countStates(): Promise<Map<string, number>> {
     const counts = new Map<string, number>()
@@ -60,8 +66,11 @@ export class ApiClient {
       Results,
       await this.#send('POST', '/v1/search', { query, topK, mode }),
     )
+    const best = new Map(results.toReversed().map(({ documentId, score }) => [documentId, score]))
+    const documentIds = [...new Set(results.map(({ documentId }) => documentId))]
     return {
-      documentIds: [...new Set(results.map(({ documentId }) => documentId))],
+      documentIds,
+      scores: documentIds.map((id) => best.get(id) ?? 0),
       isDegraded: results.length > 0 && warnings.length > 0,
     }
   }
@@ -79,7 +88,7 @@ export class ApiClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      if (response.ok) return JSON.parse(text)
+      if (response.ok) return text === '' ? undefined : JSON.parse(text)
       const retryAfter = response.headers.get('retry-after')
       if (retryAfter === null || attempt === MAX_TRIES) {
         throw new Error(`${method} ${path} answered ${response.status}: ${text}`)

@@ -1,6 +1,8 @@
 import type { Drill } from '../stage/drill.ts'
+import { FAIRNESS_DRILLS } from './documents/fairness.ts'
 import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
+import { READER_DRILLS } from './documents/reader.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { BREAKER_DRILLS } from './models/breaker.ts'
@@ -45,6 +47,7 @@ export const DRILLS: readonly Drill[] = [
   ...BREAKER_DRILLS,
   ...STREAM_DRILLS,
   ...VECTORIZE_DRILLS,
+  ...FAIRNESS_DRILLS,
   ...INDEXING_DRILLS,
   ...QUEUE_DRILLS,
   ...QUIET_DRILLS,
@@ -54,4 +57,5 @@ export const DRILLS: readonly Drill[] = [
   ...ERASURE_DRILLS,
   ...GROUNDING_DRILLS,
   ...COLD_DRILLS,
+  ...READER_DRILLS,
 ].toSorted((a, b) => a.id.localeCompare(b.id))

@@ -2,6 +2,9 @@ import { AnswerRequest, Answer } from '@bulkhead/contracts/http/answers'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import { DocumentInput, DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { RerankReply, RerankRequest } from '@bulkhead/contracts/http/rerank'
+import { ResponseObject } from '@bulkhead/contracts/http/responses/response-object'
+import { ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
 import { SearchReply, SearchRequest } from '@bulkhead/contracts/http/search'
 import { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
 import { Client, read, type Sent } from '@bulkhead/harness/client'
@@ -23,9 +26,11 @@ interface Door {
 const DOORS: readonly Door[] = [
   { path: '/v1/chat/completions', input: ChatCompletionRequest },
   { path: '/v1/embeddings', input: EmbeddingsRequest, output: EmbeddingsResponse },
+  { path: '/v1/responses', input: ResponsesRequest, output: ResponseObject },
   { path: '/v1/sessions', input: CreateSession, output: Session },
   { path: '/v1/answers', input: AnswerRequest, output: Answer },
   { path: '/v1/search', input: SearchRequest, output: SearchReply },
+  { path: '/v1/rerank', input: RerankRequest, output: RerankReply },
   { path: '/v1/documents', input: DocumentInput, output: DocumentReceipt },
 ]
 
@@ -73,6 +78,7 @@ async function postOne(client: Client, { path, text }: Posted, tally: Tally): Pr
 
 /** A valid body can still name a model that is not there, be a stream, or ask for more than a context holds. */
 const DOMAIN_REFUSALS = new Set([
+  'not_found',
   'model_not_found',
   'context_length_exceeded',
   'payload_too_large',

@@ -1,6 +1,7 @@
 import { fuzzAuthHeader } from './auth-header.ts'
 import { fuzzBodies } from './bodies.ts'
 import { fuzzCommands } from './commands.ts'
+import { fuzzMcp } from './mcp.ts'
 import { fuzzRawHttp } from './raw-http.ts'
 import { fuzzStreams } from './streams.ts'
 import type { SuiteReport, Target } from './suite.ts'
@@ -13,7 +14,8 @@ interface Suite {
 
 /** By the name that `--only` takes. */
 export const SUITES: Readonly<Record<string, Suite>> = {
-  bodies: { fuzz: fuzzBodies, share: 0.3 },
+  bodies: { fuzz: fuzzBodies, share: 0.25 },
+  mcp: { fuzz: fuzzMcp, share: 0.05 },
   auth: { fuzz: fuzzAuthHeader, share: 0.25 },
   raw: { fuzz: fuzzRawHttp, share: 0.15 },
   streams: { fuzz: fuzzStreams, share: 0.1 },

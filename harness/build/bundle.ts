@@ -5,6 +5,7 @@ import { dirname, join, parse, relative } from 'node:path'
 import { ROOT, workerNameOf, type App } from '../apps.ts'
 import { runCommand, WRANGLER } from '../run-command.ts'
 import { digestOf } from './bundle-digest.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { packagesOf } from './packages-of.ts'
 import {
   localConfig,
@@ -99,7 +100,9 @@ async function bundle({ label, config, configFile, sources, main, flags = [] }: 
   const digest = digestOf(config, sources).slice(0, DIGEST_LENGTH)
   const folder = join(ROOT, '.wrangler/bundles', `${label}-${digest}`)
   if (!existsSync(folder)) {
-    await build(['--config', configFile, ...flags], folder)
+    await oneAtATime(folder, async () => {
+      if (!existsSync(folder)) await build(['--config', configFile, ...flags], folder)
+    })
     forgetOldBundles(label, folder)
   }
   return {
@@ -134,7 +137,8 @@ function forgetOldBundles(label: string, current: string): void {
   const all = dirname(current)
   for (const name of readdirSync(all)) {
     const path = join(all, name)
-    const isOld = Date.now() - statSync(path).mtimeMs > KEEP_MS
+    const madeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    const isOld = Date.now() - madeMs > KEEP_MS
     const isOfSame = name.startsWith(`${label}-`) && !name.slice(label.length + 1).includes('-')
     if (isOfSame && path !== current && isOld) rmSync(path, { recursive: true, force: true })
   }

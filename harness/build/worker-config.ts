@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { parse, type ParseError } from 'jsonc-parser'
@@ -63,6 +63,9 @@ function anywhere<T extends World>(app: App, world: T, variables = ''): T {
 export function writeConfig(app: App, variant: string, config: WorkerConfig): string {
   const file = join(ROOT, '.wrangler/configs', variant, `${app}.json`)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, JSON.stringify(config, null, 2))
+  // Moved whole: runs at once write the same file, and none may read half of it.
+  const fresh = `${file}.${process.pid}`
+  writeFileSync(fresh, JSON.stringify(config, null, 2))
+  renameSync(fresh, file)
   return file
 }

@@ -8,10 +8,10 @@ import { runScript } from '@bulkhead/harness/command-line'
 
 import { readModule } from './read-module.ts'
 import { resolveImport } from './resolve-import.ts'
-import { findTreeProblems } from './tree-rules.ts'
+import { findTreeProblems, type SourceFile } from './tree-rules.ts'
 
 const USAGE = `usage: node scripts/check/check-tree.ts [folder …]
-  looks for names that say nothing, folders that are too deep or too full, and imports that run in circles
+  looks for names that say nothing, folders that are too deep or too full, files that are too long, and imports that run in circles
   folder  where to look; left out: everywhere. Takes a second`
 
 const FOLDERS = ['apps', 'packages', 'harness', 'scripts', 'bench', 'drills', 'eval', 'tests']
@@ -22,7 +22,7 @@ await runScript(USAGE, async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const folders = positionals.length === 0 ? FOLDERS : positionals
   const paths = folders.flatMap((folder) => sourcesBelow(folder))
-  const problems = findTreeProblems(paths.map((path) => ({ path, imports: importsOf(path) })))
+  const problems = findTreeProblems(paths.map(readSource))
   for (const problem of problems) console.error(problem)
   process.exitCode = problems.length === 0 ? 0 : 1
 })
@@ -35,7 +35,12 @@ function sourcesBelow(folder: string): string[] {
   return found.map((path) => path.replaceAll('\\', '/'))
 }
 
-function importsOf(path: string): string[] {
-  const { imports } = readModule(path, readFileSync(join(ROOT, path), 'utf8'))
-  return imports.flatMap((specifier) => resolveImport(path, specifier) ?? [])
+function readSource(path: string): SourceFile {
+  const text = readFileSync(join(ROOT, path), 'utf8')
+  const { imports } = readModule(path, text)
+  return {
+    path,
+    imports: imports.flatMap((specifier) => resolveImport(path, specifier) ?? []),
+    lines: text.split('\n').length - 1,
+  }
 }

@@ -38,6 +38,13 @@ test('refuses a sixteenth file in a folder; tests do not count', () => {
   expect(findTreeProblems(many(16, '.ts'))[0]).toContain('apps/rag/src/search: 16 files')
 })
 
+test('refuses a file of 251 lines; a test may be longer', () => {
+  const long = (path: string, lines: number) => ({ ...file(path), lines })
+
+  expect(findTreeProblems([long('apps/rag/src/a.ts', 250), long('apps/rag/src/a.test.ts', 251)])).toEqual([])
+  expect(findTreeProblems([long('apps/rag/src/a.ts', 251)])[0]).toContain('apps/rag/src/a.ts: 251 lines')
+})
+
 test('refuses two files that import each other', () => {
   const files = [
     file('apps/rag/src/search/a.ts', 'apps/rag/src/search/b.ts'),

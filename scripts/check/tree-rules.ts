@@ -5,17 +5,20 @@ export interface SourceFile {
   readonly path: string
   /** The files of the workspace that it imports, for a type too. */
   readonly imports: readonly string[]
+  readonly lines?: number
 }
 
 const MAX_SOURCE_LEVELS = 3
 const MAX_FILES_IN_FOLDER = 15
+const MAX_LINES = 250
 /** Names that say nothing about what is inside. */
 const EMPTY_NAMES = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'lib', 'misc', 'types'])
 
-/** Every file that is hard to find, too deep or part of a circle, and every folder that is too full, as `path: what is wrong`. */
+/** Every file that is hard to find, too deep, too long or part of a circle, and every folder that is too full, as `path: what is wrong`. */
 export function findTreeProblems(files: readonly SourceFile[]): string[] {
   return [
     ...files.flatMap(({ path }) => [...emptyNames(path), ...tooDeep(path)]),
+    ...files.filter(isNoTest).flatMap(tooLong),
     ...crowdedFolders(files),
     ...fileCircles(files),
     ...folderCircles(files),
@@ -33,6 +36,12 @@ function tooDeep(path: string): string[] {
   const [, inside] = path.split('/src/')
   if (inside === undefined || inside.split('/').length <= MAX_SOURCE_LEVELS) return []
   return [`${path}: src is at most ${MAX_SOURCE_LEVELS} levels deep`]
+}
+
+function tooLong({ path, lines = 0 }: SourceFile): string[] {
+  return lines > MAX_LINES
+    ? [`${path}: ${lines} lines; ${MAX_LINES} is the most, so split it by meaning`]
+    : []
 }
 
 function crowdedFolders(files: readonly SourceFile[]): string[] {

@@ -27,7 +27,7 @@ const PRIMITIVES: readonly (readonly [flag: number, shape: Shape])[] = [
   [TypeFlags.Never, { anyOf: [] }],
 ]
 
-/** @throws Error for a type that no data has, such as a function. */
+/** @throws Error for a type that no data has, such as a function with parameters. */
 export function shapeOf(checker: Checker, type: Type): Shape {
   const primitive = PRIMITIVES.find(([flag]) => (type.flags & flag) !== 0)
   if (primitive !== undefined) return primitive[1]
@@ -64,9 +64,10 @@ function shapeOfObject(checker: Checker, type: Type): Shape {
     const items = checker.getTypeArguments(type).map((item) => shapeOf(checker, item))
     return { type: 'array', ...(items[0] === undefined ? {} : { items: items[0] }) }
   }
-  if (checker.getSignaturesOfType(type, SignatureKind.Call).length > 0) {
-    throw new Error(`${checker.typeToString(type)} is no data`)
-  }
+  const [signature] = checker.getSignaturesOfType(type, SignatureKind.Call)
+  // A signal to the caller carries no data.
+  if (signature?.getParameters().length === 0) return { type: 'callback' }
+  if (signature !== undefined) throw new Error(`${checker.typeToString(type)} is no data`)
   const fields = checker.getPropertiesOfType(type)
   const [index] = checker.getIndexInfosOfType(type)
   if (fields.length > 0 || index === undefined) return shapeOfFields(checker, fields)

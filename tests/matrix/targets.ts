@@ -10,17 +10,19 @@ export interface Target extends Omit<Names, 'caller' | 'words'> {
 export interface Belongings {
   readonly sessionId: string
   readonly messageId: string
+  readonly responseId: string
 }
 
 const EMBEDDING_MODEL = '@cf/baai/bge-m3'
 
-export function ownTarget(name: Name, { sessionId, messageId }: Belongings): Target {
+export function ownTarget(name: Name, { sessionId, messageId, responseId }: Belongings): Target {
   return {
     owner: name,
     documentId: `${name}-first`,
     twinId: `${name}-twin`,
     sessionId,
     messageId,
+    responseId,
     model: persona(name).model,
     embeddingModel: EMBEDDING_MODEL,
     idempotencyKey: `key-of-${name}`,
@@ -28,7 +30,7 @@ export function ownTarget(name: Name, { sessionId, messageId }: Belongings): Tar
 }
 
 /** For routes that name nothing of these. */
-export const NOBODYS: Target = ownTarget('stark', { sessionId: '', messageId: '' })
+export const NOBODYS: Target = ownTarget('stark', { sessionId: '', messageId: '', responseId: '' })
 
 /**
  * As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of
@@ -49,6 +51,7 @@ export function absentTarget(like: Target): Target {
     twinId: nameless(like.twinId),
     sessionId: nowhere(like.sessionId),
     messageId: nowhere(like.messageId),
+    responseId: `resp_${'0'.repeat(64)}`,
     model: noModel,
     embeddingModel: noModel,
     idempotencyKey: nameless(like.idempotencyKey),

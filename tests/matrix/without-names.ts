@@ -21,8 +21,8 @@ export function withoutNames({ status, headers, text }: Sent, target: Target): s
 function nameless(text: string, target: Target): string {
   const named = Object.values(target).reduce((rest, name) => rest.replaceAll(name, '<named>'), text)
   return named
-    .replaceAll(/\b(sess|msg|doc|ans|chatcmpl|req)_[0-9a-f]{32}/g, '<id>')
+    .replaceAll(/\b(sess|msg|doc|ans|chatcmpl|req|resp|fs)_[0-9a-f]{32,64}/g, '<id>')
     .replaceAll(/"(requestId|traceId)":"[^"]+"/g, '"$1":"<id>"')
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>')
-    .replaceAll(/"created":\d+/g, '"created":n')
+    .replaceAll(/"(created|created_at|completed_at)":\d+/g, '"$1":n')
 }

@@ -109,7 +109,10 @@ export class World {
     await postUnderKey('/v1/chat/completions')
     await postUnderKey('/v1/answers')
     await post('/v1/embeddings', { input: canary(name, 'embedding') })
-    this.#belongings.set(name, { sessionId, messageId: message.body.id })
+    await postUnderKey('/v1/responses')
+    const response = await post('/v1/responses', { input: canary(name, 'response') })
+    const responseId: string = response.body.id
+    this.#belongings.set(name, { sessionId, messageId: message.body.id, responseId })
   }
 
   /** The probe that repeats what is planted here under the tenant's Idempotency-Key. */
@@ -135,7 +138,12 @@ export class World {
   }
 
   /** Something of the owner's that may go. */
-  async toSpend(name: Name, kind: 'document' | 'session'): Promise<Partial<Target>> {
+  async toSpend(name: Name, kind: 'document' | 'session' | 'response'): Promise<Partial<Target>> {
+    if (kind === 'response') {
+      const body = { input: canary(name, 'spare') }
+      const made = await this.ask(name, { method: 'POST', path: '/v1/responses', body })
+      return { responseId: made.body.id }
+    }
     if (kind === 'session') {
       const made = await this.ask(name, { method: 'POST', path: '/v1/sessions', body: {} })
       return { sessionId: made.body.id }

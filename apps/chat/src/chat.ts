@@ -3,7 +3,9 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { PageRequest } from '@bulkhead/contracts/http/lists'
-import type { CreateSession, SendMessage } from '@bulkhead/contracts/http/sessions'
+import type { InputItemsPage } from '@bulkhead/contracts/http/responses/response-object'
+import type { ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
+import type { CreateSession, SendMessage, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
 import { answerPing } from '@bulkhead/worker/ping'
@@ -15,6 +17,7 @@ import type { ChatEnv } from './env.ts'
 import { eraseTenant } from './erase.ts'
 import { reply } from './kept/reply.ts'
 import type { Run } from './run.ts'
+import * as responses from './sessions/responses.ts'
 import * as sessions from './sessions/sessions.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
@@ -29,11 +32,39 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
     return this.#method(ctx, (run) => reply(run, { kind: 'answer', tenant, request }))
   }
 
-  createSession(ctx: RequestContext, request: CreateSession) {
-    return this.#method(ctx, (run) => sessions.createSession(run, request))
+  respond(ctx: RequestContext, tenant: ChatTenant, request: ResponsesRequest) {
+    return this.#method(ctx, (run) => responses.respond(run, tenant, request))
   }
 
-  listSessions(ctx: RequestContext, page: PageRequest) {
+  getResponse(ctx: RequestContext, responseId: string) {
+    return this.#method(ctx, (run) => responses.getResponse(run, responseId))
+  }
+
+  streamResponse(ctx: RequestContext, responseId: string, after: number) {
+    return this.#method(ctx, (run) => responses.streamResponse(run, responseId, after))
+  }
+
+  cancelResponse(ctx: RequestContext, responseId: string) {
+    return this.#method(ctx, (run) => responses.cancelResponse(run, responseId))
+  }
+
+  deleteResponse(ctx: RequestContext, responseId: string) {
+    return this.#method(ctx, (run) => responses.deleteResponse(run, responseId))
+  }
+
+  inputItems(ctx: RequestContext, responseId: string, page: InputItemsPage) {
+    return this.#method(ctx, (run) => responses.inputItems(run, responseId, page))
+  }
+
+  createSession(ctx: RequestContext, request: CreateSession, tenant?: ChatTenant) {
+    return this.#method(ctx, (run) => sessions.createSession(run, request, tenant))
+  }
+
+  storage(ctx: RequestContext) {
+    return this.#method(ctx, sessions.storage)
+  }
+
+  listSessions(ctx: RequestContext, page: SessionsPage) {
     return this.#method(ctx, (run) => sessions.listSessions(run, page))
   }
 

@@ -144,7 +144,10 @@ test('an answer whose events cannot be logged is complete all the same, and can 
 
 test('what cannot be archived stays, and goes once the archive is back', async () => {
   const session = await newSession()
-  const kept = { ...tenant, sessions: { maxMessages: 2, retentionDays: 30, archive: true } }
+  const kept = {
+    ...tenant,
+    sessions: { maxMessages: 2, retentionDays: 30, archive: true, maxBytes: 1_000_000 },
+  }
   for (const content of ['one', 'two']) {
     await chat.sendMessage(contextFor('acme'), kept, session, { content })
   }

@@ -9,7 +9,7 @@ import type { ExtractEnv } from './env.ts'
 import { extract } from './formats.ts'
 import { leaveAfter, OneAtATime } from './one-at-a-time.ts'
 import { linesOf } from './reading-lines.ts'
-import { UnreadableDocument } from './text/extracted.ts'
+import { PictureOfText, UnreadableDocument } from './text/extracted.ts'
 
 /** Longer than the CPU time that a document may take. */
 const TURN_MS = 15_000
@@ -21,15 +21,25 @@ const turns = new OneAtATime(TURN_MS)
 export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractService {
   readonly #log = new Log('extract/extract', this.env.LOG_LEVEL)
 
-  read(ctx: RequestContext, { format, charset }: ReadInput, bytes: Uint8Array) {
+  read(
+    ctx: RequestContext,
+    { format, charset }: ReadInput,
+    bytes: Uint8Array,
+    onStart?: () => void | Promise<void>,
+  ) {
     return rpcMethod(this.#log, ctx, async (): Promise<Reading> => {
       const leave = await turns.enter()
       try {
+        await onStart?.()
         return { lines: leaveAfter(linesOf(await extract(format, bytes, charset)), leave) }
       } catch (thrown) {
         leave()
-        const { code, message } = unreadable(thrown)
-        return { problem: { code, message } }
+        const refusal = unreadable(thrown)
+        const { code, message } = refusal
+        return {
+          problem: { code, message },
+          ...(refusal instanceof PictureOfText ? { isPicture: true } : {}),
+        }
       }
     })
   }

@@ -43,6 +43,24 @@ test('a PDF is read inside the runtime: blocks with their pages, then the text, 
   ])
 })
 
+test('a document starts when the one before it has been read', async () => {
+  const started: string[] = []
+  const read = (name: string) =>
+    Extract.read(CTX, { format: 'text' }, new TextEncoder().encode(name), () => void started.push(name))
+  const first = unwrap(await read('first'))
+  const second = read('second')
+  await scheduler.wait(20)
+  expect(started).toEqual(['first'])
+
+  if ('problem' in first) throw new Error(first.problem.code)
+  await new Response(first.lines).text()
+
+  const last = unwrap(await second)
+  if ('problem' in last) throw new Error(last.problem.code)
+  await new Response(last.lines).text()
+  expect(started).toEqual(['first', 'second'])
+})
+
 test('a text in another encoding is read as it says', async () => {
   const [, text] = await linesOf({ format: 'text', charset: 'windows-1252' }, new Uint8Array([0x80]))
 

@@ -15,14 +15,15 @@ const kinds = HOSTILE_KINDS.map(({ format, name, most }) => ({ name: `${format} 
 
 test.each(kinds)(
   '$name: read or refused in the heap and time of an isolate',
-  { timeout: 60_000 },
+  { timeout: 90_000 },
   ({ name, most }) => {
-    for (const units of [most / 100, most]) {
-      const args = [`--max-old-space-size=${HEAP_MB}`, SCRIPT, name, String(units)]
-      const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 30_000 })
+    const units = [most / 100, most].map(String)
+    const args = [`--max-old-space-size=${HEAP_MB}`, SCRIPT, name, ...units]
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 })
 
-      expect(status).toBe(0)
-      expect(JSON.parse(stdout).cpuMs).toBeLessThan(MOST_CPU_MS)
-    }
+    expect(status).toBe(0)
+    const read: { cpuMs: number }[] = JSON.parse(stdout)
+    expect(read).toHaveLength(units.length)
+    expect(Math.max(...read.map(({ cpuMs }) => cpuMs))).toBeLessThan(MOST_CPU_MS)
   },
 )

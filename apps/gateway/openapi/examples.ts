@@ -18,6 +18,7 @@ export const EXAMPLE_NAMES: Names = {
   twinId: 'argo-2',
   sessionId: 'sess_0123456789abcdef0123456789abcdef',
   messageId: 'msg_0123456789abcdef0123456789abcdef',
+  responseId: `resp_${'0123456789abcdef'.repeat(4)}`,
   model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
   embeddingModel: '@cf/baai/bge-m3',
   words: (subject) => WORDS[subject] ?? subject,

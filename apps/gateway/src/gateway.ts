@@ -8,6 +8,7 @@ import { isKnownOrigin } from './identity/known-origin.ts'
 import { keepWarm } from './keep-warm.ts'
 import { preflight } from './reply/cors.ts'
 import { toEnvelope } from './reply/to-envelope.ts'
+import { discardBody } from './request/discard-body.ts'
 import type { Exchange } from './request/exchange.ts'
 import { logRequest } from './request/request-line.ts'
 import type { Route } from './route.ts'
@@ -37,7 +38,10 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
     request.method === 'OPTIONS'
       ? preflight(request, (origin) => isKnownOrigin(exchange, origin))
       : router.fetch(request, exchange)
-  ).catch((thrown: unknown) => toEnvelope(thrown, exchange))
+  ).catch(async (thrown: unknown) => {
+    await discardBody(request)
+    return toEnvelope(thrown, exchange)
+  })
   const finished = withOurHeaders(response, exchange)
   logRequest(exchange, finished.status)
   return finished

@@ -7,6 +7,8 @@ export const MAX_CHAT_BYTES = 28 * 1024 * 1024
 export const MAX_EMBEDDINGS_BYTES = 8 * 1024 * 1024
 /** Raw files. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
+/** Forms of files: what the platform takes as a body. */
+export const MAX_FORM_BYTES = 100 * 1024 * 1024
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255
 
 /** Admission must be decided quickly; after this it counts as failed. */
@@ -34,6 +36,8 @@ export const MAX_HINTS_ASKED = 20
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
+/** A client of MCP that waits for announcements is let go after this, and comes again. */
+export const MCP_LISTEN_MS = 60_000
 /** What documents take up is left out of the usage after this. */
 export const STORAGE_TIMEOUT_MS = 2_000
 /** Thousands of texts take many calls to the model. */
@@ -56,3 +60,6 @@ export const WARM_RUN_MS = 50_000
 export const WARM_MARGIN_MS = 1_000
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600
+
+/** A refusal waits no longer for the rest of its request. */
+export const MAX_DISCARD_MS = 500

@@ -13,6 +13,7 @@ export interface Names {
   readonly twinId: string
   readonly sessionId: string
   readonly messageId: string
+  readonly responseId: string
   readonly model: string
   readonly embeddingModel: string
   /** Words that nobody else says; `subject` keeps them apart. */
@@ -38,7 +39,7 @@ export type Probe<Path extends string = string, Body = unknown> = Params<Path> &
   /** Sent with an Idempotency-Key that each tenant uses for one body. */
   readonly hasKey?: boolean
   /** What its owner loses by it. */
-  readonly spends?: 'document' | 'session'
+  readonly spends?: 'document' | 'session' | 'response'
   /** What others get who name the same, existing or not; `served` where the name is a word like any other. */
   readonly foreign?: ErrorCode | 'served'
 }

@@ -46,7 +46,7 @@ export interface TenantCall {
 interface TenantRoute<Path extends string, Input, Body> extends Described<Path, Body> {
   readonly method: Method
   readonly scopes: readonly Scope[]
-  readonly maxBytes?: number
+  readonly maxBytes?: number | ((request: Request) => number)
   /** How long the callee may take, given the tenant. */
   readonly timeoutMs: number | ((tenant: Tenant) => number)
   readonly reads: Reader<Input, Body>
@@ -96,7 +96,8 @@ async function serveCaller<Path extends string, Input, Body>(
   route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
 ): Promise<Response> {
-  refuseTooLarge(exchange.request, route.maxBytes ?? MAX_JSON_BYTES)
+  const { maxBytes = MAX_JSON_BYTES } = route
+  refuseTooLarge(exchange.request, typeof maxBytes === 'number' ? maxBytes : maxBytes(exchange.request))
   const caller = await callerOf(exchange, hints)
   const asking = { caller, scopes: route.scopes }
   refuseRemembered(exchange, asking)

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { healthz } from './routes/healthz.ts'
+import { mcp } from './routes/mcp.ts'
 import { metrics } from './routes/metrics.ts'
 import { readyz } from './routes/readyz.ts'
 import { answers } from './routes/v1/answers.ts'
@@ -8,6 +9,9 @@ import { deleteDocument, getDocument, retryDocument } from './routes/v1/document
 import { listDocuments, putDocument } from './routes/v1/documents.ts'
 import { embeddings } from './routes/v1/embeddings.ts'
 import { getModel, listModels } from './routes/v1/models.ts'
+import { rerank } from './routes/v1/rerank.ts'
+import { cancelResponse, deleteResponse, getResponse, listInputItems } from './routes/v1/response.ts'
+import { createResponse } from './routes/v1/responses.ts'
 import { search } from './routes/v1/search.ts'
 import { attachToMessage } from './routes/v1/session-message-stream.ts'
 import { listMessages, sendMessage } from './routes/v1/session-messages.ts'
@@ -30,8 +34,15 @@ export const ROUTES: readonly Route[] = [
   listMessages,
   sendMessage,
   attachToMessage,
+  createResponse,
+  getResponse,
+  deleteResponse,
+  cancelResponse,
+  listInputItems,
   answers,
   search,
+  rerank,
+  mcp,
   putDocument,
   listDocuments,
   getDocument,

@@ -25,6 +25,12 @@ const Embedding = z.looseObject({
   text: z.union([z.string(), z.array(z.string()).check(z.minLength(1), z.maxLength(MAX_TEXTS_PER_CALL))]),
 })
 
+const Ranking = z.looseObject({
+  query: z.string().check(z.minLength(1)),
+  contexts: z.array(z.looseObject({ text: z.string() })).check(z.minLength(1)),
+  top_k: z.optional(z.int().check(z.gte(1))),
+})
+
 /** One tool the model may call, whichever shape it came in. */
 export type ToolSpec = z.infer<typeof Described>
 export interface ChatMessage {
@@ -40,7 +46,12 @@ export interface GenerationInput {
   readonly toolChoice: string
   readonly responseFormat: z.infer<typeof ResponseFormat> | undefined
 }
-export type AiInput = { readonly texts: readonly string[] } | GenerationInput
+export interface RankingInput {
+  readonly query: string
+  readonly contexts: readonly string[]
+  readonly topK: number | undefined
+}
+export type AiInput = { readonly texts: readonly string[] } | RankingInput | GenerationInput
 
 const NO_TASK = "required properties at '/' are 'prompt', 'messages' or 'text'"
 
@@ -50,6 +61,10 @@ export function parseInput(inputs: unknown): AiInput {
   if ('text' in inputs) {
     const { text } = parsed(Embedding, inputs)
     return { texts: typeof text === 'string' ? [text] : text }
+  }
+  if ('contexts' in inputs) {
+    const { query, contexts, top_k: topK } = parsed(Ranking, inputs)
+    return { query, contexts: contexts.map(({ text }) => text), topK }
   }
   if ('prompt' in inputs || 'messages' in inputs) return toGeneration(parsed(Generation, inputs))
   throw badInput(NO_TASK)

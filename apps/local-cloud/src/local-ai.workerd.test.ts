@@ -7,6 +7,7 @@ import { runModel } from './run-model.ts'
 
 interface Cloud {
   run(model: string, inputs: unknown, options?: object): Promise<unknown>
+  toMarkdown(file: object): Promise<unknown>
   set(fault: Fault): Promise<void>
   clear(): Promise<void>
 }
@@ -152,4 +153,14 @@ test('faults of one target leave the other alone', async () => {
   await cloud.set({ target: 'vectorize', mode: 'error' })
 
   await expect(ai.run(MODEL, asked('hello'))).resolves.toBeDefined()
+})
+
+test('pictures are refused as what they are: nothing here can see', async () => {
+  const blob = new Blob([new Uint8Array([0x89, 0x50])])
+
+  expect(await ai.toMarkdown({ name: 'berth.png', blob })).toMatchObject({
+    name: 'berth.png',
+    format: 'error',
+    error: expect.stringContaining('stand-in'),
+  })
 })

@@ -7,6 +7,7 @@ import { embed } from './embeddings/embed.ts'
 import type { LocalCloudEnv } from './env.ts'
 import { DEFAULT_TOKEN_DELAY_MS, FAULT_DRIP_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
 import { generate } from './text/generate.ts'
+import { rankContexts } from './text/rank-contexts.ts'
 import { endlessStream, tokenStream, type Pace } from './text/token-stream.ts'
 
 /** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done; the model only gives embeddings their shape. */
@@ -16,6 +17,7 @@ export async function runModel(env: LocalCloudEnv, inputs: unknown, model = ''):
 }
 
 async function answer(env: LocalCloudEnv, input: AiInput, model: string): Promise<unknown> {
+  if ('contexts' in input) return rankContexts(input)
   if (!('texts' in input)) return respond(env, input)
   const data = await embed(input.texts, env, model)
   return { shape: [data.length, data[0]?.length ?? 0], data, pooling: 'cls' }

@@ -1,4 +1,5 @@
 import type { Caller } from '@bulkhead/contracts/context'
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type {
   Document,
   DocumentFormat,
@@ -8,8 +9,10 @@ import type {
 import type { Filter, Metadata } from '@bulkhead/contracts/http/filter'
 import type { Page } from '@bulkhead/contracts/http/lists'
 import type { Outcome } from '@bulkhead/contracts/outcome'
-import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
+import type { EmbeddingProgress, StorageUse, PageStart } from '@bulkhead/contracts/rag'
 import type { FlagOverrides } from '@bulkhead/tenant-schema/flags'
+
+import type { DocumentRead } from './document-read.ts'
 
 /** What is to be done next with a version; `status` is what its owner reads. */
 export type Stage = 'extract' | 'embed' | 'confirm' | 'done' | 'move' | 'prove' | 'moved'
@@ -86,6 +89,8 @@ export interface StagedChunk {
   readonly end: number
   readonly heading: string | null
   readonly page: number | null
+  /** Where in `text` its pages begin, if there are several. */
+  readonly pages?: readonly PageStart[]
   readonly text: string
   /** The title the chunk is found under. */
   readonly title: string
@@ -172,16 +177,12 @@ export interface VectorRange {
   readonly chunks: number
 }
 
-/** The text of a chunk for a search result. */
-export interface ChunkText {
+/** A chunk for a search result; `start` and `stop` are the place in the document of its text without the lead. */
+export interface ChunkText extends Omit<StagedChunk, 'end'> {
   readonly chunk: number
   readonly documentId: string
   readonly version: number
-  readonly ordinal: number
-  readonly title: string
-  readonly heading: string | null
-  readonly page: number | null
-  readonly text: string
+  readonly stop: number
   readonly metadata: Metadata
 }
 
@@ -201,6 +202,7 @@ export interface WordsFound {
 export interface CorpusObject {
   accept(caller: Caller, upload: Upload): Promise<Outcome<Accepted>>
   get(caller: Caller, documentId: string): Promise<Outcome<Document>>
+  read(caller: Caller, documentId: string, range: PassageRange): Promise<Outcome<DocumentRead>>
   /** Refuses an upload of so many bytes before they are stored. */
   requireRoom(caller: Caller, bytes: number, maxBytes: number): Promise<Outcome<void>>
   storage(caller: Caller): Promise<Outcome<StorageUse>>

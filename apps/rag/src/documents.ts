@@ -1,3 +1,4 @@
+import type { DocumentText, PassageRange } from '@bulkhead/contracts/http/document-text'
 import type { Document, DocumentReceipt, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Page } from '@bulkhead/contracts/http/lists'
 import type { EmbeddingProgress, StorageUse } from '@bulkhead/contracts/rag'
@@ -5,7 +6,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askCorpus } from './ask-corpus.ts'
 import { stampsOf } from './embedding/slots.ts'
-import { objectPrefix } from './names.ts'
+import { chunkId, objectPrefix } from './names.ts'
 import type { Run } from './run.ts'
 import { wake } from './wake.ts'
 
@@ -20,6 +21,20 @@ export function storage(run: Run): Promise<StorageUse> {
 
 export function getDocument(run: Run, documentId: string): Promise<Document> {
   return askCorpus(run, (corpus, caller) => corpus.get(caller, documentId))
+}
+
+/** The text of a document as it is searched: of the version before, while a new one is being processed. */
+export async function readDocument(run: Run, documentId: string, range: PassageRange): Promise<DocumentText> {
+  const { document, version, texts } = await askCorpus(run, (corpus, caller) =>
+    corpus.read(caller, documentId, range),
+  )
+  const passages = texts.slice(0, range.limit).map(({ ordinal, heading, page, text }) => ({
+    chunkId: chunkId(documentId, version, ordinal),
+    ...(heading === null ? {} : { heading }),
+    ...(page === null ? {} : { page }),
+    text,
+  }))
+  return { document, passages, nextFrom: texts.length > range.limit ? range.from + range.limit : null }
 }
 
 export async function deleteDocument(run: Run, documentId: string): Promise<null> {

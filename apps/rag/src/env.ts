@@ -5,7 +5,11 @@ import type { CorpusObject } from './corpus-protocol.ts'
 
 /** The part of Workers AI that rag uses; the local stand-in has it too. */
 export interface EmbeddingProvider {
-  run(model: string, input: { readonly text: readonly string[] }, options?: AiOptions): Promise<unknown>
+  run(model: string, input: object, options?: AiOptions): Promise<unknown>
+  toMarkdown(
+    document: { readonly name: string; readonly blob: Blob },
+    options: ConversionRequestOptions,
+  ): Promise<ConversionResponse>
 }
 
 /**

@@ -27,6 +27,13 @@ export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> =
   markdown: 10,
   pdf: Number.MAX_SAFE_INTEGER,
   docx: Number.MAX_SAFE_INTEGER,
+  xlsx: Number.MAX_SAFE_INTEGER,
+  pptx: Number.MAX_SAFE_INTEGER,
+  odt: Number.MAX_SAFE_INTEGER,
+  ods: Number.MAX_SAFE_INTEGER,
+  odp: Number.MAX_SAFE_INTEGER,
+  epub: Number.MAX_SAFE_INTEGER,
+  eml: Number.MAX_SAFE_INTEGER,
 }
 /**
  * Nobody waits longer for those before them: their worker may have died without saying so. Longer than any
@@ -35,6 +42,18 @@ export const READING_WEIGHT: Readonly<Partial<Record<DocumentFormat, number>>> =
 export const READ_TURN_MS = 120_000
 
 // --- uploads
+/** Of a form or an archive; a raw file is held to the same by the gateway. */
+export const MAX_FILE_BYTES = 25 * 1_024 * 1_024
+/** What the platform takes as a body. */
+export const MAX_FORM_BYTES = 100 * 1_024 * 1_024
+/** What all files of an archive may unpack to. */
+export const MAX_ARCHIVE_BYTES = 100 * 1_024 * 1_024
+/** Each takes a write to R2 and one to the Corpus, and all of them come before the reply. */
+export const MAX_BATCH_FILES = 100
+/** R2 takes what has no announced length in pieces of one size, at least so large. */
+export const PIECE_BYTES = 5 * 1_024 * 1_024
+/** Of a part of a form that is no file. */
+export const MAX_FIELD_BYTES = 65_536
 /** Whether there is room for a file is asked before it is stored; what is smaller is asked about with its row. */
 export const ASKED_FIRST_BYTES = 1_024 * 1_024
 /** A client that sends nothing for so long has stalled. */
@@ -95,6 +114,12 @@ export const COVERED_HITS = 8
 export const RANKED_ROWS = 2_000
 /** So many at most: a tenth of a second, in which the Corpus does nothing else. */
 export const RANKED_ROWS_MAX = 32_000
+
+// --- reranking
+/** Of the best chunks as they were fused: one call to the model, and some 10,000 tokens. */
+export const RERANKED_HITS = 40
+/** Documents of a client's own that one call ranks. */
+export const RERANK_CALL_DOCUMENTS = 100
 
 // --- turns of tenants
 /** Turns that one tenant has in an isolate at the same time: one reads while the other embeds. */
@@ -161,6 +186,9 @@ const anything = (): boolean => true
 export const PATIENCE = {
   /** One side of a search. */
   search: { timeoutMs: 4_000, attemptMs: 2_000, attempts: 2, backoffMs: 50, retryOn: anything },
+  /** Inside a search, which goes on in the fused order. */
+  rerankHits: { timeoutMs: 2_000, attemptMs: 1_500, attempts: 2, backoffMs: 50, retryOn: anything },
+  rerank: { timeoutMs: 10_000, attemptMs: 6_000, attempts: 2, backoffMs: 200, retryOn: anything },
   embed: { timeoutMs: 30_000, attemptMs: 15_000, attempts: 2, backoffMs: 500, retryOn: anything },
   /** Upserts and deletes do the same when they run twice. */
   vectorize: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 2, backoffMs: 500, retryOn: anything },
@@ -169,6 +197,8 @@ export const PATIENCE = {
    * than a turn of reading.
    */
   extract: { timeoutMs: 30_000, attemptMs: 30_000, attempts: 1, backoffMs: 0 },
+  /** A scan of many pages is as many pictures. */
+  recognize: { timeoutMs: 100_000, attemptMs: 100_000, attempts: 1, backoffMs: 0 },
   ping: { timeoutMs: 10_000, attemptMs: 4_000, attempts: 2, backoffMs: 2_000, retryOn: anything },
   r2: { timeoutMs: 15_000, attemptMs: 15_000, attempts: 2, backoffMs: 200, retryOn: anything },
   /** Every write of the Corpus is fenced or idempotent, so even one that may have run can be repeated. */

@@ -1,8 +1,10 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type { DocumentInput, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import type { RerankRequest } from '@bulkhead/contracts/http/rerank'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
-import type { FileInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
+import type { FileInput, FormInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
@@ -15,6 +17,7 @@ import {
   eraseTenant,
   getDocument,
   listDocuments,
+  readDocument,
   retryAll,
   retryDocument,
   storage,
@@ -23,9 +26,11 @@ import {
 import { embeddings } from './embedding/embeddings.ts'
 import { currentSlot, stampOf } from './embedding/slots.ts'
 import type { RagEnv } from './env.ts'
+import { rerank } from './rerank/rerank.ts'
 import { runOf, startInvocation, type Run } from './run.ts'
 import { consult, search } from './search/search.ts'
-import { putFile, putText } from './upload/put-document.ts'
+import { putForm } from './upload/form/put-form.ts'
+import { putFile, putFiles, putText } from './upload/put-document.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
@@ -35,6 +40,14 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   putFile(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
     return this.#run(ctx, (run) => putFile(run, tenant, { ...input, body }))
+  }
+
+  putFiles(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
+    return this.#run(ctx, (run) => putFiles(run, tenant, { ...input, body }))
+  }
+
+  putForm(ctx: RequestContext, tenant: RagTenant, input: FormInput, body: ReadableStream<Uint8Array>) {
+    return this.#run(ctx, (run) => putForm(run, tenant, { ...input, body }))
   }
 
   listDocuments(ctx: RequestContext, page: DocumentsPage) {
@@ -47,6 +60,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   getDocument(ctx: RequestContext, documentId: string) {
     return this.#run(ctx, (run) => getDocument(run, documentId))
+  }
+
+  readDocument(ctx: RequestContext, documentId: string, range: PassageRange) {
+    return this.#run(ctx, (run) => readDocument(run, documentId, range))
   }
 
   deleteDocument(ctx: RequestContext, documentId: string) {
@@ -71,6 +88,10 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest) {
     return this.#run(ctx, (run) => consult(run, tenant, request))
+  }
+
+  rerank(ctx: RequestContext, request: RerankRequest) {
+    return this.#run(ctx, (run) => rerank(run, request))
   }
 
   embed(ctx: RequestContext, request: EmbeddingsRequest) {

@@ -1,32 +1,9 @@
 import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
 import type { Stage } from '../../stage/stage.ts'
+import { VERSIONS } from './versions.ts'
 
 const QUESTION = 'What does the harbour pilot keep?'
-
-/** A version of a Worker that differs from today's in its bundle. */
-function version(find: string, replace: string): (code: string) => string {
-  return (code) => {
-    const count = code.split(find).length - 1
-    if (count !== 1) throw new Error(`the bundle contains this ${count} times instead of once: ${find}`)
-    // A function, so that a `$` in the replacement is taken literally.
-    return code.replace(find, () => replace)
-  }
-}
-
-/** Every answer has one more field, and a refusal has an unknown code. */
-const newerChat = (code: string) =>
-  version(
-    '  return { ok: true, value };',
-    '  return { ok: true, since: "next", value: { ...value, since: "next" } };',
-  )(
-    version(
-      '    ok: false,\n    code: error.code,',
-      '    ok: false,\n    code: error.code === "model_not_found" ? "model_retired" : error.code,',
-    )(code),
-  )
-/** From before it had a method for its embedding model. */
-const olderRag = version('  embeddingModel() {', '  modelOfEmbeddings() {')
 
 const calleeDiffers: Drill = {
   id: 'D-34a',
@@ -36,7 +13,7 @@ const calleeDiffers: Drill = {
   expected: 'everything works; the unknown code is 500 internal in our envelope, the missing method 503',
   simulated: 'the other versions are the current bundles with a patch',
   run: (stage) =>
-    stage.onOwnSystem({ rewrite: { chat: newerChat, rag: olderRag } }, async (own) => {
+    stage.onOwnSystem({ rewrite: VERSIONS.calleesDiffer }, async (own) => {
       await everythingWorks(own)
       const absent = await own.atlas.post('/v1/chat/completions', { ...HELLO, model: '@cf/no/model' })
       await own.refused('an unknown code', absent, 500, 'internal')
@@ -51,41 +28,18 @@ const calleeDiffers: Drill = {
   mutant: 'unknown-refusal-is-internal',
 }
 
-/** Sends more fields with every call. */
-const newerGateway = (code: string) =>
-  version(
-    '    keyId,\n    route: exchange.route,',
-    '    keyId,\n    region: "eu",\n    route: exchange.route,',
-  )(
-    version(
-      'chat: { chat, sessions, rag, flags },\n      rag: { rag, flags }',
-      'chat: { chat, sessions, rag, flags, speech: { on: true } },\n      rag: { rag, flags, images: { on: true } }',
-    )(
-      version(
-        '    requestsPerMinute,\n    burst,',
-        '    requestsPerMinute,\n    requestsPerHour: 1,\n    burst,',
-      )(code),
-    ),
-  )
-/** From before there were flags and estimates. */
-const olderGateway = (code: string) =>
-  version(
-    'chat: { chat, sessions, rag, flags },\n      rag: { rag, flags }',
-    'chat: { chat, sessions, rag },\n      rag: { rag }',
-  )(version('reservedTokens, estimatedTokens: ', 'reservedTokens, ignored: ')(code))
-
 const callerDiffers: Drill = {
   id: 'D-34b',
   failure: 'A newer gateway, then an older one, before the current Workers',
   rows: ['worker/exception'],
-  injected: 'the gateway sends more fields with every call; then it sends neither flags nor estimates',
+  injected: 'the gateway sends more fields with every call; then it sends no estimates',
   expected: 'everything works both times, and what one version stored the other can read',
   simulated: 'the other versions are the current bundles with a patch',
   run: (stage) =>
-    stage.onOwnSystem({ rewrite: { gateway: newerGateway } }, async (own) => {
+    stage.onOwnSystem({ rewrite: VERSIONS.newerGateway }, async (own) => {
       const session = await everythingWorks(own)
       own.step('deploy the older gateway')
-      await own.system.redeploy({ rewrite: { gateway: olderGateway } })
+      await own.system.redeploy({ rewrite: VERSIONS.olderGateway })
       await everythingWorks(own)
       await historyHas(own, session, 2)
       await own.logged('a request', { message: 'request', tenantId: 'atlas', status: 200 })
@@ -94,12 +48,7 @@ const callerDiffers: Drill = {
   mutant: 'extra-context-fields-ignored',
 }
 
-/** Every table of every object is one step further. */
-const newerTables = version(
-  'const from = storage.kv.get(VERSION) ?? 0;',
-  'migrations = [...migrations, "CREATE TABLE of_tomorrow (id TEXT)"];\n  const from = storage.kv.get(VERSION) ?? 0;',
-)
-const TOMORROW = { rewrite: { chat: newerTables, rag: newerTables, 'rate-limit': newerTables } }
+const TOMORROW = { rewrite: VERSIONS.newerTables }
 
 const rolledBack: Drill = {
   id: 'D-35',

@@ -28,6 +28,14 @@ export class Catalogue {
 
   /** It thinks before it speaks, for longer than proxies wait for a first byte. */
   isReasoning(model: string): boolean {
-    return this.#models.get(model)?.capabilities.includes('reasoning') ?? false
+    return this.#models.get(model)?.capabilities?.includes('reasoning') ?? false
+  }
+
+  /** What each model is by its maker's name, which decides what its images cost. */
+  familiesOf(models: readonly string[]): readonly string[] {
+    return models.map((model) => {
+      const entry = this.#models.get(model)
+      return entry?.family ?? entry?.upstreamId ?? model
+    })
   }
 }

@@ -78,6 +78,12 @@ test('audio and files are bounded by their bytes, or by the context when they ar
   }
 })
 
+test('fields beside the text of a part are part of the prompt', () => {
+  const part = { type: 'text', text: 'Hi', later: 'word '.repeat(100) }
+
+  expect(estimatePrompt({ messages: [{ role: 'user', content: [part] }], models: [] })).toBeGreaterThan(100)
+})
+
 test('a part that nobody knows is counted as its JSON', () => {
   expect(promptOf([{ type: 'thinking', thinking: 'I thought about it for long' }])).toBeGreaterThan(
     nothing + 10,

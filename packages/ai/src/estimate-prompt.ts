@@ -33,8 +33,12 @@ function messageTokens(message: Readonly<Record<string, unknown>>, models: reado
 /** Parts are joined by a line end, which is a token. */
 function partTokens(part: unknown, models: readonly string[]): number {
   if (!isRecord(part)) return 1 + jsonTokens(part)
-  if (part['type'] === 'text') return 1 + jsonTokens(part['text'])
-  return 1 + (mediaTokens(part, models) ?? jsonTokens(part))
+  const { type, text, ...others } = part
+  // Some fields of a text, such as `cache_control`, are for the server; all of them may be read.
+  if (type === 'text')
+    return 1 + jsonTokens(text) + (Object.keys(others).length === 0 ? 0 : jsonTokens(others))
+  const media = mediaTokens(part, models)
+  return 1 + (media === undefined ? jsonTokens(part) : media + jsonTokens(text))
 }
 
 function jsonTokens(value: unknown): number {

@@ -18,6 +18,7 @@ export class GeneratedStream implements Effort {
   readonly #first: readonly Delta[] | undefined
   readonly #reader: DeltaReader
   readonly #request: ModelRequest
+  readonly #families: readonly string[]
   readonly #onEnd: (end: StreamEnd) => void
   #finish: Finish | undefined
 
@@ -25,7 +26,7 @@ export class GeneratedStream implements Effort {
     effort: Effort,
     reader: DeltaReader,
     first: readonly Delta[] | undefined,
-    context: { request: ModelRequest; onEnd: (end: StreamEnd) => void },
+    context: { request: ModelRequest; families: readonly string[]; onEnd: (end: StreamEnd) => void },
   ) {
     this.model = effort.model
     this.attempts = effort.attempts
@@ -33,6 +34,7 @@ export class GeneratedStream implements Effort {
     this.#reader = reader
     this.#first = first
     this.#request = context.request
+    this.#families = context.families
     this.#onEnd = context.onEnd
   }
 
@@ -62,7 +64,7 @@ export class GeneratedStream implements Effort {
 
   /** What has been used by now: the provider's count if it gave one, else ours. */
   usageSoFar(): Usage {
-    return usageOf(this.#request, [this.model], this.#reader.answer)
+    return usageOf(this.#request, this.#families, this.#reader.answer)
   }
 
   /** Ends {@link deltas} with an error and lets the provider go. */
@@ -72,7 +74,7 @@ export class GeneratedStream implements Effort {
 
   #ended(): Finish {
     const { answer, lastExtra: extra } = this.#reader
-    const usage = usageOf(this.#request, [this.model], answer)
+    const usage = usageOf(this.#request, this.#families, answer)
     const ending = { reported: answer.finishReason, hasToolCalls: !answer.toolCalls.isEmpty, usage }
     return { finishReason: finishReasonOf({ ...ending, maxTokens: this.#request.maxTokens }), usage, extra }
   }

@@ -81,6 +81,13 @@ export interface SpentAttempt {
   readonly usage: Usage
 }
 
+export interface GeneratedRanking {
+  /** From 0 to 1, as many as documents, in their order. */
+  readonly scores: readonly number[]
+  readonly usage: Usage
+  readonly notice?: string
+}
+
 export interface GeneratedEmbeddings {
   /** As many as texts, in their order. */
   readonly vectors: readonly number[][]

@@ -527,3 +527,20 @@ test('a server that speaks OpenAI’s API embeds too, in whatever order it answe
   ])
   expect(embedded.usage).toEqual({ promptTokens: 5, completionTokens: 0, estimated: false })
 })
+
+test('token ids go to servers that speak OpenAI’s API, and Workers AI takes texts alone', async () => {
+  const fetchMock = vi.fn<typeof fetch>(async () => Response.json({ data: [[1, 2]] }))
+  vi.stubGlobal('fetch', fetchMock)
+  const { ctx } = callFor()
+  const timeouts = { attemptMs: 100, totalMs: 1_000 }
+  const call = { ctx, model: '@cf/e', texts: [[9906, 1917]], deadline: ctx.deadline, timeouts }
+
+  const embedded = await settled(clientWith([], OPENAI).client.embed(call))
+
+  expect(JSON.stringify(fetchMock.mock.calls[0])).toContain('\\"input\\":[[9906,1917]]')
+  expect(embedded.usage).toMatchObject({ promptTokens: 2 })
+  await expect(settled(clientWith([]).client.embed(call))).rejects.toMatchObject({
+    code: 'invalid_request',
+    param: 'input',
+  })
+})

@@ -2,51 +2,33 @@ import { remainingMs } from '@bulkhead/calls/deadline'
 import type { Log } from '@bulkhead/logging/log'
 import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
-import type { Asker } from './asker.ts'
 import { reportAttempt, reportSkipped, reportLearnt } from './attempts/attempt-report.ts'
 import type { Breaker } from './attempts/breaker.ts'
 import { endTrial, overModels, type Attempt } from './attempts/over-models.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { Counted } from './counted.ts'
 import type { DialectBook } from './dialects/dialect-book.ts'
-import { estimateTokens } from './estimate-tokens.ts'
+import { inputTokens } from './estimate-tokens.ts'
 import { fitRequest } from './fit-request.ts'
 import { GeneratedStream } from './generated-stream.ts'
-import type { Delta, Generated, GeneratedEmbeddings, SpentAttempt, Usage } from './model-answer.ts'
-import type { EmbeddingCall, ModelCall } from './model-request.ts'
+import type { Delta, Generated, GeneratedEmbeddings, GeneratedRanking, Usage } from './model-answer.ts'
+import type { EmbeddingCall, ModelCall, RerankCall } from './model-request.ts'
+import {
+  effortOf,
+  limitsOf,
+  measuredUsage,
+  measuringRunOf,
+  plainLimitsOf,
+  runOf,
+  type Run,
+} from './model-run.ts'
 import { chooseProvider, servesAll, type ModelEnv } from './providers/choose-provider.ts'
 import type { Provider, Speech } from './providers/provider.ts'
+import { rankingTokens } from './ranking-tokens.ts'
 import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
 import { limited } from './reading/time-limit.ts'
 import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
-import { usageOf } from './usage.ts'
 import { wholeAnswer } from './whole-answer.ts'
-
-/**
- * What a plain answer may take for each token that was asked for, on top of the first-token timeout: its
- * tokens cannot be seen coming. 50 tokens a second is what slow large models do.
- */
-const PLAIN_TOKEN_MS = 20
-
-/**
- * A model that knows no limit would go on until the total timeout, at the tenant's expense. No real text has
- * so many characters a token.
- */
-const MAX_CHARS_PER_TOKEN = 12
-const MAX_CHARS_MARGIN = 1_000
-
-/** One run of a call, over all its attempts. */
-interface Run {
-  readonly ctx: Asker
-  readonly models: readonly string[]
-  readonly startMs: number
-  readonly endMs: number
-  readonly retriesTimeouts?: boolean
-  /** Of texts to embed. */
-  readonly count?: number
-  /** What a failed attempt used, if its provider counted. */
-  readonly spentBy?: (failure: ProviderFailure) => Usage | undefined
-  readonly onSpent?: ((spent: SpentAttempt) => void) | undefined
-}
 
 /** One attempt at one model. */
 interface Sending {
@@ -88,7 +70,7 @@ export class ModelClient {
 
   /** A whole answer at once. */
   generate(call: ModelCall): Promise<Generated> {
-    return this.#overModels(runOf(call), (run, attempt) => this.#plain(run, attempt, call))
+    return this.#overModels(this.#runOf(call), (run, attempt) => this.#plain(run, attempt, call))
   }
 
   /**
@@ -96,22 +78,27 @@ export class ModelClient {
    * error.
    */
   stream(call: ModelCall): Promise<GeneratedStream> {
-    return this.#overModels(runOf(call), (run, attempt) => this.#open(run, attempt, call))
+    return this.#overModels(this.#runOf(call), (run, attempt) => this.#open(run, attempt, call))
   }
 
   /** The vectors of texts, in order. */
-  embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
-    const startMs = Date.now()
-    const endMs = Math.min(call.deadline, startMs + call.timeouts.totalMs)
-    const run = {
-      ctx: call.ctx,
-      models: [call.model],
-      startMs,
-      endMs,
-      retriesTimeouts: true,
-      count: call.texts.length,
-    }
-    return this.#overModels(run, (_run, attempt) => this.#embed(run, attempt, call))
+  async embed(call: EmbeddingCall): Promise<GeneratedEmbeddings> {
+    const { ctx, texts } = call
+    const tokens = texts.reduce((sum, text) => sum + inputTokens(text), 0)
+    const run = measuringRunOf(call, texts.length)
+    return await this.#measure(run, { call, tokens }, (provider, model, signal) =>
+      provider.embed({ ctx, model, texts, signal }),
+    )
+  }
+
+  /** How relevant each document is to the query. */
+  async rerank(call: RerankCall): Promise<GeneratedRanking> {
+    const { ctx, query, documents } = call
+    const tokens = rankingTokens(query, documents)
+    const run = measuringRunOf(call, documents.length)
+    return await this.#measure(run, { call, tokens }, (provider, model, signal) =>
+      provider.rerank({ ctx, model, query, documents, signal }),
+    )
   }
 
   async #overModels<T>(run: Run, once: (run: Run, attempt: Attempt) => Promise<T>): Promise<T> {
@@ -132,12 +119,10 @@ export class ModelClient {
   }
 
   async #plain(run: Run, attempt: Attempt, call: ModelCall): Promise<Generated> {
-    const { request, timeouts } = call
-    const limitMs = timeouts.firstTokenMs + request.maxTokens * PLAIN_TOKEN_MS
-    const limits = { ...limitsOf(run, call), firstTokenMs: limitMs, idleMs: limitMs }
+    const limits = plainLimitsOf(run, call)
     return this.#attempt(run, attempt, async (sending) => {
       const reader = await this.#ask(run, attempt, { call, stream: false, limits, sending })
-      const answer = await wholeAnswer(reader, request, attempt.model)
+      const answer = await wholeAnswer(reader, call.request, this.#familiesOf([attempt.model]))
       attempt.trial.succeeded(Date.now())
       this.#report(run, attempt, sending, { usage: answer.usage })
       return { ...answer, ...effortOf(run, attempt) }
@@ -156,7 +141,8 @@ export class ModelClient {
         endTrial(attempt.trial, end.failure)
         this.#report(run, attempt, sending, { firstTokenMs, ...end })
       }
-      return new GeneratedStream(effortOf(run, attempt), reader, first, { request: call.request, onEnd })
+      const context = { request: call.request, families: this.#familiesOf([attempt.model]), onEnd }
+      return new GeneratedStream(effortOf(run, attempt), reader, first, context)
     })
   }
 
@@ -182,6 +168,14 @@ export class ModelClient {
     })
   }
 
+  #runOf(call: ModelCall): Run {
+    return runOf(call, this.#familiesOf(call.models))
+  }
+
+  #familiesOf(models: readonly string[]): readonly string[] {
+    return this.#catalogue.familiesOf(models)
+  }
+
   #entry(model: string): ModelEntry | undefined {
     return servesAll(this.#env) ? undefined : this.#catalogue.entry(model)
   }
@@ -196,19 +190,22 @@ export class ModelClient {
     }
   }
 
-  async #embed(run: Run, attempt: Attempt, call: EmbeddingCall): Promise<GeneratedEmbeddings> {
-    const { ctx, texts, timeouts } = call
-    return this.#attempt(run, attempt, async (sending) => {
-      const { signal } = sending.abort
-      const embedding = sending.provider.embed({ ctx, model: attempt.model, texts, signal })
-      const { vectors, counted } = await limited('firstToken', timeouts.attemptMs, run.endMs, embedding)
-      attempt.trial.succeeded(Date.now())
-      const promptTokens = counted?.prompt ?? counted?.total
-      const usage = { completionTokens: 0, estimated: promptTokens === undefined }
-      const own = promptTokens ?? texts.reduce((sum, text) => sum + estimateTokens(text), 0)
-      this.#report(run, attempt, sending, { usage: { ...usage, promptTokens: own } })
-      return { vectors, usage: { ...usage, promptTokens: own } }
-    })
+  /** What comes all at once and is no text; `tokens` is what it costs if nobody counts. */
+  #measure<T extends { readonly counted: Counted | undefined }>(
+    run: Run,
+    { call, tokens }: { readonly call: Pick<EmbeddingCall, 'timeouts'>; readonly tokens: number },
+    ask: (provider: Provider, model: string, signal: AbortSignal) => Promise<T>,
+  ): Promise<T & { readonly usage: Usage }> {
+    return this.#overModels(run, (_run, attempt) =>
+      this.#attempt(run, attempt, async (sending) => {
+        const asking = ask(sending.provider, attempt.model, sending.abort.signal)
+        const measured = await limited('firstToken', call.timeouts.attemptMs, run.endMs, asking)
+        attempt.trial.succeeded(Date.now())
+        const usage = measuredUsage(measured.counted, tokens)
+        this.#report(run, attempt, sending, { usage })
+        return { ...measured, usage }
+      }),
+    )
   }
 
   /**
@@ -241,19 +238,6 @@ export class ModelClient {
   }
 }
 
-function runOf({ ctx, models, timeouts, request, onSpent }: ModelCall): Run {
-  const startMs = Date.now()
-  const endMs = Math.min(ctx.deadline, startMs + timeouts.totalMs)
-  const spentBy = ({ said }: ProviderFailure) =>
-    said?.counted === undefined ? undefined : usageOf(request, models, said)
-  return { ctx, models, startMs, endMs, spentBy, onSpent }
-}
-
-function limitsOf({ endMs }: Run, { timeouts, request }: ModelCall): ReaderLimits {
-  const maxChars = request.maxTokens * MAX_CHARS_PER_TOKEN + MAX_CHARS_MARGIN
-  return { firstTokenMs: timeouts.firstTokenMs, idleMs: timeouts.idleMs, endMs, maxChars }
-}
-
 async function firstOf(reader: DeltaReader): Promise<readonly Delta[] | undefined> {
   try {
     return await reader.next()
@@ -261,8 +245,4 @@ async function firstOf(reader: DeltaReader): Promise<readonly Delta[] | undefine
     reader.cancel()
     throw thrown
   }
-}
-
-function effortOf(run: Run, attempt: Attempt) {
-  return { model: attempt.model, attempts: attempt.number, providerMs: Date.now() - run.startMs }
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 
 import type { Asker } from './asker.ts'
 import type { SpentAttempt } from './model-answer.ts'
@@ -7,6 +8,8 @@ import type { SpentAttempt } from './model-answer.ts'
 /** What a model is asked, in OpenAI's terms, whoever serves it. */
 export interface ModelRequest {
   readonly messages: readonly ChatMessage[]
+  /** How many of the first messages are not the client's: it must not be told of a place that it does not know. */
+  readonly ownMessages?: number
   readonly maxTokens: number
   /** Passed through as they came: temperature, top_p, stop, seed, tools, tool_choice, response_format … */
   readonly parameters: Readonly<Record<string, unknown>>
@@ -36,11 +39,16 @@ export interface ModelCall {
 export interface EmbeddingCall {
   readonly ctx: Asker
   readonly model: string
-  readonly texts: readonly string[]
+  readonly texts: readonly EmbeddingInput[]
   /** A hanging attempt is followed by another within `totalMs`. */
   readonly timeouts: { readonly attemptMs: number; readonly totalMs: number }
   /** Epoch ms. */
   readonly deadline: number
+}
+
+export interface RerankCall extends Omit<EmbeddingCall, 'texts'> {
+  readonly query: string
+  readonly documents: readonly string[]
 }
 
 /** The text of a message; parts that are not text (images) count as nothing. */

@@ -10,15 +10,15 @@ import type { ModelRequest } from './model-request.ts'
  */
 export function usageOf(
   request: ModelRequest,
-  models: readonly string[],
+  families: readonly string[],
   { said, counted, isCountFinal }: Said,
 ): Usage {
-  if (counted === undefined) return countUsage(request, models, said)
+  if (counted === undefined) return countUsage(request, families, said)
   const { prompt, completion, total } = reconciled(counted)
   const isComplete = completion !== undefined && isCountFinal && (completion > 0 || said === '')
   const completionTokens = isComplete ? completion : Math.max(completion ?? 0, tokensIn(said))
   const rest = total === undefined ? 0 : Math.max(0, total - completionTokens)
-  const promptTokens = prompt ?? (rest > 0 ? rest : promptTokensOf(request, models))
+  const promptTokens = prompt ?? (rest > 0 ? rest : promptTokensOf(request, families))
   const estimated = !isComplete || (prompt === undefined && rest === 0)
   return { promptTokens, completionTokens, estimated, ...partsOf(counted) }
 }

@@ -10,13 +10,17 @@ type Whole = Pick<Generated, 'text' | 'refusal' | 'toolCalls' | 'finishReason' |
 const NO_EXTRA: Extra = {}
 
 /** Everything that a provider sends for one answer, be it in pieces, put together. */
-export async function wholeAnswer(reader: DeltaReader, request: ModelRequest, model: string): Promise<Whole> {
+export async function wholeAnswer(
+  reader: DeltaReader,
+  request: ModelRequest,
+  families: readonly string[],
+): Promise<Whole> {
   const all = await allDeltas(reader)
   const text = all.map((delta) => delta.text).join('')
   const refusal = all.map((delta) => delta.refusal).join('')
   const extra = all.reduce((sum, delta) => joinExtra(sum, delta.extra), NO_EXTRA)
   const { answer } = reader
-  const usage = usageOf(request, [model], answer)
+  const usage = usageOf(request, families, answer)
   const toolCalls = answer.toolCalls.all
   const ending = { reported: answer.finishReason, hasToolCalls: toolCalls.length > 0, usage }
   const finishReason = finishReasonOf({ ...ending, maxTokens: request.maxTokens })

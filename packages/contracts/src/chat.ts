@@ -4,7 +4,9 @@ import type { RequestContext } from './context.ts'
 import type { AnswerRequest, Answer } from './http/answers.ts'
 import type { ChatCompletionRequest } from './http/chat-completions.ts'
 import type { Page, PageRequest } from './http/lists.ts'
-import type { CreateSession, Message, SendMessage, Session } from './http/sessions.ts'
+import type { InputItemsList, InputItemsPage, ResponseObject } from './http/responses/response-object.ts'
+import type { ResponsesRequest } from './http/responses/responses-request.ts'
+import type { CreateSession, Message, SendMessage, Session, SessionsPage } from './http/sessions.ts'
 import type { Outcome } from './outcome.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
@@ -42,6 +44,11 @@ export interface CreatedSession extends Session {
   readonly replayed?: boolean
 }
 
+/** What all sessions of a tenant take up: titles, metadata and messages. */
+export interface SessionStorage {
+  readonly sessionBytes: number
+}
+
 /** Implemented by apps/chat (entrypoint `Chat`); called by gateway. */
 export interface ChatService {
   /**
@@ -56,8 +63,23 @@ export interface ChatService {
   ): Promise<Outcome<AiReply>>
   /** One grounded answer: JSON of {@link Answer} or named events. */
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest): Promise<Outcome<AiReply>>
-  createSession(ctx: RequestContext, request: CreateSession): Promise<Outcome<CreatedSession>>
-  listSessions(ctx: RequestContext, page: PageRequest): Promise<Outcome<Page<Session>>>
+  /** `POST /v1/responses`: JSON of a response, or its typed events. */
+  respond(ctx: RequestContext, tenant: ChatTenant, request: ResponsesRequest): Promise<Outcome<AiReply>>
+  getResponse(ctx: RequestContext, responseId: string): Promise<Outcome<ResponseObject>>
+  /** Its events after the one with this sequence number; -1: all. */
+  streamResponse(ctx: RequestContext, responseId: string, after: number): Promise<Outcome<AiReply>>
+  /** Ends one that is running; of one that is not, nothing changes. */
+  cancelResponse(ctx: RequestContext, responseId: string): Promise<Outcome<ResponseObject>>
+  deleteResponse(ctx: RequestContext, responseId: string): Promise<Outcome<null>>
+  inputItems(ctx: RequestContext, responseId: string, page: InputItemsPage): Promise<Outcome<InputItemsList>>
+  /** Without `tenant` nothing bounds what its sessions take up. */
+  createSession(
+    ctx: RequestContext,
+    request: CreateSession,
+    tenant?: ChatTenant,
+  ): Promise<Outcome<CreatedSession>>
+  listSessions(ctx: RequestContext, page: SessionsPage): Promise<Outcome<Page<Session>>>
+  storage(ctx: RequestContext): Promise<Outcome<SessionStorage>>
   getSession(ctx: RequestContext, sessionId: string): Promise<Outcome<Session>>
   deleteSession(ctx: RequestContext, sessionId: string): Promise<Outcome<null>>
   /** Oldest first. */

@@ -57,21 +57,33 @@ export type ReadingLine = z.infer<typeof ReadingLine>
 
 /** What came of reading: the document's own fault, said to its owner, or what it says. */
 export type Reading =
-  | { readonly problem: { readonly code: string; readonly message: string } }
+  | {
+      readonly problem: { readonly code: string; readonly message: string }
+      /** It has no text but pictures, in which somebody else may recognize some. */
+      readonly isPicture?: boolean
+    }
   | { readonly lines: ReadableStream<Uint8Array> }
 
 export interface ReadInput {
   readonly format: DocumentFormat
   /** The encoding that a text was sent with. */
   readonly charset?: string
+  /** What its owner calls the file. */
+  readonly fileName?: string
 }
 
 /** Implemented by apps/extract (entrypoint `Extract`); called by rag. */
 export interface ExtractService {
   /**
    * `bytes`: the whole file, up to 25 MiB. A call that throws has ended its Worker, or never reached it: ask
-   * `ping` which.
+   * `ping` which. `onStart` is called, and waited for, once nothing else is read in the Worker any more: what
+   * ends it before is another document.
    */
-  read(ctx: RequestContext, input: ReadInput, bytes: Uint8Array): Promise<Outcome<Reading>>
+  read(
+    ctx: RequestContext,
+    input: ReadInput,
+    bytes: Uint8Array,
+    onStart?: () => void | Promise<void>,
+  ): Promise<Outcome<Reading>>
   ping(): Promise<'ok'>
 }

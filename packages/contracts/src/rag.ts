@@ -1,10 +1,20 @@
 import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 
 import type { RequestContext } from './context.ts'
-import type { Document, DocumentInput, DocumentReceipt, DocumentsPage } from './http/documents.ts'
+import type { DocumentText, PassageRange } from './http/document-text.ts'
+import type {
+  Document,
+  DocumentFormat,
+  DocumentInput,
+  DocumentReceipt,
+  DocumentsPage,
+  FileReceipt,
+} from './http/documents.ts'
 import type { EmbeddingsRequest, EmbeddingsResponse } from './http/embeddings.ts'
-import type { Page } from './http/lists.ts'
-import type { SearchReply, SearchRequest } from './http/search.ts'
+import type { Metadata } from './http/filter.ts'
+import type { Page, Warning } from './http/lists.ts'
+import type { RerankReply, RerankRequest } from './http/rerank.ts'
+import type { SearchReply, SearchRequest, SearchResult } from './http/search.ts'
 import type { Outcome } from './outcome.ts'
 import type { EmbeddingUse } from './rate-limit.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
@@ -16,8 +26,25 @@ export type RagTenant = Pick<TenantConfig, 'rag' | 'flags'>
 export interface FileInput {
   readonly id?: string
   readonly title?: string
+  readonly metadata?: Metadata
+  /** What its owner calls it: the end of the name tells the format where the content type does not. */
+  readonly fileName?: string
+  readonly format?: DocumentFormat
   readonly contentType: string
   readonly bytes: number
+}
+
+/** A form of files; `contentType` names the boundary of its parts. */
+export interface FormInput {
+  readonly contentType: string
+  readonly bytes?: number
+}
+
+/** `isBatch`: several were sent, or one that holds several. Else the only receipt is that of the file. */
+export interface PutFilesReply {
+  readonly isBatch: boolean
+  readonly files: readonly FileReceipt[]
+  readonly replayed?: boolean
 }
 
 /** `replayed`: the stored result of an earlier request with the same Idempotency-Key. */
@@ -42,12 +69,30 @@ export interface EmbeddingModel {
   readonly dimensions: number
 }
 
+/** On which page the text of a passage goes on from `start`. */
+export interface PageStart {
+  readonly start: number
+  readonly page: number
+}
+
+/** A search result as an answer uses it. */
+export interface FoundPassage extends SearchResult {
+  /** Where in `text` each page begins, if it stands on several. */
+  readonly pages?: readonly PageStart[]
+}
+
+/** What a search found, as an answer uses it. */
+export interface FoundPassages {
+  readonly results: readonly FoundPassage[]
+  readonly warnings: readonly Warning[]
+}
+
 /**
  * A search that an answer is grounded on. `found` null: no side of the search answered, and the answer goes
  * on without.
  */
 export interface Consultation {
-  readonly found: SearchReply | null
+  readonly found: FoundPassages | null
   /** What embedding the question took; null when nothing was embedded. */
   readonly embedded: EmbeddingUse | null
 }
@@ -62,9 +107,25 @@ export interface RagService {
     input: FileInput,
     body: ReadableStream<Uint8Array>,
   ): Promise<Outcome<PutReceipt>>
+  /** A raw file, or an archive of files, with exactly `input.bytes` bytes. */
+  putFiles(
+    ctx: RequestContext,
+    tenant: RagTenant,
+    input: FileInput,
+    body: ReadableStream<Uint8Array>,
+  ): Promise<Outcome<PutFilesReply>>
+  /** A form of files. Nothing is accepted before its end has been seen. */
+  putForm(
+    ctx: RequestContext,
+    tenant: RagTenant,
+    input: FormInput,
+    body: ReadableStream<Uint8Array>,
+  ): Promise<Outcome<PutFilesReply>>
   listDocuments(ctx: RequestContext, page: DocumentsPage): Promise<Outcome<Page<Document>>>
   storage(ctx: RequestContext): Promise<Outcome<StorageUse>>
   getDocument(ctx: RequestContext, documentId: string): Promise<Outcome<Document>>
+  /** The document with its text, as it is searched. */
+  readDocument(ctx: RequestContext, documentId: string, range: PassageRange): Promise<Outcome<DocumentText>>
   deleteDocument(ctx: RequestContext, documentId: string): Promise<Outcome<null>>
   retryDocument(ctx: RequestContext, documentId: string): Promise<Outcome<DocumentReceipt>>
   retryAll(ctx: RequestContext): Promise<Outcome<{ readonly retried: number }>>
@@ -79,6 +140,8 @@ export interface RagService {
    * together with the answer. A call that was lost may have embedded the query.
    */
   consult(ctx: RequestContext, tenant: RagTenant, request: SearchRequest): Promise<Outcome<Consultation>>
+  /** Settles `ctx.reservationId` with what the ranking took. */
+  rerank(ctx: RequestContext, request: RerankRequest): Promise<Outcome<RerankReply>>
   embed(ctx: RequestContext, request: EmbeddingsRequest): Promise<Outcome<EmbeddingsResponse>>
   /** Which embedding model the tenant's documents are searched by, and how far a change of it is. */
   embeddingProgress(ctx: RequestContext): Promise<Outcome<EmbeddingProgress>>

@@ -10,10 +10,11 @@ const MAX_NAME_CHARS = 100
 /** A parameter that no schema knows is a mistake, as an unknown field of a body is. @throws BulkheadError `invalid_request` */
 export function refuseUnknownQuery({ searchParams }: URL, schema: z.core.$ZodType | undefined): void {
   const known = new Set(schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [])
+  const hint = known.size === 0 ? 'there are none here' : `there are ${[...known].join(', ')}`
   const problems: FieldProblem[] = []
   for (const name of new Set(searchParams.keys())) {
     if (known.has(name) || problems.length === MAX_PROBLEMS) continue
-    problems.push({ path: name.slice(0, MAX_NAME_CHARS), message: 'is not a known query parameter' })
+    problems.push({ path: name.slice(0, MAX_NAME_CHARS), message: `is not a known query parameter; ${hint}` })
   }
   if (problems.length > 0) throw invalid(problems)
 }

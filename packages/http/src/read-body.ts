@@ -3,7 +3,7 @@ import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
 import { fieldProblems } from './field-problems.ts'
-import { MAX_JSON_BYTES } from './limits.ts'
+import { MAX_DISCARDED_BYTES, MAX_JSON_BYTES } from './limits.ts'
 
 // zod/mini has no messages of its own; callers must be able to read what is wrong.
 z.config(en())
@@ -65,9 +65,11 @@ async function countedBytes(request: Request, limitBytes: number): Promise<Uint8
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > limitBytes) throw tooLarge(limitBytes)
-    chunks.push(chunk)
+    // What is a little too long is read to its end, as by discardBody.
+    if (length > limitBytes + MAX_DISCARDED_BYTES) break
+    if (length <= limitBytes) chunks.push(chunk)
   }
+  if (length > limitBytes) throw tooLarge(limitBytes)
   const bytes = new Uint8Array(length)
   let offset = 0
   for (const chunk of chunks) {
@@ -117,11 +119,19 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
-/** Parses anything with a schema; every problem is listed by its path, never with the offending value. */
-export function parseWith<S extends z.core.$ZodType>(schema: S, raw: unknown): z.output<S> {
+/**
+ * Parses anything with a schema; every problem is listed by its path, never with the offending value.
+ *
+ * @param inside where in the request `raw` stands
+ */
+export function parseWith<S extends z.core.$ZodType>(
+  schema: S,
+  raw: unknown,
+  inside: readonly PropertyKey[] = [],
+): z.output<S> {
   const parsed = z.safeParse(schema, raw)
   if (parsed.success) return parsed.data
-  throw invalid(parsed.error.issues.flatMap((issue) => fieldProblems(issue)).slice(0, MAX_PROBLEMS))
+  throw invalid(parsed.error.issues.flatMap((issue) => fieldProblems(issue, inside)).slice(0, MAX_PROBLEMS))
 }
 
 /** A request whose fields are wrong as listed; the message repeats the first. */

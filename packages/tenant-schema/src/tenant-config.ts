@@ -126,10 +126,15 @@ const AlertsConfig = z.strictObject({
   ),
 })
 
+/** 1 GiB. */
+const DEFAULT_SESSION_BYTES = 1_024 ** 3
+
 const SessionsConfig = z.strictObject({
   maxMessages: z._default(count(), 1_000),
   retentionDays: z._default(count(), 30),
   archive: z._default(z.boolean(), false),
+  /** Of all sessions together: titles, metadata and messages, those of failed answers too. */
+  maxBytes: z._default(count(), DEFAULT_SESSION_BYTES),
 })
 
 /** 10 GiB. */
@@ -144,6 +149,8 @@ const RagConfig = z
     maxDocuments: z._default(count(), 10_000),
     /** Of all originals together, replaced versions too until they are deleted. */
     maxBytes: z._default(count(), DEFAULT_DOCUMENT_BYTES),
+    /** Whether searches and answers are reranked unless a request says otherwise. */
+    rerank: z._default(z.boolean(), false),
   })
   .check(
     z.refine((rag) => rag.overlapTokens * 2 <= rag.chunkTokens, {
@@ -171,7 +178,12 @@ export const TenantConfig = z.strictObject({
   rateLimit: RateLimitConfig,
   budget: BudgetConfig,
   alerts: z._default(AlertsConfig, { thresholds: DEFAULT_THRESHOLDS }),
-  sessions: z._default(SessionsConfig, { maxMessages: 1_000, retentionDays: 30, archive: false }),
+  sessions: z._default(SessionsConfig, {
+    maxMessages: 1_000,
+    retentionDays: 30,
+    archive: false,
+    maxBytes: DEFAULT_SESSION_BYTES,
+  }),
   rag: z._default(RagConfig, {
     enabled: true,
     topK: 8,
@@ -179,6 +191,7 @@ export const TenantConfig = z.strictObject({
     overlapTokens: 30,
     maxDocuments: 10_000,
     maxBytes: DEFAULT_DOCUMENT_BYTES,
+    rerank: false,
   }),
   /** Where the tenant differs from the defaults; the flag store overrides it. */
   flags: z._default(FlagOverrides, {}),

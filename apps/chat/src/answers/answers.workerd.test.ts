@@ -22,10 +22,13 @@ const result = (documentId: string, text: string) => ({
   title: `About "${documentId}"`,
   chunkId: `${documentId}:1`,
   text,
+  heading: `Crops > ${documentId}`,
+  page: 3,
   score: 0.9,
   scores: {},
   metadata: {},
 })
+const ABOVE = { rice: { heading: 'Crops > rice', page: 3 }, tea: { heading: 'Crops > tea', page: 3 } }
 const FOUND = { ok: true, value: { results: [result('rice', RICE), result('tea', TEA)], warnings: [] } }
 
 let models = 0
@@ -60,8 +63,8 @@ test('asks with numbered, escaped sources and returns citations with verbatim qu
   expect(messages.map(({ role }) => role)).toEqual(['system', 'user'])
   expect(messages[0]!.content).toMatch(/^Be brief\.\n\n.*cite.*\[n\]/s)
   expect(messages[1]!.content).toBe(
-    '<sources>\n<source n="1" title="About &quot;rice&quot;">\nRice is grown in paddies. It needs much water &amp; care. Harvest is in &lt;autumn>.\n</source>\n' +
-      '<source n="2" title="About &quot;tea&quot;">\nTea grows on hills. Leaves are picked by hand.\n</source>\n</sources>\n\nQuestion: What do they need?',
+    '<sources>\n<source n="1" title="About &quot;rice&quot;" section="Crops > rice" page="3">\nRice is grown in paddies. It needs much water &amp; care. Harvest is in &lt;autumn>.\n</source>\n' +
+      '<source n="2" title="About &quot;tea&quot;" section="Crops > tea" page="3">\nTea grows on hills. Leaves are picked by hand.\n</source>\n</sources>\n\nQuestion: What do they need?',
   )
   expect(answer.citations).toMatchObject([
     { n: 1, documentId: 'rice', chunkId: 'rice:1', quote: 'It needs much water & care.' },
@@ -105,8 +108,8 @@ test('drops marks that name no source, from the stream too, even when they come 
   expect(events[0]!.data['messageId']).toMatch(/^ans_/)
   expect(events[1]!.data).toEqual({
     sources: [
-      { n: 1, documentId: 'rice', title: 'About "rice"', chunkId: 'rice:1', score: 0.9 },
-      { n: 2, documentId: 'tea', title: 'About "tea"', chunkId: 'tea:1', score: 0.9 },
+      { n: 1, documentId: 'rice', title: 'About "rice"', chunkId: 'rice:1', ...ABOVE.rice, score: 0.9 },
+      { n: 2, documentId: 'tea', title: 'About "tea"', chunkId: 'tea:1', ...ABOVE.tea, score: 0.9 },
     ],
     warnings: [],
   })

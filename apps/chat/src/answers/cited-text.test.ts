@@ -36,7 +36,7 @@ test.each([
   ['One of them [1, 9] does.', 'One of them [1] does.', [1]],
   ['Since [2024] and [a] and [].', 'Since [2024] and [a] and [].', []],
   ['It ends in a bracket [1', 'It ends in a bracket [1', []],
-  ['Twice [1] and again [1].', 'Twice [1] and again [1].', [1, 1]],
+  ['Worn ones [1] are replaced [1].', 'Worn ones [1] are replaced [1].', [1, 1]],
 ])('%s', (answer, text, numbers) => {
   const result = cite([answer])
 
@@ -94,11 +94,10 @@ test('what looks like a mark in a document is text, however the answer that quot
   fc.assert(
     fc.property(fc.nat(quoted.length), fc.nat(quoted.length), (a, b) => {
       const [from, to] = [Math.min(a, b), Math.max(a, b)]
-      const { text, citations } = cite([
-        quoted.slice(0, from),
-        quoted.slice(from, to),
-        `${quoted.slice(to)} [1]`,
-      ])
+      const { text, citations } = cite(
+        [quoted.slice(0, from), quoted.slice(from, to), `${quoted.slice(to)} [1]`],
+        [source(1, document)],
+      )
 
       expect(text).toBe(`${document} [1]`)
       expect(citations.map(({ n }) => n)).toEqual([1])

@@ -3,9 +3,8 @@ import type { ChatTenant } from '@bulkhead/contracts/chat'
 import { logFieldsOf } from '@bulkhead/contracts/context'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Warning } from '@bulkhead/contracts/http/lists'
-import type { SearchReply } from '@bulkhead/contracts/http/search'
 import { unwrap } from '@bulkhead/contracts/outcome'
-import type { Consultation } from '@bulkhead/contracts/rag'
+import type { Consultation, FoundPassages } from '@bulkhead/contracts/rag'
 import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
@@ -32,6 +31,8 @@ export interface Question {
   readonly text: string
   readonly topK?: number | undefined
   readonly filter?: Filter | undefined
+  readonly minScore?: number | undefined
+  readonly rerank?: boolean | undefined
 }
 
 export interface Consulted {
@@ -64,10 +65,16 @@ const NO_SEARCH: Consultation = { found: null, embedded: null }
 async function search(
   run: Run,
   { rag, flags }: Pick<ChatTenant, 'rag' | 'flags'>,
-  { text, topK, filter }: Question,
+  { text, topK, filter, minScore, rerank }: Question,
 ): Promise<Consultation> {
   const { idempotencyKey: _key, ...ctx } = run.ctx
-  const request = { query: text, topK: topK ?? rag.topK, ...(filter === undefined ? {} : { filter }) }
+  const request = {
+    query: text,
+    topK: topK ?? rag.topK,
+    ...(filter === undefined ? {} : { filter }),
+    ...(minScore === undefined ? {} : { minScore }),
+    ...(rerank === undefined ? {} : { rerank }),
+  }
   try {
     return unwrap(
       await call(PATIENCE.search, ctx.deadline, () => run.env.RAG.consult(ctx, { rag, flags }, request)),
@@ -84,7 +91,7 @@ async function search(
   }
 }
 
-function warningsOf({ warnings }: SearchReply, isEmpty: boolean): readonly Warning[] {
+function warningsOf({ warnings }: FoundPassages, isEmpty: boolean): readonly Warning[] {
   const has = (code: string) => warnings.some((warning) => warning.code === code)
   if (!isEmpty || has(NOTHING_FOUND.code)) return warnings
   return [...warnings, has('retrieval_degraded') ? NOTHING_FOUND_IN_PART : NOTHING_FOUND]

@@ -28,6 +28,8 @@ export interface AnswerPlan {
   readonly warnings: readonly Warning[]
   /** What embedding the question took, if it was. */
   readonly embedded: EmbeddingUse | null
+  /** What the documents were asked, where clients are told. */
+  readonly query?: string | undefined
 }
 
 const HISTORY_CUT: Warning = {

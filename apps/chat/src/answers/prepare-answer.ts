@@ -17,9 +17,9 @@ import { tokenUsage } from './token-usage.ts'
 export async function prepareAnswer(
   run: Run,
   tenant: ChatTenant,
-  { question: text, topK, filter }: AnswerRequest,
+  { question: text, topK, filter, minScore, rerank }: AnswerRequest,
 ): Promise<PreparedJson & PreparedStream> {
-  const input = { question: { text, topK, filter }, retrieval: true, newestFirst: [] }
+  const input = { question: { text, topK, filter, minScore, rerank }, retrieval: true, newestFirst: [] }
   const plan = await planAnswer(run, tenant, input)
   return {
     call: plan.call,
@@ -55,9 +55,9 @@ function answerWriter(run: Run, plan: AnswerPlan, sink: EventSink, model: string
 }
 
 function answerOf(
-  { text, citations }: CitedText,
+  { text, citations, warnings: found }: CitedText,
   { warnings }: AnswerPlan,
   { usage, model }: { readonly usage: Usage; readonly model: string },
 ): Answer {
-  return { answer: text, citations, warnings, usage: tokenUsage(usage), model }
+  return { answer: text, citations, warnings: [...warnings, ...found], usage: tokenUsage(usage), model }
 }

@@ -20,7 +20,7 @@ const TENANT = {
     maxOutputTokens: 100,
     timeouts: { firstTokenMs: 1, idleMs: 1, totalMs: 1 },
   },
-  sessions: { maxMessages: 1, retentionDays: 1, archive: false },
+  sessions: { maxMessages: 1, retentionDays: 1, archive: false, maxBytes: 1_024 ** 3 },
   rag: {
     enabled: true,
     topK: 1,
@@ -28,6 +28,7 @@ const TENANT = {
     overlapTokens: 0,
     maxDocuments: 1,
     maxBytes: 1_000_000_000,
+    rerank: false,
   },
   flags: {},
 }

@@ -37,6 +37,7 @@ export function completionCall(
     timeouts,
     request: {
       messages: [...system, ...request.messages],
+      ownMessages: system.length,
       maxTokens: Math.min(asked, maxOutputTokens),
       parameters: parametersOf(request),
       written: written === undefined ? undefined : writtenOf(system, written),

@@ -62,3 +62,23 @@ test('an error is one chunk that the OpenAI clients raise', () => {
     choices: [{ delta: {}, finish_reason: 'error' }],
   })
 })
+
+test('who asked with functions reads function_call, of the first call alone', () => {
+  const chunks = new CompletionChunks('m', false, true)
+  const usage = { promptTokens: 3, completionTokens: 2, estimated: false }
+  const started = { index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: '' } }
+  const second = { index: 1, id: 'd', type: 'function', function: { name: 'g', arguments: '' } }
+  const more = { index: 0, function: { arguments: '{}' } }
+
+  const deltas = chunks.deltas([
+    { ...NOTHING, toolCalls: [started, second] },
+    { ...NOTHING, toolCalls: [more] },
+  ])
+  const [last] = chunks.end({ finishReason: 'tool_calls', usage, extra: {} })
+
+  expect(deltas.map((event) => parse(event).choices[0].delta)).toEqual([
+    { function_call: { name: 'f', arguments: '' } },
+    { function_call: { arguments: '{}' } },
+  ])
+  expect(parse(last).choices[0].finish_reason).toBe('function_call')
+})

@@ -2,7 +2,7 @@ import type { Delta, Extra, Finish } from '@bulkhead/ai/model-answer'
 import { createId } from '@bulkhead/contracts/ids'
 import type { ErrorBody } from '@bulkhead/errors/envelope'
 
-import { usageJson } from './completion-json.ts'
+import { legacyReason, usageJson } from './completion-json.ts'
 
 const DONE = 'data: [DONE]\n\n'
 
@@ -12,12 +12,15 @@ const DONE = 'data: [DONE]\n\n'
 export class CompletionChunks {
   readonly #head: string
   readonly #includeUsage: boolean
+  readonly #isLegacy: boolean
 
-  constructor(model: string, includeUsage: boolean) {
+  /** `isLegacy`: with `function_call` for `tool_calls`. */
+  constructor(model: string, includeUsage: boolean, isLegacy = false) {
     const created = Math.floor(Date.now() / 1_000)
     const head = { id: createId('chatcmpl'), object: 'chat.completion.chunk', created, model }
     this.#head = JSON.stringify(head).slice(0, -1)
     this.#includeUsage = includeUsage
+    this.#isLegacy = isLegacy
   }
 
   start(): string[] {
@@ -25,11 +28,12 @@ export class CompletionChunks {
   }
 
   deltas(deltas: readonly Delta[]): string[] {
-    return deltas.map((delta) => this.#chunk(deltaJson(delta), null, delta.extra))
+    return deltas.map((delta) => this.#chunk(deltaJson(delta, this.#isLegacy), null, delta.extra))
   }
 
   end({ finishReason, usage, extra }: Finish): string[] {
-    const last = this.#chunk('{}', finishReason, extra)
+    const reason = this.#isLegacy ? legacyReason(finishReason) : finishReason
+    const last = this.#chunk('{}', reason, extra)
     if (!this.#includeUsage) return [last, DONE]
     return [last, `data: ${this.#head},"choices":[],"usage":${JSON.stringify(usageJson(usage))}}\n\n`, DONE]
   }
@@ -51,16 +55,25 @@ export class CompletionChunks {
 }
 
 /** Mostly a text and nothing else, so that is written without an object. */
-function deltaJson({ text, refusal, toolCalls, extra: { message } }: Delta): string {
+function deltaJson(delta: Delta, isLegacy: boolean): string {
+  const { text, refusal, toolCalls } = delta
+  const { message } = delta.extra
   if (refusal === '' && toolCalls.length === 0 && message === undefined) {
     return `{"content":${JSON.stringify(text)}}`
   }
   return JSON.stringify({
     ...(text === '' ? {} : { content: text }),
     ...(refusal === '' ? {} : { refusal }),
-    ...(toolCalls.length === 0 ? {} : { tool_calls: toolCalls }),
+    ...(toolCalls.length === 0 ? {} : callsOf(toolCalls, isLegacy)),
     ...message,
   })
+}
+
+/** The older form has room for one call. */
+function callsOf(toolCalls: Delta['toolCalls'], isLegacy: boolean) {
+  if (!isLegacy) return { tool_calls: toolCalls }
+  const called = toolCalls.find(({ index }) => index === 0)?.function
+  return called === undefined ? {} : { function_call: called }
 }
 
 /** Fields to follow others. */

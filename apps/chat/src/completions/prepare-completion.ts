@@ -19,10 +19,16 @@ export async function prepareCompletion(
   { request, written }: { readonly request: ChatCompletionRequest; readonly written?: string | undefined },
 ): Promise<PreparedJson & PreparedStream> {
   const includeUsage = request.stream_options?.include_usage === true
+  const isLegacy = asksForFunctions(request)
   return {
     call: completionCall(run.ctx, await tenantUnderFlags(run, tenant), request, written),
     hasContext: false,
-    json: completionJson,
-    writer: (sink, model) => new ChunkWriter(sink, new CompletionChunks(model, includeUsage)),
+    json: (generated) => completionJson(generated, isLegacy),
+    writer: (sink, model) => new ChunkWriter(sink, new CompletionChunks(model, includeUsage, isLegacy)),
   }
+}
+
+/** In OpenAI's form before there were tools: who asks in it reads no other. */
+function asksForFunctions(request: ChatCompletionRequest): boolean {
+  return Array.isArray(request['functions']) && request.tools == null
 }

@@ -46,17 +46,35 @@ export class DirectoryStore {
     return row === undefined ? undefined : sessionOf(row)
   }
 
-  /** Newest first. */
-  before(seq: number, limit: number): readonly Listed[] {
+  /** Newest first; `q` is found in ids and titles, whatever its case. */
+  before(seq: number, limit: number, q: string | undefined): readonly Listed[] {
     return this.#sql
-      .exec<SessionRow>('SELECT * FROM session WHERE seq < ? ORDER BY seq DESC LIMIT ?', seq, limit)
+      .exec<SessionRow>(
+        `SELECT * FROM session WHERE seq < ?1
+           AND (?3 IS NULL OR instr(title, ?3) OR instr(lower(id || ' ' || ifnull(title, '')), ?4))
+         ORDER BY seq DESC LIMIT ?2`,
+        seq,
+        limit,
+        q ?? null,
+        q?.toLowerCase() ?? null,
+      )
       .toArray()
       .map((row) => ({ seq: row.seq, session: sessionOf(row) }))
   }
 
-  /** False if there is no such session. */
-  touch(id: string, nowMs: number): boolean {
-    return this.#sql.exec('UPDATE session SET updated_ms = ? WHERE id = ?', nowMs, id).rowsWritten > 0
+  /** False if there is no such session. `bytes` are counted as its own until it says how many it has. */
+  touch(id: string, bytes: number, nowMs: number): boolean {
+    const change = 'UPDATE session SET updated_ms = ?, bytes = bytes + ? WHERE id = ?'
+    return this.#sql.exec(change, nowMs, bytes, id).rowsWritten > 0
+  }
+
+  noteBytes(id: string, bytes: number): void {
+    this.#sql.exec('UPDATE session SET bytes = ? WHERE id = ?', bytes, id)
+  }
+
+  /** Bytes of all sessions: titles, metadata and messages. */
+  heldBytes(): number {
+    return this.#sql.exec<{ bytes: number }>('SELECT bytes FROM held').one().bytes
   }
 
   remove(id: string): void {

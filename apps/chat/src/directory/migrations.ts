@@ -15,4 +15,14 @@ export const DIRECTORY_MIGRATIONS = [
      expires_ms INTEGER NOT NULL
    ) STRICT;
    ${IDEMPOTENCY_TABLE}`,
+  `-- Bytes of a session's messages, as it last said, and of all sessions together.
+   ALTER TABLE session ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE held (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), bytes INTEGER NOT NULL) STRICT;
+   INSERT INTO held SELECT 1, ifnull(sum(ifnull(octet_length(title), 0) + octet_length(metadata)), 0) FROM session;
+   CREATE TRIGGER session_held AFTER INSERT ON session BEGIN
+     UPDATE held SET bytes = bytes + ifnull(octet_length(new.title), 0) + octet_length(new.metadata) + new.bytes; END;
+   CREATE TRIGGER session_changed AFTER UPDATE OF bytes ON session BEGIN
+     UPDATE held SET bytes = bytes + new.bytes - old.bytes; END;
+   CREATE TRIGGER session_released AFTER DELETE ON session BEGIN
+     UPDATE held SET bytes = bytes - ifnull(octet_length(old.title), 0) - octet_length(old.metadata) - old.bytes; END;`,
 ] as const

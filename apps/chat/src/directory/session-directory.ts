@@ -1,7 +1,7 @@
-import type { CreatedSession } from '@bulkhead/contracts/chat'
-import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
-import type { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
+import type { CreatedSession, SessionStorage } from '@bulkhead/contracts/chat'
+import type { Caller, RequestContext } from '@bulkhead/contracts/context'
+import type { Page } from '@bulkhead/contracts/http/lists'
+import type { CreateSession, Session, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
@@ -12,9 +12,11 @@ import { TenantObject } from '@bulkhead/worker/tenant-object'
 import type { ChatEnv } from '../env.ts'
 import { keyedRequestOf } from '../fingerprint.ts'
 import { ERASE_BATCH, KEEP_RESULTS_MS } from '../limits.ts'
-import type { Contents, DirectoryObject } from '../object-protocol.ts'
+import type { Contents, DirectoryObject, Incoming } from '../object-protocol.ts'
 import { DirectoryStore } from './directory-store.ts'
 import { DIRECTORY_MIGRATIONS } from './migrations.ts'
+
+const utf8 = new TextEncoder()
 
 const KIND = {
   className: 'SessionDirectory',
@@ -33,21 +35,23 @@ export class SessionDirectory
     super(ctx, env, KIND)
   }
 
-  create(ctx: RequestContext, request: CreateSession): Guarded<CreatedSession> {
+  create(ctx: RequestContext, request: CreateSession, maxBytes?: number): Guarded<CreatedSession> {
     return this.guarded('create', ctx, async () => {
       const keyed = await keyedRequestOf(ctx, request)
       const kept = keyed === undefined ? undefined : this.#store.requests.match(keyed)
       const earlier = kept?.result === undefined ? undefined : this.#store.find(kept.result)
-      return earlier === undefined ? this.#insert(request, keyed) : { ...earlier, replayed: true }
+      if (earlier !== undefined) return { ...earlier, replayed: true }
+      this.#requireRoom(utf8.encode(JSON.stringify(request)).byteLength, maxBytes)
+      return this.#insert(request, keyed)
     })
   }
 
   /** Newest first. */
-  list(ctx: RequestContext, page: PageRequest): Guarded<Page<Session>> {
+  list(ctx: RequestContext, page: SessionsPage): Guarded<Page<Session>> {
     return this.guarded('list', ctx, () =>
       readPage(page, {
         from: Number.MAX_SAFE_INTEGER,
-        rows: (seq, count) => this.#store.before(seq, count),
+        rows: (seq, count) => this.#store.before(seq, count, page.q),
         show: ({ session }) => session,
       }),
     )
@@ -61,10 +65,19 @@ export class SessionDirectory
     })
   }
 
-  touch(ctx: RequestContext, sessionId: string): Guarded<void> {
+  touch(ctx: RequestContext, sessionId: string, message?: Incoming): Guarded<void> {
     return this.guarded('touch', ctx, () => {
-      if (!this.#store.touch(sessionId, Date.now())) throw new BulkheadError('not_found')
+      this.#requireRoom(message?.bytes ?? 0, message?.maxBytes)
+      if (!this.#store.touch(sessionId, message?.bytes ?? 0, Date.now())) throw new BulkheadError('not_found')
     })
+  }
+
+  noteBytes(caller: Caller, sessionId: string, bytes: number): Guarded<void> {
+    return this.guarded('noteBytes', caller, () => this.#store.noteBytes(sessionId, bytes))
+  }
+
+  storage(ctx: RequestContext): Guarded<SessionStorage> {
+    return this.guarded('storage', ctx, () => ({ sessionBytes: this.#store.heldBytes() }))
   }
 
   remove(ctx: RequestContext, sessionId: string): Guarded<void> {
@@ -103,6 +116,17 @@ export class SessionDirectory
     return this.guardedAlarm(async () => {
       const nextMs = this.#store.expire(Date.now())
       if (nextMs !== undefined) await this.ctx.storage.setAlarm(nextMs)
+    })
+  }
+
+  /** @throws BulkheadError `payload_too_large` when the tenant would hold more than it may */
+  #requireRoom(bytes: number, maxBytes: number = Number.POSITIVE_INFINITY): void {
+    const usedBytes = this.#store.heldBytes()
+    if (usedBytes + bytes <= maxBytes) return
+    throw new BulkheadError('payload_too_large', {
+      message:
+        'The sessions of the tenant take up as many bytes as they may. Delete some, or have the limit raised.',
+      details: { limit: 'sessionBytes', maxBytes, usedBytes },
     })
   }
 

@@ -3,6 +3,7 @@ import { prepareCompletion } from '../completions/prepare-completion.ts'
 import { generateJson, generateStream } from '../generation/generate.ts'
 import type { Started } from '../generation/started.ts'
 import type { Work } from '../object-protocol.ts'
+import { prepareResponse } from '../responses/prepare-response.ts'
 import type { Run } from '../run.ts'
 
 /** @param before Runs between the reservation and everything else. */
@@ -13,9 +14,9 @@ export function startWork(
 ): Promise<Started> {
   const prepare = async () => {
     await before()
-    return work.kind === 'completion'
-      ? await prepareCompletion(run, work.tenant, work)
-      : await prepareAnswer(run, work.tenant, work.request)
+    if (work.kind === 'completion') return await prepareCompletion(run, work.tenant, work)
+    if (work.kind === 'response') return await prepareResponse(run, work.tenant, work)
+    return await prepareAnswer(run, work.tenant, work.request)
   }
   const generation = { model: work.tenant.chat.model, prepare }
   return work.request.stream === true ? generateStream(run, generation) : generateJson(run, generation)

@@ -30,4 +30,14 @@ export const SESSION_MIGRATIONS = [
      PRIMARY KEY (message_id, first_id)
    ) STRICT;
    ${IDEMPOTENCY_TABLE}`,
+  `-- Bytes of all messages, added up as they come and go: the tenant's quota is asked about with every message.
+   CREATE TABLE held (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), bytes INTEGER NOT NULL) STRICT;
+   INSERT INTO held SELECT 1, ifnull(sum(octet_length(content) + octet_length(details)), 0) FROM message;
+   CREATE TRIGGER message_held AFTER INSERT ON message BEGIN
+     UPDATE held SET bytes = bytes + octet_length(new.content) + octet_length(new.details); END;
+   CREATE TRIGGER message_changed AFTER UPDATE OF content, details ON message BEGIN
+     UPDATE held SET bytes = bytes + octet_length(new.content) + octet_length(new.details)
+       - octet_length(old.content) - octet_length(old.details); END;
+   CREATE TRIGGER message_released AFTER DELETE ON message BEGIN
+     UPDATE held SET bytes = bytes - octet_length(old.content) - octet_length(old.details); END;`,
 ] as const

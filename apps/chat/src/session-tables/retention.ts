@@ -1,6 +1,6 @@
 import type { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 
-export type RetentionRule = TenantConfig['sessions']
+export type RetentionRule = Pick<TenantConfig['sessions'], 'maxMessages' | 'retentionDays' | 'archive'>
 
 export const DAY_MS = 24 * 60 * 60 * 1_000
 

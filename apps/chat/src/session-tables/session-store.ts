@@ -1,8 +1,8 @@
-import type { Message } from '@bulkhead/contracts/http/sessions'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { IdempotencyStore, type KeyedRequest } from '@bulkhead/worker/idempotency-store'
 
 import { KEEP_RESULTS_MS } from '../limits.ts'
+import type { StoredMessage, StoredResponse } from '../stored-response.ts'
 import type { EventBatch } from '../stream/live-stream.ts'
 import { EventLogStore } from './event-log-store.ts'
 import { DAY_MS, type RetentionRule } from './retention.ts'
@@ -65,6 +65,8 @@ export class SessionStore {
     readonly sessionId: string
     readonly rule: RetentionRule
     readonly question: { readonly id: string; readonly content: string }
+    /** The response as it is while it is being made, if the answer is one. */
+    readonly response?: StoredResponse | undefined
     readonly key: string | undefined
     /** The answer of an earlier attempt under the same key, which this one replaces. */
     readonly replaces: string | undefined
@@ -75,7 +77,9 @@ export class SessionStore {
       this.#noteOwner({ tenantId: ctx.tenantId, sessionId: turn.sessionId, rule: turn.rule })
       if (turn.replaces !== undefined) this.#remove(turn.replaces)
       this.transcript.addQuestion(turn.question.id, turn.question.content, nowMs)
-      this.transcript.addRunning(messageId, turn.question.id, model, nowMs)
+      const { response } = turn
+      const details = { model, ...(response === undefined ? {} : { response }) }
+      this.transcript.addRunning(messageId, turn.question.id, details, nowMs)
       this.turns.begin(messageId, ctx, model)
       if (turn.key !== undefined) this.requests.remember(turn.key, messageId)
     })
@@ -86,7 +90,7 @@ export class SessionStore {
   }
 
   /** Returns the answer as it is from now on. `lastEvents` end its log where nobody else does. */
-  end(messageId: string, end: MessageEnd, lastEvents?: EventBatch): Message | undefined {
+  end(messageId: string, end: MessageEnd, lastEvents?: EventBatch): StoredMessage | undefined {
     const nowMs = Date.now()
     this.#write(() => {
       this.transcript.finish(messageId, end, nowMs)
@@ -95,6 +99,11 @@ export class SessionStore {
       if (lastEvents !== undefined) this.log.append(messageId, lastEvents)
     })
     return this.transcript.find(messageId)
+  }
+
+  /** An answer and its question go, and so do its events. */
+  forget(messageId: string): void {
+    this.#storage.transactionSync(() => this.#remove(messageId))
   }
 
   /** Forgets messages up to and with this one, and their events. */

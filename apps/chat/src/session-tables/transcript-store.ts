@@ -2,6 +2,7 @@ import type { Warning } from '@bulkhead/contracts/http/lists'
 import type { Citation, Message, TokenUsage } from '@bulkhead/contracts/http/sessions'
 
 import type { Exchange } from '../answers/context-window.ts'
+import type { StoredMessage, StoredResponse } from '../stored-response.ts'
 import type { Retained } from './retention.ts'
 
 /** What only an assistant's message has. */
@@ -11,6 +12,7 @@ export interface MessageDetails {
   readonly usage?: TokenUsage
   readonly citations?: readonly Citation[]
   readonly warnings?: readonly Warning[]
+  readonly response?: StoredResponse
 }
 
 /** How an answer ended. */
@@ -32,7 +34,7 @@ interface MessageRow extends Record<string, SqlStorageValue> {
 
 export interface Listed {
   readonly seq: number
-  readonly message: Message
+  readonly message: StoredMessage
 }
 
 const COLUMNS = 'seq, id, role, content, status, details, created_ms'
@@ -58,12 +60,12 @@ export class TranscriptStore {
   }
 
   /** The answer's place, before a model is asked. */
-  addRunning(id: string, replyTo: string, model: string, nowMs: number): void {
+  addRunning(id: string, replyTo: string, details: MessageDetails, nowMs: number): void {
     this.#sql.exec(
       "INSERT INTO message (id, role, content, status, reply_to, details, created_ms) VALUES (?, 'assistant', '', 'running', ?, ?, ?)",
       id,
       replyTo,
-      JSON.stringify({ model }),
+      JSON.stringify(details),
       nowMs,
     )
   }
@@ -79,9 +81,25 @@ export class TranscriptStore {
     )
   }
 
-  find(id: string): Message | undefined {
+  find(id: string): StoredMessage | undefined {
     const [row] = this.#sql.exec<MessageRow>(`SELECT ${COLUMNS} FROM message WHERE id = ?`, id).toArray()
     return row === undefined ? undefined : this.#messageOf(row)
+  }
+
+  /** What an answer replied to. */
+  questionOf(id: string): string | undefined {
+    const [row] = this.#sql
+      .exec<{ content: string }>(
+        'SELECT content FROM message WHERE id = (SELECT reply_to FROM message WHERE id = ?)',
+        id,
+      )
+      .toArray()
+    return row?.content
+  }
+
+  newestId(): string | undefined {
+    const [row] = this.#sql.exec<{ id: string }>('SELECT id FROM message ORDER BY seq DESC LIMIT 1').toArray()
+    return row?.id
   }
 
   /** Oldest first. */
@@ -99,6 +117,11 @@ export class TranscriptStore {
        FROM message AS answer JOIN message AS question ON question.id = answer.reply_to
        WHERE answer.status <> 'running' ORDER BY answer.seq DESC`,
     )
+  }
+
+  /** Bytes of all messages, those of failed answers too. */
+  heldBytes(): number {
+    return this.#sql.exec<{ bytes: number }>('SELECT bytes FROM held').one().bytes
   }
 
   /** From the first message to the last, and when the first was made. */
@@ -147,7 +170,7 @@ export class TranscriptStore {
     return this.#sql.exec('DELETE FROM message RETURNING seq').toArray().length
   }
 
-  #messageOf({ id, role, content, status, details, created_ms }: MessageRow): Message {
+  #messageOf({ id, role, content, status, details, created_ms }: MessageRow): StoredMessage {
     const known: MessageDetails = JSON.parse(details)
     const createdAt = new Date(created_ms).toISOString()
     return { id, sessionId: this.#sessionId(), role, content, status, ...known, createdAt }

@@ -1,7 +1,7 @@
 import type { AiReply, ChatTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
-import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
+import type { Message } from '@bulkhead/contracts/http/sessions'
 import { createId } from '@bulkhead/contracts/ids'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm } from '@bulkhead/worker/guarded'
@@ -19,10 +19,19 @@ import type { SessionObject } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
 import { SessionStore } from '../session-tables/session-store.ts'
-import { missedEvents, replay } from '../stream/replay.ts'
-import { finishedEvents } from './finished-events.ts'
+import {
+  contextOf,
+  isBackground,
+  type ResponseContext,
+  type SessionRequest,
+  type StoredResponse,
+} from '../stored-response.ts'
+import { openedReply, streamOf } from './answer-stream.ts'
+import { openedResponse } from './opened-response.ts'
 import { recoverTurn } from './recover.ts'
+import { reportBytes } from './report-bytes.ts'
 import { retireMessages } from './retire.ts'
+import { jsonReply, publicMessage, requireResponse } from './shown.ts'
 import { Turn } from './turn.ts'
 
 const KIND = { className: 'ChatSession', source: 'chat/chat-session', migrations: SESSION_MIGRATIONS }
@@ -41,24 +50,25 @@ export class ChatSession
     super(ctx, env, KIND)
   }
 
-  send(ctx: RequestContext, tenant: ChatTenant, sessionId: string, request: SendMessage): Guarded<AiReply> {
+  send(
+    ctx: RequestContext,
+    tenant: ChatTenant,
+    sessionId: string,
+    request: SessionRequest,
+  ): Guarded<AiReply> {
     return this.#alive('send', ctx, async () => {
-      const keyed = await keyedRequestOf(ctx, request)
+      const keyed = await keyedRequestOf(ctx, request.response?.request ?? request)
       this.#refuseIfDestroyed()
       const earlier = this.#earlier(ctx, keyed, request, tenant.chat.model)
       if (earlier !== undefined) return earlier
       const turn = this.#begin(ctx, tenant, { sessionId, request, keyed })
+      if (isBackground(request)) return openedReply(this.#store, turn.messageId)
       const ai = await turn.started
       if (request.stream === true)
         return { kind: 'stream', stream: turn.live.subscribe(0), ai, replayed: false }
       const startedMs = Date.now()
-      const json = JSON.stringify(await turn.ended)
-      return {
-        kind: 'json',
-        json,
-        ai: { ...ai, providerMs: ai.providerMs + Date.now() - startedMs },
-        replayed: false,
-      }
+      const message = await turn.ended
+      return jsonReply(message, { ...ai, providerMs: ai.providerMs + Date.now() - startedMs }, false)
     })
   }
 
@@ -66,19 +76,45 @@ export class ChatSession
     return this.#alive('attach', ctx, () => {
       const message = this.#store.transcript.find(messageId)
       if (message === undefined || message.role !== 'assistant') throw new BulkheadError('not_found')
-      return this.#streamOf(message, lastEventId, false)
+      return streamOf(this.#store, this.#turn, message, { lastEventId, replayed: false })
     })
   }
 
-  /** Oldest first. */
   listMessages(ctx: RequestContext, page: PageRequest): Guarded<Page<Message>> {
     return this.#alive('listMessages', ctx, () =>
       readPage(page, {
         from: 0,
         rows: (seq, count) => this.#store.transcript.after(seq, count),
-        show: ({ message }) => message,
+        show: ({ message }) => publicMessage(message),
       }),
     )
+  }
+
+  response(ctx: RequestContext, messageId: string): Guarded<StoredResponse> {
+    return this.#alive('response', ctx, () => requireResponse(this.#store, messageId))
+  }
+
+  /** What a response that continues this answer goes on from. */
+  context(ctx: RequestContext, messageId: string): Guarded<ResponseContext> {
+    return this.#alive('context', ctx, () => {
+      const items = contextOf(this.#store.transcript, messageId)
+      return { items, isFree: this.#turn === undefined && this.#store.transcript.newestId() === messageId }
+    })
+  }
+
+  cancel(ctx: RequestContext, messageId: string): Guarded<StoredResponse> {
+    return this.#alive('cancel', ctx, async () => {
+      if (this.#turn?.messageId === messageId) await this.#turn.cancel()
+      return requireResponse(this.#store, messageId)
+    })
+  }
+
+  forget(ctx: RequestContext, messageId: string): Guarded<void> {
+    return this.#alive('forget', ctx, async () => {
+      requireResponse(this.#store, messageId)
+      if (this.#turn?.messageId === messageId) await this.#turn.cancel()
+      this.#store.forget(messageId)
+    })
   }
 
   destroy(ctx: RequestContext): Guarded<number> {
@@ -104,23 +140,25 @@ export class ChatSession
     this.#recover()
     const isIdle = this.#turn === undefined
     this.#schedule(isIdle ? await retireMessages(this.#store, this.#base(), Date.now()) : undefined)
+    if (isIdle) await reportBytes(this.#store, this.#base())
   }
 
   /** The answer to an earlier request with the same key and body, unless that attempt failed. */
   #earlier(
     ctx: RequestContext,
     keyed: KeyedRequest | undefined,
-    request: SendMessage,
+    request: SessionRequest,
     model: string,
   ): AiReply | undefined {
     if (keyed === undefined) return undefined
     const kept = earlierRequest(this.#run(ctx), this.#store.requests, { keyed, model })
     const message = kept?.result === undefined ? undefined : this.#store.transcript.find(kept.result)
     if (message === undefined || message.status === 'incomplete') return undefined
-    if (request.stream === true) return this.#streamOf(message, 0, true)
-    if (message.status === 'running') throw new BulkheadError('idempotency_in_progress')
-    const ai = { model: message.model ?? '', attempts: 0, providerMs: 0 }
-    return { kind: 'json', json: JSON.stringify(message), ai, replayed: true }
+    if (request.stream === true)
+      return streamOf(this.#store, this.#turn, message, { lastEventId: 0, replayed: true })
+    if (message.status === 'running' && !isBackground(request))
+      throw new BulkheadError('idempotency_in_progress')
+    return jsonReply(message, { model: message.model ?? '', attempts: 0, providerMs: 0 }, true)
   }
 
   /** Nothing is awaited between reading the key and starting the turn, so two requests cannot both begin. */
@@ -131,8 +169,9 @@ export class ChatSession
       sessionId,
       request,
       keyed,
-    }: { sessionId: string; request: SendMessage; keyed: KeyedRequest | undefined },
+    }: { sessionId: string; request: SessionRequest; keyed: KeyedRequest | undefined },
   ): Turn {
+    if (request.response !== undefined && this.#turn !== undefined) throw new BulkheadError('session_busy')
     const replaces = keyed === undefined ? undefined : this.#store.requests.find(keyed.key)?.result
     let run = this.#run(ctx)
     try {
@@ -149,6 +188,7 @@ export class ChatSession
         question,
         key: keyed?.key,
         replaces,
+        response: openedResponse(request.response, { sessionId, messageId: record.messageId }, model),
       })
       return this.#start(new Turn(this.#store, { ...record, run, tenant, sessionId, request }))
     } catch (thrown) {
@@ -169,20 +209,7 @@ export class ChatSession
     if (this.#turn !== turn) return
     this.#turn = undefined
     this.#schedule(this.#store.retireHintMs(Date.now()))
-  }
-
-  #streamOf(message: Message, lastEventId: number, replayed: boolean): AiReply {
-    const ai = { model: message.model ?? '', attempts: 0, providerMs: 0 }
-    const stream =
-      this.#turn?.messageId === message.id
-        ? this.#turn.live.subscribe(lastEventId)
-        : replay(missedEvents(this.#logged(message), lastEventId))
-    return { kind: 'stream', stream, ai, replayed }
-  }
-
-  #logged(message: Message): readonly string[] {
-    const events = this.#store.log.read(message.id)
-    return events.length > 0 ? events : finishedEvents(message)
+    await reportBytes(this.#store, this.#base())
   }
 
   /** A turn in storage without one in memory was cut by a reset. */

@@ -5,6 +5,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { Spending } from '../generation/spending.ts'
 import { errorBodyOf } from '../generation/started.ts'
+import { failedResponse } from '../responses/failed-response.ts'
 import type { Run } from '../run.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
 import { deltaTextOf } from '../stream/replay.ts'
@@ -23,10 +24,12 @@ export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
   const text = deltaTextOf(events)
   const error = new BulkheadError('service_unavailable')
   const id = events.length + 1
-  const lastEvent = formatEvent(id, 'error', errorBodyOf(run, error))
+  const details = { model, finishReason: 'error' }
+  const failed = failedResponse(store.transcript.find(messageId)?.response, error, events.length)
+  const lastEvent = failed?.lastEvent ?? formatEvent(id, 'error', errorBodyOf(run, error))
   store.end(
     messageId,
-    { status: 'incomplete', content: text, details: { model, finishReason: 'error' } },
+    { status: 'incomplete', content: text, details: { ...details, ...failed?.details } },
     { firstId: id, lastId: id, text: lastEvent },
   )
   const completionTokens = text === '' ? 0 : estimateTokens(text)

@@ -1,6 +1,12 @@
-import type { AiReply, ChatTenant, CreatedSession } from '@bulkhead/contracts/chat'
+import type { AiReply, ChatTenant, CreatedSession, SessionStorage } from '@bulkhead/contracts/chat'
 import type { Page, PageRequest } from '@bulkhead/contracts/http/lists'
-import type { CreateSession, Message, SendMessage, Session } from '@bulkhead/contracts/http/sessions'
+import type {
+  CreateSession,
+  Message,
+  SendMessage,
+  Session,
+  SessionsPage,
+} from '@bulkhead/contracts/http/sessions'
 
 import { askDirectory, askSession } from '../call-object.ts'
 import { Spending } from '../generation/spending.ts'
@@ -8,14 +14,24 @@ import { archivePrefix, checkSessionId } from '../names.ts'
 import type { Run } from '../run.ts'
 import { removeArchive } from './archive.ts'
 
+const utf8 = new TextEncoder()
+
 // The directory is asked first, always: an id that names nothing never wakes an object, and a session of
 // another tenant is not in it.
 
-export function createSession(run: Run, request: CreateSession): Promise<CreatedSession> {
-  return askDirectory(run, (directory) => directory.create(run.ctx, request))
+export function createSession(
+  run: Run,
+  request: CreateSession,
+  tenant?: ChatTenant,
+): Promise<CreatedSession> {
+  return askDirectory(run, (directory) => directory.create(run.ctx, request, tenant?.sessions.maxBytes))
 }
 
-export function listSessions(run: Run, page: PageRequest): Promise<Page<Session>> {
+export function storage(run: Run): Promise<SessionStorage> {
+  return askDirectory(run, (directory) => directory.storage(run.ctx))
+}
+
+export function listSessions(run: Run, page: SessionsPage): Promise<Page<Session>> {
   return askDirectory(run, (directory) => directory.list(run.ctx, page))
 }
 
@@ -52,7 +68,9 @@ export async function sendMessage(
 ): Promise<AiReply> {
   try {
     checkSessionId(sessionId)
-    await askDirectory(run, (directory) => directory.touch(run.ctx, sessionId))
+    const { maxBytes } = tenant.sessions
+    const bytes = utf8.encode(request.content).byteLength
+    await askDirectory(run, (directory) => directory.touch(run.ctx, sessionId, { bytes, maxBytes }))
   } catch (thrown) {
     new Spending(run).settle(tenant.chat.model)
     throw thrown

@@ -502,7 +502,7 @@ test('erasing removes every session of one tenant and of no other, and may be re
 
 test('keeps no more messages than it may, archives the others first, and forgets the archive with the session', async () => {
   const session = await newSession()
-  const sessions = { maxMessages: 2, retentionDays: 30, archive: true }
+  const sessions = { maxMessages: 2, retentionDays: 30, archive: true, maxBytes: 1_000_000 }
   for (const content of ['one', 'two', 'three']) {
     await chat.sendMessage(contextFor('acme'), { ...tenant(), sessions }, session, { content })
   }
@@ -525,7 +525,7 @@ test('keeps no more messages than it may, archives the others first, and forgets
 
 test('keeps what an Idempotency-Key may still ask for', async () => {
   const session = await newSession()
-  const sessions = { maxMessages: 1, retentionDays: 30, archive: false }
+  const sessions = { maxMessages: 1, retentionDays: 30, archive: false, maxBytes: 1_000_000 }
   const ctx = contextFor('acme', { idempotencyKey: 'kept' })
   await chat.sendMessage(ctx, { ...tenant(), sessions }, session, { content: 'one' })
 

@@ -116,7 +116,8 @@ export class TurnWriter implements ReplyWriter {
   }
 
   #details(usage: Usage | undefined): MessageDetails {
-    const { sources, warnings = [] } = this.#plan ?? {}
+    const { sources, warnings: planned = [] } = this.#plan ?? {}
+    const warnings = [...planned, ...(this.#events?.cited.warnings ?? [])]
     return {
       model: this.#model,
       ...(usage === undefined ? {} : { usage: tokenUsage(usage) }),

@@ -1,16 +1,18 @@
 import { promptTokensOf } from '@bulkhead/ai/usage'
 import type { AiMeta, ChatTenant } from '@bulkhead/contracts/chat'
 import { logFieldsOf } from '@bulkhead/contracts/context'
-import type { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { planAnswer } from '../answers/plan-answer.ts'
+import { planAnswer, type AnswerPlan } from '../answers/plan-answer.ts'
 import { generateStream } from '../generation/generate.ts'
 import type { PreparedStream } from '../generation/prepared.ts'
 import { errorBodyOf, type StartedStream } from '../generation/started.ts'
+import { planResponse } from '../responses/plan-response.ts'
 import type { Run } from '../run.ts'
 import type { SessionStore } from '../session-tables/session-store.ts'
+import { contextOf, type SessionRequest, type StoredMessage } from '../stored-response.ts'
 import { LiveStream } from '../stream/live-stream.ts'
+import { ResponseWriter } from './response-writer.ts'
 import { TurnWriter } from './turn-writer.ts'
 
 export interface TurnInput {
@@ -18,7 +20,7 @@ export interface TurnInput {
   readonly tenant: ChatTenant
   readonly sessionId: string
   readonly messageId: string
-  readonly request: SendMessage
+  readonly request: SessionRequest
 }
 
 /**
@@ -31,10 +33,10 @@ export class Turn {
   /** With the first token; rejected when there is none. */
   readonly started: Promise<AiMeta>
   /** The whole message; rejected when it ended incomplete. */
-  readonly ended: Promise<Message>
+  readonly ended: Promise<StoredMessage>
   readonly #input: TurnInput
   readonly #store: SessionStore
-  readonly #writer: TurnWriter
+  readonly #writer: TurnWriter | ResponseWriter
   readonly #generating: Promise<StartedStream>
   readonly #starting = Promise.withResolvers<AiMeta>()
 
@@ -45,7 +47,10 @@ export class Turn {
     this.#input = input
     this.messageId = messageId
     this.live = new LiveStream((batch) => store.append(messageId, batch))
-    this.#writer = new TurnWriter(store, { ...input, model }, this.live)
+    this.#writer =
+      request.response === undefined
+        ? new TurnWriter(store, { ...input, model }, this.live)
+        : new ResponseWriter(store, { ...input, model, response: request.response }, this.live)
     this.#generating = generateStream(run, { model, prepare: () => this.#prepare() })
     this.started = this.#starting.promise
     this.started.catch(() => undefined)
@@ -69,7 +74,17 @@ export class Turn {
     )
   }
 
-  async #execute(): Promise<Message> {
+  /** Ends it as soon as its model can be told; resolves when it has ended. */
+  async cancel(): Promise<void> {
+    if (this.#writer instanceof ResponseWriter) this.#writer.cancel()
+    this.#generating.then(
+      ({ abort }) => abort(),
+      () => undefined,
+    )
+    await Promise.allSettled([this.ended])
+  }
+
+  async #execute(): Promise<StoredMessage> {
     try {
       const { ai, pump } = await this.#begun()
       this.#starting.resolve(ai)
@@ -94,16 +109,24 @@ export class Turn {
     }
   }
 
-  async #prepare(): Promise<PreparedStream> {
-    const { run, tenant, request, messageId } = this.#input
+  #plan(): Promise<AnswerPlan> {
+    const { run, tenant, request } = this.#input
+    const { transcript } = this.#store
+    if (request.response !== undefined) {
+      const { request: asked, earlier, previous } = request.response
+      const context = previous === undefined ? earlier : contextOf(transcript, previous)
+      return planResponse(run, tenant, asked, context)
+    }
     const { retrieval = false, content: text, model } = request
     const options = typeof retrieval === 'object' ? retrieval : {}
-    const plan = await planAnswer(run, tenant, {
-      question: { text, ...options },
-      retrieval: retrieval !== false,
-      model,
-      newestFirst: this.#store.transcript.newestExchanges(),
-    })
+    const question = { text, ...options }
+    const newestFirst = transcript.newestExchanges()
+    return planAnswer(run, tenant, { question, retrieval: retrieval !== false, model, newestFirst })
+  }
+
+  async #prepare(): Promise<PreparedStream> {
+    const { messageId } = this.#input
+    const plan = await this.#plan()
     const { call, embedded } = plan
     if (embedded !== null) this.#store.turns.noteEmbedded(messageId, embedded)
     return {

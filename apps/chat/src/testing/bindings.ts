@@ -86,7 +86,7 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
       timeouts: { firstTokenMs: 300, idleMs: 300, totalMs: 5_000 },
       ...chatConfig,
     },
-    sessions: { maxMessages: 1_000, retentionDays: 30, archive: false },
+    sessions: { maxMessages: 1_000, retentionDays: 30, archive: false, maxBytes: 1_024 ** 3 },
     rag: {
       enabled: true,
       topK: 4,
@@ -94,6 +94,7 @@ export function tenantWith(chatConfig: Partial<ChatTenant['chat']> = {}): ChatTe
       overlapTokens: 30,
       maxDocuments: 10,
       maxBytes: 1_000_000_000,
+      rerank: false,
     },
     flags: {},
   }

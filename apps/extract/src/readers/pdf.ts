@@ -8,7 +8,7 @@ import { paragraphsOf } from '../pdf/paragraphs.ts'
 import type { Pdf } from '../pdf/pdfjs.ts'
 import { readPages, type ReadPages } from '../pdf/read-pages.ts'
 import { unpacksWithinBounds } from '../pdf/stream-bounds.ts'
-import { assemble, headingTitle, UnreadableDocument } from '../text/extracted.ts'
+import { assemble, headingTitle, PictureOfText, UnreadableDocument } from '../text/extracted.ts'
 
 /**
  * A PDF as paragraphs, tables and headings with their pages, in the order in which a person reads them.
@@ -51,8 +51,7 @@ async function read(pdf: Pdf): Promise<Extracted> {
 
 function emptyOf({ pages, broken }: ReadPages): UnreadableDocument {
   if (broken > 0 && pages.length === 0) return MALFORMED
-  return new UnreadableDocument(
-    'document_empty',
+  return new PictureOfText(
     'No text was found in the PDF: it is a scan (pictures of pages), or empty. Run text recognition (OCR) on it and send it again.',
   )
 }

@@ -1,21 +1,30 @@
-// Reads one hostile document in a process of its own, whose heap is as small as an isolate's, and says what it took.
+// Reads hostile documents of one kind in a process whose heap is as small as an isolate's, and says what each took.
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
+
 import { extract } from '../formats.ts'
 import { UnreadableDocument } from '../text/extracted.ts'
 import { HOSTILE_KINDS } from './hostile-documents.ts'
 
-const [name, units] = process.argv.slice(2)
+const [name, ...units] = process.argv.slice(2)
 const kind = HOSTILE_KINDS.find((each) => `${each.format} ${each.name}` === name)
 if (kind === undefined) throw new Error(`no hostile document is named ${name}`)
-const bytes = kind.make(Number(units))
-const before = process.cpuUsage()
-let outcome = 'read'
-try {
-  await extract(kind.format, bytes)
-} catch (thrown) {
-  if (!(thrown instanceof UnreadableDocument || thrown instanceof RangeError)) throw thrown
-  outcome = thrown instanceof UnreadableDocument ? thrown.code : 'document_too_complex'
+const read = []
+for (const count of units) {
+  const bytes = kind.make(Number(count))
+  const before = process.cpuUsage()
+  const outcome = await outcomeOf(kind.format, bytes)
+  const { user, system } = process.cpuUsage(before)
+  read.push({ outcome, bytes: bytes.length, cpuMs: Math.round((user + system) / 1_000) })
 }
-const { user, system } = process.cpuUsage(before)
-process.stdout.write(
-  JSON.stringify({ outcome, bytes: bytes.length, cpuMs: Math.round((user + system) / 1_000) }),
-)
+process.stdout.write(JSON.stringify(read))
+
+async function outcomeOf(format: DocumentFormat, bytes: Uint8Array): Promise<string> {
+  try {
+    await extract(format, bytes)
+    return 'read'
+  } catch (thrown) {
+    if (thrown instanceof UnreadableDocument) return thrown.code
+    if (thrown instanceof RangeError) return 'document_too_complex'
+    throw thrown
+  }
+}

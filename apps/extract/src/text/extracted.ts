@@ -5,9 +5,16 @@ export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument'
   readonly code: string
 
-  constructor(code: string, message: string) {
-    super(message)
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
+  }
+}
+
+/** It has no text but pictures, in which somebody else may recognize some. */
+export class PictureOfText extends UnreadableDocument {
+  constructor(message: string) {
+    super('document_empty', message)
   }
 }
 

@@ -13,6 +13,22 @@ export const NAMED_EVENTS: StreamDialect = {
   errorEvent: (error, trace) => `event: error\ndata: ${JSON.stringify(errorBody(error, trace))}\n\n`,
 }
 
+/** Events of the Responses API; one that breaks ends as an error of the stream itself. */
+export const RESPONSE_EVENTS: StreamDialect = {
+  terminalMarks: [
+    'event: response.completed\n',
+    'event: response.incomplete\n',
+    'event: response.failed\n',
+    'event: error\n',
+  ],
+  errorEvent: (error, trace) => {
+    const { error: envelope } = errorBody(error, trace)
+    const { code, message, param } = envelope
+    const data = { type: 'error', sequence_number: 0, code, message, param, error: envelope }
+    return `event: error\ndata: ${JSON.stringify(data)}\n\n`
+  },
+}
+
 /** The finish reason marks an error chunk; inside a payload its quotes would be escaped. */
 export const OPENAI_CHUNKS: StreamDialect = {
   terminalMarks: ['data: [DONE]\n', '"finish_reason":"error"'],

@@ -58,13 +58,13 @@ export function pickSentences(question: string, sources: readonly Source[]): Quo
   return choose(candidates, share).map(({ n, text }) => ({ n, text }))
 }
 
-function readPassage({ n, title, text }: Source, asked: Covered): Passage {
+function readPassage({ n, title, section = '', text }: Source, asked: Covered): Passage {
   const sentences = sentencesOf(text).map((sentence) => ({
     text: sentence,
     covered: heldBy(sentence, asked),
   }))
   const covered = new Set([
-    ...heldBy(title, asked),
+    ...heldBy(`${title} ${section}`, asked),
     ...sentences.flatMap((sentence) => [...sentence.covered]),
   ])
   return { n, covered, sentences }

@@ -8,7 +8,7 @@ const MESSAGE = [
   'Less is &lt;more>.',
   'Two lines &amp;lt; here.',
   '</source>',
-  '<source n="2" title="Other">',
+  '<source n="2" title="Other" section="Other > Part" page="3-4">',
   'Text with &lt;/source> in it.',
   '</source>',
   '</sources>',
@@ -22,7 +22,7 @@ test('reads sources and question, and unescapes what was escaped', () => {
     question: 'What is less?\nReally?',
     sources: [
       { n: 1, title: 'Fees & "costs"', text: 'Less is <more>.\nTwo lines &lt; here.' },
-      { n: 2, title: 'Other', text: 'Text with </source> in it.' },
+      { n: 2, title: 'Other', section: 'Other > Part', text: 'Text with </source> in it.' },
     ],
   })
 })

@@ -242,3 +242,33 @@ test('a document of nothing but tiny sections makes few chunks for its length, a
   expect(chunks.length).toBeLessThan(202 + text.length / 200)
   expect(chunks.map(({ start, end }) => text.slice(start, end)).join('\n\n')).toBe(text.trimEnd())
 })
+
+test('a chunk knows the page of each of its parts', () => {
+  const text = 'One.\n\nTwo.\n\nThree.'
+  const blocks = [
+    { start: 0, end: 4, page: 1 },
+    { start: 6, end: 10, page: 1 },
+    { start: 12, end: 18, page: 3 },
+  ]
+
+  expect(chunkDocument(text, blocks, { chunkTokens: 50, overlapTokens: 0 })).toMatchObject([
+    {
+      page: 1,
+      pages: [
+        { start: 0, page: 1 },
+        { start: 12, page: 3 },
+      ],
+    },
+  ])
+  expect(chunkDocument(text.slice(0, 10), blocks.slice(0, 2), { chunkTokens: 50, overlapTokens: 0 })).toEqual(
+    [{ ordinal: 0, start: 0, end: 10, headings: [], page: 1 }],
+  )
+})
+
+test('what only repeats the end of the chunk before is no chunk', () => {
+  const text = `${'Words of a heading. '.repeat(12)}\n\n${'\n'.repeat(90)}`
+  const chunks = chunkDocument(text, [], { chunkTokens: 50, overlapTokens: 23 })
+
+  expect(chunks.at(-1)?.end).toBe(text.trimEnd().length)
+  expect(new Set(chunks.map(({ end }) => end)).size).toBe(chunks.length)
+})

@@ -1,7 +1,8 @@
 import type { Block, Range } from '@bulkhead/contracts/extract'
+import type { PageStart } from '@bulkhead/contracts/rag'
+import { sentenceEnds, splitsPair } from '@bulkhead/statements/sentence-ends'
 
 import type { ChunkBudget } from '../corpus-protocol.ts'
-import { sentenceEnds, splitsPair } from './sentences.ts'
 import { costOf, QUARTERS_PER_TOKEN, unitCost } from './token-cost.ts'
 
 /** An exact slice of the clean text, `[start, end)`, with the headings it is under. */
@@ -11,6 +12,8 @@ export interface Chunk {
   readonly end: number
   readonly headings: readonly string[]
   readonly page?: number
+  /** Where in the document its pages begin, if it stands on several. */
+  readonly pages?: readonly PageStart[]
   /** The header row or the key above it, which belongs before its text. */
   readonly lead?: Range
 }
@@ -20,6 +23,7 @@ interface Piece {
   readonly start: number
   readonly end: number
   readonly cost: number
+  readonly page?: number
   readonly lead?: Lead
 }
 
@@ -65,7 +69,6 @@ class Packer {
   #cost = 0
   /** Whether the open chunk holds more than headings, and more than the overlap it began with. */
   #hasBody = false
-  #page: number | undefined
 
   constructor(text: string, budget: ChunkBudget) {
     this.#text = text
@@ -77,7 +80,6 @@ class Packer {
     const pieces = this.#piecesOf(block)
     if (block.heading !== undefined) this.#enter(block.heading, block.start)
     else if (this.#wouldTear(pieces)) this.#close(true)
-    if (this.#pieces.length === 0) this.#page = block.page
     for (const piece of pieces) this.#push(piece, block)
     if (block.heading === undefined) this.#hasBody ||= pieces.length > 0
   }
@@ -110,7 +112,6 @@ class Packer {
     if (this.#cost + piece.cost > this.#most) {
       this.#close(true)
       if (this.#cost + piece.cost > this.#most) this.#open([])
-      this.#page = block.page
     }
     if (this.#pieces.length === 0) this.#cost = leadCostOf(piece)
     this.#pieces.push(piece)
@@ -122,7 +123,7 @@ class Packer {
   #close(continued: boolean): void {
     const start = this.#pieces[0]?.start
     const end = this.#pieces.at(-1)?.end
-    if (start !== undefined && end !== undefined) this.#emit(start, end, this.#pieces[0]?.lead)
+    if (start !== undefined && end !== undefined) this.#emit(start, end)
     this.#open(continued ? this.#tail() : [])
   }
 
@@ -141,18 +142,20 @@ class Packer {
     return this.#pieces.slice(first)
   }
 
-  #emit(from: number, to: number, lead: Lead | undefined): void {
+  #emit(from: number, to: number): void {
+    const lead = this.#pieces[0]?.lead
     let start = from
     let end = to
     while (start < end && isBlank(this.#text.charCodeAt(start))) start++
     while (end > start && isBlank(this.#text.charCodeAt(end - 1))) end--
-    if (start === end) return
+    // What only repeats the end of the chunk before, and blanks, is none.
+    if (start === end || end <= (this.#chunks.at(-1)?.end ?? 0)) return
     this.#chunks.push({
       ordinal: this.#chunks.length,
       start,
       end,
       headings: this.#path.map(({ title }) => title),
-      ...(this.#page === undefined ? {} : { page: this.#page }),
+      ...pagesOf(this.#pieces, start, end),
       ...(lead === undefined || lead.start >= start ? {} : { lead: { start: lead.start, end: lead.end } }),
     })
   }
@@ -160,7 +163,10 @@ class Packer {
   #piecesOf(block: Block): Piece[] {
     const lead = this.#leadOf(block)
     const pieces = this.#cut(block, this.#most - (lead?.cost ?? 0))
-    return lead === undefined ? pieces : pieces.map((piece) => ({ ...piece, lead }))
+    const { page } = block
+    if (lead === undefined && page === undefined) return pieces
+    const more = { ...(page === undefined ? {} : { page }), ...(lead === undefined ? {} : { lead }) }
+    return pieces.map((piece) => ({ ...piece, ...more }))
   }
 
   /** A header that would fill half a chunk is not repeated. */
@@ -185,6 +191,18 @@ class Packer {
     }
     return pieces
   }
+}
+
+/** The page on which a chunk begins, and where the next ones do. */
+function pagesOf(pieces: readonly Piece[], from: number, to: number): Pick<Chunk, 'page' | 'pages'> {
+  const pages: PageStart[] = []
+  for (const { start, end, page } of pieces) {
+    if (page === undefined || page === pages.at(-1)?.page || end <= from || start >= to) continue
+    pages.push({ start: Math.max(start, from), page })
+  }
+  const [first] = pages
+  if (first === undefined) return {}
+  return { page: first.page, ...(pages.length === 1 ? {} : { pages }) }
 }
 
 function leadCostOf(piece: Piece | undefined): number {

@@ -1,4 +1,5 @@
 import type { Caller } from '@bulkhead/contracts/context'
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type { Document, DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 import type { Page } from '@bulkhead/contracts/http/lists'
@@ -8,10 +9,10 @@ import { readPage } from '@bulkhead/worker/paging'
 import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import type {
+  ChunkText,
   Accepted,
   Batch,
   BatchRequest,
-  ChunkText,
   Claim,
   CorpusObject,
   Deferral,
@@ -30,6 +31,7 @@ import type {
   WordsFound,
   WordsQuery,
 } from '../corpus-protocol.ts'
+import type { DocumentRead } from '../document-read.ts'
 import { stampsOf } from '../embedding/slots.ts'
 import type { RagEnv } from '../env.ts'
 import { RANKED_ROWS } from '../limits.ts'
@@ -77,6 +79,10 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
 
   get(caller: Caller, documentId: string): Guarded<Document> {
     return this.guarded('get', caller, () => toDocument(intake.requireNewest(this.#stores, documentId)))
+  }
+
+  read(caller: Caller, documentId: string, range: PassageRange): Guarded<DocumentRead> {
+    return this.guarded('read', caller, () => intake.readDocument(this.#stores, documentId, range))
   }
 
   requireRoom(caller: Caller, bytes: number, maxBytes: number): Guarded<void> {

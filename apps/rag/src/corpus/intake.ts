@@ -1,10 +1,12 @@
+import type { PassageRange } from '@bulkhead/contracts/http/document-text'
 import type { DocumentReceipt } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Accepted, DocumentRef, EmbeddingStamps, Retried, Upload } from '../corpus-protocol.ts'
+import type { DocumentRead } from '../document-read.ts'
 import { MAX_READER_DEATHS, REDRIVE_MS } from '../limits.ts'
 import type { CorpusStores } from '../tables/corpus-stores.ts'
-import type { NewestRow, VersionRow } from '../tables/version-row.ts'
+import { toDocument, type NewestRow, type VersionRow } from '../tables/version-row.ts'
 import { discardVersion } from './discard-version.ts'
 import { after } from './lifecycle.ts'
 import { changeStamp, knownStamp } from './stamp.ts'
@@ -145,4 +147,14 @@ function retry(stores: CorpusStores, row: NewestRow, nowMs: number): DocumentRef
     nowMs,
   )
   return { documentId: row.document_id, version: row.number }
+}
+
+/** The document, and chunks of its live version: one more than wanted where there is one. */
+export function readDocument(
+  stores: CorpusStores,
+  documentId: string,
+  { from, limit }: PassageRange,
+): DocumentRead {
+  const document = toDocument(requireNewest(stores, documentId))
+  return { document, ...stores.chunks.ofLive(documentId, from, limit + 1) }
 }

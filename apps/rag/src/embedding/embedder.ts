@@ -1,25 +1,19 @@
-import { Breaker } from '@bulkhead/ai/attempts/breaker'
-import { Catalogue } from '@bulkhead/ai/catalogue'
-import { DialectBook } from '@bulkhead/ai/dialects/dialect-book'
-import { estimateTokens } from '@bulkhead/ai/estimate-tokens'
-import { ModelClient } from '@bulkhead/ai/model-client'
+import { inputTokens } from '@bulkhead/ai/estimate-tokens'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import models from '../../.generated/models.json'
 import type { EmbeddingStamp } from '../corpus-protocol.ts'
 import type { AttemptPatience } from '../limits.ts'
+import { modelClient } from '../models.ts'
 import type { Run } from '../run.ts'
-
-const catalogue = new Catalogue(models)
-const dialects = new DialectBook()
 
 /**
  * An upper bound of what embedding these texts takes. The provider reports no usage for embeddings, so it is
  * also what is settled.
  */
-export function embeddingTokens(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + estimateTokens(text), 0)
+export function embeddingTokens(texts: readonly EmbeddingInput[]): number {
+  return texts.reduce((sum, text) => sum + inputTokens(text), 0)
 }
 
 /** By which model, and how patiently. */
@@ -33,18 +27,16 @@ export interface EmbedOptions {
  * vector of the right width for each.
  */
 export async function embed(
-  { env, log, ctx }: Run,
-  texts: readonly string[],
+  run: Run,
+  texts: readonly EmbeddingInput[],
   { stamp, patience }: EmbedOptions,
 ): Promise<readonly number[][]> {
-  // Ingest puts off by itself what fails, and a search goes on by words, so a circuit that opens would only
-  // keep the model from being tried.
-  const client = new ModelClient(env, log, { catalogue, breaker: new Breaker(), dialects })
+  const { ctx } = run
   const timeouts = { attemptMs: patience.attemptMs, totalMs: patience.timeoutMs }
   const startMs = Date.now()
   try {
     const call = { ctx, model: stamp.model, texts, timeouts, deadline: ctx.deadline }
-    return checked((await client.embed(call)).vectors, stamp)
+    return checked((await modelClient(run).embed(call)).vectors, stamp)
   } catch (thrown) {
     if (BulkheadError.from(thrown).code !== 'ai_timeout') throw thrown
     throw new DeadlinePassed(Date.now() - startMs)

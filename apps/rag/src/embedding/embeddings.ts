@@ -1,5 +1,10 @@
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
-import type { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import {
+  embeddingInputs,
+  type EmbeddingInput,
+  type EmbeddingsRequest,
+  type EmbeddingsResponse,
+} from '@bulkhead/contracts/http/embeddings'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { EMBED_CALLS_AT_ONCE, PATIENCE } from '../limits.ts'
@@ -20,7 +25,7 @@ export async function embeddings(run: Run, request: EmbeddingsRequest): Promise<
     settleTokens(run, await reserveTokens(run, 0), { tokens: 0, model })
     throw refusal
   }
-  const texts = typeof request.input === 'string' ? [request.input] : request.input
+  const texts = embeddingInputs(request)
   const vectors = await embedAll(run, texts)
   const tokens = embeddingTokens(texts)
   const isBase64 = request.encoding_format === 'base64'
@@ -52,7 +57,7 @@ function refusalOf({ env }: Run, request: EmbeddingsRequest): BulkheadError | un
  * Settles what the batches that were sent took, also when another failed; a batch that timed out may have
  * been run.
  */
-async function embedAll(run: Run, texts: readonly string[]): Promise<number[][]> {
+async function embedAll(run: Run, texts: readonly EmbeddingInput[]): Promise<number[][]> {
   const reservation = await reserveTokens(run, embeddingTokens(texts))
   const stamp = currentSlot(run.env)
   const batches = batchesOf(texts)
@@ -80,8 +85,19 @@ function mayHaveRun(ended: PromiseSettledResult<unknown> | undefined): boolean {
   return ended?.status === 'fulfilled' || ended?.reason instanceof DeadlinePassed
 }
 
+/** What the client can mend: the model takes no token ids, or a text is too long for it. */
+const CALLERS: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'context_length_exceeded',
+  'content_rejected',
+])
+
 function failureOf(thrown: unknown): BulkheadError {
-  if (!(thrown instanceof DeadlinePassed)) return new BulkheadError('ai_unavailable', { cause: thrown })
+  if (!(thrown instanceof DeadlinePassed)) {
+    const { code, details } = BulkheadError.from(thrown)
+    if (CALLERS.has(code)) return new BulkheadError(code, { param: 'input', details, cause: thrown })
+    return new BulkheadError('ai_unavailable', { cause: thrown })
+  }
   const details = { timeout: 'total', waitedMs: thrown.waitedMs }
   return new BulkheadError('ai_timeout', { details, cause: thrown })
 }

@@ -67,7 +67,9 @@ test.each<[string, () => Promise<unknown>]>([
 })
 
 const original = async () => ({ size: 1, arrayBuffer: async () => new ArrayBuffer(1) })
-const fails = async () => {
+type Started = (() => void) | undefined
+const fails = async (...[, , , onStart]: [unknown?, unknown?, unknown?, Started?]) => {
+  onStart?.()
   throw new Error('Worker exceeded CPU time limit.')
 }
 
@@ -92,10 +94,27 @@ test('a reader that is unavailable is not the document’s fault: it is put off,
   ])
 })
 
+test.each<[string, () => Promise<unknown>]>([
+  ['ended', async () => Promise.reject(new Error('Worker exceeded CPU time limit.'))],
+  ['hung', () => new Promise(() => undefined)],
+])('a reader that another document has %s, and that answers again, is not counted', async (_, read) => {
+  vi.useFakeTimers()
+  const { run, deferred } = runOf(original, { read, ping: async () => 'ok' })
+
+  const outcome = readDocument(run, [JOB])
+  await vi.runAllTimersAsync()
+
+  expect(await outcome).toBe('stopped')
+  expect(deferred).toEqual(['reader_unavailable'])
+})
+
 test('a reader that hangs is given up at its deadline, and counted against the document', async () => {
   vi.useFakeTimers()
   const { run, deferred } = runOf(original, {
-    read: () => new Promise(() => undefined),
+    read: (...[, , , onStart]: [unknown, unknown, unknown, Started]) => {
+      onStart?.()
+      return new Promise(() => undefined)
+    },
     ping: async () => 'ok',
   })
   const startMs = Date.now()

@@ -1,16 +1,17 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
+import type { PageStart } from '@bulkhead/contracts/rag'
 
 import { askCorpus } from '../ask-corpus.ts'
 import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
 import type { Deferral, Job, StagedChunk } from '../corpus-protocol.ts'
 import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, READING_WEIGHT, STAGE_CHUNKS } from '../limits.ts'
+import { ByteGate } from '../reading/byte-gate.ts'
+import { extractText, ReaderEnded } from '../reading/extract-text.ts'
+import { fetchOriginal } from '../reading/fetch-original.ts'
+import { UnreadableDocument } from '../reading/unreadable-document.ts'
 import type { Run } from '../run.ts'
-import { ByteGate } from './byte-gate.ts'
 import { NO_ORIGINAL, NO_READER } from './deferrals.ts'
-import { extractText, ReaderEnded } from './extract-text.ts'
-import { fetchOriginal } from './fetch-original.ts'
 import type { StepOutcome } from './step.ts'
-import { UnreadableDocument } from './unreadable-document.ts'
 
 /**
  * Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes much of
@@ -38,7 +39,7 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
     if (original === undefined) return await defer(run, job, NO_ORIGINAL)
     const extracted = await extractText(run, job, original)
     if (extracted === undefined) return await defer(run, job, NO_READER)
-    if (!(await stageAll(run, job, extracted))) return 'stopped'
+    if (!(await stageAll(run, job, extracted, original.fileName))) return 'stopped'
     const { documentId, version } = job
     const latencyMs = Date.now() - startMs
     run.log.info('document read', { documentId, version, stage: 'extract', latencyMs })
@@ -50,8 +51,13 @@ async function readOne(run: Run, job: Job): Promise<StepOutcome> {
   }
 }
 
-async function stageAll(run: Run, job: Job, { text, blocks, title: ownTitle }: Extracted): Promise<boolean> {
-  const title = job.title ?? ownTitle ?? firstHeading(blocks) ?? job.documentId
+async function stageAll(
+  run: Run,
+  job: Job,
+  { text, blocks, title: ownTitle }: Extracted,
+  fileName: string | undefined,
+): Promise<boolean> {
+  const title = job.title ?? ownTitle ?? firstHeading(blocks) ?? fileName ?? job.documentId
   const chunks = chunkDocument(text, blocks, job)
   refuseExtremes(chunks)
   for (let from = 0; from < chunks.length; from += STAGE_CHUNKS) {
@@ -78,19 +84,23 @@ function refuseExtremes({ length }: readonly Chunk[]): void {
 }
 
 function toStaged(chunk: Chunk, text: string, title: string): StagedChunk {
-  const { ordinal, start, end, headings, page, lead } = chunk
+  const { ordinal, start, end, headings, page, pages, lead } = chunk
+  const before = lead === undefined ? '' : `${text.slice(lead.start, lead.end)}\n`
   return {
     ordinal,
     start,
     end,
     heading: headings.length === 0 ? null : headings.join(' > '),
     page: page ?? null,
-    text:
-      lead === undefined
-        ? text.slice(start, end)
-        : `${text.slice(lead.start, lead.end)}\n${text.slice(start, end)}`,
+    ...(pages === undefined ? {} : { pages: pages.map((each) => moved(each, before.length - start)) }),
+    text: before + text.slice(start, end),
     title,
   }
+}
+
+/** The header above a table stands on the page of the first row here, for all that is known. */
+function moved({ start, page }: PageStart, by: number): PageStart {
+  return { start: start + by, page }
 }
 
 async function defer(run: Run, job: Job, deferral: Deferral): Promise<StepOutcome> {

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { fuse, type Hit, type WordsHit } from './fuse.ts'
+import { fuse as fuseBy, type Hit, type WordsHit } from './fuse.ts'
+import type { Fusion } from './fusion.ts'
 
+const FUSION: Fusion = { words: 0.7, leastCosine: 0.25, leastRelevance: 0.45 }
+const fuse = (words: Parameters<typeof fuseBy>[0], vectors: Parameters<typeof fuseBy>[1]) =>
+  fuseBy(words, vectors, FUSION)
 const hit = (chunk: number, score: number, documentId = `d${chunk}`): Hit => ({ chunk, documentId, score })
 const word = (chunk: number, score: number, coverage = 1, documentId = `d${chunk}`): WordsHit => ({
   ...hit(chunk, score, documentId),

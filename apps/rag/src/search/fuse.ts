@@ -1,4 +1,5 @@
 import { WORDS_TOP_K } from '../limits.ts'
+import type { Fusion } from './fusion.ts'
 
 /** One chunk as one side of the search ranked it; higher is better. */
 export interface Hit {
@@ -30,21 +31,6 @@ export interface FusedHit extends WordsHit {
   readonly vector?: number
 }
 
-// These three belong to the embedding model and were chosen by evaluation with the local sentence encoder:
-// choose them again for another one.
-
-/** Which share words have in the fused score. (Equal-weight rank fusion lost to words alone.) */
-const WORDS_WEIGHT = 0.7
-/** A chunk with none of the words whose cosine is below has nothing to do with the query. */
-const LEAST_COSINE = 0.25
-/**
- * Coverage and cosine of the best chunk together: below it the query is about something else. Chosen on
- * recorded rankings: none of 835 questions that the corpus could answer fell below. Of questions about
- * something else most fall below in a small corpus, fewer than half in 1,400 abstracts of one field, hardly
- * any in 982 paragraphs about everything: there the encoder's cosines do not tell them apart.
- */
-const LEAST_RELEVANCE = 0.45
-
 /**
  * What a document's next chunk is worth beside its best one, so that ten results are not ten pieces of one
  * document.
@@ -57,38 +43,48 @@ const SAME_DOCUMENT_DECAY = 0.6
  * the best hit meets the query, so that a lone poor hit is no 1, and is nothing at all when both sides say
  * that the query is about something else.
  */
-export function fuse(words: readonly WordsHit[] | undefined, vectors: NearVectors | undefined): FusedHit[] {
-  const candidates = merge(words ?? [], vectors).filter(isNear)
-  const relevance = candidates.reduce((best, hit) => Math.max(best, relevanceOf(hit, words, vectors)), 0)
-  if (words !== undefined && vectors !== undefined && relevance < LEAST_RELEVANCE) return []
+export function fuse(
+  words: readonly WordsHit[] | undefined,
+  vectors: NearVectors | undefined,
+  fusion: Fusion,
+): FusedHit[] {
+  const candidates = merge(words ?? [], vectors ?? { hits: [] }, fusion).filter(
+    (hit) => hit.words !== undefined || (hit.vector ?? 0) >= fusion.leastCosine,
+  )
+  const sides = { words, vectors, unknown: fusion.leastRelevance }
+  const relevance = candidates.reduce((best, hit) => Math.max(best, relevanceOf(hit, sides)), 0)
+  if (words !== undefined && vectors !== undefined && relevance < fusion.leastRelevance) return []
   const strength = Math.min(1, relevance)
   return diversify(candidates.map((hit) => ({ ...hit, score: strength * hit.score })))
 }
 
-function isNear({ words, vector = 0 }: FusedHit): boolean {
-  return words !== undefined || vector >= LEAST_COSINE
+interface Sides {
+  readonly words: readonly WordsHit[] | undefined
+  readonly vectors: NearVectors | undefined
+  /** Taken for the cosine of a chunk without a vector. */
+  readonly unknown: number
 }
 
 /** How well a chunk meets the query, near 0 to about 2. That it has no vector yet is not held against it. */
-function relevanceOf(
-  { coverage = 0, vector }: FusedHit,
-  words: readonly WordsHit[] | undefined,
-  vectors: NearVectors | undefined,
-): number {
+function relevanceOf({ coverage = 0, vector }: FusedHit, { words, vectors, unknown }: Sides): number {
   if (vectors === undefined) return coverage
   if (words === undefined) return vector ?? 0
-  return coverage + (vector ?? vectors.beyond ?? LEAST_RELEVANCE)
+  return coverage + (vector ?? vectors.beyond ?? unknown)
 }
 
-function merge(words: readonly WordsHit[], vectors: NearVectors = { hits: [] }): FusedHit[] {
-  const share = vectors.hits.length === 0 ? 1 : words.length === 0 ? 0 : WORDS_WEIGHT
+function merge(
+  words: readonly WordsHit[],
+  { hits: near, beyond }: NearVectors,
+  { words: weight, leastCosine }: Fusion,
+): FusedHit[] {
+  const share = near.length === 0 ? 1 : words.length === 0 ? 0 : weight
   const fused = new Map<number, FusedHit>()
   const wordScale = scaleOf(words, words.length < WORDS_TOP_K ? 0 : Number.POSITIVE_INFINITY)
   for (const hit of words) {
     fused.set(hit.chunk, { ...hit, score: share * wordScale(hit.score), words: hit.score })
   }
-  const vectorScale = scaleOf(vectors.hits, vectors.beyond ?? LEAST_COSINE)
-  for (const hit of vectors.hits) {
+  const vectorScale = scaleOf(near, beyond ?? leastCosine)
+  for (const hit of near) {
     const known = fused.get(hit.chunk)
     const score = (known?.score ?? 0) + (1 - share) * vectorScale(hit.score)
     fused.set(hit.chunk, { ...(known ?? hit), score, vector: hit.score })

@@ -7,6 +7,8 @@ import type { NearVectors, WordsHit } from './fuse.ts'
 export interface Leg extends NearVectors {
   readonly state: 'answered' | 'idle' | 'failed'
   readonly hits: readonly WordsHit[]
+  /** The embedding model that the vectors were compared by. */
+  readonly model?: string
   readonly isIncomplete?: boolean
   /** A filter was applied to the nearest vectors only, so what it wants may be missing. */
   readonly isCut?: boolean

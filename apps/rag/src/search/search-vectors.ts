@@ -18,6 +18,11 @@ type VectorSearch = Pick<SearchRequest, 'query' | 'filter'> & { readonly topK: n
 
 type Found = Pick<Leg, 'hits' | 'beyond' | 'isCut'>
 
+/** What one index found, and the model whose it is. */
+interface FoundBy extends Found {
+  readonly model: string
+}
+
 /**
  * The search by meaning, in the index of the model that the corpus was built with: vectors of another one
  * mean nothing. `tokens` covers what embedding the query takes.
@@ -49,8 +54,9 @@ async function searchOnce(
   run: Run,
   { query, filter, topK }: VectorSearch,
   tokens: QueryTokens,
-): Promise<Found | null> {
+): Promise<FoundBy | null> {
   const slot = await searchedSlot(run)
+  const { model } = slot
   const values = await embedQuery(run, slot, query, tokens)
   const matches = await nearestVectors(run, slot.index, values)
   const { hits } = await resolve(run, slot, matches, filter)
@@ -58,8 +64,9 @@ async function searchOnce(
   // The index knows no metadata: what the filter wants may lie behind the nearest ones, all of which it
   // refused.
   const beyond = matches.length < VECTOR_TOP_K ? undefined : matches.at(-1)?.score
-  if (filter === undefined || beyond === undefined || hits.length >= topK) return { hits, beyond }
-  return (await compareAll(run, slot, values, filter)) ?? { hits, beyond, isCut: true }
+  if (filter === undefined || beyond === undefined || hits.length >= topK) return { model, hits, beyond }
+  const compared = await compareAll(run, slot, values, filter)
+  return { model, ...(compared ?? { hits, beyond, isCut: true }) }
 }
 
 /**

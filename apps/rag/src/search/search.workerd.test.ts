@@ -48,6 +48,29 @@ test.each([
   expect(Object.keys(results[0]?.scores ?? {}).sort()).toEqual(sides)
 })
 
+test('the same text of several documents is one result, which leaves room for others', async () => {
+  const text = 'A bulkhead keeps a flooded compartment from sinking the ship.'
+  for (const id of ['one', 'two', 'three']) await index('same', { id, text })
+  await index('same', { id: 'other', text: 'The ship has a bulkhead of oak.' })
+
+  const { results } = await search('same', { query: 'bulkhead ship', topK: 2, mode: 'words' })
+
+  expect(new Set(results.map(({ duplicates = [] }) => duplicates.length))).toEqual(new Set([0, 2]))
+})
+
+test('minScore leaves out what is below, and says when nothing is left', async () => {
+  await index('least', { id: 'ship', text: 'A bulkhead keeps the ship.' })
+  await index('least', { id: 'long', text: `The ship ${'sails on and on over the sea '.repeat(9)}` })
+  const query = { query: 'bulkhead ship', mode: 'words' } as const
+
+  const all = await search('least', query)
+  const best = await search('least', { ...query, minScore: all.results[0]?.score ?? 0 })
+  const none = await search('least', { query: 'bulkhead airship', minScore: 1, mode: 'words' })
+
+  expect([all.results.length, best.results.length]).toEqual([2, 1])
+  expect(none).toMatchObject({ results: [], warnings: [{ code: 'no_matching_documents' }] })
+})
+
 test('a heading is found, and named with the result', async () => {
   await index('heads', {
     id: 'guide',

@@ -6,13 +6,20 @@ export interface Findings {
   readonly isIncomplete: boolean
   readonly isCut: boolean
   readonly isEmpty: boolean
+  /** The reranking model was asked for and did not answer. */
+  readonly isUnranked: boolean
 }
 
-export function warningsOf({ isDegraded, isIncomplete, isCut, isEmpty }: Findings): Warning[] {
+export function warningsOf(findings: Findings): Warning[] {
+  const { isDegraded, isIncomplete, isCut, isEmpty, isUnranked } = findings
   const warnings: Warning[] = []
   if (isDegraded) {
     const message = 'Part of search is unavailable; results may be incomplete.'
     warnings.push({ code: 'retrieval_degraded', message })
+  }
+  if (isUnranked) {
+    const message = 'Reranking is unavailable; the results are in the order of the search.'
+    warnings.push({ code: 'rerank_unavailable', message })
   }
   if (isIncomplete) {
     const message = 'Some documents are still being processed and were not searched.'

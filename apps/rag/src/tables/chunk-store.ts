@@ -1,6 +1,7 @@
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
 import type { ChunkText, Passage, ResolvedHit, StagedChunk, VectorMatch } from '../corpus-protocol.ts'
+import type { ChunkRow, DocumentRead } from '../document-read.ts'
 import { indexFields } from '../words/index-words.ts'
 import { filterClause } from './filter-clause.ts'
 
@@ -16,13 +17,14 @@ export class ChunkStore {
     for (const chunk of chunks) {
       const { id } = this.#sql
         .exec<{ id: number }>(
-          `INSERT INTO chunk (version_key, ordinal, start, stop, heading, page, text) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+          `INSERT INTO chunk (version_key, ordinal, start, stop, heading, page, pages, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
           versionKey,
           chunk.ordinal,
           chunk.start,
           chunk.end,
           chunk.heading,
           chunk.page,
+          chunk.pages === undefined ? null : JSON.stringify(chunk.pages),
           chunk.text,
         )
         .one()
@@ -141,18 +143,42 @@ export class ChunkStore {
       .toArray()
   }
 
+  /** The chunks of a document's live version, in order. */
+  ofLive(documentId: string, from: number, limit: number): Pick<DocumentRead, 'version' | 'texts'> {
+    const rows = this.#sql
+      .exec<{ [Field in keyof ChunkRow]: ChunkRow[Field] } & { version: number }>(
+        `SELECT v.number AS version, c.ordinal, c.heading, c.page, c.text
+         FROM document d JOIN version v ON v.key = d.live JOIN chunk c ON c.version_key = v.key
+         WHERE d.id = ? AND c.ordinal >= ? ORDER BY c.ordinal LIMIT ?`,
+        documentId,
+        from,
+        limit,
+      )
+      .toArray()
+    return { version: rows[0]?.version ?? 0, texts: rows }
+  }
+
   /** The chunks by id, in no particular order; what has been replaced meanwhile is left out. */
   texts(chunks: readonly number[]): ChunkText[] {
     return this.#sql
-      .exec<Omit<ChunkText, 'metadata' | 'title'> & { title: string | null; metadata: string }>(
-        `SELECT c.id AS chunk, d.id AS documentId, v.number AS version, c.ordinal, v.title, c.heading, c.page, c.text, v.metadata
+      .exec<
+        Omit<ChunkText, 'metadata' | 'title' | 'pages'> & {
+          title: string | null
+          metadata: string
+          pages: string | null
+        }
+      >(
+        `SELECT c.id AS chunk, d.id AS documentId, v.number AS version, c.ordinal, v.title, c.heading, c.page, c.pages, c.start, c.stop, c.text, v.metadata
          FROM json_each(?) wanted JOIN chunk c ON c.id = wanted.value
          JOIN document d ON d.live = c.version_key JOIN version v ON v.key = d.live`,
         JSON.stringify(chunks),
       )
       .toArray()
-      .map((row) =>
-        Object.assign(row, { title: row.title ?? row.documentId, metadata: JSON.parse(row.metadata) }),
-      )
+      .map(({ pages, ...row }) => ({
+        ...row,
+        title: row.title ?? row.documentId,
+        metadata: JSON.parse(row.metadata),
+        ...(pages === null ? {} : { pages: JSON.parse(pages) }),
+      }))
   }
 }

@@ -1,26 +1,10 @@
 import type { DocumentsPage } from '@bulkhead/contracts/http/documents'
 import type { Filter } from '@bulkhead/contracts/http/filter'
 
-import type { Problem, Stage, Upload } from '../corpus-protocol.ts'
+import type { Problem, Upload } from '../corpus-protocol.ts'
 import { filterClause } from './filter-clause.ts'
+import { columnsOf, type VersionChange } from './version-change.ts'
 import type { NewestRow, VersionRow } from './version-row.ts'
-
-/** What may change in a version; the columns are set as named here and nowhere else. */
-export interface VersionChange {
-  readonly status?: VersionRow['status']
-  readonly stage?: Stage
-  readonly title?: string
-  readonly chunks?: number
-  readonly upserted?: number
-  readonly crashes?: number
-  readonly readerDeaths?: number
-  readonly delays?: number
-  readonly lease?: number
-  readonly leaseUntilMs?: number
-  readonly notBeforeMs?: number
-  readonly dueMs?: number | null
-  readonly error?: Problem | null
-}
 
 /** What a search needs to know of a version that it may find. */
 export type LiveVersion = { readonly key: number; readonly vectorPrefix: string; readonly chunks: number }
@@ -219,16 +203,7 @@ export class DocumentStore {
   }
 
   change(key: number, change: VersionChange, nowMs: number): void {
-    const columns: { column: string; value: SqlStorageValue }[] = Object.entries(COLUMNS).flatMap(
-      ([name, column]) => {
-        const value = valueOf(change, name)
-        return value === undefined ? [] : [{ column, value }]
-      },
-    )
-    if (change.error !== undefined) {
-      columns.push({ column: 'error_code', value: change.error?.code ?? null })
-      columns.push({ column: 'error_message', value: change.error?.message ?? null })
-    }
+    const columns = columnsOf(change)
     const assignments = columns.map(({ column }) => `${column} = ?`).join(', ')
     this.#sql.exec(
       `UPDATE version SET ${assignments}, updated_ms = ? WHERE key = ?`,
@@ -249,26 +224,4 @@ export class DocumentStore {
   removeAll(): void {
     this.#sql.exec('DELETE FROM document; DELETE FROM version')
   }
-}
-
-const COLUMNS = {
-  status: 'status',
-  stage: 'stage',
-  title: 'title',
-  chunks: 'chunks',
-  upserted: 'upserted',
-  crashes: 'crashes',
-  readerDeaths: 'reader_deaths',
-  delays: 'delays',
-  lease: 'lease',
-  leaseUntilMs: 'lease_until_ms',
-  notBeforeMs: 'not_before_ms',
-  dueMs: 'due_ms',
-} as const satisfies Partial<Record<keyof VersionChange, string>>
-
-function valueOf(change: VersionChange, name: string): string | number | null | undefined {
-  const value = new Map<string, string | number | Problem | null | undefined>(Object.entries(change)).get(
-    name,
-  )
-  return typeof value === 'object' && value !== null ? undefined : value
 }

@@ -103,4 +103,8 @@ export const MIGRATIONS = [
   CREATE TRIGGER version_held AFTER INSERT ON version BEGIN UPDATE held SET bytes = bytes + new.bytes; END;
   CREATE TRIGGER version_released AFTER DELETE ON version BEGIN UPDATE held SET bytes = bytes - old.bytes; END;
   `,
+  `
+  -- Where in its text the pages of a chunk begin, as JSON, if it stands on several.
+  ALTER TABLE chunk ADD COLUMN pages TEXT;
+  `,
 ] as const

@@ -1,5 +1,6 @@
 import type { WordsHit } from '../corpus-protocol.ts'
 import { COVERED_HITS, RANKED_ROWS, RANKED_ROWS_MAX, WORDS_OVERFETCH, WORDS_TOP_K } from '../limits.ts'
+import { knownTerms } from '../words/beginnings.ts'
 import { planWords, weightOf, type WordsPlan } from '../words/words-plan.ts'
 import { anyOf } from '../words/words-query.ts'
 import type { Clause } from './filter-clause.ts'
@@ -8,7 +9,7 @@ import type { Clause } from './filter-clause.ts'
  * A word in the title or a heading says more about the subject than one in the text, part of a compound says
  * less. Chosen by evaluation.
  */
-const RANK = 'bm25(words, 2.0, 1.5, 1.0, 0.5)'
+const RANK = 'bm25(words, 3.0, 1.5, 1.0, 0.5)'
 
 /** Longer questions have proportionally more chunks ranked: each of their terms says something. */
 const TERMS_OF_A_QUESTION = 24
@@ -38,7 +39,8 @@ export class WordsIndex {
    * soon done.
    */
   search(terms: readonly string[], limit: SearchLimit = EVERYTHING): WordsHit[] {
-    return this.#withCoverage(terms, this.#best(terms, limit))
+    const known = knownTerms(terms, (term) => this.#count(term, 1) > 0)
+    return this.#withCoverage(known, this.#best(known, limit))
   }
 
   #best(terms: readonly string[], limit: SearchLimit): WordsHit[] {

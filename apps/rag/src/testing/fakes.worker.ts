@@ -17,6 +17,9 @@ interface StoredVector {
 
 interface FakeState {
   aiFault?: 'error' | 'hang' | 'malformed'
+  /** What is seen in pictures; without it none can be read. */
+  seen?: string
+  rankFault?: 'error' | 'hang' | 'malformed'
   vectorFault?: 'error' | 'hang'
   /** Vectorize takes mutations but applies none of them until `release`. */
   held?: boolean
@@ -25,6 +28,8 @@ interface FakeState {
   /** What `reserve` answers instead of granting. */
   refusal?: object
   aiCalls: number[]
+  /** How many texts each ranking had. */
+  rankings: number[]
   pending: (() => void)[]
   vectors: Map<string, StoredVector>
   mutations: number
@@ -34,6 +39,7 @@ interface FakeState {
 
 const fresh = (): FakeState => ({
   aiCalls: [],
+  rankings: [],
   pending: [],
   vectors: new Map(),
   mutations: 0,
@@ -57,6 +63,20 @@ function embedding(text: string): number[] {
   return values.map((value) => value / length)
 }
 
+interface RankingInput {
+  query: string
+  contexts: { text: string }[]
+}
+
+/** Shorter texts first, whatever they say: an order that no search gives. */
+async function rank({ contexts }: RankingInput): Promise<unknown> {
+  state.rankings.push(contexts.length)
+  if (state.rankFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
+  if (state.rankFault === 'hang') return never()
+  if (state.rankFault === 'malformed') return { response: [{ id: 0, score: 1 }] }
+  return { response: contexts.map(({ text }, id) => ({ id, score: 1 / (1 + text.length) })) }
+}
+
 /** Another model's vectors are turned and narrower: compared with the first one's they mean nothing. */
 function ofModel(values: number[], model: string): number[] {
   if (model === '@cf/baai/bge-m3') return values
@@ -75,6 +95,7 @@ function tell(command: string, value: object) {
   }
   return {
     aiCalls: state.aiCalls,
+    rankings: state.rankings,
     vectors: [...state.vectors.values()].map(({ id, index, namespace }) => ({ id, index, namespace })),
     reservations: [...state.reservations],
     settled: [...state.settled],
@@ -86,13 +107,20 @@ export class LocalAi extends WorkerEntrypoint {
     return tell(command, value)
   }
 
-  async run(model: string, input: { text: string[] }): Promise<unknown> {
+  async run(model: string, input: { text: string[] } | RankingInput): Promise<unknown> {
+    if ('contexts' in input) return rank(input)
     state.aiCalls.push(input.text.length)
     if (state.aiFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
     if (state.aiFault === 'hang') return never()
     if (state.aiFault === 'malformed') return { data: [[1, 2, 3]] }
     const data = input.text.map((text) => ofModel(embedding(text), model))
     return { shape: [input.text.length, data[0]?.length ?? 0], data }
+  }
+
+  async toMarkdown({ name }: { name: string }) {
+    if (state.aiFault === 'error') throw new Error('3040: Capacity temporarily exceeded')
+    if (state.seen === undefined) return { name, format: 'error', error: 'not supported' }
+    return { name, format: 'markdown', data: state.seen }
   }
 }
 

@@ -52,6 +52,7 @@ export const TENANT: RagTenant = {
     overlapTokens: 10,
     maxDocuments: 100,
     maxBytes: 1_000_000_000,
+    rerank: false,
   },
   flags: {},
 }
@@ -72,6 +73,7 @@ export function contextOf(tenant: string, more: Partial<RequestContext> = {}): R
 
 interface FakeState {
   readonly aiCalls: readonly number[]
+  readonly rankings: readonly number[]
   readonly vectors: readonly { readonly id: string; readonly index: string; readonly namespace: string }[]
   readonly reservations: readonly (readonly [string, number])[]
   readonly settled: readonly (readonly [string, number])[]

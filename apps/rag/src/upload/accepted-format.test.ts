@@ -1,10 +1,15 @@
 import { charsetOf } from '@bulkhead/contracts/charset'
 import { expect, test } from 'vitest'
 
-import { formatOf } from './accepted-format.ts'
+import { formatOf as formatOfFile } from './accepted-format.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const bytes = (text: string) => new TextEncoder().encode(text)
+const formatOf = (
+  contentType: string,
+  head: Uint8Array,
+  more: Partial<Parameters<typeof formatOfFile>[0]> = {},
+) => formatOfFile({ contentType, head, ...more })
 
 test.each([
   ['text/plain', 'a', 'text'],
@@ -20,7 +25,7 @@ test.each([
 })
 
 test.each([
-  ['application/zip', 'PK\u0003\u0004'],
+  ['application/zip', 'a report'],
   ['image/png', '\u0089PNG'],
   ['', 'text'],
   ['text/plain', '%PDF-1.7'],
@@ -63,4 +68,20 @@ test('a Word document is told by its content type and its first bytes', () => {
 
 test('a Word document with a password is taken, so that its owner reads the reason', () => {
   expect(formatOf(DOCX, new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe('docx')
+})
+
+test('the word of its owner outweighs type and name, but not what the first bytes prove', () => {
+  expect(formatOf('application/octet-stream', bytes('a,b'), { format: 'csv' })).toBe('csv')
+  expect(formatOf('text/plain', bytes('<html><p>'), { format: 'text' })).toBe('text')
+  expect(formatOf('application/json', bytes('{"cells": [{"cell_type"'), { format: 'json' })).toBe('json')
+  expect(formatOf('text/plain', bytes('%PDF-1.7\n1 0 obj'), { format: 'markdown' })).toBe('pdf')
+  expect(() => formatOf('text/plain', bytes('a report'), { format: 'pdf' })).toThrow(
+    expect.objectContaining({ code: 'unsupported_media_type' }),
+  )
+})
+
+test('who sends a file of Word before 2007 is told to save it anew', () => {
+  expect(() => formatOf('application/msword', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('.docx') }),
+  )
 })

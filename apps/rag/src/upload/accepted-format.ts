@@ -1,19 +1,40 @@
 import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/charset'
-import { CONTENT_TYPES, DOCUMENT_FORMATS, type DocumentFormat } from '@bulkhead/contracts/http/documents'
+import { fileFormatOf, type FileFormat, type FileHead } from '@bulkhead/contracts/formats/file-format'
+import { ARCHIVE_TYPES, CONTENT_TYPES, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
+interface Announced extends FileHead {
+  /** What its owner says that it is. */
+  readonly format?: DocumentFormat | undefined
+}
+
 /**
- * The format of a file by its content type, checked against its first bytes. @throws BulkheadError
+ * The format of a file by what its owner says, checked against its first bytes. @throws BulkheadError
  * `unsupported_media_type`
  */
-export function formatOf(contentType: string, head: Uint8Array): DocumentFormat {
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  const format = DOCUMENT_FORMATS.find((one) => CONTENT_TYPES[one].includes(type))
+export function formatOf({ format: wanted, ...file }: Announced): FileFormat {
+  const { contentType, head } = file
   refuseUnknownCharset(contentType)
-  if (format !== undefined && looksLike(format, head, charsetOf(contentType))) return format
+  const found = wanted === undefined ? fileFormatOf(file) : wantedFormat(wanted, head)
+  if (found !== undefined && (BINARY.has(found) || isReadable(head, charsetOf(contentType)))) return found
   throw new BulkheadError('unsupported_media_type', {
-    details: { accepted: Object.values(CONTENT_TYPES).flat() },
+    message: looksOld(head) ? OLD_OFFICE : undefined,
+    details: { accepted: [...Object.values(CONTENT_TYPES).flat(), ...ARCHIVE_TYPES] },
   })
+}
+
+/** Its owner's word, unless the first bytes prove another format. */
+function wantedFormat(wanted: DocumentFormat, head: Uint8Array): FileFormat | undefined {
+  const seen = fileFormatOf({ contentType: CONTENT_TYPES[wanted][0] ?? '', head })
+  if (seen === undefined || BINARY.has(seen)) return seen
+  return BINARY.has(wanted) ? undefined : wanted
+}
+
+const OLD_OFFICE =
+  'Word, Excel and PowerPoint files of before 2007, Outlook messages and protected files cannot be read. Save the file as .docx, .xlsx, .pptx or .pdf, without a password.'
+
+function looksOld(head: Uint8Array): boolean {
+  return head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11 && head[3] === 0xe0
 }
 
 function refuseUnknownCharset(contentType: string): void {
@@ -25,32 +46,22 @@ function refuseUnknownCharset(contentType: string): void {
   })
 }
 
-const PDF = '%PDF-'
-/**
- * Readers look this far for it: mail gateways and printers put lines before it. A few files begin with their
- * first object, and have none.
- */
-const PDF_HEADER_WITHIN = 1_024
-const FIRST_OBJECT = /^\s*\d+\s+\d+\s+obj\b/u
-const ZIP = 'PK\u0003\u0004'
-/**
- * What Word makes of a document with a password: it is accepted, so that its owner reads why it cannot be
- * read.
- */
-const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0'
+const BINARY: ReadonlySet<FileFormat> = new Set<FileFormat>([
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'epub',
+  'image',
+  'archive',
+])
 
-/** A file is what its first bytes say: a PDF sent as text would be indexed as noise. */
-function looksLike(format: DocumentFormat, head: Uint8Array, charset: string | undefined): boolean {
-  const start = String.fromCharCode(...head.slice(0, 8))
-  if (format === 'pdf') return isPdf(head)
-  if (format === 'docx') return start.startsWith(ZIP) || start.startsWith(COMPOUND_FILE)
-  if (start.startsWith(PDF) || start.startsWith(ZIP)) return false
+/** No text has a zero byte, but for those of two bytes a character. */
+function isReadable(head: Uint8Array, charset: string | undefined): boolean {
   return charset?.startsWith('utf-16') === true || isUtf16(head) || !head.includes(0)
-}
-
-function isPdf(head: Uint8Array): boolean {
-  const start = String.fromCharCode(...head.slice(0, PDF_HEADER_WITHIN))
-  return !start.startsWith(ZIP) && (start.includes(PDF) || FIRST_OBJECT.test(start))
 }
 
 function isUtf16(head: Uint8Array): boolean {

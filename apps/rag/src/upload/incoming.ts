@@ -2,8 +2,9 @@ import { DeadlinePassed, remainingMs, within } from '@bulkhead/calls/deadline'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 export interface Patience {
-  /** How many bytes the client has announced. */
+  /** How many bytes the client has announced; of a form, mostly nothing is known but the most. */
   readonly bytes: number
+  readonly isMost?: boolean
   /** Longest silence. */
   readonly idleMs: number
   /** When all must be there, in epoch milliseconds. */
@@ -19,6 +20,7 @@ export class Incoming {
   readonly #patience: Patience
   #head: Uint8Array | undefined
   #arrived = 0
+  #isOver = false
 
   constructor(body: ReadableStream<Uint8Array>, patience: Patience) {
     this.#reader = body.getReader()
@@ -30,13 +32,15 @@ export class Incoming {
    * `invalid_request`
    */
   async head(): Promise<Uint8Array> {
-    this.#head ??= await this.#next()
-    return this.#head ?? new Uint8Array()
+    this.#head ??= await beginningOf(() => this.#next())
+    return this.#head
   }
 
   /** @throws BulkheadError `request_timeout` `invalid_request` */
   async *chunks(): AsyncGenerator<Uint8Array> {
-    for (let chunk = await this.head(); chunk.byteLength > 0; chunk = (await this.#next()) ?? END) yield chunk
+    const head = await this.head()
+    if (head.byteLength > 0) yield head
+    for (let chunk = await this.#next(); chunk !== undefined; chunk = await this.#next()) yield chunk
   }
 
   /** Nothing more is read. A sender that still sends hears of it instead of waiting. */
@@ -45,20 +49,48 @@ export class Incoming {
   }
 
   async #next(): Promise<Uint8Array | undefined> {
-    const { bytes, idleMs, deadline } = this.#patience
+    if (this.#isOver) return undefined
+    const { bytes, isMost = false, idleMs, deadline } = this.#patience
     try {
       const { value } = await within(Math.min(idleMs, remainingMs(deadline)), this.#reader.read())
       this.#arrived += value?.byteLength ?? 0
-      if (value === undefined ? this.#arrived === bytes : this.#arrived <= bytes) return value
+      this.#isOver = value === undefined
+      const isWhole = this.#isOver ? isMost || this.#arrived === bytes : this.#arrived <= bytes
+      if (isWhole) return value
     } catch (thrown) {
       if (thrown instanceof DeadlinePassed) throw new BulkheadError('request_timeout', { cause: thrown })
       throw incomplete(thrown)
     }
-    throw incomplete(undefined)
+    throw this.#isOver ? incomplete(undefined) : tooMuch(this.#patience)
   }
 }
 
-const END = new Uint8Array()
+/** Enough to tell what a file is. */
+const HEAD_BYTES = 4_096
+
+/** The first chunks as one, until they are enough to tell what a file is. */
+export async function beginningOf(next: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+  let head = new Uint8Array()
+  while (head.byteLength < HEAD_BYTES) {
+    const chunk = await next()
+    if (chunk === undefined) break
+    head = head.byteLength === 0 ? new Uint8Array(chunk) : joined(head, chunk)
+  }
+  return head
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.byteLength + second.byteLength)
+  both.set(first)
+  both.set(second, first.byteLength)
+  return both
+}
+
+function tooMuch({ bytes, isMost = false }: Patience): BulkheadError {
+  return isMost
+    ? new BulkheadError('payload_too_large', { details: { limitBytes: bytes } })
+    : incomplete(undefined)
+}
 
 function incomplete(cause: unknown): BulkheadError {
   const message = 'did not arrive whole'

@@ -1,5 +1,6 @@
 import { call } from '@bulkhead/calls/call'
 import { remainingMs, within } from '@bulkhead/calls/deadline'
+import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { PATIENCE, UPLOAD_ANSWER_MS } from '../limits.ts'
@@ -7,10 +8,16 @@ import { sha256Hex, toHex } from '../names.ts'
 import type { Run } from '../run.ts'
 import type { Incoming } from './incoming.ts'
 
-/** The bytes of a document as its owner sent them. */
-export interface Original {
-  /** The encoding it was sent with, for whoever reads it. */
+/** What is known of a file for whoever reads it. */
+export interface FileFacts {
+  readonly format: DocumentFormat
+  /** The encoding it was sent with. */
   readonly charset: string | undefined
+  readonly fileName: string | undefined
+}
+
+/** The bytes of a document as its owner sent them. */
+export interface Original extends FileFacts {
   readonly bytes: number
   readonly body: Uint8Array | Incoming
 }
@@ -59,13 +66,16 @@ async function storeIncoming(
   }
 }
 
-function reportNotStored({ log }: Run, thrown: unknown): void {
+export function reportNotStored({ log }: Run, thrown: unknown): void {
   log.warn('original could not be stored', { target: 'r2' }, { thrown })
 }
 
 /** Not the client's own header, which may be anything of any length. */
-function optionsFor({ charset }: Original): R2PutOptions {
-  return charset === undefined ? {} : { httpMetadata: { contentType: `text/plain; charset=${charset}` } }
+export function optionsFor({ charset, fileName }: Omit<FileFacts, 'format'>): R2PutOptions {
+  return {
+    ...(charset === undefined ? {} : { httpMetadata: { contentType: `text/plain; charset=${charset}` } }),
+    ...(fileName === undefined ? {} : { customMetadata: { fileName: encodeURIComponent(fileName) } }),
+  }
 }
 
 /** Hashes what it passes on, chunk by chunk: never more than one is in memory. */

@@ -1,14 +1,17 @@
 import type { Language } from './stop-words.ts'
 
-const COMPOUNDING: ReadonlySet<Language> = new Set<Language>(['de', 'nl', 'sv', 'no', 'da', 'fi'])
+/** Before each trigram, so that no word is one. */
+export const COMPOUND_MARK = '~'
+/** Languages whose words are written together into one. */
+export const COMPOUNDING: readonly Language[] = ['de', 'nl', 'sv', 'no', 'da', 'fi']
 /** Shorter ones are hardly put together of two. */
 const COMPOUND_LENGTH = 9
 /** Shorter ones stand in words that have nothing to do with them. */
-const PART_LENGTH = 5
+export const PART_LENGTH = 4
 
 /** Whether words of this language are written together into one. */
 export function isCompounding(language: Language | undefined): boolean {
-  return language !== undefined && COMPOUNDING.has(language)
+  return language !== undefined && COMPOUNDING.includes(language)
 }
 
 /** What a long word is found under by each part of it: its trigrams, marked so that no word is one. */
@@ -22,5 +25,7 @@ export function partPhrase(word: string): string | undefined {
 }
 
 function trigrams(word: string): string {
-  return Array.from({ length: word.length - 2 }, (_, at) => `~${word.slice(at, at + 3)}`).join(' ')
+  return Array.from({ length: word.length - 2 }, (_, at) => `${COMPOUND_MARK}${word.slice(at, at + 3)}`).join(
+    ' ',
+  )
 }

@@ -1,17 +1,20 @@
 import { compoundTrigrams, isCompounding } from './compounds.ts'
 import { fold } from './fold.ts'
-import { languageOf, latinLanguages } from './language.ts'
-import { stem } from './stem.ts'
+import { languageOf, languageOfText } from './language.ts'
+import { consonantsOf, stem } from './stem.ts'
 import type { Language } from './stop-words.ts'
-import { tokensOf, wordsOf, type Token } from './tokens.ts'
+import { isUnspaced, rawTokens, tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Changes with the tokens of any text: a corpus indexed by another version is indexed anew. */
-export const WORDS_VERSION = 1
+export const WORDS_VERSION = 3
 
+/** Few words make most of every text, and each is analysed once. A run without spaces is hardly met again. */
+const KEPT = 20_000
+const KEPT_LENGTH = 24
+const CODE = /^([a-z]{1,4})(\d{2,})$/
+const MAYBE_HYPHENATED = /-[ \t]*\r?\n/
 /** A word that goes on in the next line is found whole and by its halves. */
 const LINE_END_HYPHEN = /(\p{Ll}+)-[ \t]*\r?\n[ \t]*(\p{Ll}+)/gu
-/** Stop words of a language that must stand in a text before it is taken for that language. */
-const SURE = 2
 
 export interface IndexedFields {
   readonly title: string
@@ -21,41 +24,82 @@ export interface IndexedFields {
   readonly parts: string
 }
 
+/** What the index holds of one token of a text. */
+interface Written {
+  readonly tokens: string
+  readonly parts: string
+}
+
+/** By the language of the text around it. */
+const kept = new Map<Language | undefined, Map<string, Written>>()
+
 /** The word index of one chunk: tokens that FTS5 only has to part at spaces. */
 export function indexFields(chunk: {
   readonly title: string
   readonly heading: string | null
   readonly text: string
 }): IndexedFields {
-  const [title, heading, body] = [chunk.title, chunk.heading ?? '', chunk.text].map((text) =>
-    tokensOf(fold(text.replace(LINE_END_HYPHEN, '$1$2 $1 $2'))),
-  )
-  const all = [title, heading, body].flatMap((tokens) => tokens ?? [])
-  const latin = languageOfText(wordsOf(all))
-  const write = (tokens: readonly Token[] = []) => tokens.flatMap((token) => written(token, latin)).join(' ')
-  const parts = isCompounding(latin) ? wordsOf(all).map(compoundTrigrams) : []
+  const [title, heading, body] = [read(chunk.title), read(chunk.heading ?? ''), read(chunk.text)]
+  const latin = languageOfText([body, title, heading].find(({ length }) => length > 0) ?? [])
+  const [inTitle, inHeading, inBody] = [write(title, latin), write(heading, latin), write(body, latin)]
   return {
-    title: write(title),
-    heading: write(heading),
-    body: write(body),
-    parts: parts.filter((part) => part !== '').join(' '),
+    title: inTitle.tokens,
+    heading: inHeading.tokens,
+    body: inBody.tokens,
+    parts: [inTitle.parts, inHeading.parts, inBody.parts].filter((part) => part !== '').join(' '),
   }
 }
 
-/** Text in Latin script without a word that tells its language is taken for English, as names and codes are. */
-function languageOfText(words: readonly string[]): Language | undefined {
-  const [language, ...others] = latinLanguages(words)
-  if (language === undefined) return 'en'
-  return others.length === 0 || words.length < SURE ? language : tieOf([language, ...others])
+function read(text: string): readonly string[] {
+  const whole = MAYBE_HYPHENATED.test(text) ? text.replace(LINE_END_HYPHEN, '$1$2 $1 $2') : text
+  return rawTokens(whole)
 }
 
-function tieOf(languages: readonly Language[]): Language | undefined {
-  return languages.includes('en') ? 'en' : languages[0]
+function write(raw: readonly string[], latin: Language | undefined): Written {
+  let tokens = ''
+  let parts = ''
+  for (const one of raw) {
+    const found = writtenOf(one, latin)
+    if (found.tokens !== '') tokens += tokens === '' ? found.tokens : ` ${found.tokens}`
+    if (found.parts !== '') parts += parts === '' ? found.parts : ` ${found.parts}`
+  }
+  return { tokens, parts }
 }
 
-function written(token: Token, latin: Language | undefined): string[] {
-  if (token.kind === 'run') return [...token.characters]
-  if (token.kind === 'word') return [stem(token.text, languageOf(token.text, latin))]
+function writtenOf(raw: string, latin: Language | undefined): Written {
+  if (raw.length > KEPT_LENGTH) return analysed(raw, latin)
+  const known = kept.get(latin) ?? new Map<string, Written>()
+  const found = known.get(raw)
+  if (found !== undefined) return found
+  if (known.size === 0) kept.set(latin, known)
+  if (known.size >= KEPT) known.clear()
+  const written = analysed(raw, latin)
+  known.set(raw, written)
+  return written
+}
+
+function analysed(raw: string, latin: Language | undefined): Written {
+  const tokens = tokensOf(isUnspaced(raw) ? raw : fold(raw))
+  return {
+    tokens: tokens.flatMap((token) => written(token, latin)).join(' '),
+    parts: isCompounding(latin) ? wordsOf(tokens).map(compoundTrigrams).join(' ').trim() : '',
+  }
+}
+
+function written(token: Token, latin: Language | undefined): readonly string[] {
+  if (token.kind === 'run') return token.characters
+  if (token.kind === 'word') return writtenWord(token.text, latin)
   const parts = token.parts.flatMap((part) => written(part, latin))
+  if (token.kind === 'hyphenated') return [...parts, stem(token.joined, latin)]
   return [token.exact, token.joined, ...parts]
+}
+
+/** What letters and digits together stand for is found by each of them too: AB1234. */
+function writtenWord(word: string, latin: Language | undefined): string[] {
+  const [, letters, digits] = CODE.exec(word) ?? []
+  if (letters !== undefined && digits !== undefined) return [word, letters, digits]
+  const language = languageOf(word, latin)
+  const stemmed = stem(word, language)
+  const consonants = consonantsOf(stemmed, language)
+  return consonants === undefined ? [stemmed] : [stemmed, consonants]
 }

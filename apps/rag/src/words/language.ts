@@ -1,3 +1,4 @@
+import { fold } from './fold.ts'
 import { STOP_WORDS, type Language } from './stop-words.ts'
 
 /** A script that one language of ours is written in tells it by itself. */
@@ -5,6 +6,8 @@ const BY_SCRIPT: readonly (readonly [RegExp, Language])[] = [
   [/\p{Script=Cyrillic}/u, 'ru'],
   [/\p{Script=Arabic}/u, 'ar'],
   [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Greek}/u, 'el'],
 ]
 const LATIN = /\p{Script=Latin}/u
 const ASCII = /^\p{ASCII}*$/u
@@ -13,7 +16,9 @@ export const LATIN_LANGUAGES: readonly Language[] = [...STOP_WORDS.keys()].filte
   (language) => !BY_SCRIPT.some(([, named]) => named === language),
 )
 /** Words enough to know the language by; more cost time only. */
-const SAMPLE = 200
+const SAMPLE = 100
+/** Stop words are short, with marks and capitals too. */
+const LONGEST_STOP_WORD = 16
 const SPEAKERS = speakersOf(LATIN_LANGUAGES)
 
 /**
@@ -26,6 +31,34 @@ export function latinLanguages(words: readonly string[]): Language[] {
     for (const language of SPEAKERS.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1)
   const most = Math.max(0, ...votes.values())
   return LATIN_LANGUAGES.filter((language) => most > 0 && votes.get(language) === most)
+}
+
+/**
+ * The language of a text by the first of its tokens. Text in Latin script without a word that tells its
+ * language is taken for English, as names and codes are.
+ */
+export function languageOfText(raw: readonly string[]): Language | undefined {
+  const votes = new Map<Language, number>()
+  for (let at = 0; at < Math.min(raw.length, SAMPLE); at++)
+    for (const language of speakersOfToken(raw[at] ?? '')) votes.set(language, (votes.get(language) ?? 0) + 1)
+  const most = Math.max(0, ...votes.values())
+  if (most === 0 || votes.get('en') === most) return 'en'
+  return LATIN_LANGUAGES.find((language) => votes.get(language) === most)
+}
+
+/** Few tokens make most of every text, and to fold one costs more than to look it up. */
+const KEPT = 5_000
+const NOBODY: readonly Language[] = []
+const kept = new Map<string, readonly Language[]>()
+
+function speakersOfToken(raw: string): readonly Language[] {
+  if (raw.length > LONGEST_STOP_WORD) return NOBODY
+  const known = kept.get(raw)
+  if (known !== undefined) return known
+  if (kept.size >= KEPT) kept.clear()
+  const speakers = SPEAKERS.get(fold(raw)) ?? NOBODY
+  kept.set(raw, speakers)
+  return speakers
 }
 
 /** Which languages have a stop word. */

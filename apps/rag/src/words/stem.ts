@@ -32,3 +32,16 @@ function porterStem(word: string): string {
   porter.set(word, found)
   return found
 }
+
+const LONG_VOWELS = /(?<!^)[اوي]/gu
+const ROOT_LENGTH = 3
+
+/**
+ * The consonants of an Arabic stem: plurals, and nouns of verbs, differ in the vowels between them. Undefined:
+ * of another language, the stem itself, or too short to say anything.
+ */
+export function consonantsOf(stem: string, language: Language | undefined): string | undefined {
+  if (language !== 'ar') return undefined
+  const consonants = stem.replace(LONG_VOWELS, '')
+  return consonants.length < ROOT_LENGTH || consonants === stem ? undefined : consonants
+}

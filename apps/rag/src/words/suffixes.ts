@@ -1,6 +1,7 @@
+import { fold } from './fold.ts'
 import type { Language } from './stop-words.ts'
 
-/** What a light stemmer takes off, once, the longest first, while `least` letters stay. Folded spelling. */
+/** What a light stemmer takes off, once, the longest first, while `least` letters stay. */
 export interface Endings {
   readonly least: number
   readonly suffixes: readonly string[]
@@ -17,6 +18,7 @@ function byLength(list: string): string[] {
   return list
     .split(/\s+/)
     .filter((one) => one !== '')
+    .map(fold)
     .sort((a, b) => b.length - a.length)
 }
 
@@ -77,7 +79,17 @@ export const ENDINGS: Readonly<Partial<Record<Language, Endings>>> = {
      ить ать ять еть ет ит ют ут ат ят ешь ишь ете ите ал ала али ало ил ила или ило ен ена ено ены ется ится ются ятся аться иться ость ости остью
      ание ания анию аний ение ения ению ений енный енная енное енные енного ного ный ная ное ные ных ным ными ской ский ская ские ских`,
   ),
-  ar: endings(3, 'ها ان ات ون ين يه ه ي ت وا كم هم نا', 'وال بال كال فال لل ال و ب ل'),
+  ar: endings(
+    3,
+    'ها ان ات ون ين يه ه ي ت وا كم هم نا تي ته تك تنا تهم تها اتي اته اتنا اتهم ييه',
+    'وال بال كال فال لل ال و ب ل',
+  ),
+  he: endings(3, 'ים ות ה י ך ו נו כם הם תי', 'ה ו ב ל מ ש כ וה של שה בה לה מה כש'),
+  el: endings(
+    3,
+    `α η ο οσ ησ ασ εσ οι ου ων ουσ ον ιο ια ιου ιων ιεσ εια ειασ ειεσ ειο ειου ειων μα ματοσ ματα ματων ω ει εισ ουμε ετε ουν εται ονται ηθηκε ικοσ ικη ικο
+     ικου ικων ικεσ ικουσ ισμοσ ισμου τητα τητασ τητων ση σησ σεων σεισ`,
+  ),
   hi: endings(
     2,
     `ा ि ी ु ू े ै ो ौ ों ें ीं ां ाँ ियां ियाँ ियों ियो ाएं ाएँ ाओं ुओं ता ते ती ना नी ने ने ाना ाने ानी कर ाकर ाया ाई ाए ेगा ेगी ेंगे एगा एगी एंगे`,

@@ -22,10 +22,21 @@ test('the forms of a term are looked for side by side', () => {
 test('a question of several sentences looks more for what it says again', () => {
   const many = Array.from({ length: 24 }, (_, at) => `word${at}`).join(' ')
 
-  const said = (query: string) => searchTerms(query)[0]?.match(/\bhull\b/g)?.length
+  const said = (query: string) =>
+    searchTerms(query)[0]
+      ?.split('|')
+      .filter((form) => form === 'hull').length
 
   expect(said('hull hull')).toBe(1)
   expect(said(`hull hull ${many}`)).toBe(2)
+})
+
+test('a long question looks for its neighbours side by side too', () => {
+  const long =
+    'the boundary layer of slender bodies with blunt noses in steady hypersonic flow at zero angle of attack'
+
+  expect(searchTerms(long)[0]).toBe('boundari|boundary|boundari layer')
+  expect(searchTerms('the boundary layer')[0]).toBe('boundari|boundary')
 })
 
 test('a query without words looks for nothing', () => {

@@ -1,16 +1,21 @@
 import { isCompounding, partPhrase } from './compounds.ts'
 import { fold } from './fold.ts'
 import { LATIN_LANGUAGES, languageOf, latinLanguages } from './language.ts'
-import { stem } from './stem.ts'
+import { withNeighbours, withoutHyphens, withoutUmlauts, type Also } from './other-spellings.ts'
+import { consonantsOf, stem } from './stem.ts'
 import { STOP_WORDS, type Language } from './stop-words.ts'
 import { tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Beyond these a query's ranking no longer changes but the time does. */
 const MAX_TERMS = 96
 const LONG_QUESTION_TERMS = 24
+/** From so many words on, neighbours are looked for side by side too; in short questions that ranks worse. */
+const PAIRED_WORDS = 12
 const REPEATS_MAX = 4
 /** Between the forms of one term. No token has it. */
-const BAR = '|'
+export const BAR = '|'
+/** At the end of a form that stands for all words that begin so. No token has it. */
+export const BEGINNING = '*'
 const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/gu
 const ABBREVIATION = /^\p{Lu}{2,}$/u
 
@@ -26,26 +31,41 @@ interface Reading {
  * every question are left out while anything else is there. Empty when there is no word at all.
  */
 export function searchTerms(query: string): string[] {
-  const tokens = tokensOf(fold(query))
+  const read = tokensOf(fold(query))
+  const tokens = read.flatMap((token) => (token.kind === 'hyphenated' ? token.parts : [token]))
   const words = wordsOf(tokens)
   const spoken = latinLanguages(words)
   const languages = spoken.length === 0 ? LATIN_LANGUAGES : spoken
   const reading = { languages, abbreviations: abbreviationsOf(query) }
-  const telling = tokens.filter((token) => !isQuestionWord(token, spoken, reading.abbreviations))
+  const isTelling = (token: Token) => !isQuestionWord(token, spoken, reading.abbreviations)
+  const telling = tokens.filter(isTelling)
   const terms = (telling.length > 0 ? telling : tokens).flatMap((token) => termsOf(token, reading))
-  return weighed([...phrasesOf(query, reading), ...terms])
+  const [latin] = languages
+  const also = [
+    ...(telling.length < PAIRED_WORDS ? [] : withNeighbours(tokens, isTelling, latin)),
+    ...withoutHyphens(read, latin),
+    ...withoutUmlauts(query, languages),
+  ]
+  return weighed([...phrasesOf(query, reading), ...terms], also)
 }
 
 /**
  * In a question of several sentences the words said again are its subject: they count as often as they are
  * said. (In one sentence that makes the ranking worse.)
  */
-function weighed(terms: readonly string[]): string[] {
-  const times = new Map<string, number>()
-  for (const term of terms) times.set(term, (times.get(term) ?? 0) + 1)
-  const isLong = times.size >= LONG_QUESTION_TERMS
-  return [...times].slice(0, MAX_TERMS).map(([term, said]) => {
-    return isLong ? Array<string>(Math.min(said, REPEATS_MAX)).fill(term).join(BAR) : term
+function weighed(terms: readonly string[], also: readonly Also[]): string[] {
+  const said = new Map<string, { times: number; forms: Set<string> }>()
+  for (const term of terms) {
+    const [stemmed = '', ...others] = term.split(BAR)
+    const known = said.get(stemmed) ?? { times: 0, forms: new Set([stemmed]) }
+    for (const form of others) known.forms.add(form)
+    said.set(stemmed, { times: known.times + 1, forms: known.forms })
+  }
+  for (const [term, form] of also) said.get(term)?.forms.add(form)
+  const isLong = said.size >= LONG_QUESTION_TERMS
+  return [...said].slice(0, MAX_TERMS).map(([stemmed, { times, forms }]) => {
+    const again = isLong ? Math.min(times, REPEATS_MAX) - 1 : 0
+    return [...Array<string>(again).fill(stemmed), ...forms].join(BAR)
   })
 }
 
@@ -55,7 +75,11 @@ function weighed(terms: readonly string[]): string[] {
  */
 export function anyOf(terms: readonly string[]): string {
   const forms = terms.flatMap((term) => term.split(BAR))
-  return forms.map((form) => `"${form}"`).join(' OR ')
+  return forms.map(expressionOf).join(' OR ')
+}
+
+function expressionOf(form: string): string {
+  return form.endsWith(BEGINNING) ? `"${form.slice(0, -BEGINNING.length)}" *` : `"${form}"`
 }
 
 /** Nobody means more by capitals when everything is in capitals. */
@@ -91,6 +115,7 @@ function phrasesOf(query: string, reading: Reading): string[] {
 
 function termsOf(token: Token, reading: Reading): string[] {
   if (token.kind === 'run') return pairsOf(token.characters)
+  if (token.kind === 'hyphenated') return token.parts.flatMap((part) => termsOf(part, reading))
   if (token.kind === 'word') return [formsOf(token.text, reading.languages).join(BAR)]
   const { exact, joined, parts } = token
   return [exact, joined, ...parts.flatMap((part) => termsOf(part, reading))]
@@ -99,7 +124,10 @@ function termsOf(token: Token, reading: Reading): string[] {
 /** English besides: what tells no language is indexed as if it were English. */
 function formsOf(word: string, languages: readonly Language[]): string[] {
   const language = languageOf(word, undefined)
-  if (language !== undefined) return [...new Set([stem(word, language), word])]
+  if (language !== undefined) {
+    const stemmed = stem(word, language)
+    return [...new Set([stemmed, word, consonantsOf(stemmed, language) ?? word])]
+  }
   if (languageOf(word, 'en') === undefined) return [word]
   const stems = [...languages, 'en' as const].map((one) => stem(word, one))
   const part = languages.some(isCompounding)

@@ -5,7 +5,6 @@ import {
   IN_FLIGHT_RETRY_MS,
   MAX_FLUSHED_RESERVATIONS,
   MAX_OPEN_RESERVATIONS,
-  RESERVATION_TTL_MS,
   SWEEP_ROWS,
   USAGE_KEPT_DAYS,
 } from '../limits.ts'
@@ -15,18 +14,9 @@ import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Windo
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
 import { DayBook, type Day } from './day-book.ts'
+import { OpenReservations } from './open-reservations.ts'
 import { SettledBatch, type Settled } from './settled-batch.ts'
 import { TOKENS, type Unit } from './unit.ts'
-
-interface Open {
-  readonly day: number
-  readonly tokens: number
-  readonly expiresMs: number
-  /** It has a row of its own; otherwise the day's cover stands for it. */
-  stored: boolean
-  /** How many admissions lean on it. */
-  claims: number
-}
 
 /** What an id means here: `held` by an earlier call (0 once settled), or free; `reopened` if it was released before. */
 interface Earlier {
@@ -60,7 +50,7 @@ export class Ledger {
   readonly #store: Books
   readonly #counting: Counting
   readonly #book: DayBook
-  readonly #open = new Map<string, Open>()
+  readonly #open: OpenReservations
   /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
   readonly #released = new Set<string>()
 
@@ -68,10 +58,7 @@ export class Ledger {
     this.#store = store
     this.#counting = counting
     this.#book = new DayBook(store, nowMs)
-    for (const { id, day, tokens, expires_ms } of store.reservations()) {
-      this.#open.set(id, { day, tokens, expiresMs: expires_ms, stored: true, claims: 1 })
-      this.#book.get(day).open += tokens
-    }
+    this.#open = new OpenReservations(store, this.#book)
   }
 
   get book(): DayBook {
@@ -122,12 +109,7 @@ export class Ledger {
     const day = this.#book.get(dayOf(nowMs))
     const isExact = this.#counting.isExact || windows.length === 0
     day.block = isExact ? 0 : coverBlock(leftAfter(windows, tokens))
-    const stored = isExact || isWrittenAlone(tokens, day.block)
-    const open: Open = { day: day.day, tokens, expiresMs: nowMs + RESERVATION_TTL_MS, stored, claims: 1 }
-    this.#open.set(id, open)
-    day.open += tokens
-    if (stored) this.#writeOpen(id, open)
-    else day.covered += tokens
+    this.#open.add(id, day, { tokens, stored: isExact || isWrittenAlone(tokens, day.block), nowMs })
     if (day.covered > day.cover) {
       day.cover = day.covered + day.block
       this.#book.touch(day)
@@ -161,7 +143,7 @@ export class Ledger {
     if (this.#released.has(id)) return
     const open = this.#open.get(id)
     if (open !== undefined && !open.stored) {
-      const day = this.#drop(id, open)
+      const day = this.#open.drop(id, open)
       this.#released.add(id)
       this.#tighten(day.block, nowMs)
       return
@@ -191,11 +173,11 @@ export class Ledger {
    * for the next call. Whether there is something to write depends on how far storage is from the truth: a clean book may still be covered a block ahead.
    */
   flush(nowMs: number): boolean {
-    const unstored = [...this.#open].filter(([, open]) => !open.stored)
+    const unstored = this.#open.unstored()
     const slack = this.#book.slack()
     if (unstored.length === 0 && slack === 0 && this.#released.size === 0 && !this.#book.isDirty) return true
     this.#store.atomically(() => {
-      for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#storeAlone(id, open)
+      for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#open.storeAlone(id, open)
       this.#book.get(dayOf(nowMs)).block = 0
       this.#saveTight(nowMs)
     })
@@ -204,12 +186,12 @@ export class Ledger {
 
   /** Counts overdue reservations as spent at their estimate, until their settlement comes. */
   expire(nowMs: number): { readonly count: number; readonly tokens: number } {
-    const overdue = [...this.#open].filter(([, open]) => open.expiresMs <= nowMs).slice(0, SWEEP_ROWS)
+    const overdue = this.#open.overdue(nowMs).slice(0, SWEEP_ROWS)
     const tokens = overdue.reduce((sum, [, open]) => sum + open.tokens, 0)
     if (overdue.length === 0) return { count: 0, tokens }
     this.#store.atomically(() => {
       for (const [id, open] of overdue) {
-        const day = this.#drop(id, open)
+        const day = this.#open.drop(id, open)
         day.writtenOff += open.tokens
         this.#store.close({ id, state: 'expired', day: day.day, tokens: open.tokens, closed_ms: nowMs })
       }
@@ -226,8 +208,7 @@ export class Ledger {
 
   /** When there is something to expire or forget; infinite when nothing waits. */
   nextDueMs(): number {
-    let dueMs = Number.POSITIVE_INFINITY
-    for (const open of this.#open.values()) dueMs = Math.min(dueMs, open.expiresMs)
+    let dueMs = this.#open.firstExpiryMs()
     for (const { day } of this.#book.all()) dueMs = Math.min(dueMs, startOfDayMs(day + USAGE_KEPT_DAYS + 1))
     const oldestMs = this.#store.oldestClosedMs()
     return oldestMs === undefined ? dueMs : Math.min(dueMs, oldestMs + CLOSED_KEPT_MS)
@@ -256,7 +237,7 @@ export class Ledger {
   #takeBack(id: string, claimed: number, nowMs: number): { readonly day: Day; readonly reserved: number } {
     const today = dayOf(nowMs)
     const open = this.#open.get(id)
-    if (open !== undefined) return { day: this.#drop(id, open), reserved: open.tokens }
+    if (open !== undefined) return { day: this.#open.drop(id, open), reserved: open.tokens }
     const closed = this.#store.closed(id)
     if (closed?.state === 'expired') {
       const day = this.#book.get(closed.day)
@@ -273,28 +254,7 @@ export class Ledger {
     return { day, reserved: claimed }
   }
 
-  #drop(id: string, open: Open): Day {
-    const day = this.#book.get(open.day)
-    day.open -= open.tokens
-    this.#book.touch(day)
-    this.#open.delete(id)
-    if (open.stored) this.#store.removeReservation(id)
-    else day.covered -= open.tokens
-    return day
-  }
-
-  /** From now on its own row stands for it, and no longer the cover. */
-  #storeAlone(id: string, open: Open): void {
-    this.#book.get(open.day).covered -= open.tokens
-    open.stored = true
-    this.#writeOpen(id, open)
-  }
-
-  #writeOpen(id: string, { day, tokens, expiresMs }: Open): void {
-    this.#store.addReservation({ id, day, tokens, expires_ms: expiresMs })
-  }
-
-  /** Two blocks are a hundredth of what is left: so a crash finds no more than that held in vain, and never more than the budget has. */
+  /** Two blocks are 1 % of what is left, so a crash strands at most that much, and never more than the budget has. */
   #tighten(block: number, nowMs: number): void {
     if (this.#book.slack() > 2 * block) this.#store.atomically(() => this.#saveTight(nowMs))
   }

@@ -10,6 +10,10 @@ export interface Dialect {
   readonly streamOptions: 'send' | 'omit'
   /** Some servers stream unless they are told not to. */
   readonly plainStream: 'omit' | 'false'
+  /** Some models do not stream: their answer comes in one piece and is streamed out as one. */
+  readonly stream: 'may' | 'never'
+  /** Some servers read a text alone: parts are joined, and `null` is an empty one. */
+  readonly content: 'any' | 'text'
   /** `tools: []` says nothing, but some servers refuse it. */
   readonly emptyTools: 'send' | 'omit'
 }
@@ -21,6 +25,8 @@ const COMMON: Dialect = {
   systemMessages: 'many',
   streamOptions: 'send',
   plainStream: 'omit',
+  stream: 'may',
+  content: 'any',
   emptyTools: 'omit',
 }
 

@@ -22,7 +22,7 @@ export function writeRequest(
 }
 
 function streamFields(dialect: Dialect, stream: boolean, options: unknown) {
-  if (!stream) return dialect.plainStream === 'false' ? { stream: false } : {}
+  if (!stream || dialect.stream === 'never') return dialect.plainStream === 'false' ? { stream: false } : {}
   if (dialect.streamOptions === 'omit') return { stream }
   return { stream, stream_options: { ...recordOf(options), include_usage: true } }
 }
@@ -35,16 +35,24 @@ function withoutEmptyTools({ emptyTools }: Dialect, parameters: ModelRequest['pa
 }
 
 function writeMessages(dialect: Dialect, messages: readonly ChatMessage[]): readonly ChatMessage[] {
-  const named = messages.map((message) =>
-    message.role === 'developer' && dialect.developerRole === 'system'
-      ? { ...message, role: 'system' as const }
-      : message,
-  )
+  const named = messages.map((message) => writeMessage(dialect, message))
   if (dialect.systemMessages === 'many' || !named.some(isSystem)) return named
   const text = named.filter(isSystem).map(messageText).join('\n\n')
   const others = named.filter((message) => !isSystem(message))
   if (dialect.systemMessages === 'one') return [{ role: 'system', content: text }, ...others]
   return beforeFirstOfUser(text, others)
+}
+
+function writeMessage({ developerRole, content: wanted }: Dialect, message: ChatMessage): ChatMessage {
+  const { role: given, content } = message
+  const role = given === 'developer' && developerRole === 'system' ? 'system' : given
+  const isText = typeof content === 'string' || wanted === 'any' || !isAllText(content)
+  return isText ? { ...message, role } : { ...message, role, content: messageText(message) }
+}
+
+/** What holds more than text cannot be written as one. */
+function isAllText(content: ChatMessage['content']): boolean {
+  return content == null || typeof content === 'string' || content.every(({ type }) => type === 'text')
 }
 
 function isSystem({ role }: ChatMessage): boolean {

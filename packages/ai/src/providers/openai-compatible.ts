@@ -2,13 +2,16 @@ import { dialectOfHost, type Dialect } from '../dialects/dialect.ts'
 import { lessonOf } from '../dialects/learn.ts'
 import { writeRequest } from '../dialects/write-request.ts'
 import { parseJson } from '../json/json.ts'
+import type { ModelRequest } from '../model-request.ts'
 import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyReply, retryAfterOf } from '../refusals/classify-error.ts'
 import { classifyUnreachable } from '../refusals/classify-unreachable.ts'
+import { clientsPath } from '../refusals/clients-path.ts'
 import { describeBody } from '../refusals/describe-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
-import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
+import type { AnswerAsk, EmbedAsk, Provider, RerankAsk } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
+import { readRanking } from './read-ranking.ts'
 
 export interface OpenAiServer {
   /** Up to and including `/v1`. */
@@ -42,8 +45,15 @@ export function openAiCompatible(server: OpenAiServer): Provider {
     async embed({ model, texts, signal }: EmbedAsk) {
       const body = { model: upstreamId(server, model), input: texts, encoding_format: 'float' }
       const response = await post(server, '/embeddings', body, signal)
-      if (!response.ok) throw (await refusalOf(response, body)).failure
+      if (!response.ok) throw (await refusalOf(response, body, asInput)).failure
       return readEmbeddings(parseJson(await response.text()), texts.length)
+    },
+    /** In the form of Cohere and Jina, which vLLM and its like serve beside OpenAI's API. */
+    async rerank({ model, query, documents, signal }: RerankAsk) {
+      const body = { model: upstreamId(server, model), query, documents, top_n: documents.length }
+      const response = await post(server, '/rerank', body, signal)
+      if (!response.ok) throw (await refusalOf(response, body)).failure
+      return readRanking(parseJson(await response.text()), documents.length)
     },
   }
 }
@@ -67,7 +77,7 @@ async function askAsUnderstood(
     if (Object.keys(heard).length > 0) speech.learn(heard)
     return response
   }
-  const refusal = await refusalOf(response, body)
+  const refusal = await refusalOf(response, body, (path) => pathOfClient(path, request, dialect))
   const isForm = LEARNT_FROM.has(response.status) && Object.keys(lessons).length < LESSONS_MAX
   const described = describeBody(refusal.body)
   const lesson = isForm ? lessonOf({ dialect, request, stream, described }) : undefined
@@ -116,7 +126,17 @@ function headersOf({ apiKey, keyHeader }: OpenAiServer): Record<string, string> 
     : { ...headers, authorization: `Bearer ${apiKey}` }
 }
 
-async function refusalOf(response: Response, sent: object) {
+/** In embeddings `input` is no other name of the messages. */
+function asInput(path: string): string {
+  return path.replace(/^messages/, 'input')
+}
+
+/** Dialects that know few system messages move them all. */
+function pathOfClient(path: string, { ownMessages = 0 }: ModelRequest, { systemMessages }: Dialect): string {
+  return clientsPath(path, ownMessages, systemMessages !== 'many')
+}
+
+async function refusalOf(response: Response, sent: object, asClients = (path: string) => path) {
   const { status, headers } = response
   const isRedirect = status >= 300 && status < 400
   const body = isRedirect ? '' : (await response.text()).slice(0, ERROR_MAX_CHARS)
@@ -124,7 +144,7 @@ async function refusalOf(response: Response, sent: object) {
   const fields = new Set(Object.keys(sent))
   const failure = isRedirect
     ? new ProviderFailure('rejected', { status, reason: 'redirect' })
-    : classifyReply({ status, body, retryAfterMs, fields })
+    : classifyReply({ status, body, retryAfterMs, fields, asClients })
   return { body, failure }
 }
 

@@ -1,3 +1,4 @@
+import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 
 import type { Asker } from '../asker.ts'
@@ -31,7 +32,21 @@ export interface AnswerAsk extends Asking {
 
 /** One attempt at embeddings. */
 export interface EmbedAsk extends Asking {
-  readonly texts: readonly string[]
+  readonly texts: readonly EmbeddingInput[]
+}
+
+/** One attempt at a ranking. */
+export interface RerankAsk extends Asking {
+  readonly query: string
+  readonly documents: readonly string[]
+}
+
+export interface Ranked {
+  /** As many as documents, in their order: higher is more relevant. */
+  readonly scores: readonly number[]
+  readonly counted: Counted | undefined
+  /** What a stand-in says of itself. */
+  readonly notice?: string
 }
 
 export interface Embedded {
@@ -48,4 +63,5 @@ export interface Provider {
   /** Resolves when the provider has begun to answer. Whatever it sends is read as deltas in one form, be it a stream or one piece. */
   answer(ask: AnswerAsk): Promise<DeltaReader>
   embed(ask: EmbedAsk): Promise<Embedded>
+  rerank(ask: RerankAsk): Promise<Ranked>
 }

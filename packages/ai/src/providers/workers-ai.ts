@@ -5,8 +5,9 @@ import { messageText, type ModelRequest } from '../model-request.ts'
 import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyThrown } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
-import type { AnswerAsk, EmbedAsk, Provider } from './provider.ts'
+import type { AnswerAsk, EmbedAsk, Provider, RerankAsk } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
+import { readRanking } from './read-ranking.ts'
 
 /** The part of the `AI` binding that is used here; `LocalAi` has the same shape. */
 export interface AiBinding {
@@ -67,7 +68,13 @@ export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string)
         : DeltaReader.ofBody(body, startMs, limits)
     },
     async embed({ ctx, model, texts }: EmbedAsk) {
+      const isText = texts.every((text) => typeof text === 'string')
+      if (!isText) throw new ProviderFailure('invalid', { param: 'input', lacks: 'token ids' })
       return readEmbeddings(await run(model, { text: texts }, ctx), texts.length)
+    },
+    async rerank({ ctx, model, query, documents }: RerankAsk) {
+      const inputs = { query, contexts: documents.map((text) => ({ text })), top_k: documents.length }
+      return readRanking(await run(model, inputs, ctx), documents.length)
     },
   }
 }

@@ -1,19 +1,20 @@
 import type { Counted } from '../counted.ts'
-import { isRecord, recordOf, type JsonRecord } from '../json/json.ts'
+import { isRecord, listOf, recordOf, type JsonRecord } from '../json/json.ts'
 import type { Delta, Extra, ToolCallDelta } from '../model-answer.ts'
 import { classifyInBand } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { hasValue, overlay } from './extra.ts'
-import { failureIn, isPing } from './failure-in-band.ts'
+import { failureIn } from './failure-in-band.ts'
 import { readFrame, type Said } from './read-frame.ts'
 import { laterCount, readUsage } from './read-usage.ts'
+import { isPing } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 
 const NO_CALLS: readonly ToolCallDelta[] = []
 
 /** How a message came. */
 export interface Arrival {
-  /** The name of its event. */
+  /** The name of its event, in lower case. */
   readonly event: string
   /** As JSON of its own, not as an event of a stream. */
   readonly isAlone: boolean
@@ -32,6 +33,7 @@ export class AnswerReader {
   readonly toolCalls = new ToolCalls()
   readonly #maxChars: number
   #hasContent = false
+  #isInPieces = false
   #isCut = false
   #held: Extra = {}
 
@@ -51,8 +53,9 @@ export class AnswerReader {
       this.#count(record)
       throw failure
     }
-    const said = readFrame(record)
-    const delta = this.#add(this.#bounded({ ...said, isWhole: said.isWhole ?? isAlone }))
+    const said = this.#withoutRepeat(readFrame(record))
+    const whole = { ...said, isWhole: said.isWhole ?? isAlone }
+    const delta = this.#add(this.#bounded(whole))
     this.#count(record)
     return delta
   }
@@ -86,16 +89,21 @@ export class AnswerReader {
     const toolCalls = said.toolCalls.length === 0 ? NO_CALLS : this.toolCalls.read(said.toolCalls)
     this.isWhole ||= said.isWhole === true
     this.finishReason = said.finishReason ?? this.finishReason
-    const isAnswer = text !== '' || refusal !== '' || toolCalls.length > 0
+    const isAnswer = text + refusal !== '' || toolCalls.length > 0
     const isShown = isAnswer || reasoning !== '' || hasValue(extra.message)
     if (!isShown) {
       this.#held = overlay(this.#held, extra)
       return undefined
     }
-    this.said += reasoning + text + refusal + toolCalls.map(textOfCall).join('')
     this.#hasContent ||= isAnswer || reasoning === ''
-    this.isCountFinal = false
+    this.#isInPieces ||= isAnswer && said.isWhole === false
+    this.#say(reasoning + text + refusal + toolCalls.map(textOfCall).join(''))
     return { text, refusal, reasoning, toolCalls, extra: this.#withHeld(extra) }
+  }
+
+  #say(text: string): void {
+    this.said += text
+    this.isCountFinal = false
   }
 
   #withHeld(extra: Extra): Extra {
@@ -108,6 +116,13 @@ export class AnswerReader {
     }
   }
 
+  /** Some servers send all of it once more as their last message. */
+  #withoutRepeat(said: Said): Said {
+    if (!this.#isInPieces || said.isWhole !== true) return said
+    const { message: _, ...extra } = said.extra
+    return { ...said, text: '', refusal: '', reasoning: '', toolCalls: [], extra }
+  }
+
   /** A model that knows no limit has told all at once: what was asked for is passed on, and counted here. */
   #bounded(said: Said): Said {
     if (said.isWhole !== true || said.text.length <= this.#maxChars) return said
@@ -118,12 +133,18 @@ export class AnswerReader {
   }
 
   #count(body: JsonRecord): void {
-    const usage = body['usage'] ?? recordOf(body['x_groq'])['usage'] ?? body['usageMetadata']
+    const usage =
+      body['usage'] ??
+      recordOf(listOf(body['choices'])[0])['usage'] ??
+      recordOf(body['x_groq'])['usage'] ??
+      body['usageMetadata']
     const counted = readUsage(usage) ?? ('prompt_eval_count' in body ? readUsage(body) : undefined)
     if (counted === undefined) return
     const uncounted = { completion: undefined, total: undefined, reasoning: undefined }
-    this.counted = laterCount(this.counted, this.#isCut ? { ...counted, ...uncounted } : counted)
-    this.isCountFinal = true
+    const before = this.counted
+    this.counted = laterCount(before, this.#isCut ? { ...counted, ...uncounted } : counted)
+    // A count that stood still while more was said is of a piece, or of the beginning.
+    this.isCountFinal ||= before === undefined || this.counted.completion !== before.completion
   }
 }
 

@@ -21,7 +21,7 @@ function readerOf(text: string): DeltaReader {
 /** The whole answer, or the kind of its failure. */
 async function read(text: string) {
   try {
-    return await wholeAnswer(readerOf(text), REQUEST, 'model')
+    return await wholeAnswer(readerOf(text), REQUEST, ['model'])
   } catch (thrown) {
     return { failed: (thrown as { kind: string }).kind }
   }
@@ -86,6 +86,8 @@ const MESSAGES: readonly (readonly [name: string, message: object, read: object]
     { text: '', extra: { message: { audio: { id: 'a' } } } },
   ],
   ['an empty text', { content: '' }, { text: '', finishReason: 'stop' }],
+  ['one part instead of a list', { content: { type: 'text', text: 'Hi' } }, { text: 'Hi' }],
+  ['Gemini’s parts', { content: { parts: [{ text: 'H' }, { text: 'i' }] } }, { text: 'Hi' }],
 ]
 
 const DRESSED = MESSAGES.flatMap(([name, message, expected]) =>
@@ -154,6 +156,51 @@ const CALLS: readonly (readonly [name: string, chunks: readonly object[], read: 
     [[{ index: 1, ...call('f', '{}', { id: 'c1' }) }], [{ index: 3, ...call('g', '{}', { id: 'c2' }) }]],
     named(['f', '{}'], ['g', '{}']),
   ],
+  [
+    'with an empty object that holds the place',
+    [
+      [{ index: 0, id: 'c1', function: { name: 'f', arguments: {} } }],
+      [{ index: 0, function: { arguments: '{"a":1}' } }],
+    ],
+    named(['f', '{"a":1}']),
+  ],
+  [
+    'with all arguments once more',
+    [
+      [{ index: 0, ...call('f', '{"a"', { id: 'c1' }) }],
+      [{ index: 0, function: { arguments: ':1}' } }],
+      [{ index: 0, ...call('f', '{"a":1}', { id: 'c1' }) }],
+    ],
+    named(['f', '{"a":1}']),
+  ],
+  [
+    'with a new id for each piece',
+    [
+      [{ index: 0, ...call('f', '{"a"', { id: 'c1' }) }],
+      [{ index: 0, id: 'c2', function: { arguments: ':1}' } }],
+    ],
+    named(['f', '{"a":1}']),
+  ],
+  [
+    'in pieces without indexes and ids, one name twice',
+    [
+      [call('f', '')],
+      [{ function: { arguments: '{"a":1}' } }],
+      [call('f', '')],
+      [{ function: { arguments: '{"a":2}' } }],
+    ],
+    named(['f', '{"a":1}'], ['f', '{"a":2}']),
+  ],
+  [
+    'that share an id',
+    [[call('f', '{"a":1}', { id: 'c1' })], [call('g', '{"b":2}', { id: 'c1' })]],
+    named(['f', '{"a":1}'], ['g', '{"b":2}']),
+  ],
+  [
+    'that share all but their place',
+    [[call('f', '{}', { id: 'c1' }), call('f', '{}', { id: 'c1' })]],
+    named(['f', '{}'], ['f', '{}']),
+  ],
   ['in the older form', [], named(['f', '{"a":1}'])],
 ]
 
@@ -215,6 +262,38 @@ test.each([
     }),
     'transient',
   ],
+  [
+    'an event of that name and nothing else',
+    `${sse(delta({ content: 'H' }))}event: error\n\ndata: [DONE]\n\n`,
+    'transient',
+  ],
+  [
+    'an event of that name in capitals, beside choices',
+    `${sse(delta({ content: 'H' }))}event: Error\ndata: {"choices":[],"message":"boom"}\n\ndata: [DONE]\n\n`,
+    'transient',
+  ],
+  [
+    'a message that says nothing',
+    sse(delta({ content: 'H' }), { message: { error: 'x' } }, '[DONE]'),
+    'malformed',
+  ],
+  [
+    'a number of MiniMax’s own',
+    sse(delta({ content: 'H' }), { choices: [], base_resp: { status_code: 1000 } }, '[DONE]'),
+    'transient',
+  ],
+  ['a number of Baidu’s own', JSON.stringify({ error_code: 336_100, error_msg: 'try again' }), 'transient'],
+  [
+    'two reasons',
+    JSON.stringify(whole({ content: null }, 'function_call_filter: MALFORMED_FUNCTION_CALL')),
+    'transient',
+  ],
+  [
+    'a reason that blocks the prompt',
+    JSON.stringify({ choices: [], promptFeedback: { blockReason: 'SAFETY' } }),
+    'content',
+  ],
+  ['a refusal without words', JSON.stringify(whole({ content: null }, 'refusal')), 'content'],
   ['a reason', sse(delta({ content: 'H' }), delta({}, 'abort')), 'transient'],
   ['nothing that is known', sse(delta({ content: 'H' }), { message: 'who knows' }, '[DONE]'), 'malformed'],
   ['x_groq', sse(delta({ content: 'H' }), delta({}, null, { x_groq: { error: 'died' } })), 'transient'],
@@ -227,6 +306,13 @@ test.each([
   expect(await read(text)).toEqual({ failed })
 })
 
+const QUIET = ['ping', '[PING]', '"heartbeat"', '""', '[]', 'null', '{"ping":1700000000}'].map(
+  (text): [string, string] => [
+    `${text} before and inside`,
+    sse(text, delta({ content: 'H' }), text, delta({ content: 'i' }, 'stop')),
+  ],
+)
+
 test.each([
   ['an empty event', `${sse(delta({ content: 'H' }))}data:\n\n${sse(delta({ content: 'i' }, 'stop'))}`],
   ['comments and blank lines', `: hello\n\n\n${sse(delta({ content: 'Hi' }, 'stop'))}: bye\n\n`],
@@ -235,6 +321,25 @@ test.each([
   [
     'a chunk without choices',
     sse({ choices: [], prompt_filter_results: [] }, delta({ content: 'Hi' }, 'stop')),
+  ],
+  ...QUIET,
+  ['[done] in small letters', sse(delta({ content: 'Hi' }), '[done]')],
+  ['"[DONE]" in quotes', sse(delta({ content: 'Hi' }), '"[DONE]"')],
+  ['an event named end', `${sse(delta({ content: 'Hi' }))}event: end\ndata: {}\n\n`],
+  ['an event named done and nothing else', `${sse(delta({ content: 'Hi' }))}event: done\n\n`],
+  [
+    'all of it once more at the end',
+    sse(
+      delta({ role: 'assistant' }),
+      delta({ content: 'H' }),
+      delta({ content: 'i' }),
+      whole({ content: 'Hi' }),
+    ),
+  ],
+  ['a list of chunks', JSON.stringify([delta({ content: 'H' }), delta({ content: 'i' }, 'stop')])],
+  [
+    'MiniMax’s number for success',
+    sse(delta({ content: 'Hi' }, 'stop', { base_resp: { status_code: 0, status_msg: '' } })),
   ],
   ['[DONE] with spaces', `${sse(delta({ content: 'Hi' }))}data:  [DONE] \n\n`],
   ['no space after data', `data:${JSON.stringify(delta({ content: 'Hi' }, 'stop'))}\n\ndata:[DONE]\n\n`],
@@ -296,6 +401,12 @@ const USAGES: readonly (readonly [name: string, usage: object, prompt: number, c
   ],
   ['as text and fractions', { prompt_tokens: '3', completion_tokens: 1.5 }, 3, 2],
   ['in Anthropic’s names', { input_tokens: 3, output_tokens: 2, cache_read_input_tokens: 10 }, 13, 2],
+  [
+    'in Gemini’s names, where thoughts are beside the completion',
+    { promptTokenCount: 3, candidatesTokenCount: 9, thoughtsTokenCount: 5 },
+    3,
+    14,
+  ],
   ['with the prompt left out', { completion_tokens: 2, total_tokens: 9 }, 7, 2],
 ]
 
@@ -332,6 +443,23 @@ test('an interim count is a floor, a later one replaces it, and nulls change not
   expect(open).toMatchObject({ usage: { promptTokens: 100, estimated: true } })
   expect((open as { usage: { completionTokens: number } }).usage.completionTokens).toBeGreaterThanOrEqual(50)
   expect(counted).toMatchObject({ usage: { promptTokens: 100, completionTokens: 7, estimated: false } })
+})
+
+test('a count that stands still while more is said is of each piece, and one in the choice is a count', async () => {
+  const each = { usage: { prompt_tokens: 100, completion_tokens: 1 } }
+  const words = Array.from({ length: 50 }, () => delta({ content: ' word' }, null, each))
+  const moonshot = { choices: [{ index: 0, delta: {}, finish_reason: 'stop', ...each }] }
+
+  const pieces = await read(sse(...words, delta({}, 'stop'), '[DONE]'))
+  const inChoice = await read(sse(delta({ content: 'Hi' }), moonshot, '[DONE]'))
+
+  expect((pieces as { usage: { completionTokens: number } }).usage.completionTokens).toBeGreaterThanOrEqual(
+    50,
+  )
+  expect(inChoice).toMatchObject({
+    usage: { promptTokens: 100, completionTokens: 1, estimated: false },
+    extra: {},
+  })
 })
 
 test('keeps the parts of usage apart, and everything else as it came', async () => {

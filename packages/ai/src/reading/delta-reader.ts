@@ -1,15 +1,19 @@
 import { within } from '@bulkhead/calls/deadline'
 
+import { isRecord } from '../json/json.ts'
 import type { Delta, Extra } from '../model-answer.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { AnswerReader } from './answer-reader.ts'
 import { Frames, type Frame } from './frames.ts'
+import { isEnd } from './signals.ts'
 import { limited } from './time-limit.ts'
 
 /** How long a server may take to close its stream after the last event. */
 const LINGER_MS = 1_000
 /** After the finish reason an answer is whole; so long may its usage take to come. */
 const GRACE_MS = 750
+/** What a binding returned is no ping, even if it is nothing. */
+const NO_BODY = 'nothing'
 
 export interface ReaderLimits {
   readonly firstTokenMs: number
@@ -47,7 +51,7 @@ export class DeltaReader {
   /** A body that the provider's binding has parsed already. */
   static ofBody(body: unknown, startMs: number, limits: ReaderLimits): DeltaReader {
     const reader = new DeltaReader(new Blob().stream(), startMs, limits)
-    reader.#read({ event: '', text: '', body, isAlone: true, isTail: false })
+    reader.#read({ event: '', text: '', body: body ?? NO_BODY, isAlone: true, isTail: false })
     return reader
   }
 
@@ -146,18 +150,18 @@ export class DeltaReader {
   #onFrame(frame: Frame): void {
     this.isStream ||= !frame.isAlone
     if (this.#isDone || this.#failure !== undefined) return
-    if (frame.text === '[DONE]') {
+    if (isEnd(frame.event, frame.text, frame.body)) {
       this.#isDone = true
       return
     }
-    this.#read(frame)
+    for (const body of bodiesIn(frame.body)) this.#read({ ...frame, body })
   }
 
   #read({ event, text, body, isAlone, isTail }: Frame): void {
     try {
       if (body === undefined && isTail && event !== 'error') return
       const hadEnded = this.finishReason !== undefined
-      const delta = this.answer.read(event === 'error' ? (body ?? text) : body, { event, isAlone })
+      const delta = this.answer.read(body === undefined ? text : body, { event, isAlone })
       if (delta !== undefined) this.#deltas.push(delta)
       this.#isAlive ||= delta !== undefined
       if (delta !== undefined || !hadEnded) this.#graceEndMs = Date.now() + GRACE_MS
@@ -172,4 +176,9 @@ export class DeltaReader {
     const chars = this.answer.said.length
     if (chars > this.#limits.maxChars) throw new ProviderFailure('malformed')
   }
+}
+
+/** Gemini sends a stream's chunks as one list where it is not asked for events. */
+function bodiesIn(body: unknown): readonly unknown[] {
+  return Array.isArray(body) && body.length > 1 && body.every(isRecord) ? body : [body]
 }

@@ -1,26 +1,17 @@
-import { isRecord, listOf, recordOf, type JsonRecord } from '../json/json.ts'
+import { isRecord, listOf, numberOf, recordOf, type JsonRecord } from '../json/json.ts'
 import { classifyInBand } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { isBroken } from './finish-reason.ts'
 
-/** How servers say that they still live: OpenAI-compatible ones, Anthropic's, and an object with nothing in it. */
-const PINGS = new Set(['ping', 'heartbeat', 'keepalive', 'keep-alive', 'keep_alive'])
 /** What makes a message a part of an answer. */
-const ANSWERS = ['choices', 'response', 'tool_calls', 'usage', 'message']
+const ANSWERS = ['choices', 'response', 'tool_calls', 'usage']
 /** Chunks that hold nothing but what a server says of itself. */
 const CHUNKS = new Set(['chat.completion', 'chat.completion.chunk', 'text_completion'])
-
-export function isPing(body: unknown, event: string): boolean {
-  if (event === 'error') return false
-  if (body === null || PINGS.has(event)) return true
-  if (!isRecord(body)) return false
-  if (Object.keys(body).length === 0) return true
-  return [body['type'], body['object'], body['event']].some((word) => PINGS.has(String(word)))
-}
 
 /** The failure that a message is, whatever its form: what is named an error, or is neither an answer nor a ping. */
 export function failureIn(body: JsonRecord, event: string): ProviderFailure | undefined {
   if (event === 'error' || isNamedError(body)) return classifyInBand(body)
+  if (isBlocked(body)) return new ProviderFailure('content')
   const choice = recordOf(listOf(body['choices'])[0])
   if (isBroken(choice['finish_reason']) || isError(choice['error'])) return classifyInBand(choice)
   // Groq's errors in the middle of a stream.
@@ -38,7 +29,19 @@ function unknownForm(body: JsonRecord): ProviderFailure {
 function isNamedError(body: JsonRecord): boolean {
   if (isError(body['error'])) return true
   if (body['object'] === 'error' || body['type'] === 'error') return true
-  return body['success'] === false || (isRecord(body['error']) && !isAnswer(body))
+  return body['success'] === false || hasOwnStatus(body) || (isRecord(body['error']) && !isAnswer(body))
+}
+
+/** MiniMax and Baidu say with a number of their own, beside an answer too, whether it is one. */
+function hasOwnStatus(body: JsonRecord): boolean {
+  const status = numberOf(recordOf(body['base_resp'])['status_code']) ?? numberOf(body['error_code'])
+  return status !== undefined && status !== 0
+}
+
+/** Gemini answers a prompt that it will not read with a reason and no choice. */
+function isBlocked(body: JsonRecord): boolean {
+  const { blockReason, block_reason: reason } = recordOf(body['promptFeedback'] ?? body['prompt_feedback'])
+  return listOf(body['choices']).length === 0 && (blockReason ?? reason) != null
 }
 
 /** Some servers write `error: null`, `""` or `{}` when there is none. */
@@ -49,5 +52,7 @@ function isError(error: unknown): boolean {
 
 function isAnswer(body: JsonRecord): boolean {
   if (ANSWERS.some((name) => isRecord(body[name]) || Array.isArray(body[name]))) return true
+  const message = recordOf(body['message'])
+  if ('content' in message || 'role' in message) return true
   return 'response' in body || CHUNKS.has(String(body['object']))
 }

@@ -18,6 +18,7 @@ export function finishReasonOf({ reported, hasToolCalls, usage, maxTokens }: End
 /** Other providers' words, in lower case, for what OpenAI's clients know. */
 const REASONS: Readonly<Record<string, string>> = {
   // Anthropic, Bedrock
+  refusal: 'content_filter',
   end_turn: 'stop',
   stop_sequence: 'stop',
   tool_use: 'tool_calls',
@@ -55,21 +56,33 @@ const REASONS: Readonly<Record<string, string>> = {
 export function readFinishReason(value: unknown): string | undefined {
   const reason = optionalText(value)
   if (reason === undefined || reason === 'null') return undefined
-  return REASONS[reason.toLowerCase()] ?? reason
+  return REASONS[reason.toLowerCase()] ?? REASONS[wordsIn(reason)[0] ?? ''] ?? reason
 }
 
-/** The server gave up in the middle and says so: vLLM, SGLang, DeepSeek, Zhipu, OpenRouter. */
+/** Gemini's front joins two: `content_filter: PROHIBITED_CONTENT`. */
+function wordsIn(reason: string): readonly string[] {
+  return reason.toLowerCase().split(/\s*:\s*/)
+}
+
+/** The server gave up in the middle and says so: vLLM, SGLang, DeepSeek, Zhipu, OpenRouter, Gemini. */
 const BROKEN = new Set([
   'error',
   'abort',
   'aborted',
   'cancelled',
+  'failed',
+  'failure',
+  'timeout',
+  'server_error',
+  'internal_error',
   'insufficient_system_resource',
   'network_error',
   'malformed_function_call',
+  'malformed_response',
+  'unexpected_tool_call',
 ])
 
 /** Whether the reason is no end but a failure. */
 export function isBroken(value: unknown): boolean {
-  return typeof value === 'string' && BROKEN.has(value.toLowerCase())
+  return typeof value === 'string' && wordsIn(value).some((word) => BROKEN.has(word))
 }

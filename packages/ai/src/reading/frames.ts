@@ -1,10 +1,11 @@
 import { parseJson } from '../json/json.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { Lines } from './lines.ts'
+import { needsNoData } from './signals.ts'
 
 /** One message of a provider. */
 export interface Frame {
-  /** Of a server-sent event; mostly ''. */
+  /** Of a server-sent event, in lower case; mostly ''. */
   readonly event: string
   readonly text: string
   /** The text as JSON; undefined when it is none. */
@@ -83,14 +84,15 @@ export class Frames {
     const name = colon === -1 ? line : line.slice(0, colon)
     const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
     if (name === 'data') this.#keep(value)
-    else if (name === 'event') this.#event = value
+    else if (name === 'event') this.#event = value.trim().toLowerCase()
     else if (name === 'error') this.#emit('error', value, false)
     else if (/^\s*[[{]/.test(line)) this.#emit('', line, false)
     else if (name !== 'id' && name !== 'retry') this.hasNoise = true
   }
 
   #dispatch(isTail: boolean): void {
-    if (this.#data.length > 0) this.#emit(this.#event, this.#data.join('\n'), isTail)
+    if (this.#data.length > 0 || needsNoData(this.#event))
+      this.#emit(this.#event, this.#data.join('\n'), isTail)
     this.#event = ''
     this.#data = []
     this.#chars = 0
@@ -99,7 +101,7 @@ export class Frames {
   /** Empty data is how some servers say that they live. */
   #emit(event: string, text: string, isTail: boolean): void {
     const trimmed = text.trim()
-    if (trimmed === '' && event !== 'error') return
+    if (trimmed === '' && !needsNoData(event)) return
     const isAlone = this.#form !== 'events'
     this.#onFrame({ event, text: trimmed, body: parseJson(trimmed), isAlone, isTail })
   }

@@ -9,13 +9,23 @@ export interface Content {
   readonly others: readonly unknown[]
 }
 
+/** Types whose parts may stand alone. */
+const PART_TYPES: ReadonlySet<string> = new Set(['text', 'output_text', 'refusal', 'thinking', 'reasoning'])
+
 const NOTHING: Content = { text: '', refusal: '', reasoning: '', others: [] }
 
 /** A text, or parts: Mistral thinks in parts, other servers write each text as one. */
 export function readContent(content: unknown): Content {
   if (typeof content === 'string') return content === '' ? NOTHING : { ...NOTHING, text: content }
   if (Array.isArray(content)) return joined(content.map(readPart))
+  if (isRecord(content)) return readOne(content)
   return { ...NOTHING, text: textOf(content) }
+}
+
+/** One part instead of a list, Gemini's `{parts}`, or what JSON mode made. */
+function readOne(content: JsonRecord): Content {
+  if (Array.isArray(content['parts'])) return joined(content['parts'].map(readPart))
+  return PART_TYPES.has(String(content['type'])) ? readPart(content) : { ...NOTHING, text: textOf(content) }
 }
 
 function readPart(part: unknown): Content {

@@ -27,7 +27,15 @@ const BODY_FIELDS: ReadonlySet<string> = new Set([
   // Padding against guesses by length.
   'obfuscation',
 ])
-const CHOICE_FIELDS: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'text', 'finish_reason'])
+const CHOICE_FIELDS: ReadonlySet<string> = new Set([
+  'index',
+  'delta',
+  'message',
+  'text',
+  'finish_reason',
+  // Moonshot's place for it.
+  'usage',
+])
 const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   'role',
   'content',

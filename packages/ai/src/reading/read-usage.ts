@@ -26,9 +26,16 @@ function countsIn(usage: JsonRecord) {
     : 0
   return {
     prompt: prompt === undefined ? undefined : prompt + apart,
-    completion: countIn(usage, COMPLETION),
+    completion: completionIn(usage),
     total: countIn(usage, TOTAL),
   }
+}
+
+/** Gemini's own form counts thoughts beside the completion, always. */
+function completionIn(usage: JsonRecord): number | undefined {
+  const completion = countIn(usage, COMPLETION)
+  const thoughts = countIn(usage, ['thoughtsTokenCount'])
+  return completion === undefined ? undefined : completion + (thoughts ?? 0)
 }
 
 function partsIn(usage: JsonRecord) {

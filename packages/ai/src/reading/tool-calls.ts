@@ -52,10 +52,15 @@ export class ToolCalls {
 
   /** The pieces of one chunk, as they go on to the client. */
   read(pieces: readonly unknown[]): readonly ToolCallDelta[] {
+    const entered = new Set<OpenCall>()
     return pieces.map((value, position) => {
       const piece = readPiece(value)
-      const known = this.#callOf(piece, pieces.length > 1 ? position : undefined)
-      return known === undefined ? this.#open(piece) : append(known, piece)
+      const found = this.#callOf(piece, pieces.length > 1 ? position : undefined)
+      // Two entries of one list are two calls, whatever they share.
+      const known = found !== undefined && piece.index === undefined && entered.has(found) ? undefined : found
+      const call = known ?? this.#open(piece)
+      entered.add(call)
+      return known === undefined ? startOf(call, piece) : append(call, piece)
     })
   }
 
@@ -74,41 +79,65 @@ export class ToolCalls {
     if (index !== undefined) return goesOn(this.#byIndex.get(index), piece)
     const last = this.#calls.at(-1)
     const isLateId = last?.givenId === undefined && piece.name === undefined
-    if (id !== undefined && !isLateId) return this.#calls.find(({ givenId }) => givenId === id)
+    if (id !== undefined && !isLateId) {
+      const own = this.#calls.findLast(({ givenId }) => givenId === id)
+      return goesOn(own ?? (piece.name === undefined ? last : undefined), piece)
+    }
     const at = piece.name === undefined ? position : undefined
     return goesOn(at === undefined ? last : this.#calls[at], piece)
   }
 
-  #open(piece: Piece): ToolCallDelta {
+  #open(piece: Piece): OpenCall {
+    const before = piece.index === undefined ? this.#calls.at(-1) : this.#byIndex.get(piece.index)
     const isTaken = this.#calls.some(({ id }) => id === piece.id)
     const call: OpenCall = {
       index: this.#calls.length,
       id: piece.id === undefined || isTaken ? madeId() : piece.id,
       givenId: piece.id,
       type: piece.type ?? 'function',
-      name: piece.name ?? '',
+      // More after whole arguments is the next call of the same tool.
+      name: piece.name ?? (before !== undefined && isWhole(before) ? before.name : ''),
       arguments: piece.arguments,
       rest: piece.rest ?? {},
       functionRest: piece.functionRest ?? {},
     }
     this.#calls.push(call)
     if (piece.index !== undefined) this.#byIndex.set(piece.index, call)
-    const start = { ...piece.rest, index: call.index, id: call.id, type: call.type }
-    if (call.type !== 'function') return start
-    const { name } = call
-    return { ...start, function: { ...piece.functionRest, name, arguments: piece.arguments } }
+    return call
   }
 }
 
-/** Another id, or another name after whole arguments, is another call: some servers give each the index 0. */
+function startOf({ index, id, type, name }: OpenCall, piece: Piece): ToolCallDelta {
+  const start = { ...piece.rest, index, id, type }
+  if (type !== 'function') return start
+  return { ...start, function: { ...piece.functionRest, name, arguments: piece.arguments } }
+}
+
+/**
+ * Another name, another id with a name, or more after whole arguments is another call: some servers give each the index 0, or a new id to
+ * each piece.
+ */
 function goesOn(call: OpenCall | undefined, piece: Piece): OpenCall | undefined {
   if (call === undefined) return undefined
   const { id, name } = piece
-  if (id !== undefined && call.givenId !== undefined) return id === call.givenId ? call : undefined
-  if (name === undefined || call.name === '') return call
-  if (name !== call.name) return undefined
-  const isWhole = call.arguments !== '' && parseJson(call.arguments) !== undefined
-  return isWhole && piece.arguments !== '' ? undefined : call
+  const isOtherId = id !== undefined && call.givenId !== undefined && id !== call.givenId
+  const isOtherName = name !== undefined && call.name !== '' && name !== call.name
+  if (isOtherName || (isOtherId && name !== undefined)) return undefined
+  if (!piece.arguments.startsWith('{') || !isWhole(call)) return call
+  return isRepeat(call, piece) ? call : undefined
+}
+
+function isWhole({ arguments: text }: OpenCall): boolean {
+  return text.endsWith('}') && parseJson(text) !== undefined
+}
+
+/** Some servers send all arguments once more when they are whole. */
+function isRepeat(call: OpenCall, { id, name, arguments: text }: Piece): boolean {
+  return (
+    text !== '' &&
+    text === call.arguments &&
+    (name === undefined || (id !== undefined && id === call.givenId))
+  )
 }
 
 /** Clients join what is repeated, so the id and the name go out once. */
@@ -116,13 +145,14 @@ function append(call: OpenCall, piece: Piece): ToolCallDelta {
   call.givenId ??= piece.id
   const name = piece.name === undefined || piece.name === call.name ? undefined : piece.name
   if (name !== undefined) call.name += name
-  call.arguments += piece.arguments
+  const text = isWhole(call) && isRepeat(call, piece) ? '' : piece.arguments
+  call.arguments += text
   if (piece.rest !== undefined) call.rest = { ...call.rest, ...piece.rest }
   if (piece.functionRest !== undefined) call.functionRest = { ...call.functionRest, ...piece.functionRest }
   const delta = { ...piece.rest, index: call.index }
   if (call.type !== 'function') return delta
   const named = name === undefined ? {} : { name }
-  return { ...delta, function: { ...piece.functionRest, ...named, arguments: piece.arguments } }
+  return { ...delta, function: { ...piece.functionRest, ...named, arguments: text } }
 }
 
 function readPiece(value: unknown): Piece {
@@ -134,10 +164,15 @@ function readPiece(value: unknown): Piece {
     id: optionalText(call['id']) ?? (typeof call['id'] === 'number' ? String(call['id']) : undefined),
     type: optionalText(call['type']),
     name: optionalText(source['name']),
-    arguments: textOf(source['arguments']),
+    arguments: argumentsIn(source['arguments']),
     rest: fieldsBesides(call, CALL_FIELDS),
     functionRest: isWrapped ? fieldsBesides(source, FUNCTION_FIELDS) : undefined,
   }
+}
+
+/** An object as JSON; one with nothing in it may only hold the place. */
+function argumentsIn(value: unknown): string {
+  return isRecord(value) && Object.keys(value).length === 0 ? '' : textOf(value)
 }
 
 function madeId(): string {

@@ -2,7 +2,7 @@ import { numberOf, recordOf } from '../json/json.ts'
 import { causeOfStatus } from './classify-unreachable.ts'
 import { describeBody, describeError, type Described } from './describe-error.ts'
 import { fieldAtFault } from './field-at-fault.ts'
-import { CONTENT, CONTEXT, LOAD, matches, OPERATOR } from './patterns.ts'
+import { CONTENT, CONTEXT, GENERATION, LOAD, matches, OPERATOR } from './patterns.ts'
 import { ProviderFailure, type FailureKind } from './provider-failure.ts'
 
 /** Codes of Workers AI and AI Gateway that their HTTP status alone does not tell (developers.cloudflare.com/workers-ai/platform/errors). */
@@ -37,6 +37,8 @@ interface Reported extends Described {
   readonly retryAfterMs?: number | undefined
   /** The fields that were sent. */
   readonly fields?: ReadonlySet<string> | undefined
+  /** A path of what was sent as the client knows it. */
+  readonly asClients?: ((path: string) => string) | undefined
 }
 
 /** The failure that a provider's status and words mean. */
@@ -44,8 +46,7 @@ function classify(reported: Reported): ProviderFailure {
   const { status, text, retryAfterMs } = reported
   const providerCode = CODE.exec(text)?.[1]
   const kind = CODES[providerCode ?? ''] ?? kindOf(status, text)
-  const isCallers = kind === 'rejected' && CALLERS_STATUS.has(status ?? 0) && !matches(OPERATOR, text)
-  const param = isCallers ? fieldAtFault(reported, reported.fields ?? NO_FIELDS) : undefined
+  const param = kind === 'rejected' ? fieldOf(reported) : undefined
   return new ProviderFailure(param === undefined ? kind : 'invalid', {
     status,
     retryAfterMs,
@@ -55,10 +56,19 @@ function classify(reported: Reported): ProviderFailure {
   })
 }
 
+/** The client's field at fault; none when the fault is the operator's. */
+function fieldOf(reported: Reported): string | undefined {
+  const { status = 0, text, fields = NO_FIELDS, asClients } = reported
+  if (!CALLERS_STATUS.has(status) || matches(OPERATOR, text)) return undefined
+  const path = fieldAtFault(reported, fields)
+  return path === undefined || asClients === undefined ? path : asClients(path)
+}
+
 function kindOf(status: number | undefined, text: string): FailureKind {
   if (status === 429) return 'quota'
   if (matches(CONTEXT, text)) return 'context'
   if (matches(CONTENT, text)) return 'content'
+  if (matches(GENERATION, text)) return 'malformed'
   // Without a status the words decide, and of this one Groq says both.
   if ((status === undefined || status === 413) && matches(LOAD, text)) return 'quota'
   return status === 413 ? 'context' : kindOfStatus(status)
@@ -87,11 +97,12 @@ export interface Reply {
   readonly body: string
   readonly retryAfterMs?: number | undefined
   readonly fields?: ReadonlySet<string>
+  readonly asClients?: (path: string) => string
 }
 
 /** A reply that is no answer, in whatever form. Its own status decides. */
-export function classifyReply({ status, body, retryAfterMs, fields }: Reply): ProviderFailure {
-  return classify({ ...describeBody(body), status, retryAfterMs, fields })
+export function classifyReply({ status, body, retryAfterMs, fields, asClients }: Reply): ProviderFailure {
+  return classify({ ...describeBody(body), status, retryAfterMs, fields, asClients })
 }
 
 /** An error inside a 200 reply or a stream. */

@@ -44,6 +44,8 @@ function collect(name: string, value: unknown, texts: string[], depth = 0): void
   else if (typeof value === 'number' && name === 'code') texts.push(`${value}:`)
   else if (Array.isArray(value)) for (const each of value) collect('', each, texts, depth + 1)
   else if (isRecord(value)) {
+    // Its name tells what happened, its text is the model's.
+    if ('failed_generation' in value) texts.push('failed_generation')
     for (const [key, each] of Object.entries(value)) collect(key, each, texts, depth + 1)
   }
 }

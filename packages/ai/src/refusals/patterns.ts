@@ -14,9 +14,18 @@ export const CONTEXT: readonly Pattern[] = [
   { of: 'Groq', says: /reduce the length of the messages/i },
   { of: 'OpenAI (Responses)', says: /exceeds the context window|context window of this model/i },
   { of: 'Anthropic, Perplexity', says: /prompt is too long|exceed(s|ed)? (the )?context limit/i },
-  { of: 'Bedrock', says: /input is too long for requested model|too many input tokens/i },
-  { of: 'Gemini, Vertex', says: /input token count.{0,60}exceeds the maximum number of tokens/i },
-  { of: 'Mistral', says: /too large for model with \d+ maximum|prompt contains \d+ tokens/i },
+  {
+    of: 'Bedrock',
+    says: /input is too long for requested model|too many input tokens|input tokens exceed|expected maxLength: \d+/i,
+  },
+  {
+    of: 'Gemini, Vertex',
+    says: /input token count.{0,60}(exceeds the maximum number of tokens|only supports up to)|payload size exceeds/i,
+  },
+  {
+    of: 'Mistral',
+    says: /too large for model with \d+ maximum|prompt contains \d+ tokens|has \d+ tokens, which exceeds/i,
+  },
   {
     of: 'TGI, Together',
     says: /inputs?`? tokens (\+|plus) `?max_new_tokens`? must be|inputs?`? must have less than \d+ tokens/i,
@@ -33,7 +42,11 @@ export const CONTEXT: readonly Pattern[] = [
   { of: 'Together', says: /input token count \+ max_tokens|context length exceeded/i },
   { of: 'Qwen', says: /range of input length should be/i },
   { of: 'Moonshot', says: /exceeded model token limit/i },
-  { of: 'Zhipu', says: /prompt exceeds max length|tokens? length (is )?too long/i },
+  { of: 'Zhipu', says: /prompt exceeds max length|tokens? length (is )?too long|超长/i },
+  {
+    of: 'SGLang, TensorRT, Together, Qwen',
+    says: /(input|prompt)( length)?( \(\d+( tokens)?\))? (is too long|exceeds (the )?max)/i,
+  },
   { of: 'MiniMax, Cerebras, others', says: /context[ _](length|window|size)[^.]{0,40}(exceed|limit|too)/i },
   { of: 'Cohere', says: /too many tokens/i },
   { of: 'Workers AI', says: /context[ _](length|window|size)/i },
@@ -45,7 +58,10 @@ export const CONTENT: readonly Pattern[] = [
   { of: 'OpenAI', says: /rejected as a result of our safety system|violating our usage policy/i },
   { of: 'Azure', says: /ResponsibleAIPolicyViolation/i },
   { of: 'Anthropic', says: /blocked by content filtering/i },
-  { of: 'Gemini, Vertex', says: /PROHIBITED_CONTENT|blockReason|block_reason|blocked (due to|by) safety/i },
+  {
+    of: 'Gemini, Vertex',
+    says: /PROHIBITED_CONTENT|blockReason|block_reason|blocked (due to|by) safety|responsible ai practices/i,
+  },
   { of: 'Qwen', says: /data_?inspection_?failed|inappropriate content/i },
   { of: 'DeepSeek', says: /content exists risk/i },
   { of: 'xAI', says: /violates usage guidelines|SAFETY_CHECK_TYPE/i },
@@ -53,7 +69,14 @@ export const CONTENT: readonly Pattern[] = [
   { of: 'Bedrock, AI Gateway', says: /guardrail/i },
   { of: 'Moonshot', says: /considered high risk/i },
   { of: 'Zhipu, MiniMax', says: /sensitive content|new_sensitive|不安全或敏感/i },
+  { of: 'Mistral, Perplexity', says: /inference[_ ]policy[_ ]violated|policy violation/i },
   { of: 'Mistral, Together, Groq', says: /(failed|flagged|blocked|rejected).{0,30}(moderation|safety)/i },
+]
+
+/** What the model made is not what was asked for: another try may be. */
+export const GENERATION: readonly Pattern[] = [
+  { of: 'Groq', says: /tool_use_failed|json_validate_failed|failed_generation|output_parse_failed/ },
+  { of: 'Workers AI', says: /json mode couldn.t be met/i },
 ]
 
 /** Refused for how much is asked, where the status does not say so. */
@@ -87,10 +110,15 @@ export const FIELD: readonly Pattern[] = [
   { of: 'Groq', says: /property ['"`]([\w.[\]]+)['"`] is unsupported/i },
   { of: 'Groq', says: /['"`]([\w.[\]]+)['"`] ?: ?(?:value|minimum|maximum|number|property|one of)/i },
   { of: 'Gemini', says: /unknown name \\?"([\w.[\]]+)\\?"/i },
+  { of: 'Gemini', says: /GenerateContentRequest\.([\w.[\]]+)/i },
+  { of: 'Gemini', says: /invalid value at ['"`]([\w.[\]]+)/i },
+  { of: 'xAI, DeepSeek', says: /target type: ([\w.[\]]+)/i },
+  { of: 'xAI', says: /does not support (?:the )?parameter ['"`]?([\w.]+)/i },
+  { of: 'Qwen', says: /['"`]([\w.[\]]+)['"`] (?:must|should) be/i },
   { of: 'Bedrock', says: /#\/([\w/]+):/ },
   { of: 'Bedrock', says: /extraneous key \[([\w.[\]]+)\]/i },
   { of: 'vLLM', says: /'loc': \('body', '(\w+)'/ },
-  { of: 'Anthropic', says: /(?:^|\s)([a-z_]+(?:\.[\w-]+)*): / },
+  { of: 'Anthropic', says: /(?<=^|\s)([a-z_]+(?:\.[\w-]+)*):(?= )/ },
   { of: 'Ollama', says: /struct field \w+\.([\w.]+)/ },
   { of: 'Qwen', says: /range of ([\w]+) should be/i },
   { of: 'Qwen', says: /parameter\.([\w]+)/i },
@@ -102,9 +130,27 @@ export const FIELD: readonly Pattern[] = [
 /** Wrong in the messages themselves, without naming them. */
 export const MESSAGES: readonly Pattern[] = [
   { of: 'vLLM, Mistral, llama.cpp', says: /roles? must alternate|expected last role|last message must/i },
+  { of: 'Mistral', says: /number of function calls and responses|invalid_request_message_order/i },
+  { of: 'Gemini', says: /function (call|response) (turn|parts?)|thought_?signature/i },
+  { of: 'DeepSeek, Moonshot', says: /reasoning_content.{0,60}(passed back|missing|required)/i },
   { of: 'Anthropic', says: /tool_use_?ids?|tool_result/i },
   { of: 'OpenAI, Azure', says: /invalid_image|image_(url|parse)|unsupported image|could not process image/i },
   { of: 'vLLM, Ollama', says: /not a multimodal model|image input|does not support (image|audio|vision)/i },
+  {
+    of: 'vLLM, Gemini',
+    says: /at most \d+ (image|audio|video)|unable to process input (image|audio|video)/i,
+  },
+]
+
+/** Wrong in the form that is asked for, without naming it. */
+export const FORMAT: readonly Pattern[] = [
+  { of: 'vLLM, SGLang, TGI', says: /grammar|xgrammar|guided_|structured output/i },
+  { of: 'Ollama, LM Studio', says: /json[ _]schema/i },
+]
+
+/** Refused because the model does not think, or has to. */
+export const THINKING: readonly Pattern[] = [
+  { of: 'Ollama, Qwen', says: /does not support (thinking|reasoning)|enable_thinking/i },
 ]
 
 /** Wrong in the tools, without naming them. */

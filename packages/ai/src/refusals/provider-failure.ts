@@ -32,6 +32,8 @@ interface FailureContext {
   readonly reason?: string | undefined
   /** The request's field at fault. */
   readonly param?: string | undefined
+  /** What the model cannot do, though the field asks for it. */
+  readonly lacks?: string | undefined
   readonly cause?: unknown
 }
 
@@ -44,6 +46,7 @@ export class ProviderFailure extends Error {
   readonly timeout: TimeoutName | undefined
   readonly waitedMs: number | undefined
   readonly param: string | undefined
+  readonly lacks: string | undefined
   #said: Said | undefined
 
   constructor(kind: FailureKind, context: FailureContext = {}) {
@@ -55,6 +58,7 @@ export class ProviderFailure extends Error {
     this.timeout = context.timeout
     this.waitedMs = context.waitedMs
     this.param = context.param
+    this.lacks = context.lacks
   }
 
   /** What the attempt had said, and the provider counted, before it failed. */
@@ -90,6 +94,11 @@ export function errorOfFailure(failure: ProviderFailure): BulkheadError {
 
 function errorOfField(failure: ProviderFailure): BulkheadError {
   const path = failure.param ?? 'messages'
-  const details = [{ path, message: 'was refused by the model provider' }]
+  const { lacks } = failure
+  const message =
+    lacks === undefined
+      ? 'was refused by the model provider'
+      : `asks for ${lacks}, which this model does not have; GET /v1/models says what each can do`
+  const details = [{ path, message }]
   return new BulkheadError('invalid_request', { param: path, details, cause: failure })
 }

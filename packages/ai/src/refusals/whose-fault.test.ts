@@ -13,6 +13,8 @@ const FIELDS = new Set([
   'response_format',
   'logit_bias',
   'stop',
+  'presence_penalty',
+  'reasoning_effort',
 ])
 
 type Case = readonly [of: string, status: number, body: unknown, told: string]
@@ -194,6 +196,31 @@ const CONTEXT: readonly Case[] = [
     },
     'context',
   ],
+  ['Bedrock, Titan', 400, { message: 'expected maxLength: 2048, actual: 5000, please reformat' }, 'context'],
+  [
+    'Bedrock, Nova',
+    400,
+    { message: 'Input Tokens Exceeded: Number of input tokens exceeds maximum length.' },
+    'context',
+  ],
+  [
+    'Vertex',
+    400,
+    [{ error: { code: 400, message: 'input token count is 1100000 but model only supports up to 1048576' } }],
+    'context',
+  ],
+  ['Gemini, bytes', 400, [{ error: { message: 'Request payload size exceeds the limit: 9' } }], 'context'],
+  ['Mistral, newer', 400, { message: 'Input has 40000 tokens, which exceeds the limit 32768' }, 'context'],
+  [
+    'SGLang, newer',
+    400,
+    { object: 'error', message: 'Input length (9000 tokens) exceeds the maximum allowed length (8191)' },
+    'context',
+  ],
+  ['TensorRT', 400, { message: 'Prompt length (9000) exceeds maximum input length (8192)' }, 'context'],
+  ['Together, newer', 400, { error: { message: 'The input is too long for this model.' } }, 'context'],
+  ['Zhipu', 400, { error: { code: '1261', message: 'Prompt 超长' } }, 'context'],
+  ['an empty error', 400, { error: {}, message: 'prompt is too long: 9 tokens > 8 maximum' }, 'context'],
   ['a proxy', 413, '<html>413 Request Entity Too Large</html>', 'context'],
 ]
 
@@ -241,6 +268,14 @@ const CONTENT: readonly Case[] = [
     'content',
   ],
   ['DeepSeek', 400, { error: { message: 'Content Exists Risk' } }, 'content'],
+  [
+    'Vertex',
+    400,
+    [{ error: { message: "sensitive words that violate Google's Responsible AI practices." } }],
+    'content',
+  ],
+  ['Mistral', 403, { message: 'Inference Policy Violated' }, 'content'],
+  ['Perplexity', 400, { error: { message: 'Request was rejected due to policy violation' } }, 'content'],
   [
     'xAI',
     403,
@@ -384,6 +419,73 @@ const INVALID: readonly Case[] = [
   ],
   ['LM Studio', 400, { error: "Invalid type for 'stop'. Expected array" }, 'invalid stop'],
   [
+    'Gemini, tools',
+    400,
+    [{ error: { message: '* GenerateContentRequest.tools[0].function_declarations[0].name: is empty' } }],
+    'invalid tools[0].function_declarations[0].name',
+  ],
+  [
+    'Gemini, in its own words',
+    400,
+    [{ error: { message: "Invalid value at 'generation_config.temperature' (TYPE_FLOAT)" } }],
+    'invalid temperature',
+  ],
+  [
+    'Gemini, turns',
+    400,
+    [{ error: { message: 'Please ensure that function call turn comes immediately after a user turn' } }],
+    'invalid messages',
+  ],
+  [
+    'Mistral, calls',
+    400,
+    { message: 'Not the same number of function calls and responses', code: '3230' },
+    'invalid messages',
+  ],
+  [
+    'DeepSeek, thoughts',
+    400,
+    { error: { message: 'The reasoning_content in the thinking mode must be passed back to the API' } },
+    'invalid messages',
+  ],
+  [
+    'vLLM, images',
+    400,
+    { message: 'At most 1 image(s) may be provided in one request.' },
+    'invalid messages',
+  ],
+  [
+    'vLLM, grammar',
+    400,
+    { error: { message: 'Grammar error: Unimplemented keys: ["uniqueItems"]' } },
+    'invalid response_format',
+  ],
+  [
+    'Ollama, thinking',
+    400,
+    { error: { message: '"llama3.2" does not support thinking' } },
+    'invalid reasoning_effort',
+  ],
+  [
+    'xAI, in camels',
+    400,
+    { error: 'Model grok-4 does not support parameter presencePenalty.' },
+    'invalid presence_penalty',
+  ],
+  [
+    'xAI, text',
+    422,
+    'Failed to deserialize the JSON body into the target type: messages[1].role: unknown variant `x`',
+    'invalid messages[1].role',
+  ],
+  ['Qwen, type', 400, { error: { message: "'temperature' must be Float" } }, 'invalid temperature'],
+  [
+    'Bedrock, Converse',
+    400,
+    { message: 'The model returned the following errors: messages.0.content: Field required' },
+    'invalid messages[0].content',
+  ],
+  [
     'DeepSeek',
     400,
     { error: { message: 'Invalid temperature value, the valid range of temperature is [0, 2.0]' } },
@@ -452,6 +554,12 @@ const OPERATORS: readonly Case[] = [
     'rejected',
   ],
   ['DeepSeek', 402, { error: { message: 'Insufficient Balance' } }, 'rejected'],
+  [
+    'Groq, a call that was not made well',
+    400,
+    { error: { code: 'tool_use_failed', message: 'Failed to call a function.', failed_generation: '<f' } },
+    'malformed',
+  ],
   ['somebody', 400, { error: 'Bad Request' }, 'rejected'],
   ['somebody, empty', 400, { error: '' }, 'rejected'],
   ['somebody, in HTML', 403, '<html>Forbidden</html>', 'rejected'],

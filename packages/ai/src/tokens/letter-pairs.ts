@@ -1,3 +1,5 @@
+import { ARABIC, CYRILLIC } from './alphabets.ts'
+
 /**
  * How likely a token ends between two letters, in tenths: row = first letter, column = second, a–z. Fitted to the words of 37 languages and to random
  * letters, against the largest count that the vocabularies of GPT-4, GPT-4o, Llama 3, Qwen 3, Gemma 3 and DeepSeek V3 need.
@@ -29,14 +31,38 @@ const TENTHS = [
   '77464988599648789869759605',
   '69796988799897798669799957',
   '48983968588779698766569703',
-].join('')
+]
 
-const LETTERS = 26
-const CODE_OF_A = 97
+const LATIN = { letters: 'abcdefghijklmnopqrstuvwxyz', tenths: TENTHS }
+const PLACE_BITS = 6
+const PER_ALPHABET = 1 << PLACE_BITS
+/** By char code: the place of a letter among those of all alphabets, {@link PER_ALPHABET} for each; 0 is none. */
+const PLACES = new Uint8Array(0x700)
+const TOKENS = new Float64Array(3 * PER_ALPHABET * PER_ALPHABET)
 
-const TOKENS = Float64Array.from(TENTHS, (tenth) => Number(tenth) / 10)
+for (const [nth, { letters, tenths }] of [LATIN, CYRILLIC, ARABIC].entries()) {
+  for (const [at, row] of tenths.entries()) {
+    const place = nth * PER_ALPHABET + at + 1
+    PLACES[letters.charCodeAt(at)] = place
+    PLACES[(letters[at] ?? '').toUpperCase().charCodeAt(0)] = place
+    for (let to = 0; to < row.length; to += 1) TOKENS[place * PER_ALPHABET + to + 1] = Number(row[to]) / 10
+  }
+}
 
-/** The share of a token that `second` adds after `first`; both are char codes of a–z. */
+/** The place of a letter that belongs to pairs, to be handed to {@link tokensBetween}; 0 when it belongs to none. */
+export function placeOf(code: number): number {
+  return PLACES[code] ?? 0
+}
+
+/** What {@link tokensBetween} says of letters that are no pair; a number, since this runs for every letter. */
+export const NO_PAIR = -1
+
+/** The share of a token that `second` adds after `first`. */
 export function tokensBetween(first: number, second: number): number {
-  return TOKENS[(first - CODE_OF_A) * LETTERS + (second - CODE_OF_A)] ?? 1
+  if (first === 0 || second === 0 || alphabetOf(first) !== alphabetOf(second)) return NO_PAIR
+  return TOKENS[(first << PLACE_BITS) | (second & (PER_ALPHABET - 1))] ?? NO_PAIR
+}
+
+function alphabetOf(place: number): number {
+  return place >> PLACE_BITS
 }

@@ -1,74 +1,50 @@
-/** What a UTF-16 unit of a text costs: from that code on, tokens a character. */
-type Range = readonly [firstCode: number, tokens: number]
+import { knownLetters } from './known-letters.ts'
 
-/**
- * Scripts that vocabularies know cost what a letter of prose takes in the least fitting one of today's (Llama 3, Qwen 3, Gemma 3, GPT-4o, DeepSeek V3).
- * Everything else costs a token a byte, which no vocabulary exceeds.
- */
-const RANGES: readonly Range[] = [
-  [0x80, 2],
-  // Latin letters with marks
-  [0xc0, 1.15],
-  [0x180, 2],
-  // Greek: few words are known in capitals
-  [0x3ac, 1.15],
-  [0x3cf, 2],
-  // Cyrillic: capitals, then the letters of Russian; others belong to languages that are known less
-  [0x410, 1.1],
-  [0x430, 0.55],
-  [0x450, 2],
-  // Hebrew
-  [0x5d0, 1.25],
-  [0x5eb, 2],
-  // Arabic
-  [0x621, 0.85],
-  [0x653, 2],
-  [0x800, 3],
-  // Devanagari, Bengali, the other scripts of India, Tamil
-  [0x900, 1.25],
-  [0x980, 1.5],
-  [0xa00, 2.2],
-  [0xb00, 3],
-  [0xb80, 1.55],
-  [0xc00, 2.2],
-  // Thai
-  [0xe00, 1.1],
-  [0xe80, 3],
-  // Vietnamese
-  [0x1e00, 2],
-  [0x1f00, 3],
-  // Dashes and quotation marks
-  [0x2010, 2],
-  [0x2028, 3],
-  // Chinese and Japanese punctuation, kana, Han, Hangul
-  [0x3001, 1.2],
-  [0x3012, 3],
-  [0x3041, 1.15],
-  [0x3100, 3],
-  [0x4e00, 1.2],
-  [0xa000, 3],
-  [0xac00, 1.45],
-  [0xd7a4, 3],
-  // Full-width punctuation
-  [0xff01, 1.5],
-  [0xff10, 3],
-  [0xff1a, 1.5],
-  [0xff20, 3],
+/** Letters that every vocabulary knows: a little more than one token, for vocabularies that nobody has measured. */
+const KNOWN_TOKENS = 1.2
+/** Words of Thai and Korean take so few tokens that less must do. */
+const [FIRST_THAI, AFTER_THAI, FIRST_HANGUL, AFTER_HANGUL, PACKED_TOKENS] = [
+  0xe00, 0xe80, 0xac00, 0xd7a4, 1.1,
 ]
+/** Latin letters with marks. */
+const [FIRST_MARKED, AFTER_MARKED, MARKED_TOKENS] = [0xc0, 0x100, 1.15]
+/** From here on a character takes three bytes. */
+const FIRST_OF_THREE = 0x800
+/** Scripts of India: few letters are known, but pairs of bytes are. */
+const [FIRST_INDIC, AFTER_INDIC, INDIC_TOKENS] = [0x980, 0xe00, 2.4]
+/** Spaces before these letters are part of their tokens: alphabets with words. */
+const AFTER_ALPHABETS = 0x700
 
 /** Prices are kept as multiples of a twentieth, so that all of them fit into 64 KiB. */
 const STEPS = 20
-const PRICES = new Uint8Array(0x1_0000).fill(STEPS)
-for (const [code, tokens] of RANGES) PRICES.fill(Math.round(tokens * STEPS), code)
+const PRICES = new Uint8Array(0x1_0000)
+  .fill(2 * STEPS)
+  .fill(3 * STEPS, FIRST_OF_THREE)
+  .fill(INDIC_TOKENS * STEPS, FIRST_INDIC, AFTER_INDIC)
+  .fill(MARKED_TOKENS * STEPS, FIRST_MARKED, AFTER_MARKED)
+  // The first half of a character of four bytes; the second costs one.
+  .fill(3 * STEPS, 0xd800, 0xdc00)
+for (const code of knownLetters()) {
+  PRICES[code] = (isPacked(code) ? PACKED_TOKENS : KNOWN_TOKENS) * STEPS
+}
 
-/** What one unit beyond ASCII costs. The second half of a character of four bytes costs one, the first three. */
+function isPacked(code: number): boolean {
+  return (code >= FIRST_THAI && code < AFTER_THAI) || (code >= FIRST_HANGUL && code < AFTER_HANGUL)
+}
+
+/** What one unit beyond ASCII costs, be it in a word or not: a token a byte where no vocabulary is sure to know it. */
 export function scriptTokens(code: number, before: number): number {
   if (isLowHalf(code) && isHighHalf(before)) return 1
   return (PRICES[code] ?? STEPS) / STEPS
 }
 
-/** Whether it is a letter of a script that vocabularies know: then the space before it is part of its token. */
+/** Whether it is a letter of an alphabet that vocabularies know: then the space before it is part of its token. */
 export function isKnownLetter(code: number): boolean {
+  return code < AFTER_ALPHABETS && mayStray(code)
+}
+
+/** Whether its price is that of a letter that vocabularies know, of any script: next to what it does not belong to it may take more. */
+export function mayStray(code: number): boolean {
   return (PRICES[code] ?? STEPS) < 2 * STEPS
 }
 

@@ -1,10 +1,17 @@
-import { tokensBetween } from './letter-pairs.ts'
-import { isKnownLetter, scriptTokens } from './script-tokens.ts'
+import { NO_PAIR, placeOf, tokensBetween } from './letter-pairs.ts'
+import { isKnownLetter, mayStray, scriptTokens } from './script-tokens.ts'
 
 /** The first letter of a word, with the space before it. */
 const WORD_TOKENS = 1.02
+/** The first letter of a word in another alphabet: more of its words are unknown. */
+const FAR_WORD_TOKENS = 1.5
 /** Letter pairs are averages over languages; the least known language takes so much more. */
 const PAIR_SAFETY = 1.08
+/** Pairs that end a token so often are not those of words: each may cost one or nothing, so that their sum strays as its root does. */
+const RARE_TOKENS = 0.5
+const STRAY = 1.3
+/** How much a letter after such a pair strays, a capital, and a letter of other scripts; in tenths. */
+const [RARE_STRAYS, CAPITAL_STRAYS, FAR_STRAYS] = [10, 5, 2] as const
 /** A letter after one with an accent. */
 const AFTER_ACCENT_TOKENS = 0.6
 /** A capital after another: few words are known in capitals. */
@@ -36,6 +43,8 @@ export class TokenMeter {
   #tokens = 0
   #kind: number = OTHER
   #code = 0
+  /** Among the letters that have pairs; 0: none of them. */
+  #place = 0
   /** How often the last blank has been repeated; none when the last unit was visible. */
   #blanks = 0
   /** The run of letters, digits and joiners that is being read: its length, its changes of kind, and the tokens before it. */
@@ -43,20 +52,25 @@ export class TokenMeter {
   #switches = 0
   #isHex = true
   #tokensBefore = 0
+  /** Letters, and how many of them may cost more or less than they are priced at, in tenths. */
+  #letters = 0
+  #strays = 10
 
   read(code: number): void {
     const kind = code < 128 ? (KINDS[code] ?? OTHER) : FAR
+    const place = kind === BLANK ? 0 : placeOf(code)
     if (kind === BLANK) this.#readBlank(code)
-    else this.#readVisible(code, kind)
+    else this.#readVisible(code, kind, place)
     this.#kind = kind
     this.#code = code
+    this.#place = place
   }
 
   /** Ends the text. */
   total(): number {
     this.#endBlanks(false)
     this.#endRun()
-    return this.#tokens
+    return this.#tokens + Math.min(this.#letters / 2, STRAY * Math.sqrt(this.#strays / 10))
   }
 
   #readBlank(code: number): void {
@@ -65,26 +79,53 @@ export class TokenMeter {
     this.#endRun()
   }
 
-  #readVisible(code: number, kind: number): void {
+  #readVisible(code: number, kind: number, place: number): void {
     const isLetter = kind === LOWER || kind === UPPER || (kind === FAR && isKnownLetter(code))
     if (this.#blanks > 0) this.#endBlanks(isLetter && this.#code === SPACE)
     if (kind === OTHER || kind === FAR) this.#endRun()
     else this.#continueRun(code, kind)
-    if (kind === LOWER) this.#tokens += this.#lowerTokens(code)
-    else if (kind === UPPER) this.#tokens += this.#kind === UPPER ? CAPITAL_TOKENS : WORD_TOKENS
-    else this.#tokens += kind === FAR ? scriptTokens(code, this.#code) : 1
+    this.#tokens += this.#tokensOf(code, kind, place)
   }
 
-  #lowerTokens(code: number): number {
-    if (this.#kind === LOWER || this.#kind === UPPER) {
-      return Math.min(1, tokensBetween(this.#code | LOWER_BIT, code) * PAIR_SAFETY)
+  #tokensOf(code: number, kind: number, place: number): number {
+    if (kind === UPPER) return this.#capitalTokens()
+    if (kind === LOWER) return this.#letterTokens(place, this.#kind === FAR ? this.#afterFar() : WORD_TOKENS)
+    if (kind !== FAR) return 1
+    const isLetter = place !== 0 && !isCapital(code)
+    return isLetter ? this.#letterTokens(place, FAR_WORD_TOKENS) : this.#farTokens(code)
+  }
+
+  #capitalTokens(): number {
+    this.#letters += 1
+    this.#strays += CAPITAL_STRAYS
+    return this.#kind === UPPER ? CAPITAL_TOKENS : WORD_TOKENS
+  }
+
+  #farTokens(code: number): number {
+    if (mayStray(code)) {
+      this.#letters += 1
+      this.#strays += FAR_STRAYS
     }
-    return this.#kind === FAR && isKnownLetter(this.#code) ? AFTER_ACCENT_TOKENS : WORD_TOKENS
+    return scriptTokens(code, this.#code)
+  }
+
+  #afterFar(): number {
+    return isKnownLetter(this.#code) ? AFTER_ACCENT_TOKENS : WORD_TOKENS
+  }
+
+  /** `first`: what it costs where it starts a word. */
+  #letterTokens(place: number, first: number): number {
+    const share = tokensBetween(this.#place, place)
+    this.#letters += 1
+    if (share >= RARE_TOKENS) this.#strays += RARE_STRAYS
+    return share === NO_PAIR ? first : Math.min(1, share * PAIR_SAFETY)
   }
 
   /** `opensWord`: the last space belongs to the word that follows. */
   #endBlanks(opensWord: boolean): void {
     const alone = this.#blanks - (opensWord ? 1 : 0)
+    // The last of many spaces stands apart.
+    if (!opensWord && alone > 1 && this.#code === SPACE) this.#tokens += 1 - 1 / BLANKS_PER_TOKEN
     if (alone > 0) this.#tokens += 1 + (alone - 1) / BLANKS_PER_TOKEN
     this.#blanks = 0
   }
@@ -113,4 +154,9 @@ export class TokenMeter {
 function isSwitch(before: number, kind: number): boolean {
   if (before === kind || before === JOINER || kind === JOINER) return false
   return before !== UPPER || kind !== LOWER
+}
+
+/** Of Cyrillic: like those of Latin, few words are known in them. */
+function isCapital(code: number): boolean {
+  return code >= 0x400 && code < 0x430
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { Filter } from './filter.ts'
 import { Warning } from './lists.ts'
-import { queryText, topK } from './search.ts'
+import { minScore, queryText, topK } from './search.ts'
 import { Citation, TokenUsage } from './sessions.ts'
 
 /** `POST /v1/answers`. */
@@ -11,6 +11,8 @@ export const AnswerRequest = z.strictObject({
   stream: z.optional(z.boolean()),
   topK: z.optional(topK),
   filter: z.optional(Filter),
+  minScore: z.optional(minScore),
+  rerank: z.optional(z.boolean()),
 })
 export type AnswerRequest = z.infer<typeof AnswerRequest>
 

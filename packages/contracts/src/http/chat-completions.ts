@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { isPublicUrl } from './public-url.ts'
+import { isPublicUrl } from '../addresses/public-url.ts'
 
 // Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through
 // whole, and null means "left out",

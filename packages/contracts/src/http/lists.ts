@@ -30,6 +30,8 @@ export const Warning = z.object({
     'no_matching_documents',
     'indexing_in_progress',
     'history_truncated',
+    'rerank_unavailable',
+    'unsupported_statement',
   ]),
   message: z.string(),
 })

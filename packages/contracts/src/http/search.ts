@@ -9,6 +9,9 @@ export const queryText = z
   .check(z.maxLength(QUERY_MAX), z.regex(/[^\s\p{C}\p{Z}]/u, 'must have at least one visible character'))
 export const topK = z.int().check(z.gte(1), z.lte(50))
 
+/** Results with a lower `score` are left out. */
+export const minScore = z.number().check(z.gte(0), z.lte(1))
+
 export const SEARCH_MODES = ['hybrid', 'vector', 'words'] as const
 
 /** `POST /v1/search`. */
@@ -17,6 +20,9 @@ export const SearchRequest = z.strictObject({
   topK: z.optional(topK),
   mode: z.optional(z.enum(SEARCH_MODES)),
   filter: z.optional(Filter),
+  minScore: z.optional(minScore),
+  /** Let the reranking model order what was found; left out, the tenant's config decides. */
+  rerank: z.optional(z.boolean()),
 })
 export type SearchRequest = z.infer<typeof SearchRequest>
 
@@ -26,11 +32,18 @@ export const SearchResult = z.object({
   chunkId: z.string(),
   text: z.string(),
   heading: z.exactOptional(z.string()),
+  /** Of a passage on several pages, the one that holds most of the query. */
   page: z.exactOptional(z.int()),
   score: z.number(),
-  /** What each side gave before they were fused. */
-  scores: z.object({ words: z.exactOptional(z.number()), vector: z.exactOptional(z.number()) }),
+  /** What each side gave before they were fused, and the reranking model, if it was asked. */
+  scores: z.object({
+    words: z.exactOptional(z.number()),
+    vector: z.exactOptional(z.number()),
+    rerank: z.exactOptional(z.number()),
+  }),
   metadata: Metadata,
+  /** Other documents that say the same in the same words. */
+  duplicates: z.exactOptional(z.readonly(z.array(z.string()))),
 })
 export type SearchResult = z.infer<typeof SearchResult>
 

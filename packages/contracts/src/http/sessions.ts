@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 import { Filter, Metadata } from './filter.ts'
-import { Warning } from './lists.ts'
-import { topK } from './search.ts'
+import { PageRequest, Warning } from './lists.ts'
+import { minScore, topK } from './search.ts'
 
 const CONTENT_MAX = 200_000
 
@@ -12,6 +12,12 @@ export const CreateSession = z.strictObject({
   metadata: z.optional(Metadata),
 })
 export type CreateSession = z.infer<typeof CreateSession>
+
+/** `GET /v1/sessions`; `q` is found in ids and titles. */
+export const SessionsPage = z.extend(PageRequest, {
+  q: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+})
+export type SessionsPage = z.infer<typeof SessionsPage>
 
 export const Session = z.object({
   id: z.string(),
@@ -31,7 +37,15 @@ export const SendMessage = z.strictObject({
   model: z.optional(z.string().check(z.maxLength(128))),
   /** Consult the tenant's documents; needs the scope `search` too. */
   retrieval: z.optional(
-    z.union([z.boolean(), z.strictObject({ topK: z.optional(topK), filter: z.optional(Filter) })]),
+    z.union([
+      z.boolean(),
+      z.strictObject({
+        topK: z.optional(topK),
+        filter: z.optional(Filter),
+        minScore: z.optional(minScore),
+        rerank: z.optional(z.boolean()),
+      }),
+    ]),
   ),
 })
 export type SendMessage = z.infer<typeof SendMessage>
@@ -43,16 +57,29 @@ export const TokenUsage = z.object({
 })
 export type TokenUsage = z.infer<typeof TokenUsage>
 
+/**
+ * How far a statement rests on what is quoted for it: `full`: its numbers, dates, names and words stand there;
+ * `partial`: some do, or the statement is in another language than the quote; `none`: nothing does, so the
+ * citation is dropped.
+ */
+export const SUPPORTS = ['full', 'partial', 'none'] as const
+export type Support = (typeof SUPPORTS)[number]
+
 export const Citation = z.object({
   /** The number of the source in the answer, from 1. */
   n: z.int(),
   documentId: z.string(),
   title: z.string(),
   chunkId: z.string(),
-  /** Exact text of the source. */
+  /** The headings above the quote, and the page where it begins. */
+  heading: z.exactOptional(z.string()),
+  page: z.exactOptional(z.int()),
+  /** Exact text of the source: a whole statement, or some that belong together. */
   quote: z.string(),
   /** Where the mark `[n]` is in the answer, in UTF-16 code units. */
   span: z.object({ start: z.int(), end: z.int() }),
+  /** Left out by versions that did not check. */
+  support: z.exactOptional(z.enum(SUPPORTS)),
 })
 export type Citation = z.infer<typeof Citation>
 

@@ -9,6 +9,8 @@ export interface Source {
   readonly documentId: string
   readonly title: string
   readonly chunkId: string
+  readonly heading?: string
+  readonly page?: number
   readonly score: number
 }
 

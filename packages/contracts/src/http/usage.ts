@@ -64,6 +64,8 @@ export const Usage = z.object({
     /** Left out while the documents cannot be asked. */
     documents: z.exactOptional(StorageLimit),
     documentBytes: z.exactOptional(StorageLimit),
+    /** Left out while the sessions cannot be asked. */
+    sessionBytes: z.exactOptional(StorageLimit),
   }),
   /** What the asking key alone may use, if it has limits of its own. */
   key: z.exactOptional(z.object({ id: z.string(), limits: BudgetLimits })),

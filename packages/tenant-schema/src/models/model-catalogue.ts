@@ -45,6 +45,8 @@ const ModelDialect = z.strictObject({
   systemMessages: z.exactOptional(z.enum(['many', 'one', 'none'])),
   streamOptions: z.exactOptional(z.enum(['send', 'omit'])),
   plainStream: z.exactOptional(z.enum(['omit', 'false'])),
+  stream: z.exactOptional(z.enum(['may', 'never'])),
+  content: z.exactOptional(z.enum(['any', 'text'])),
   emptyTools: z.exactOptional(z.enum(['send', 'omit'])),
 })
 
@@ -55,7 +57,10 @@ const facts = {
   /** Tokens of prompt and answer together. */
   contextLength: count(),
   maxOutputTokens: z.optional(count()),
-  capabilities: z._default(z.array(z.enum(CAPABILITIES)), []),
+  /** All that it can do besides text: what is not in the list is refused. Left out: the provider decides. */
+  capabilities: z.optional(z.array(z.enum(CAPABILITIES))),
+  /** The name that its images are priced by, where the upstream id does not show it: `gpt-4o` of a deployment at Azure. */
+  family: z.optional(text),
   prices: z.optional(ModelPrices),
 }
 

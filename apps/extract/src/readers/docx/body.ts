@@ -2,10 +2,10 @@ import { Flow } from '../../text/flow.ts'
 import { MathText } from '../../text/math-text.ts'
 import type { CellPart } from '../../text/table-rows.ts'
 import { targetOf } from '../html/elements.ts'
+import { isOn, valueOf, type Attributes } from '../packed/xml.ts'
 import { depthOf, markerOf, type Paragraph, type Surroundings } from './paragraph.ts'
 import { symbolOf } from './symbols.ts'
 import { Tables } from './tables.ts'
-import { isOn, valueOf, walkXml, type Attributes } from './xml.ts'
 
 /**
  * What nobody sees: former properties, what changes have deleted or moved elsewhere, the second form of what
@@ -43,8 +43,8 @@ export class BodyReader {
     this.#around = around
   }
 
-  read(xml: string): CellPart[] {
-    walkXml(xml, this)
+  /** All that has been read. */
+  end(): CellPart[] {
     this.#flow.end()
     return this.#flow.parts
   }

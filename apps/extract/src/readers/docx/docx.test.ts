@@ -2,7 +2,10 @@ import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 
 import { extract } from '../../formats.ts'
-import { extractDocx } from './docx.ts'
+import { ZipFile } from '../packed/zip-file.ts'
+import { extractDocx as extractFrom } from './docx.ts'
+
+const extractDocx = (bytes: Uint8Array) => extractFrom(new ZipFile(bytes, 'Word document'))
 
 const paragraph = (text: string, style = '') =>
   `<w:p>${style === '' ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`

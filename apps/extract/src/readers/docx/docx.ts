@@ -1,9 +1,11 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
 
 import { assemble, type Part } from '../../text/extracted.ts'
+import type { CellPart } from '../../text/table-rows.ts'
+import { Parts } from '../packed/parts.ts'
+import type { ZipFile } from '../packed/zip-file.ts'
 import { BodyReader } from './body.ts'
 import { Numbering } from './numbering.ts'
-import { DocxPackage } from './package.ts'
 import type { Surroundings } from './paragraph.ts'
 import { Styles } from './styles.ts'
 
@@ -15,8 +17,8 @@ const PAGE_NUMBER =
  * A Word document as one reads it: headings, paragraphs with their numbers and notes, table rows. What stands
  * at the top and the foot of every page is read once, before all.
  */
-export function extractDocx(bytes: Uint8Array): Extracted {
-  const file = new DocxPackage(bytes)
+export function extractDocx(zip: ZipFile): Extracted {
+  const file = new Parts(zip, 'word/document.xml')
   const first = (kind: string) => file.named(kind).map((name) => file.read(name))[0]
   const around: Surroundings = {
     styles: new Styles(first('styles')),
@@ -24,17 +26,21 @@ export function extractDocx(bytes: Uint8Array): Extracted {
     targets: file.relations,
     notes: new Map(),
   }
-  for (const notes of [first('footnotes'), first('endnotes')]) {
-    if (notes !== undefined) new BodyReader(around).read(notes)
-  }
-  const body = new BodyReader(around).read(file.readMain())
-  return assemble([...marginsOf(file, around), ...body])
+  for (const notes of [...file.named('footnotes'), ...file.named('endnotes')]) readPart(file, notes, around)
+  const margins = marginsOf(file, around)
+  return assemble([...margins, ...readPart(file, file.main, around)])
 }
 
-function marginsOf(file: DocxPackage, around: Surroundings): Part[] {
+function readPart(file: Parts, name: string, around: Surroundings): CellPart[] {
+  const reader = new BodyReader(around)
+  if (!file.walk(name, reader) && name === file.main) throw file.file.unreadable()
+  return reader.end()
+}
+
+function marginsOf(file: Parts, around: Surroundings): Part[] {
   const seen = new Map<string, Part>()
   for (const name of [...file.named('header'), ...file.named('footer')].slice(0, MAX_MARGINS)) {
-    for (const { text } of new BodyReader(around).read(file.read(name) ?? '')) {
+    for (const { text } of readPart(file, name, around)) {
       if (!PAGE_NUMBER.test(text)) seen.set(text, { text })
     }
   }

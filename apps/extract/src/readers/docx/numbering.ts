@@ -1,5 +1,5 @@
 import { listNumber } from '../../text/list-number.ts'
-import { isOn, valueOf, walkXml, type Attributes } from './xml.ts'
+import { isOn, valueOf, walkXml, type Attributes } from '../packed/xml.ts'
 
 interface Level {
   start: number

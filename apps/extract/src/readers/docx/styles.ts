@@ -1,4 +1,4 @@
-import { isOn, valueOf, walkXml, type Attributes } from './xml.ts'
+import { isOn, valueOf, walkXml, type Attributes } from '../packed/xml.ts'
 
 interface Style {
   name: string

@@ -1,6 +1,6 @@
 import { Flow } from '../../text/flow.ts'
 import { TableRows, type Cell } from '../../text/table-rows.ts'
-import { valueOf, type Attributes } from './xml.ts'
+import { valueOf, type Attributes } from '../packed/xml.ts'
 
 interface OpenTable {
   readonly flow: Flow

@@ -1,7 +1,10 @@
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 
-import { extractDocx } from './docx.ts'
+import { ZipFile } from '../packed/zip-file.ts'
+import { extractDocx as extractFrom } from './docx.ts'
+
+const extractDocx = (bytes: Uint8Array) => extractFrom(new ZipFile(bytes, 'Word document'))
 
 const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const MATH = 'http://schemas.openxmlformats.org/officeDocument/2006/math'

@@ -1,3 +1,4 @@
+import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { Bound } from '@bulkhead/contracts/rate-limit'
@@ -37,7 +38,7 @@ export const chatCompletions = tenantRoute({
   maxBytes: MAX_CHAT_BYTES,
   reads: writtenBody(ChatCompletionRequest, MAX_CHAT_BYTES),
   keepsResults: true,
-  bound: ({ request }, tenant) => boundOf(request, tenant),
+  bound: ({ request }, tenant, catalogue) => boundOf(request, tenant, catalogue),
   handle: async (call, { request, written }) => {
     const { env } = call.exchange
     const { chat } = call.tenant
@@ -50,10 +51,10 @@ export const chatCompletions = tenantRoute({
  * The estimate of the prompt plus the maximum output. Tools and schemas are part of the prompt, so their JSON
  * counts too.
  */
-function boundOf(request: ChatCompletionRequest, tenant: Tenant): Bound {
+function boundOf(request: ChatCompletionRequest, tenant: Tenant, catalogue: Catalogue): Bound {
   const { systemPrompt, maxOutputTokens, model, fallbackModels } = tenant.config.chat
   const { messages, tools, response_format: format } = request
-  const models = [request.model ?? model, ...fallbackModels]
+  const models = catalogue.familiesOf([request.model ?? model, ...fallbackModels])
   const asked = request.max_completion_tokens ?? request.max_tokens ?? maxOutputTokens
   return {
     promptTokens: estimatePrompt({ messages, models, extras: [systemPrompt, tools, format] }),

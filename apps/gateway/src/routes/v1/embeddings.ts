@@ -1,5 +1,5 @@
 import { estimatePromptTokens } from '@bulkhead/ai/estimate-tokens'
-import { EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
+import { embeddingInputs, EmbeddingsRequest, EmbeddingsResponse } from '@bulkhead/contracts/http/embeddings'
 
 import { EMBEDDINGS_TIMEOUT_MS, MAX_EMBEDDINGS_BYTES } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
@@ -13,7 +13,7 @@ export const embeddings = tenantRoute({
   operation: {
     summary: 'Embed texts',
     description:
-      'OpenAI-compatible: up to 2,048 texts at once. Token ids are refused, since they are of another vocabulary.',
+      'OpenAI-compatible: up to 2,048 texts at once, or lists of token ids where the embedding model is served by a server that speaks the same API; Workers AI takes texts alone.',
     response: EmbeddingsResponse,
     errors: ['ai_unavailable', 'ai_timeout'],
   },
@@ -23,8 +23,8 @@ export const embeddings = tenantRoute({
   maxBytes: MAX_EMBEDDINGS_BYTES,
   timeoutMs: EMBEDDINGS_TIMEOUT_MS,
   reads: jsonBody(EmbeddingsRequest, MAX_EMBEDDINGS_BYTES),
-  bound: ({ input }, _, catalogue) => ({
-    promptTokens: estimatePromptTokens(typeof input === 'string' ? [input] : input),
+  bound: (request, _, catalogue) => ({
+    promptTokens: estimatePromptTokens(embeddingInputs(request)),
     completionTokens: 0,
     models: catalogue.idsOf('embedding'),
   }),

@@ -62,7 +62,11 @@ function modelJson({ exchange, tenant }: TenantCall, id: string): Model {
   const entry = exchange.access.catalogue.entry(id)
   if (entry === undefined) return own
   const { kind, contextLength, capabilities, prices } = entry
-  const facts = { ...own, kind, contextLength, capabilities, ...(prices === undefined ? {} : { prices }) }
+  const known = {
+    ...(capabilities === undefined ? {} : { capabilities }),
+    ...(prices === undefined ? {} : { prices }),
+  }
+  const facts = { ...own, kind, contextLength, ...known }
   if (kind !== 'chat') return facts
   const { maxOutputTokens } = tenant.config.chat
   return { ...facts, maxOutputTokens: Math.min(entry.maxOutputTokens ?? maxOutputTokens, maxOutputTokens) }

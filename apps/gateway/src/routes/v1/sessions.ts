@@ -1,5 +1,5 @@
-import { pageOf, PageRequest } from '@bulkhead/contracts/http/lists'
-import { CreateSession, Session } from '@bulkhead/contracts/http/sessions'
+import { pageOf } from '@bulkhead/contracts/http/lists'
+import { CreateSession, Session, SessionsPage } from '@bulkhead/contracts/http/sessions'
 
 import { READ_TIMEOUT_MS } from '../../limits.ts'
 import { sendStored } from '../../reply/send-stored.ts'
@@ -30,7 +30,9 @@ export const createSession = tenantRoute({
   reads: jsonBody(CreateSession),
   keepsResults: true,
   handle: async (call, request) => {
-    const made = await ask(call, 'chat', () => call.exchange.env.CHAT.createSession(call.ctx, request))
+    const made = await ask(call, 'chat', () =>
+      call.exchange.env.CHAT.createSession(call.ctx, request, call.tenant.chat),
+    )
     return sendStored(made, 201)
   },
 })
@@ -40,9 +42,9 @@ export const listSessions = tenantRoute({
   path,
   scopes: ['chat'],
   operation: { summary: 'List sessions', response: pageOf(Session) },
-  probes: () => [{ query: { limit: '100' } }],
+  probes: () => [{ query: { limit: '100', q: 'a' } }],
   timeoutMs: READ_TIMEOUT_MS,
-  reads: queryOf(PageRequest),
+  reads: queryOf(SessionsPage),
   handle: async (call, page) =>
     Response.json(await ask(call, 'chat', () => call.exchange.env.CHAT.listSessions(call.ctx, page))),
 })

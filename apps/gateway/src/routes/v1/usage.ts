@@ -15,11 +15,12 @@ export const usage = tenantRoute({
   timeoutMs: READ_TIMEOUT_MS,
   reads: nothing,
   handle: async (call) => {
-    const [{ limits, ...used }, stored] = await Promise.all([
+    const [{ limits, ...used }, documents, sessions] = await Promise.all([
       ask(call, 'rate-limit', () => call.exchange.env.RATE_LIMIT.usage(call.ctx)),
       storedBy(call),
+      heldBySessions(call),
     ])
-    return Response.json({ limits: { ...limits, ...stored }, ...used })
+    return Response.json({ limits: { ...limits, ...documents, ...sessions }, ...used })
   },
 })
 
@@ -35,6 +36,21 @@ async function storedBy(call: TenantCall): Promise<Pick<Usage['limits'], 'docume
       documents: left(maxDocuments, used.documents),
       documentBytes: left(maxBytes, used.documentBytes),
     }
+  } catch {
+    // Whoever did not answer has been logged.
+    return {}
+  }
+}
+
+/** What the sessions take up; nothing when chat does not answer. */
+async function heldBySessions(call: TenantCall): Promise<Pick<Usage['limits'], 'sessionBytes'>> {
+  const { maxBytes } = call.tenant.chat.sessions
+  try {
+    const used = await within(
+      STORAGE_TIMEOUT_MS,
+      ask(call, 'chat', () => call.exchange.env.CHAT.storage(call.ctx)),
+    )
+    return { sessionBytes: left(maxBytes, used.sessionBytes) }
   } catch {
     // Whoever did not answer has been logged.
     return {}

@@ -1,0 +1,144 @@
+import type { Delta, Finish, ToolCallDelta, Usage } from '@bulkhead/ai/model-answer'
+import type { OutputItem, ResponseObject } from '@bulkhead/contracts/http/responses/response-object'
+import type { Citation } from '@bulkhead/contracts/http/sessions'
+import type { ErrorBody } from '@bulkhead/errors/envelope'
+
+import type { AnswerPlan } from '../answers/plan-answer.ts'
+import type { EventSink } from '../stream/event-sink.ts'
+import { fileSearchItem, OutputCall, OutputReasoning } from './output-items.ts'
+import { OutputText } from './output-text.ts'
+import { endedBody } from './response-body.ts'
+
+/** An item that is still being written. */
+interface Writing {
+  end(status: 'completed' | 'incomplete'): OutputItem
+}
+
+const NOBODY: EventSink = { write: () => undefined, close: () => undefined }
+/** What readers of these streams expect behind the last event. */
+const DONE = 'data: [DONE]\n\n'
+
+export function responseEvent(sequence: number, type: string, fields: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence, ...fields })}\n\n`
+}
+
+/**
+ * Makes a response out of what a model says: its output items, and the typed events about them for whoever
+ * listens. Sequence numbers ascend by one from 0.
+ */
+export class ResponseEvents {
+  readonly #sink: EventSink
+  readonly #open: ResponseObject
+  readonly #plan: Pick<AnswerPlan, 'sources' | 'query'>
+  readonly #hasResults: boolean
+  readonly #items = new Map<number, OutputItem | Writing>()
+  readonly #calls = new Map<number, OutputCall>()
+  #text: OutputText | undefined
+  #refusal: OutputText | undefined
+  #reasoning: OutputReasoning | undefined
+  #sequence = 0
+  #model: string
+
+  constructor(
+    open: ResponseObject,
+    plan: Pick<AnswerPlan, 'sources' | 'query'>,
+    { hasResults, sink = NOBODY }: { readonly hasResults: boolean; readonly sink?: EventSink },
+  ) {
+    this.#open = open
+    this.#plan = plan
+    this.#hasResults = hasResults
+    this.#sink = sink
+    this.#model = open.model
+  }
+
+  get text(): string {
+    return this.#text?.text ?? this.#refusal?.text ?? ''
+  }
+
+  get citations(): readonly Citation[] {
+    return this.#text?.citations ?? []
+  }
+
+  start(model: string): void {
+    this.#model = model
+    const response = { ...this.#open, model }
+    this.#emit('response.created', { response })
+    this.#emit('response.in_progress', { response })
+    const { query, sources } = this.#plan
+    if (query === undefined) return
+    const search = { query, sources: sources ?? [], hasResults: this.#hasResults }
+    this.#items.set(0, fileSearchItem(this.#emit, 0, search))
+  }
+
+  deltas(deltas: readonly Delta[]): void {
+    for (const { text, refusal, reasoning, toolCalls } of deltas) {
+      if (reasoning !== '') this.#reasoningItem().push(reasoning)
+      if (text !== '') this.#textItem().push(text)
+      if (refusal !== '') this.#refusalItem().push(refusal)
+      for (const call of toolCalls) this.#callItem(call).push(call.function?.arguments ?? '')
+    }
+  }
+
+  /** The finished response; its last event is {@link last}'s. */
+  end({ finishReason, usage }: Pick<Finish, 'finishReason' | 'usage'>): ResponseObject {
+    const status = finishReason === 'length' ? 'incomplete' : 'completed'
+    return endedBody(this.#open, { model: this.#model, output: this.#output(status), usage, finishReason })
+  }
+
+  failed({ error }: ErrorBody, usage: Usage | undefined): ResponseObject {
+    const { code, message } = error
+    const output = this.#output('incomplete')
+    return endedBody(this.#open, { model: this.#model, output, usage, error: { code, message } })
+  }
+
+  /** The one terminal event. */
+  last(response: ResponseObject): void {
+    const type = `response.${response.status === 'cancelled' ? 'failed' : response.status}`
+    this.#sink.write([responseEvent(this.#sequence++, type, { response }), DONE])
+  }
+
+  /** What is still open is ended, in the order in which it began. */
+  #output(status: 'completed' | 'incomplete'): readonly OutputItem[] {
+    const ended = [...this.#items.entries()].sort(([one], [other]) => one - other)
+    return ended.map(([, item]) => (isWriting(item) ? item.end(status) : item))
+  }
+
+  #begin<T extends Writing>(make: (index: number) => T): T {
+    const index = this.#items.size
+    const item = make(index)
+    this.#items.set(index, item)
+    return item
+  }
+
+  #reasoningItem(): OutputReasoning {
+    this.#reasoning ??= this.#begin((index) => new OutputReasoning(this.#emit, index))
+    return this.#reasoning
+  }
+
+  #textItem(): OutputText {
+    const { sources } = this.#plan
+    this.#text ??= this.#begin((index) => new OutputText(this.#emit, index, sources, false))
+    return this.#text
+  }
+
+  #refusalItem(): OutputText {
+    this.#refusal ??= this.#begin((index) => new OutputText(this.#emit, index, undefined, true))
+    return this.#refusal
+  }
+
+  #callItem(delta: ToolCallDelta): OutputCall {
+    const known = this.#calls.get(delta.index)
+    if (known !== undefined) return known
+    const call = this.#begin((index) => new OutputCall(this.#emit, index, delta))
+    this.#calls.set(delta.index, call)
+    return call
+  }
+
+  readonly #emit = (type: string, fields: object): void => {
+    this.#sink.write([responseEvent(this.#sequence++, type, fields)])
+  }
+}
+
+function isWriting(item: OutputItem | Writing): item is Writing {
+  return 'end' in item && typeof item.end === 'function'
+}

@@ -1,0 +1,36 @@
+import { isRecord, listOf, numberOf, optionalText, recordOf } from '../json/json.ts'
+import { readUsage } from '../reading/read-usage.ts'
+import { classifyInBand } from '../refusals/classify-error.ts'
+import { ProviderFailure } from '../refusals/provider-failure.ts'
+import type { Ranked } from './provider.ts'
+
+/**
+ * Scores in the form of Cohere and Jina (`results: [{index, relevance_score}]`) or in Workers AI's own
+ * (`response: [{id, score}]`). One score for each document, or the answer is malformed.
+ */
+export function readRanking(body: unknown, count: number): Ranked {
+  const { response, results, error, usage, notice: said } = recordOf(body)
+  if (isRecord(error) || typeof error === 'string') throw classifyInBand(body)
+  const scores = new Map<number, number>()
+  for (const each of listOf(results ?? response)) {
+    const { id, index = id, score, relevance_score: relevance = score } = recordOf(each)
+    const [at, value] = [numberOf(index), numberOf(relevance)]
+    if (at === undefined || value === undefined) throw new ProviderFailure('malformed')
+    scores.set(at, value)
+  }
+  const ordered = Array.from({ length: count }, (_, at) => scores.get(at))
+  const known = ordered.filter((score) => score !== undefined)
+  if (known.length !== count || scores.size !== count) throw new ProviderFailure('malformed')
+  const notice = optionalText(said)
+  return {
+    scores: known.map(asShare(known)),
+    counted: readUsage(usage),
+    ...(notice === undefined ? {} : { notice }),
+  }
+}
+
+/** Some servers send the model's raw scores, which have no bounds: their order is kept between 0 and 1. */
+function asShare(scores: readonly number[]): (score: number) => number {
+  const isShare = scores.every((score) => score >= 0 && score <= 1)
+  return isShare ? (score) => score : (score) => 1 / (1 + Math.exp(-score))
+}

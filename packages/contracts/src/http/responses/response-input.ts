@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+
+import { isPublicUrl } from '../../addresses/public-url.ts'
+
+const CALL_ID_MAX = 4_096
+const NAME_MAX = 256
+const NOT_PUBLIC = 'must be an https URL of a public host, or a data URL'
+
+const callId = z.string().check(z.minLength(1), z.maxLength(CALL_ID_MAX))
+const name = z.string().check(z.minLength(1), z.maxLength(NAME_MAX))
+/** What a model or its server is to read from: never an address inside. */
+const outside = z
+  .string()
+  .check(z.refine((url) => /^data:/i.test(url) || isPublicUrl(url), { error: NOT_PUBLIC }))
+
+const Text = z.looseObject({ type: z.enum(['input_text', 'output_text', 'text']), text: z.string() })
+const Refusal = z.looseObject({ type: z.literal('refusal'), refusal: z.string() })
+const Image = z.looseObject({
+  type: z.literal('input_image'),
+  image_url: z.nullish(outside),
+  detail: z.nullish(z.string()),
+})
+const File = z.looseObject({
+  type: z.literal('input_file'),
+  file_data: z.nullish(z.string()),
+  file_url: z.nullish(outside),
+  filename: z.nullish(z.string()),
+})
+export const ContentPart = z.discriminatedUnion('type', [Text, Refusal, Image, File])
+export type ContentPart = z.infer<typeof ContentPart>
+
+const Content = z.union([z.string(), z.array(ContentPart)])
+
+/** Without a type it is a message too, as the clients' short form has it. */
+const MessageItem = z.looseObject({
+  type: z.optional(z.literal('message')),
+  role: z.enum(['user', 'assistant', 'system', 'developer']),
+  content: Content,
+})
+const FunctionCallItem = z.looseObject({
+  type: z.literal('function_call'),
+  call_id: callId,
+  name,
+  arguments: z.string(),
+})
+const FunctionOutputItem = z.looseObject({
+  type: z.literal('function_call_output'),
+  call_id: callId,
+  output: Content,
+})
+/** Of an earlier output, sent back as it came: what a model thought is its own. */
+const PassedItem = z.looseObject({ type: z.enum(['reasoning', 'file_search_call']) })
+
+export const InputItem = z.union([MessageItem, FunctionCallItem, FunctionOutputItem, PassedItem])
+export type InputItem = z.infer<typeof InputItem>
+
+const ITEMS_MAX = 2_000
+
+/** A text, which is a message of the user, or items. */
+export const ResponseInput = z.union([
+  z.string().check(z.minLength(1)),
+  z.array(InputItem).check(z.minLength(1), z.maxLength(ITEMS_MAX)),
+])
+export type ResponseInput = z.infer<typeof ResponseInput>
+
+export function itemsOf(input: ResponseInput): readonly InputItem[] {
+  return typeof input === 'string' ? [{ type: 'message', role: 'user', content: input }] : input
+}
+
+export type MessageItem = z.infer<typeof MessageItem>
+
+export function isMessageItem(item: InputItem): item is MessageItem {
+  return item.type === undefined || item.type === 'message'
+}
