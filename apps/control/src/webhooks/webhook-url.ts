@@ -1,4 +1,4 @@
-import { isPublicUrl } from '@bulkhead/contracts/http/public-url'
+import { isPublicUrl } from '@bulkhead/contracts/addresses/public-url'
 
 import { isLocal, type World } from '../desk/world.ts'
 

@@ -1,6 +1,6 @@
+import { readText } from '@bulkhead/http/read-body'
 import * as z from 'zod/mini'
 
-import { readText } from '../request/read-body.ts'
 import type { Reader } from '../request/reader.ts'
 
 const Call = z.object({

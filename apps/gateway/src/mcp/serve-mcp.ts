@@ -1,6 +1,6 @@
 import { createMcpHandler, ProtocolErrorCode } from '@modelcontextprotocol/server'
 
-import { giveBack } from '../admission/admit.ts'
+import { giveBack } from '../admission/home.ts'
 import { MCP_LISTEN_MS } from '../limits.ts'
 import type { TenantCall } from '../route.ts'
 import { mcpServer } from './mcp-server.ts'

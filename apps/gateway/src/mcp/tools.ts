@@ -1,10 +1,10 @@
 import { Answer } from '@bulkhead/contracts/http/answers'
 import { DocumentText } from '@bulkhead/contracts/http/document-text'
 import { SearchReply } from '@bulkhead/contracts/http/search'
+import { parseWith } from '@bulkhead/http/read-body'
 import type * as z from 'zod/mini'
 
 import { ask } from '../request/ask.ts'
-import { parseWith } from '../request/read-body.ts'
 import type { TenantCall } from '../route.ts'
 import { AnswerArguments, DocumentArguments, SearchArguments } from './tool-table.ts'
 
