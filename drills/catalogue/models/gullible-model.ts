@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
+
+import { listen } from '../../stage/listen.ts'
 
 /** A model server that does the worst: it repeats its whole prompt, cites unknown sources, calls a tool and links to itself. */
 export interface GullibleModel {
@@ -31,8 +33,8 @@ export async function startGullibleModel(): Promise<GullibleModel> {
         .end(JSON.stringify(confession(text, request.headers.host)))
     })
   })
-  const port = await listen(server)
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, prompts, strayRequests, stop: () => server.close() }
+  const url = await listen(server)
+  return { baseUrl: `${url}/v1`, prompts, strayRequests, stop: () => server.close() }
 }
 
 function confession(text: string, host = ''): object {
@@ -45,14 +47,4 @@ function confession(text: string, host = ''): object {
     choices: [{ index: 0, finish_reason: 'stop', message }],
     usage: { prompt_tokens: 50, completion_tokens: 50, total_tokens: 100 },
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (typeof address === 'object' && address !== null) resolve(address.port)
-      else reject(new Error('no port'))
-    })
-  })
 }
