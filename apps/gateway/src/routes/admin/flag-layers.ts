@@ -5,13 +5,14 @@ import { FLAG_DEFAULTS, FlagOverrides, type Flags } from '@bulkhead/tenant-schem
 import * as z from 'zod/mini'
 
 import { FLAG_STORE, READ_TIMEOUT_MS } from '../../limits.ts'
+import type { Operation } from '../../operation.ts'
 import type { Exchange } from '../../request/exchange.ts'
 import { jsonBody, type Read } from '../../request/reader.ts'
 
 export const flagOverrides = jsonBody(FlagOverrides)
 
 /** What the flag routes answer. */
-export const FlagsView = z.object({
+const FlagsView = z.object({
   flags: z.required(FlagOverrides),
   layers: z.object({
     defaults: z.required(FlagOverrides),
@@ -22,10 +23,19 @@ export const FlagsView = z.object({
   problems: z.array(z.string()),
 })
 
-export const VIEW_DESCRIPTION =
+const VIEW_DESCRIPTION =
   '`flags` is the result; `layers` shows where it comes from: later layers override earlier ones. `problems` lists what is invalid in a stored record and therefore ignored.'
-export const REPLACE_DESCRIPTION =
+const REPLACE_DESCRIPTION =
   'Replaces the whole record; `{}` clears it. A change takes effect everywhere within 90 seconds.'
+
+/** The operation of a route that reads flags. */
+export const reading = (summary: string) => operationOf(summary, VIEW_DESCRIPTION)
+/** The operation of a route that replaces them. */
+export const replacing = (summary: string) => operationOf(summary, REPLACE_DESCRIPTION)
+
+function operationOf(summary: string, description: string): Operation {
+  return { summary, description, response: FlagsView, errors: ['storage_unavailable'] }
+}
 
 /** From the layers in their order. */
 export function viewOf(layers: Readonly<Record<string, FlagRecord>>) {

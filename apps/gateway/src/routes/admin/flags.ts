@@ -2,27 +2,14 @@ import { DEPLOYMENT_KEY } from '@bulkhead/flags/flag-keys'
 
 import { nothing } from '../../request/reader.ts'
 import { adminRoute } from '../../route.ts'
-import {
-  flagOverrides,
-  FlagsView,
-  readFlags,
-  REPLACE_DESCRIPTION,
-  VIEW_DESCRIPTION,
-  viewOf,
-  writeFlags,
-} from './flag-layers.ts'
+import { flagOverrides, readFlags, reading, replacing, viewOf, writeFlags } from './flag-layers.ts'
 
 const path = '/admin/flags'
 
 export const getDeploymentFlags = adminRoute({
   method: 'GET',
   path,
-  operation: {
-    summary: 'The flags of the whole deployment',
-    description: VIEW_DESCRIPTION,
-    response: FlagsView,
-    errors: ['storage_unavailable'],
-  },
+  operation: reading('The flags of the whole deployment'),
   probes: () => [{}],
   reads: nothing,
   handle: async (exchange) =>
@@ -32,12 +19,7 @@ export const getDeploymentFlags = adminRoute({
 export const putDeploymentFlags = adminRoute({
   method: 'PUT',
   path,
-  operation: {
-    summary: 'Set the flags of the whole deployment',
-    description: REPLACE_DESCRIPTION,
-    response: FlagsView,
-    errors: ['storage_unavailable'],
-  },
+  operation: replacing('Set the flags of the whole deployment'),
   probes: () => [{ body: {} }],
   reads: flagOverrides,
   handle: async (exchange, read) =>

@@ -3,27 +3,14 @@ import { DEPLOYMENT_KEY, tenantKey } from '@bulkhead/flags/flag-keys'
 import { nothing } from '../../request/reader.ts'
 import { adminRoute } from '../../route.ts'
 import { tenantOfPath } from './admin-call.ts'
-import {
-  flagOverrides,
-  FlagsView,
-  readFlags,
-  REPLACE_DESCRIPTION,
-  VIEW_DESCRIPTION,
-  viewOf,
-  writeFlags,
-} from './flag-layers.ts'
+import { flagOverrides, readFlags, reading, replacing, viewOf, writeFlags } from './flag-layers.ts'
 
 const path = '/admin/tenants/:id/flags'
 
 export const getTenantFlags = adminRoute({
   method: 'GET',
   path,
-  operation: {
-    summary: "A tenant's flags, and which layer sets them",
-    description: VIEW_DESCRIPTION,
-    response: FlagsView,
-    errors: ['storage_unavailable'],
-  },
+  operation: reading("A tenant's flags, and which layer sets them"),
   probes: ({ owner }) => [{ params: { id: owner } }],
   reads: nothing,
   handle: async (exchange) => {
@@ -39,12 +26,7 @@ export const getTenantFlags = adminRoute({
 export const putTenantFlags = adminRoute({
   method: 'PUT',
   path,
-  operation: {
-    summary: "Set a tenant's own flags",
-    description: REPLACE_DESCRIPTION,
-    response: FlagsView,
-    errors: ['storage_unavailable'],
-  },
+  operation: replacing("Set a tenant's own flags"),
   probes: ({ owner }) => [{ params: { id: owner }, body: {} }],
   reads: flagOverrides,
   handle: async (exchange, read) => {
