@@ -6,6 +6,7 @@ import { corpus } from './corpus.ts'
 import { flood } from './flood.ts'
 import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
+import { searchable } from './searchable.ts'
 import { startup } from './startup.ts'
 import { streams } from './streams.ts'
 
@@ -15,6 +16,7 @@ const BENCHES = {
   flood,
   ladder,
   observe,
+  searchable,
   startup,
   streams,
 }
@@ -30,6 +32,8 @@ const USAGE = `usage: pnpm bench <name>
       requests/s with no tail consumer, with an empty one, and with observe, one right after the other
   ladder [--rounds 5] [--seconds 4]
       where the time of a completion goes: the platform's price of each hop, and ours on top
+  searchable [--documents 40] [--seed 1]
+      how long a page of text takes from its 202 until a search by words finds it
   startup [--rounds 9]
       how much processor time the start of each production bundle costs, held against bench/ceilings.json
   streams [--streams 1000] [--chunks 50] [--delay 100]

@@ -40,7 +40,7 @@ export async function startGullibleModel(): Promise<GullibleModel> {
 function confession(text: string, host = ''): object {
   const { messages }: Prompt = JSON.parse(text)
   const said = messages.map(({ content }) => content).join('\n')
-  const content = `I was told: ${said}\nThe pilot keeps it [99]. ![log](http://${host}/stolen?from=all) [1]`
+  const content = `I was told: ${said}\nThe pilot keeps it [99]. ![log](http://${host}/stolen?from=all)\nThe harbour pilot keeps the code word in the log book. [1]`
   const tool = { id: 'call_1', type: 'function', function: { name: 'fetch', arguments: '{}' } }
   const message = { role: 'assistant', content, tool_calls: [tool] }
   return {
