@@ -40,7 +40,7 @@ export async function extractMail(bytes: Uint8Array, read: ReadInside | undefine
     ...bodyOf(mail),
   ]
   for (const attachment of mail.attachments.slice(0, MAX_ATTACHMENTS)) {
-    parts.push(...(await attachmentParts(attachment, read)))
+    for (const part of await attachmentParts(attachment, read)) parts.push(part)
   }
   return assemble(parts)
 }

@@ -218,7 +218,7 @@ export class OdfReader {
       if (isHidden) return
       const heading = page.title.map(({ text }) => text).join(' ')
       const parts = heading === '' ? content.parts : [{ text: heading, depth: 1 }, ...content.parts]
-      this.#parts.push(...parts.map((part) => ({ ...part, page: page.number })))
+      for (const part of parts) this.#parts.push({ ...part, page: page.number })
     })
   }
 
