@@ -1,7 +1,8 @@
 import { strToU8, zlibSync } from 'fflate'
 import { expect, test } from 'vitest'
 
-import { filtersOf, TooMuch, unpack } from './filters.ts'
+import { filtersOf, unpack } from './filters.ts'
+import { TooMuch } from './stream-limit.ts'
 
 function unpacked(data: Uint8Array, ...filters: readonly string[]): string {
   let text = ''

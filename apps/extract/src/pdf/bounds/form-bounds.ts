@@ -1,5 +1,5 @@
-import { TooMuch } from './filters.ts'
 import { contentOf, objectsOf, type PdfObject } from './pdf-objects.ts'
+import { TooMuch } from './stream-limit.ts'
 
 /**
  * How often forms are drawn on all pages together. Each time takes some 70 µs, and a form may draw others ten

@@ -1,6 +1,7 @@
-import { filtersOf, MAX_STREAM_BYTES, TooMuch, unpack } from './filters.ts'
+import { filtersOf, unpack } from './filters.ts'
 import { drawsWithinBounds } from './form-bounds.ts'
 import { streamsOf } from './pdf-objects.ts'
+import { MAX_STREAM_BYTES, TooMuch } from './stream-limit.ts'
 
 /**
  * What the streams of a file unpack to, all filters applied; images are not unpacked, since nobody draws
