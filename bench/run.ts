@@ -7,6 +7,7 @@ import { flood } from './flood.ts'
 import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
 import { registry } from './registry.ts'
+import { searchable } from './searchable.ts'
 import { startup } from './startup.ts'
 import { streams } from './streams.ts'
 
@@ -17,6 +18,7 @@ const BENCHES = {
   ladder,
   observe,
   registry,
+  searchable,
   startup,
   streams,
 }
@@ -34,6 +36,8 @@ const USAGE = `usage: pnpm bench <name>
       where the time of a completion goes: the platform's price of each hop, and ours on top
   registry [--tenants 100000] [--keys 10]
       how long lists and searches of the admin API take with that many tenants and keys in one object, and its size
+  searchable [--documents 40] [--seed 1]
+      how long a page of text takes from its 202 until a search by words finds it
   startup [--rounds 9]
       how much processor time the start of each production bundle costs, held against bench/ceilings.json
   streams [--streams 1000] [--chunks 50] [--delay 100]

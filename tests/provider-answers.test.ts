@@ -4,10 +4,10 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { Client, problemsOfError } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
-import { HumanMessage, type AIMessageChunk } from '@langchain/core/messages'
+import { AIMessage, HumanMessage, ToolMessage, type AIMessageChunk } from '@langchain/core/messages'
 import { tool as langchainTool } from '@langchain/core/tools'
 import { ChatOpenAI } from '@langchain/openai'
-import { generateText, stepCountIs, streamText, tool as sdkTool } from 'ai'
+import { generateText, Output, stepCountIs, streamText, tool as sdkTool } from 'ai'
 import OpenAI from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -280,7 +280,8 @@ interface Place {
 const openaiAt = (place: Place) => new OpenAI({ ...place, maxRetries: 0 })
 const langchainAt = ({ baseURL, apiKey }: Place) =>
   new ChatOpenAI({ apiKey, model, maxRetries: 0, configuration: { baseURL } })
-const sdkAt = (place: Place) => createOpenAICompatible({ name: 'p', includeUsage: true, ...place })(model)
+const sdkAt = (place: Place) =>
+  createOpenAICompatible({ name: 'p', includeUsage: true, supportsStructuredOutputs: true, ...place })(model)
 const weather = {
   name: 'weather',
   description: 'Weather of a city',
@@ -325,6 +326,22 @@ const CASES: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
     const tools = [{ type: 'function' as const, function: { ...weather, function: run, parse: JSON.parse } }]
     return await openaiAt(place).chat.completions.runTools({ model, messages: prompt, tools }).finalContent()
   },
+  'openai: runTools, streamed': async (place) => {
+    const run = (args: { city: string }) => `rain in ${args.city}`
+    const tools = [{ type: 'function' as const, function: { ...weather, function: run, parse: JSON.parse } }]
+    const runner = openaiAt(place).chat.completions.runTools({ model, messages: prompt, tools, stream: true })
+    return await runner.finalContent()
+  },
+  'openai: a schema, streamed': async (place) => {
+    const response_format = zodResponseFormat(City, 'city')
+    const stream = openaiAt(place).chat.completions.stream({ model, messages: prompt, response_format })
+    return (await stream.finalChatCompletion()).choices[0]?.message.parsed
+  },
+  'openai: functions': async (place) => {
+    const functions = [weather]
+    const { choices } = await openaiAt(place).chat.completions.create({ model, messages: prompt, functions })
+    return choices[0]?.message.content
+  },
   'LangChain: invoke': async (place) => {
     const { content, usage_metadata: usage } = await langchainAt(place).invoke([new HumanMessage('Weather?')])
     return { content, usage }
@@ -338,6 +355,30 @@ const CASES: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
     const tool = langchainTool(({ city }) => city, { name: 'weather', schema: City })
     return (await langchainAt(place).bindTools([tool]).invoke('Weather?')).tool_calls
   },
+  'LangChain: stream of a tool call': async (place) => {
+    const tool = langchainTool(({ city }) => city, { name: 'weather', schema: City })
+    let all: AIMessageChunk | undefined
+    for await (const chunk of await langchainAt(place).bindTools([tool]).stream('Weather?')) {
+      all = all?.concat(chunk) ?? chunk
+    }
+    return all?.tool_calls
+  },
+  'LangChain: a conversation with the result of a tool': async (place) => {
+    const call = { id: 'call_1', name: 'weather', args: { city: 'Oslo' } }
+    const history = [
+      new HumanMessage('Weather?'),
+      new AIMessage({ content: '', tool_calls: [call] }),
+      new ToolMessage({ content: 'rain', tool_call_id: 'call_1' }),
+    ]
+    return (await langchainAt(place).invoke(history)).content
+  },
+  'LangChain: content in parts': async (place) =>
+    (await langchainAt(place).invoke([new HumanMessage({ content: [{ type: 'text', text: 'Weather?' }] })]))
+      .content,
+  'LangChain: structured output, called': (place) =>
+    langchainAt(place).withStructuredOutput(City, { method: 'functionCalling' }).invoke('Weather?'),
+  'LangChain: a model that is told to stop': async (place) =>
+    (await langchainAt(place).invoke('Weather?', { stop: ['x'] })).response_metadata['finish_reason'],
   'LangChain: structured output': (place) =>
     langchainAt(place).withStructuredOutput(City, { method: 'jsonSchema' }).invoke('Weather?'),
   'LangChain: batch': async (place) =>
@@ -353,6 +394,19 @@ const CASES: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
       finish: await result.finishReason,
       total: (await result.usage).totalTokens,
     }
+  },
+  'AI SDK: an object': async (place) => {
+    const { output } = await generateText({
+      model: sdkAt(place),
+      prompt: 'Weather?',
+      output: Output.object({ schema: City }),
+    })
+    return output
+  },
+  'AI SDK: a streamed tool that is run': async (place) => {
+    const tools = { weather: sdkTool({ inputSchema: City, execute: async ({ city }) => `rain in ${city}` }) }
+    const options = { model: sdkAt(place), prompt: 'Weather?', tools, stopWhen: stepCountIs(3) }
+    return await streamText(options).text
   },
   'AI SDK: a tool that is run': async (place) => {
     const tools = { weather: sdkTool({ inputSchema: City, execute: async ({ city }) => `rain in ${city}` }) }

@@ -52,13 +52,9 @@ describe('callers of 0.1.0 before the Workers of today', () => {
 
   async function send(service: string, method: string, args: readonly unknown[]): Promise<unknown> {
     const caller = bulkhead.extraWorker('tests-released-caller')
-    const response = await caller.fetch('/', {
-      method: 'POST',
-      body: JSON.stringify({ service, method, args }),
-    })
-    const text = await response.text()
-    expect({ status: response.status, text }).toMatchObject({ status: 200 })
-    return JSON.parse(text)
+    const sent = await caller.post('/', { service, method, args })
+    expect(sent).toMatchObject({ status: 200 })
+    return JSON.parse(sent.text)
   }
 
   const fresh = (args: readonly unknown[]) =>

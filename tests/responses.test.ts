@@ -163,6 +163,25 @@ describe('Open Responses', () => {
     expect({ status, made: body.status }).toEqual({ status: 200, made: 'completed' })
   })
 
+  test('file-input', async () => {
+    const { status, body } = await acme().post('/v1/responses', {
+      input: [
+        {
+          role: 'user',
+          content: [
+            { type: 'input_text', text: 'What is in the file?' },
+            { type: 'input_file', filename: 'a.txt', file_data: `data:text/plain;base64,${btoa('Ballast')}` },
+          ],
+        },
+      ],
+    })
+
+    // A model that reads no files is not asked; either way the answer is one that clients can read.
+    expect([status, body.object ?? body.error.type]).toEqual(
+      status === 200 ? [200, 'response'] : [400, 'invalid_request_error'],
+    )
+  })
+
   test('multi-turn', async () => {
     const response = await openai.responses.create({
       model: MODEL,

@@ -6,6 +6,7 @@ import { READER_DRILLS } from './documents/reader.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { BREAKER_DRILLS } from './models/breaker.ts'
+import { DIALECT_DRILLS } from './models/dialects.ts'
 import { GROUNDING_DRILLS } from './models/grounding.ts'
 import { INJECTION_DRILLS } from './models/injection.ts'
 import { STREAM_DRILLS } from './models/streams.ts'
@@ -45,6 +46,7 @@ export const DRILLS: readonly Drill[] = [
   ...STORAGE_DRILLS,
   ...AI_DRILLS,
   ...BREAKER_DRILLS,
+  ...DIALECT_DRILLS,
   ...STREAM_DRILLS,
   ...VECTORIZE_DRILLS,
   ...FAIRNESS_DRILLS,

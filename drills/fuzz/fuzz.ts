@@ -1,3 +1,4 @@
+import { fuzzAnswers } from './answers.ts'
 import { fuzzAuthHeader } from './auth-header.ts'
 import { fuzzBodies } from './bodies.ts'
 import { fuzzCommands } from './commands.ts'
@@ -14,12 +15,13 @@ interface Suite {
 
 /** By the name that `--only` takes. */
 export const SUITES: Readonly<Record<string, Suite>> = {
+  answers: { fuzz: fuzzAnswers, share: 0.1 },
   bodies: { fuzz: fuzzBodies, share: 0.25 },
   mcp: { fuzz: fuzzMcp, share: 0.05 },
   auth: { fuzz: fuzzAuthHeader, share: 0.25 },
   raw: { fuzz: fuzzRawHttp, share: 0.15 },
   streams: { fuzz: fuzzStreams, share: 0.1 },
-  commands: { fuzz: fuzzCommands, share: 0.2 },
+  commands: { fuzz: fuzzCommands, share: 0.1 },
 }
 
 /** All suites at the same time, or one alone with all the requests. */

@@ -7,6 +7,7 @@ import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { DrillSystem } from '../stage/drill-system.ts'
 import { fuzz, SUITES } from './fuzz.ts'
+import { FuzzedProvider } from './fuzzed-provider.ts'
 import type { SuiteReport } from './suite.ts'
 
 const USAGE = `usage: pnpm fuzz [--requests 50000] [--seed n] [--only ${Object.keys(SUITES).join('|')}]
@@ -26,10 +27,15 @@ await runScript(USAGE, async (args) => {
     throw new UsageError(`${values.only}: no such suite`)
   const seed = seedOf(values.seed)
   console.log(`seed ${seed}`)
+  const provider = new FuzzedProvider()
+  Object.assign(process.env, await provider.start())
   const system = await DrillSystem.start()
   try {
     const startMs = Date.now()
-    const reports = await fuzz({ url: system.url, fetch: system.fetch, seed, requests }, values.only)
+    const reports = await fuzz(
+      { url: system.url, fetch: system.fetch, seed, requests, provider },
+      values.only,
+    )
     for (const report of reports) console.log(lineOf(report))
     const problems = [...reports.flatMap((report) => report.problems), ...system.leaks()]
     for (const problem of problems) console.error(problem)
@@ -39,6 +45,7 @@ await runScript(USAGE, async (args) => {
     process.exitCode = problems.length === 0 ? 0 : 1
   } finally {
     await system.stop()
+    provider.stop()
   }
 })
 

@@ -1,12 +1,16 @@
 import type { Fetch } from '@bulkhead/harness/bulkhead'
 import * as fc from 'fast-check'
 
+import type { FuzzedProvider } from './fuzzed-provider.ts'
+
 /** What is fuzzed: the running system, and how much of it. */
 export interface Target {
   readonly url: URL
   readonly fetch: Fetch
   readonly seed: number
   readonly requests: number
+  /** Asked by the models `drills/fuzzed-…`. */
+  readonly provider: FuzzedProvider
 }
 
 export interface SuiteReport {

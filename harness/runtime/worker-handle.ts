@@ -5,7 +5,8 @@ type ObjectName = Parameters<Miniflare['unsafeEvictDurableObject']>[2]
 
 /** What a test may do with a Worker beside calling it over HTTP. */
 export interface WorkerHandle {
-  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** A POST of JSON. */
+  post(path: string, body: unknown): Promise<{ readonly status: number; readonly text: string }>
   scheduled(options: { cron?: string; scheduledTime?: Date }): Promise<{ outcome: string }>
   getEnv(): Promise<Record<string, unknown>>
   listDurableObjectIds(className: string): Promise<string[]>
@@ -14,11 +15,14 @@ export interface WorkerHandle {
 }
 
 export function workerHandle(miniflare: Miniflare, name: string): WorkerHandle {
-  const worker = async () =>
-    (await miniflare.getWorker(name)) as unknown as Pick<WorkerHandle, 'fetch' | 'scheduled'>
   return {
-    fetch: async (path, init) => (await worker()).fetch(String(new URL(path, 'http://localhost')), init),
-    scheduled: async (options) => (await worker()).scheduled(options),
+    post: async (path, body) => {
+      const worker = await miniflare.getWorker(name)
+      const url = String(new URL(path, 'http://localhost'))
+      const response = await worker.fetch(url, { method: 'POST', body: JSON.stringify(body) })
+      return { status: response.status, text: await response.text() }
+    },
+    scheduled: async (options) => (await miniflare.getWorker(name)).scheduled(options),
     getEnv: () => miniflare.getBindings(name),
     listDurableObjectIds: (className) => miniflare.listDurableObjectIds(className, name),
     getDurableObjectStorage: (className, object) =>

@@ -67,6 +67,13 @@ test('JSON becomes lines with paths', async () => {
   expect(text).toBe('part.name: hull\ntags: a\ntags: b\n\npart.name: mast')
 })
 
+test('a value on each line is a list of them', async () => {
+  const { text } = await extract('json', bytes('{"part":"hull","tags":["a"]}\r\n\n{"part":"mast"}\n7\n'))
+
+  expect(text).toBe('part: hull\ntags: a\n\npart: mast\n\n7')
+  await expect(extract('json', bytes('{"a":1}\n{"b":'))).rejects.toMatchObject({ code: 'document_malformed' })
+})
+
 test.each([
   ['json', '{"a":', 'document_malformed'],
   ['json', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'document_malformed'],

@@ -140,6 +140,33 @@ function flated(content: Uint8Array, filter = '', more = ''): Uint8Array {
   return pdf({ content: zlibSync(content, { level: 9 }), filter: filters })
 }
 
+/** A page that draws a form ten times, which draws another ten times, so many levels deep. */
+function forms(levels: number): Uint8Array {
+  const stream = (more: string, content: string) =>
+    `<< /Length ${content.length} ${more} >>\nstream\n${content}\nendstream`
+  const fonts = '/Font << /F1 5 0 R >>'
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << ${fonts} /XObject << /X 6 0 R >> >> >>`,
+    stream('', '/X Do '.repeat(10)),
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  for (let level = 1; level <= levels; level++) {
+    const isLast = level === levels
+    const drawn = isLast ? '' : `/XObject << /X ${level + 6} 0 R >>`
+    const content = isLast ? 'BT /F1 9 Tf (a) Tj ET' : '/X Do '.repeat(10)
+    objects.push(
+      stream(`/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << ${fonts} ${drawn} >>`, content),
+    )
+  }
+  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return strToU8(`%PDF-1.4\n${body}trailer\n<< /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF`)
+}
+
+/** Blanks that each run of two bytes makes 128 of. */
+const runs = (bytes: number) => strToU8('\u0081 '.repeat(bytes / 128), true)
+
 const ENCRYPTED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'00'.repeat(32)}> /U <${'00'.repeat(32)}> >>`
 
 test.each<[string, Uint8Array, string]>([
@@ -151,6 +178,18 @@ test.each<[string, Uint8Array, string]>([
   [
     'is the same content very often',
     pdf({ trailer: `/X [${'4 0 R '.repeat(100_000)}]` }),
+    'document_too_complex',
+  ],
+  ['draws forms in forms as a person would', forms(3), 'read'],
+  ['draws forms in forms without end', forms(8), 'document_too_complex'],
+  [
+    'unpacks to very much by runs',
+    pdf({ content: runs(200 * MIB), filter: '/Filter /RunLengthDecode' }),
+    'document_too_complex',
+  ],
+  [
+    'unpacks to very much, as text at that',
+    pdf({ content: strToU8(`${'z'.repeat(10 * MIB)}~>`), filter: '/Filter /ASCII85Decode' }),
     'document_too_complex',
   ],
   ['saves half a million states', flated(repeated('q ', 500_000)), 'document_too_complex'],

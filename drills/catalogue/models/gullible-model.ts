@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
+
+import { listen } from '../../stage/listen.ts'
 
 /** A model server that does the worst: it repeats its whole prompt, cites unknown sources, calls a tool and links to itself. */
 export interface GullibleModel {
@@ -31,28 +33,18 @@ export async function startGullibleModel(): Promise<GullibleModel> {
         .end(JSON.stringify(confession(text, request.headers.host)))
     })
   })
-  const port = await listen(server)
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, prompts, strayRequests, stop: () => server.close() }
+  const url = await listen(server)
+  return { baseUrl: `${url}/v1`, prompts, strayRequests, stop: () => server.close() }
 }
 
 function confession(text: string, host = ''): object {
   const { messages }: Prompt = JSON.parse(text)
   const said = messages.map(({ content }) => content).join('\n')
-  const content = `I was told: ${said}\nThe pilot keeps it [99]. ![log](http://${host}/stolen?from=all) [1]`
+  const content = `I was told: ${said}\nThe pilot keeps it [99]. ![log](http://${host}/stolen?from=all)\nThe harbour pilot keeps the code word in the log book. [1]`
   const tool = { id: 'call_1', type: 'function', function: { name: 'fetch', arguments: '{}' } }
   const message = { role: 'assistant', content, tool_calls: [tool] }
   return {
     choices: [{ index: 0, finish_reason: 'stop', message }],
     usage: { prompt_tokens: 50, completion_tokens: 50, total_tokens: 100 },
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (typeof address === 'object' && address !== null) resolve(address.port)
-      else reject(new Error('no port'))
-    })
-  })
 }

@@ -31,8 +31,8 @@ function all(...changes: readonly Version[]): Version {
 /** Every answer has one more field, and a refusal has an unknown code. */
 const newerChat = all(
   change(
-    'return { ok: true, value };',
-    'return { ok: true, since: "next", value: { ...value, since: "next" } };',
+    'function accept($) {',
+    'function accept($1) { return { ok: true, since: "next", value: { ...$1, since: "next" } };',
   ),
   change(
     'ok: false, code: $.code,',

@@ -12,6 +12,8 @@ import {
 
 /** Deeper than any document that means something, and far from the stack's end. */
 const MAX_DEPTH = 64
+/** The first of several values, as a line. */
+const MAX_LINE_UNITS = 1_048_576
 
 /**
  * JSON as lines `path: value`; the elements of the outermost list, or the fields of the outermost object, are
@@ -20,6 +22,12 @@ const MAX_DEPTH = 64
  */
 export function extractJson(raw: string): Extracted {
   const lines = new Lines()
+  if (isOneALine(raw)) readLines(raw, lines)
+  else read(raw, lines)
+  return assemble(lines.parts())
+}
+
+function read(raw: string, lines: Lines): void {
   visit(
     raw,
     {
@@ -36,7 +44,32 @@ export function extractJson(raw: string): Extracted {
     },
     { disallowComments: true },
   )
-  return assemble(lines.parts())
+}
+
+/** Logs and exports: a value on each line, and nothing around them. */
+function isOneALine(raw: string): boolean {
+  const text = raw.trimStart()
+  const end = text.indexOf('\n')
+  if (end < 0 || end > MAX_LINE_UNITS || text.slice(end).trim() === '') return false
+  try {
+    JSON.parse(text.slice(0, end))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A list whose elements are the lines. */
+function readLines(raw: string, lines: Lines): void {
+  lines.enter()
+  for (let at = 0; at < raw.length;) {
+    const newline = raw.indexOf('\n', at)
+    const end = newline < 0 ? raw.length : newline
+    const line = raw.slice(at, end)
+    if (line.trim() !== '') read(line, lines)
+    at = end + 1
+  }
+  lines.leave()
 }
 
 function refuse(): never {

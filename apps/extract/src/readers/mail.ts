@@ -13,6 +13,7 @@ import {
   type TableLead,
 } from '../text/extracted.ts'
 import { extractHtml } from './html/html.ts'
+import { hasFewParts } from './mail-bounds.ts'
 import { extractText } from './text.ts'
 
 /** How a file inside another is read. */
@@ -32,6 +33,7 @@ const HEAD_BYTES = 4_096
  * @param read undefined inside of other files: there, attachments are only named
  */
 export async function extractMail(bytes: Uint8Array, read: ReadInside | undefined): Promise<Extracted> {
+  if (!hasFewParts(bytes)) throw TOO_COMPLEX
   const mail = await parse(bytes)
   const title = headingTitle(mail.subject ?? '')
   const parts: Part[] = [
@@ -40,10 +42,15 @@ export async function extractMail(bytes: Uint8Array, read: ReadInside | undefine
     ...bodyOf(mail),
   ]
   for (const attachment of mail.attachments.slice(0, MAX_ATTACHMENTS)) {
-    parts.push(...(await attachmentParts(attachment, read)))
+    for (const part of await attachmentParts(attachment, read)) parts.push(part)
   }
   return assemble(parts)
 }
+
+const TOO_COMPLEX = new UnreadableDocument(
+  'document_too_complex',
+  'The message has too many parts, or messages in messages. Save what matters of it and send that.',
+)
 
 async function parse(bytes: Uint8Array): Promise<Email> {
   try {

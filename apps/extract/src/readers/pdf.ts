@@ -1,13 +1,13 @@
 import type { Extracted } from '@bulkhead/contracts/extract'
 
+import { guardDepth, refusals } from '../pdf/bounds/depth-guard.ts'
+import { unpacksWithinBounds } from '../pdf/bounds/stream-bounds.ts'
 import { CmapData } from '../pdf/cmap-data.ts'
-import { guardDepth, refusals } from '../pdf/depth-guard.ts'
 import { withoutFurniture } from '../pdf/furniture.ts'
 import { ownTitle } from '../pdf/own-title.ts'
 import { paragraphsOf } from '../pdf/paragraphs.ts'
 import type { Pdf } from '../pdf/pdfjs.ts'
 import { readPages, type ReadPages } from '../pdf/read-pages.ts'
-import { unpacksWithinBounds } from '../pdf/stream-bounds.ts'
 import { assemble, headingTitle, PictureOfText, UnreadableDocument } from '../text/extracted.ts'
 
 /**

@@ -8,8 +8,9 @@ const TIMES =
 const GAP_SECONDS = 3
 const MAX_PARAGRAPH_UNITS = 600
 const SENTENCE_END = /[.!?…。！？"”]$/u
-const VOICE = /<v(?:\.[^\s>]*)?\s+([^>]*)>/giu
-const TAG = /<[^>\n]*>|\{\\[^}\n]*\}/gu
+/** Bounded, so that what is never closed is looked at once. */
+const VOICE = /<v(?:\.[^\s<>]{0,100})?[ \t]{1,9}([^<>]{0,200})>/giu
+const TAG = /<[^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}/gu
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&lt;': '<',

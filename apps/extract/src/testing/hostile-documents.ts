@@ -1,6 +1,8 @@
 import type { DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { strToU8, zipSync, zlibSync } from 'fflate'
 
+import { epub, openDocument, pptx, xlsx } from './packed.ts'
+
 /** A kind of document that looks small and asks for much, made as large as `units` says. */
 export interface HostileKind {
   readonly name: string
@@ -59,6 +61,13 @@ const docx = (name: string, most: number, unit: string): HostileKind => ({
     zipSync({ 'word/document.xml': strToU8(`<w:document><w:body>${unit.repeat(units)}`) }, { level: 9 }),
 })
 
+const made = (
+  format: DocumentFormat,
+  name: string,
+  most: number,
+  make: (units: number) => Uint8Array,
+): HostileKind => ({ name, format, most, make })
+
 /** Kinds of nesting, of repetition and of what is never closed. */
 export const HOSTILE_KINDS: readonly HostileKind[] = [
   pdf('matrices', 1_000_000, '1 0 0 1 0 0 cm '),
@@ -85,5 +94,82 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
   text('html', 'items in items', 100_000, (n) => '<ul><li>x'.repeat(n)),
   text('json', 'small objects', 300_000, (n) => `[${'{"a":1},'.repeat(n)}1]`),
   text('json', 'lists in lists', 1_000_000, (n) => '['.repeat(n)),
+  made('xlsx', 'rows', 600_000, (n) =>
+    xlsx([{ xml: `<sheetData>${'<row><c><v>1</v></c></row>'.repeat(n)}` }]),
+  ),
+  made('xlsx', 'cells of one row', 1_000_000, (n) =>
+    xlsx([{ xml: `<sheetData><row>${'<c><v>1</v></c>'.repeat(n)}` }]),
+  ),
+  made('xlsx', 'elements in elements', 1_000_000, (n) => xlsx([{ xml: '<row>'.repeat(n) }])),
+  made('xlsx', 'the same text everywhere', 400_000, (n) =>
+    xlsx([{ xml: `<sheetData>${'<row><c t="s"><v>0</v></c></row>'.repeat(n)}` }], {
+      texts: [`<t>${'x'.repeat(9_000)}</t>`],
+    }),
+  ),
+  made('xlsx', 'sheets', 900, (n) =>
+    xlsx(Array.from({ length: n }, () => ({ xml: '<sheetData><row><c><v>1</v></c></row></sheetData>' }))),
+  ),
+  made('xlsx', 'a cell far to the right of each row', 50_000, (n) =>
+    xlsx([{ xml: `<sheetData>${'<row><c r="XFD1"><v>1</v></c></row>'.repeat(n)}` }]),
+  ),
+  made('pptx', 'shapes in shapes', 500_000, (n) => pptx([{ xml: '<p:sp>'.repeat(n) }])),
+  made('pptx', 'paragraphs', 400_000, (n) =>
+    pptx([{ xml: `<p:sp>${'<a:p><a:r><a:t>a</a:t></a:r></a:p>'.repeat(n)}` }]),
+  ),
+  made('odt', 'tables in tables', 200_000, (n) =>
+    openDocument('text', '<table:table><table:table-row><table:table-cell>'.repeat(n)),
+  ),
+  made('odt', 'blanks', 500_000, (n) =>
+    openDocument('text', `<text:p>${'<text:s text:c="99999"/>'.repeat(n)}`),
+  ),
+  made('odt', 'notes', 200_000, (n) =>
+    openDocument('text', `<text:p>${'<text:note><text:p>a</text:p></text:note>'.repeat(n)}`),
+  ),
+  made('ods', 'rows that repeat', 100_000, (n) =>
+    openDocument(
+      'spreadsheet',
+      `<table:table>${'<table:table-row table:number-rows-repeated="99999"><table:table-cell table:number-columns-repeated="9999"><text:p>1</text:p></table:table-cell></table:table-row>'.repeat(n)}`,
+    ),
+  ),
+  made('epub', 'one chapter very often', 4_000, (n) =>
+    epub([`<p>${'x '.repeat(20_000)}</p>`], {
+      'OPS/book.opf': `<package><manifest><item id="a" href="text/c%200.xhtml"/></manifest><spine>${'<itemref idref="a"/>'.repeat(n)}</spine></package>`,
+    }),
+  ),
+  text('rtf', 'groups in groups', 1_000_000, (n) => String.raw`{\rtf1 ` + '{'.repeat(n)),
+  text(
+    'rtf',
+    'cells of one row',
+    400_000,
+    (n) => String.raw`{\rtf1\trowd\intbl ` + String.raw`a\cell `.repeat(n),
+  ),
+  text('rtf', 'words of control', 2_000_000, (n) => String.raw`{\rtf1 ` + String.raw`\b `.repeat(n)),
+  text(
+    'eml',
+    'parts',
+    200_000,
+    (n) => `Content-Type: multipart/mixed; boundary=x\r\n\r\n${'--x\r\n\r\na\r\n'.repeat(n)}`,
+  ),
+  text('eml', 'parts in parts', 50_000, (n) =>
+    Array.from(
+      { length: n },
+      (_, at) => `Content-Type: multipart/mixed; boundary=x${at}\r\n\r\n--x${at}\r\n`,
+    ).join(''),
+  ),
+  text('eml', 'messages in messages', 50_000, (n) => 'Content-Type: message/rfc822\r\n\r\n'.repeat(n)),
+  text('eml', 'headers', 500_000, (n) => 'a: b\r\n'.repeat(n)),
+  text('eml', 'addresses', 200_000, (n) => `To: ${'a <a@x.example>,'.repeat(n)}`),
+  text('xml', 'elements in elements', 1_000_000, (n) => '<a>'.repeat(n)),
+  text('xml', 'records', 500_000, (n) => `<a>${'<b c="1"/>'.repeat(n)}`),
+  text(
+    'xml',
+    'entities of entities',
+    100_000,
+    (n) => `<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>${'&c;'.repeat(n)}</a>`,
+  ),
+  text('vtt', 'cues', 400_000, (n) => `WEBVTT\n\n${'00:01.000 --> 00:02.000\na\n\n'.repeat(n)}`),
+  text('ipynb', 'cells', 400_000, (n) => `{"cells":[${'{"source":"a"},'.repeat(n)}{}]}`),
+  text('ipynb', 'lists in lists', 1_000_000, (n) => `{"cells":${'['.repeat(n)}`),
+  text('code', 'functions', 400_000, (n) => 'f()\n\n'.repeat(n)),
   text('text', 'lines', 1_000_000, (n) => 'a\n'.repeat(n)),
 ]

@@ -70,5 +70,21 @@ export function queryOf<Input>(schema: z.core.$ZodType<Input>): Reader<Input> {
   }
 }
 
+/** Reads the query string besides. */
+export function withQuery<Input, Body, Query>(
+  reader: Reader<Input, Body>,
+  schema: z.core.$ZodType<Query>,
+): Reader<{ readonly request: Input; readonly query: Query }, Body> {
+  const { read } = queryOf(schema)
+  return {
+    accepts: { ...reader.accepts, query: schema },
+    read: async (exchange) => {
+      const { input: query } = await read(exchange)
+      const { input: request, text } = await reader.read(exchange)
+      return { input: { request, query }, text }
+    },
+  }
+}
+
 /** For routes that read nothing. */
 export const nothing: Reader<null> = { accepts: {}, read: async () => ({ input: null, text: '' }) }

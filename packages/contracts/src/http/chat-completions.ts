@@ -7,8 +7,8 @@ import { isPublicUrl } from '../addresses/public-url.ts'
 // as OpenAI's clients send it.
 
 const MAX_NAME_CHARS = 256
-/** Some providers keep state in the ids of tool calls. */
-const MAX_CALL_ID_CHARS = 4_096
+/** Some providers keep state in the ids of tool calls, such as what the model thought. */
+const MAX_CALL_ID_CHARS = 65_536
 const name = z.string().check(z.maxLength(MAX_NAME_CHARS))
 const callId = z.string().check(z.maxLength(MAX_CALL_ID_CHARS))
 
@@ -56,13 +56,15 @@ export const ChatMessage = z
   )
 export type ChatMessage = z.infer<typeof ChatMessage>
 
-/** What an assistant may have said instead of a text. */
-const INSTEAD = ['refusal', 'function_call', 'audio', 'reasoning_content', 'reasoning', 'reasoning_details']
+/** Of an assistant's message, what says nothing. */
+const SILENT: ReadonlySet<string> = new Set(['role', 'name', 'content', 'tool_calls', 'tool_call_id'])
 
 function saysSomething(message: Readonly<Record<string, unknown>>): boolean {
   const { content, tool_calls: calls } = message
   if (content != null || (Array.isArray(calls) && calls.length > 0)) return true
-  return message['role'] === 'assistant' && INSTEAD.some((field) => message[field] != null)
+  // A refusal, a sound, a thought, or a field of another day: an answer that was given out is taken back.
+  const others = Object.entries(message).filter(([field]) => !SILENT.has(field))
+  return message['role'] === 'assistant' && others.some(([, value]) => value != null)
 }
 
 const Tool = z.looseObject({
@@ -120,7 +122,8 @@ export const ChatCompletionRequest = z.looseObject({
   presence_penalty: z.nullish(z.number()),
   frequency_penalty: z.nullish(z.number()),
   stop: z.nullish(z.union([z.string(), z.array(z.string()).check(z.maxLength(4))])),
-  seed: z.nullish(z.int()),
+  // Also beyond what a double holds: it is passed on as it was written.
+  seed: z.nullish(z.number().check(z.refine(Number.isInteger, 'must be a whole number'))),
   n: z.nullish(z.literal(1, 'only n=1 is supported; send the request again for another answer')),
   tools: z.nullish(z.array(Tool).check(z.maxLength(128))),
   tool_choice: z.nullish(z.union([z.string(), z.looseObject({ type: z.string() })])),

@@ -50,6 +50,10 @@ export const SendMessage = z.strictObject({
 })
 export type SendMessage = z.infer<typeof SendMessage>
 
+/** How a streamed answer is written; left out: as named events. */
+export const StreamProtocol = z.object({ protocol: z.optional(z.enum(['ui-message-stream'])) })
+export type StreamProtocol = z.infer<typeof StreamProtocol>
+
 export const TokenUsage = z.object({
   promptTokens: z.int(),
   completionTokens: z.int(),

@@ -1,7 +1,7 @@
 /** Words that carry no statement of their own, folded, by language. They tell the language too. */
 const LISTS = {
   en: `a about after all also am an and any are as at be been before being but by can could did do does during each every for from had has have he her
-    his how i if in into is it its may me might more most must my of on or other our over she should so some such than that the their them then
+    his how i if in into is it its may me might more most must my of on one or other our over she should so some such than that the their them then
     there these they this those to under until up upon us was we were what when where which while who whom whose why will with would you your`,
   de: `aber alle allen aller alles als also am an auch auf aus bei beim bis da damit dann das dass dem den der des die dies diese diesem diesen dieser
     dieses doch durch ein eine einem einen einer eines er es fur haben hat ihr ihre im in ins ist jede jeden jeder jedes kann konnen man mit

@@ -153,6 +153,30 @@ test.each<[string, string, string, 'full' | 'partial']>([
     'Насос смазывают раз в полгода.',
     'full',
   ],
+  [
+    'The workshop closes at 5 p.m. [1]',
+    'The workshop closes at 17:00.',
+    'The workshop closes at 17:00.',
+    'full',
+  ],
+  [
+    'A fee of 5 percent, at most 40 EUR, is kept [1].',
+    'A fee of 5 %, at most €40, is kept.',
+    'A fee of 5 %, at most €40, is kept.',
+    'full',
+  ],
+  [
+    'The 30-day return period is **firm** [1].',
+    'The return period of 30 days is firm.',
+    'The return period of 30 days is firm.',
+    'full',
+  ],
+  [
+    'Two hundred boats sailed in March 2026 [1].',
+    'On 2026-03-05, 200 boats sailed.',
+    'On 2026-03-05, 200 boats sailed.',
+    'full',
+  ],
   ['Yes [1].', GOODS, 'The office opens at 9.', 'partial'],
   ['According to [1], the deposit is 900 euros.', GOODS, 'The deposit is 900 euros.', 'full'],
 ])('%s', (answer, text, quote, support) => {
@@ -179,6 +203,9 @@ test('a number that no cited source has is said, though the rest is supported', 
   const wrong = cite('The deposit is 9,000 euros [1].', GOODS)
   const two = cite('The deposit is 900 euros for 45 boats [1][2].', GOODS, 'There are 45 boats.')
 
+  const version = cite('Version 2.1.1 is free [1].', 'Version 2.10.1 is free.')
+
+  expect(version.warnings).toHaveLength(1)
   expect(wrong.citations).toMatchObject([{ support: 'partial' }])
   expect(wrong.warnings).toMatchObject([{ code: 'unsupported_statement' }])
   expect(two.citations).toMatchObject([

@@ -1,6 +1,7 @@
 import { isFunctionWord } from './function-words.ts'
 import { monthOf } from './months.ts'
 import { multiplierOf, numberOfHan, numberOfWord, plainNumber } from './numerals.ts'
+import { measureOf, spelledOut } from './spelling.ts'
 
 /** What a text states, taken apart: each of these can stand in another text, or be missing there. */
 export interface Term {
@@ -22,6 +23,7 @@ const TOKEN = new RegExp(
   [
     '(?<iso>\\d{4}-\\d{1,2}-\\d{1,2})(?!\\d)',
     '(?<date>\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})(?![\\d.])',
+    '(?<version>\\d{1,4}(?:\\.\\d{1,2}){2,})(?![\\d.])',
     '(?<time>\\d{1,2}:\\d{2})(?!\\d)',
     `(?<code>(?:\\d+[-/._]?)*(?:${LETTER})+[-/._]?\\d+(?:[-/._]?(?:\\d|[A-Za-z])+)*|\\d+[-/._]?[A-Z][A-Z\\d]*(?:[-/._][A-Z\\d]+)*)`,
     "(?<number>\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d+)?(?![\\d])|\\d+(?:[.,]\\d+)?)",
@@ -54,7 +56,7 @@ export function fold(text: string): string {
 
 /** Compatibility forms as usual ones, digits of every script as ours. */
 function plain(text: string): string {
-  return text.replace(INVISIBLE, '').normalize('NFKC').replace(DIGIT, digitOf)
+  return spelledOut(text.replace(INVISIBLE, '').normalize('NFKC').replace(DIGIT, digitOf))
 }
 
 function digitOf(sign: string): string {
@@ -94,10 +96,11 @@ interface Place {
 }
 
 function termsOfToken(token: Record<string, string | undefined>, place: Place): Term[] {
-  const { iso, date, time, code, number, han, run, spelt, word } = token
+  const { iso, date, version, time, code, number, han, run, spelt, word } = token
   if (iso !== undefined) return dateTerms(iso.split('-').map(Number), [1])
   if (date !== undefined) return dateTerms(date.split(/[./]/).map(Number), [0, 1])
   if (time !== undefined) return [numberTerm(time.replace(/:00$/, '').replace(/^0(?=\d)/, ''))]
+  if (version !== undefined) return [{ kind: 'code', text: version }]
   if (code !== undefined) return [{ kind: 'code', text: squash(code) }]
   if (number !== undefined) return [numberTerm(plainNumber(number))]
   if (han !== undefined) return [numberTerm(String(numberOfHan(han)))]
@@ -139,7 +142,7 @@ function wordTerms(written: string, { isFirst, isBesideNumber, last }: Place): T
   }
   const isName = !isFirst && CASED.test(written)
   if (isFunctionWord(text) || (!isName && text.length < 3)) return []
-  return [{ kind: 'word', text, isName }]
+  return [{ kind: 'word', text: measureOf(text), isName }]
 }
 
 function gramsOf(run: string, size: number): Term[] {

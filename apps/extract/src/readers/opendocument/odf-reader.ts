@@ -11,7 +11,6 @@ import { countOf, OdfTables } from './odf-tables.ts'
 type Leave = () => void
 
 const MAX_DEPTH = 6
-const MAX_SPACES = 100
 
 /** Puts together what an OpenDocument says, be it text, sheets or slides, while the parser walks through it. */
 export class OdfReader {
@@ -74,7 +73,7 @@ export class OdfReader {
     'text:p': (reader) => reader.#paragraph(undefined),
     'text:h': (reader, attributes) =>
       reader.#paragraph(Math.min(countOf(valueOf(attributes, 'outline-level'), MAX_DEPTH), MAX_DEPTH)),
-    'text:s': (reader, attributes) => reader.#add(' '.repeat(countOf(valueOf(attributes, 'c'), MAX_SPACES))),
+    'text:s': (reader) => reader.#add(' '),
     'text:tab': (reader) => reader.#add('\t'),
     'text:line-break': (reader) => reader.#add('\n'),
     'text:a': (reader, attributes) => reader.#link(attributes['xlink:href']),
@@ -218,7 +217,7 @@ export class OdfReader {
       if (isHidden) return
       const heading = page.title.map(({ text }) => text).join(' ')
       const parts = heading === '' ? content.parts : [{ text: heading, depth: 1 }, ...content.parts]
-      this.#parts.push(...parts.map((part) => ({ ...part, page: page.number })))
+      for (const part of parts) this.#parts.push({ ...part, page: page.number })
     })
   }
 

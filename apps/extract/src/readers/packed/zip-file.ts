@@ -14,6 +14,7 @@ const SLICE_BYTES = 4_096
 export class ZipFile {
   readonly #entries: ReadonlyMap<string, ZipEntry>
   readonly #what: string
+  readonly #unpackedOf = new Map<string, number>()
   #unpacked = 0
   #reads = 0
 
@@ -48,15 +49,31 @@ export class ZipFile {
     if (entry === undefined) return false
     if (entry.isEncrypted) throw this.locked()
     this.#reads += 1
-    this.#requireRoom(entry.bytes)
+    const before = this.#unpackedOf.get(name) ?? 0
+    this.#requireRoom(entry.bytes - before)
+    let bytes = 0
     const counted = (piece: Uint8Array) => {
-      this.#unpacked += piece.byteLength
-      this.#requireRoom(0)
+      bytes += piece.byteLength
+      // What has been unpacked before takes no more room.
+      if (bytes > before) this.#count(name, bytes)
       take(piece)
     }
     if (entry.isDeflated) this.#inflate(entry.data, counted)
     else counted(entry.data)
     return true
+  }
+
+  /** Whether a word of ASCII stands anywhere in a part. */
+  mentions(name: string, word: string): boolean {
+    let isFound = false
+    let before = ''
+    this.unpack(name, (piece) => {
+      if (isFound) return
+      const text = before + LATIN.decode(piece)
+      isFound = text.includes(word)
+      before = text.slice(-word.length)
+    })
+    return isFound
   }
 
   /** A part as text; for those that are small or have to be seen as a whole. */
@@ -90,10 +107,18 @@ export class ZipFile {
     }
   }
 
+  #count(name: string, bytes: number): void {
+    this.#unpacked += bytes - (this.#unpackedOf.get(name) ?? 0)
+    this.#unpackedOf.set(name, bytes)
+    this.#requireRoom(0)
+  }
+
   #requireRoom(announced: number): void {
     if (this.#unpacked + announced > MAX_UNPACKED_BYTES || this.#reads > MAX_READS) throw this.unreadable()
   }
 }
+
+const LATIN = new TextDecoder('windows-1252')
 
 /**
  * A compound file instead of a zip: what Office makes of a document with a password, and what it made of all

@@ -178,7 +178,7 @@ export class RtfReader {
     sect: (reader) => reader.#endParagraph(),
     page: (reader) => reader.#endParagraph(),
     trowd: (reader) => void (reader.#inTable = true),
-    cell: (reader) => reader.#table.endCell(),
+    cell: (reader) => reader.#table.endCell(reader.#flow),
     nestcell: (reader) => reader.#target.add(' '),
     row: (reader) => reader.#table.endRow(reader.#flow),
   }

@@ -1,6 +1,9 @@
 import { Flow } from '../../text/flow.ts'
 import { TableRows, type Cell } from '../../text/table-rows.ts'
 
+/** A row that is longer goes on in the next. */
+const MAX_CELLS = 1_000
+
 /** The open table, if there is one: its rows follow each other, and nothing says where it begins. */
 export class RtfTable {
   /** Of the open cell. */
@@ -8,7 +11,8 @@ export class RtfTable {
   #rows = new TableRows()
   #cells: Cell[] = []
 
-  endCell(): void {
+  endCell(flow: Flow): void {
+    if (this.#cells.length === MAX_CELLS) this.endRow(flow)
     this.content.end()
     this.#cells.push({ parts: this.content.parts, columns: 1, rows: 1, isHeader: false })
     this.content = new Flow()

@@ -18,13 +18,15 @@ export class Merges {
   readonly #sources = new Map<string, string>()
   readonly #values = new Map<string, string>()
   readonly #rows = new Map<number, Set<number>>()
+  #cells = 0
 
   enter(name: string, attributes: Attributes): void {
     if (name !== 'x:mergeCell') return
     const [first, last] = (valueOf(attributes, 'ref') ?? '').split(':').map(placeOf)
     if (first === undefined || last === undefined) return
     const cells = (last.column - first.column + 1) * (last.row - first.row + 1)
-    if (!(cells > 1) || this.#sources.size + cells > MAX_MERGED_CELLS) return
+    if (!(cells > 1) || this.#cells + cells > MAX_MERGED_CELLS) return
+    this.#cells += cells
     const source = `${first.row} ${first.column}`
     for (let row = first.row; row <= last.row; row++) {
       for (let column = first.column; column <= last.column; column++) this.#put(row, column, source)

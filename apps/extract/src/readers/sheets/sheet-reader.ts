@@ -12,6 +12,9 @@ export interface Workbook {
 }
 
 const MAX_COLUMNS = 16_384
+/** Empty cells between others cost as much as they do; beyond so many, what stands far to the right is left out. */
+const MAX_PADDING = 2_000_000
+const USUAL_COLUMNS = 1_000
 
 /** Reads the cells of one sheet as they are shown; hidden rows and columns are left out. */
 export class SheetReader {
@@ -23,6 +26,7 @@ export class SheetReader {
   #column = -1
   #cells: string[] = []
   #isHiddenRow = false
+  #padding = 0
   #type = ''
   #style: string | undefined
   #value = ''
@@ -78,6 +82,8 @@ export class SheetReader {
   #endCell(): void {
     const shown = this.#shown()
     if (shown === '' || this.#column >= MAX_COLUMNS) return
+    this.#padding += Math.max(0, this.#column - this.#cells.length)
+    if (this.#column > USUAL_COLUMNS && this.#padding > MAX_PADDING) return
     while (this.#cells.length < this.#column) this.#cells.push('')
     this.#cells[this.#column] = shown
   }

@@ -47,8 +47,8 @@ function sheetParts(
   { name, page, book }: { name: string; page: number; book: Workbook },
 ): Part[] {
   const merges = new Merges()
-  // They stand behind the cells.
-  file.walk(part, merges)
+  // They stand behind the cells; most sheets have none.
+  if (file.file.mentions(part, 'mergeCell')) file.walk(part, merges)
   const rows = new SheetRows(name, page)
   file.walk(part, new SheetReader(book, rows, merges))
   const comments = new Comments()

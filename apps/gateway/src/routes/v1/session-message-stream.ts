@@ -1,8 +1,10 @@
+import { StreamProtocol } from '@bulkhead/contracts/http/sessions'
+
 import { AI_MARGIN_MS } from '../../limits.ts'
-import { sendAiReply } from '../../reply/send-ai-reply.ts'
-import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
+import { sendNamedEvents } from '../../reply/send-named-events.ts'
 import { ask } from '../../request/ask.ts'
 import { lastEventId } from '../../request/last-event-id.ts'
+import { withQuery } from '../../request/reader.ts'
 import { pathId, tenantRoute } from '../../route.ts'
 
 export const attachToMessage = tenantRoute({
@@ -16,12 +18,12 @@ export const attachToMessage = tenantRoute({
   },
   probes: ({ sessionId, messageId }) => [{ params: { id: sessionId, messageId }, foreign: 'not_found' }],
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
-  reads: lastEventId,
-  handle: async (call, seen) => {
+  reads: withQuery(lastEventId, StreamProtocol),
+  handle: async (call, { request: seen, query }) => {
     const id = pathId(call.exchange)
     const messageId = pathId(call.exchange, 'messageId')
     const { env } = call.exchange
     const reply = await ask(call, 'chat', () => env.CHAT.attach(call.ctx, id, messageId, seen))
-    return sendAiReply(call.exchange, reply, NAMED_EVENTS)
+    return sendNamedEvents(call.exchange, reply, query)
   },
 })

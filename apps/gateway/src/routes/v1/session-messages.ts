@@ -1,12 +1,12 @@
 import { pageOf, PageRequest } from '@bulkhead/contracts/http/lists'
-import { Message, SendMessage } from '@bulkhead/contracts/http/sessions'
+import { Message, SendMessage, StreamProtocol } from '@bulkhead/contracts/http/sessions'
 
 import { newTextBound } from '../../admission/new-text-bound.ts'
 import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../../limits.ts'
-import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
-import { NAMED_EVENTS } from '../../reply/stream-guard.ts'
+import { AI_ERRORS } from '../../reply/send-ai-reply.ts'
+import { sendNamedEvents } from '../../reply/send-named-events.ts'
 import { ask } from '../../request/ask.ts'
-import { jsonBody, queryOf } from '../../request/reader.ts'
+import { jsonBody, queryOf, withQuery } from '../../request/reader.ts'
 import { pathId, tenantRoute } from '../../route.ts'
 
 const path = '/v1/sessions/:id/messages'
@@ -34,7 +34,7 @@ export const sendMessage = tenantRoute({
   operation: {
     summary: 'Send a message and get the answer',
     description:
-      'With `stream: true` the answer comes as named events: `message.start`, `retrieval`, `delta`, `citation`, and exactly one of `message.end` and `error`. The answer is finished and stored even if the client disconnects. `retrieval` needs the scope `search` too.',
+      "With `stream: true` the answer comes as named events: `message.start`, `retrieval`, `delta`, `citation`, and exactly one of `message.end` and `error`. The answer is finished and stored even if the client disconnects. `retrieval` needs the scope `search` too. With `?protocol=ui-message-stream` it comes as the AI SDK's `useChat` reads it.",
     response: Message,
     streams: true,
     errors: [...AI_ERRORS, 'session_busy', 'storage_unavailable'],
@@ -48,15 +48,17 @@ export const sendMessage = tenantRoute({
     ]
   },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
-  reads: jsonBody(SendMessage),
-  moreScopes: ({ retrieval }) => (retrieval === undefined || retrieval === false ? [] : ['search']),
+  reads: withQuery(jsonBody(SendMessage), StreamProtocol),
+  moreScopes: ({ request: { retrieval } }) =>
+    retrieval === undefined || retrieval === false ? [] : ['search'],
   keepsResults: true,
   // Only the session knows the history; it reserves for it on top.
-  bound: ({ content, model }, tenant) => newTextBound(content, tenant, model),
-  handle: async (call, request) => {
+  bound: ({ request: { content, model } }, tenant) => newTextBound(content, tenant, model),
+  handle: async (call, { request, query }) => {
     const id = pathId(call.exchange)
     const { env } = call.exchange
-    const reply = await ask(call, 'chat', () => env.CHAT.sendMessage(call.ctx, call.tenant.chat, id, request))
-    return sendAiReply(call.exchange, reply, NAMED_EVENTS)
+    const message = query.protocol === undefined ? request : { ...request, stream: true }
+    const reply = await ask(call, 'chat', () => env.CHAT.sendMessage(call.ctx, call.tenant.chat, id, message))
+    return sendNamedEvents(call.exchange, reply, query)
   },
 })
