@@ -68,13 +68,13 @@ export class Admissions {
     const held = this.#hold(ctx, { reservationId, most, purses, plan: who.plan }, nowMs)
     if (held instanceof BulkheadError) return refused(held)
     this.#requests.take(claims, nowMs)
-    this.#accounts.tenant.countRequests(1, nowMs)
+    this.#accounts.tenant.book.countRequests(1, nowMs)
     return accept({ reservationId, reservedTokens: held, limits: limits() })
   }
 
   withdraw(ctx: RequestContext, tokens: number, who: Requester, nowMs: number): void {
     this.#requests.giveBack(claimsOf(ctx, who), nowMs)
-    this.#accounts.tenant.countRequests(-1, nowMs)
+    this.#accounts.tenant.book.countRequests(-1, nowMs)
     if (tokens === 0) return
     for (const { ledger } of this.#accounts.purses(who.plan, who.key, nowMs)) {
       ledger.withdraw(ctx.reservationId ?? ctx.requestId, nowMs)

@@ -13,25 +13,22 @@ import type {
 import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
 import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm, ObjectStub } from '@bulkhead/worker/guarded'
-import { TenantObject } from '@bulkhead/worker/tenant-object'
 
 import { settle } from './accounts/settle.ts'
 import { sweepLedgers } from './accounts/sweep.ts'
 import type { Requester } from './admissions.ts'
+import { admitAsker } from './admit-asker.ts'
 import { lookAtSettled } from './alerts/look-at-settled.ts'
+import { reportThresholds, reportUses } from './alerts/report.ts'
 import { atHome, type AtHome } from './at-home.ts'
-import type { RateLimitEnv } from './env.ts'
 import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_EVERY_MS } from './limits.ts'
-import { remember, type Memory } from './memory.ts'
-import { MIGRATIONS } from './migrations.ts'
 import { mostOfAsk, mostOfReservation } from './most.ts'
+import { NextAlarm } from './next-alarm.ts'
 import { keyLimitOf } from './plan.ts'
-import { askingKey } from './record/asking-key.ts'
-import { identify } from './record/identify.ts'
 import { LastUses } from './record/last-uses.ts'
-import { pull } from './record/pull.ts'
+import { RememberingObject } from './remembering-object.ts'
 import { WHOLE_TENANT } from './requests/request-limits.ts'
 import { isTokenCount } from './tokens/budget.ts'
 import { usageRowsPage } from './usage/usage-rows.ts'
@@ -44,36 +41,25 @@ export type LimiterObject = ObjectStub<RateLimiter>
 /**
  * The home of one tenant: who may, whether and how much, decided in one step without an await from the copy
  * of the tenant's record, request limits and budgets. The same class, under another name, is a shard of a hot
- * tenant's request limit. Writes of one step are committed together. After a step that throws, memory starts
- * over from what is stored, as after a crash.
+ * tenant's request limit.
  */
-export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMethodGuarded<RateLimiter> {
+export class RateLimiter extends RememberingObject implements EveryMethodGuarded<RateLimiter> {
   readonly #quiet = new WhenQuiet(() =>
-    this.ctx.waitUntil(this.inBackground('flush', () => this.#step(() => this.#flush()))),
+    this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush()))),
   )
   readonly #uses = new LastUses()
-  #memory: Memory
-  #alarmAtMs = Number.POSITIVE_INFINITY
-
-  constructor(ctx: DurableObjectState, env: RateLimitEnv) {
-    super(ctx, env, {
-      className: 'RateLimiter',
-      source: 'rate-limit/rate-limiter',
-      migrations: MIGRATIONS,
-    })
-    this.#memory = remember(ctx.storage)
-  }
+  readonly #alarm = new NextAlarm(this.ctx)
 
   admit(ctx: RequestContext, ask: Ask): Guarded<AtHome<Admission | Unread>> {
-    return this.#decideKnowing('admit', ctx, () => this.#admit(ctx, ask, Date.now()))
+    return this.decideKnowing('admit', ctx, () => this.#admit(ctx, ask, Date.now()))
   }
 
   /** Undoes one {@link admit} whose request the shards refused. */
   withdraw(ctx: RequestContext, ask: Ask): Guarded<null> {
-    return this.#decide('withdraw', ctx, () => {
+    return this.decide('withdraw', ctx, () => {
       const who = this.#requester(ctx)
       if (who !== undefined) {
-        this.#memory.admissions.withdraw(ctx, mostOfAsk(ask, undefined, Date.now()).tokens, who, Date.now())
+        this.memory.admissions.withdraw(ctx, mostOfAsk(ask, undefined, Date.now()).tokens, who, Date.now())
       }
       return this.#changed(accept(null))
     })
@@ -81,22 +67,22 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
 
   /** One request of a shard's share of the limit. */
   pass(ctx: RequestContext, share: RequestLimit): Guarded<Limits['requests']> {
-    return this.#decide('pass', ctx, () => this.#changed(this.#memory.admissions.pass(share, Date.now())))
+    return this.decide('pass', ctx, () => this.#changed(this.memory.admissions.pass(share, Date.now())))
   }
 
   /** What is left of a shard's share; consumes nothing. */
   standing(ctx: RequestContext, share: RequestLimit): Guarded<Limits['requests']> {
-    return this.#decide('standing', ctx, () =>
-      accept(this.#memory.requests.standing([{ subject: WHOLE_TENANT, limit: share }], Date.now())),
+    return this.decide('standing', ctx, () =>
+      accept(this.memory.requests.standing([{ subject: WHOLE_TENANT, limit: share }], Date.now())),
     )
   }
 
   reserve(ctx: RequestContext, reservation: Reservation): Guarded<Reservation> {
-    return this.#decideKnowing('reserve', ctx, () => {
+    return this.decideKnowing('reserve', ctx, () => {
       const who = this.#requester(ctx)
       if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
       const nowMs = Date.now()
-      const { admissions, copy } = this.#memory
+      const { admissions, copy } = this.memory
       const most = mostOfReservation(reservation, copy.tenant, nowMs)
       const asked = { reservationId: reservation.reservationId, most }
       return this.#changed(admissions.reserve(ctx, asked, who, nowMs))
@@ -104,47 +90,41 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   }
 
   release(ctx: RequestContext, { reservationId, tokens }: Reservation): Guarded<null> {
-    return this.#decide('release', ctx, () => {
-      const { accounts } = this.#memory
-      const nowMs = Date.now()
-      const claimed = isTokenCount(tokens) ? tokens : 0
-      accounts.tenant.release(reservationId, claimed, nowMs)
-      for (const ledger of accounts.othersOf(ctx.keyId, nowMs)) {
-        ledger.release(reservationId, ledger.unit.name === 'tokens' ? claimed : 0, nowMs)
-      }
+    return this.decide('release', ctx, () => {
+      this.memory.accounts.release(reservationId, isTokenCount(tokens) ? tokens : 0, ctx.keyId, Date.now())
       return this.#changed(accept(null))
     })
   }
 
   settleMany(caller: Caller, settlements: readonly Settlement[]): Guarded<null> {
-    return this.#decide('settleMany', caller, () => {
-      const { accounts, copy } = this.#memory
+    return this.decide('settleMany', caller, () => {
+      const { accounts, copy } = this.memory
       const log = this.log.with({ tenantId: caller.tenantId })
       settle(accounts, settlements, { prices: copy.tenant?.prices ?? {}, log })
-      lookAtSettled(this.#memory, caller.tenantId, settlements)
+      lookAtSettled(this.memory, caller.tenantId, settlements)
       return this.#changed(accept(null))
     })
   }
 
   usage(ctx: RequestContext): Guarded<AtHome<Usage>> {
-    return this.#decideKnowing('usage', ctx, () => {
+    return this.decideKnowing('usage', ctx, () => {
       const who = this.#requester(ctx)
       if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
       const nowMs = Date.now()
-      const { accounts, admissions } = this.#memory
+      const { accounts, admissions } = this.memory
       const requests = admissions.requestStanding(ctx, who, nowMs)
       return accept(atHome(usageOf(accounts, { who, requests, nowMs }), who))
     })
   }
 
   usageRows(ctx: RequestContext, ask: UsageRowsAsk): Guarded<UsageRowsPage> {
-    return this.#decide('usageRows', ctx, () => accept(usageRowsPage(this.#memory.accounts.usage, ask)))
+    return this.decide('usageRows', ctx, () => accept(usageRowsPage(this.memory.accounts.usage, ask)))
   }
 
   /** A new copy of the record, or a change of the one that is here: whatever comes after it is decided by it. */
   put(caller: RequestContext, change: TenantChange): Guarded<Enforced | { readonly stale: true }> {
-    return this.#decide<Enforced | { readonly stale: true }>('put', caller, () => {
-      const { copy, requests } = this.#memory
+    return this.decide<Enforced | { readonly stale: true }>('put', caller, () => {
+      const { copy, requests } = this.memory
       // A new rate applies from now on, so the meters are stored as they are.
       requests.flush()
       const taken = copy.take(change)
@@ -158,72 +138,56 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
    * tenant's. Shards hold no data but a level.
    */
   erase(ctx: RequestContext): Guarded<{ readonly rows: number }> {
-    return this.#decide('erase', ctx, () => {
+    return this.decide('erase', ctx, () => {
       const nowMs = Date.now()
-      const swept = this.#memory.requests.sweep(() => undefined, nowMs)
-      const rows = this.#memory.accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
+      const swept = this.memory.requests.sweep(() => undefined, nowMs)
+      const rows = this.memory.accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
       return accept({ rows })
     })
   }
 
   /** Being called is enough: the constructor has loaded everything. */
   warm(ctx: RequestContext): Guarded<AtHome<null>> {
-    return this.#decideKnowing('warm', ctx, () => accept(atHome(null, this.#requester(ctx))))
+    return this.decideKnowing('warm', ctx, () => accept(atHome(null, this.#requester(ctx))))
   }
 
   /** Expires what is overdue, forgets what is old and sends what control has not heard. */
   override alarm(): GuardedAlarm {
     return this.guardedAlarm(async (tenantId) => {
-      this.#step(() => this.#sweep(tenantId, Date.now()))
-      await Promise.all([this.#sendEvents(), this.#sendUses(tenantId)])
+      this.step(() => this.#sweep(tenantId, Date.now()))
+      await Promise.all([
+        this.#reportThresholds(),
+        reportUses(this.env.CONTROL, this.#uses, { tenantId, log: this.log }),
+      ])
     })
   }
 
   #admit(ctx: RequestContext, ask: Ask, nowMs: number): Outcome<AtHome<Admission | Unread>> {
-    const known = identify(this.#memory.copy, ask, nowMs)
-    if ('ok' in known) return known
-    const { tenant, key } = known
-    const { epoch, config } = tenant
-    const isRead = ask.knownEpoch === epoch
-    if (!isRead && ask.bound !== undefined) return accept({ answer: { stale: true, epoch, config } })
-    const who = { plan: tenant.plan, key }
-    const outcome = this.#memory.admissions.admit(ctx, mostOfAsk(ask, tenant, nowMs), who, nowMs)
-    if (this.#memory.requests.crowded) this.#sweepKeys(nowMs)
+    const { outcome, key } = admitAsker(this.memory, ctx, ask, nowMs)
+    if (key === undefined) return outcome
+    if (this.memory.requests.crowded) this.#sweepKeys(nowMs)
     this.#changed(null)
-    if (!outcome.ok) return { ...outcome, origins: config.cors.origins }
-    if (this.#uses.note(key.keyId, nowMs)) this.#wakeAt(nowMs + USES_EVERY_MS)
-    const admission = { ...outcome.value, epoch, key: askingKey(key), ...(isRead ? {} : { config }) }
-    return accept(atHome(admission, who))
+    if (outcome.ok && this.#uses.note(key.keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_EVERY_MS)
+    return outcome
   }
 
   /** Whom a call is for, by the key that its context names: one that is gone has no limits of its own. */
   #requester({ keyId }: RequestContext): Requester | undefined {
-    const { copy } = this.#memory
+    const { copy } = this.memory
     const { tenant } = copy
     return tenant === undefined ? undefined : { plan: tenant.plan, key: copy.key(keyId) }
   }
 
-  async #sendEvents(): Promise<void> {
-    const events = this.#memory.thresholds.unsent()
-    if (events.length === 0) return
-    const outcome = await this.env.CONTROL.thresholds(events)
-    if (!outcome.ok) throw new BulkheadError('service_unavailable', { cause: outcome })
-    this.#step(() => this.#memory.thresholds.markSent(events))
-    if (this.#memory.thresholds.hasUnsent) this.#wake(Date.now())
-  }
-
-  async #sendUses(tenantId: TenantId): Promise<void> {
-    const uses = this.#uses.take()
-    if (uses.length === 0) return
-    // Worth a line and no repeat: the next use tells more.
-    await this.env.CONTROL.lastUsed(tenantId, uses).catch((thrown: unknown) => {
-      this.log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
-    })
+  async #reportThresholds(): Promise<void> {
+    const sent = await reportThresholds(this.env.CONTROL, this.memory.thresholds)
+    if (sent.length === 0) return
+    this.step(() => this.memory.thresholds.markSent(sent))
+    if (this.memory.thresholds.hasUnsent) this.#wake(Date.now())
   }
 
   #sweep(tenantId: TenantId, nowMs: number): void {
-    this.#alarmAtMs = Number.POSITIVE_INFINITY
-    const { accounts, thresholds } = this.#memory
+    this.#alarm.fired()
+    const { accounts, thresholds } = this.memory
     const { count, tokens, isDone } = sweepLedgers(accounts, nowMs)
     if (count > 0) this.log.warn('reservations expired unsettled', { tenantId, count, tokens })
     this.#sweepKeys(nowMs)
@@ -233,7 +197,7 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
   }
 
   #sweepKeys(nowMs: number): void {
-    const { copy, requests } = this.#memory
+    const { copy, requests } = this.memory
     const plan = copy.tenant?.plan
     requests.sweep((keyId) => (plan === undefined ? undefined : keyLimitOf(plan, copy.key(keyId))), nowMs)
   }
@@ -244,61 +208,21 @@ export class RateLimiter extends TenantObject<RateLimitEnv> implements EveryMeth
    */
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
-    if (this.#alarmAtMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
-    if (this.#memory.thresholds.takeNews()) this.#wakeAt(Date.now())
+    if (this.#alarm.atMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
+    if (this.memory.thresholds.takeNews()) this.#alarm.noLaterThan(Date.now())
     this.#quiet.disturb()
     return result
   }
 
   #wake(notBeforeMs: number): void {
-    const due = this.#memory.accounts.all().map((ledger) => ledger.nextDueMs())
-    this.#wakeAt(Math.max(Math.min(...due), notBeforeMs))
-  }
-
-  #wakeAt(dueMs: number): void {
-    if (dueMs >= this.#alarmAtMs) return
-    this.#alarmAtMs = dueMs
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(dueMs))
+    const due = this.memory.accounts.all().map((ledger) => ledger.nextDueMs())
+    this.#alarm.noLaterThan(Math.max(Math.min(...due), notBeforeMs))
   }
 
   #flush(): void {
-    this.#memory.requests.flush()
+    this.memory.requests.flush()
     const nowMs = Date.now()
-    const areDone = this.#memory.accounts.all().map((ledger) => ledger.flush(nowMs))
+    const areDone = this.memory.accounts.all().map((ledger) => ledger.flush(nowMs))
     if (areDone.includes(false)) this.#quiet.again()
-  }
-
-  /** Decides once there is a copy of the record: without one the Registry is asked, once. */
-  #decideKnowing<T>(method: string, caller: RequestContext, decide: () => Outcome<T>): Guarded<T> {
-    if (this.#memory.copy.isKnown) return this.#decide(method, caller, decide)
-    return this.decided(method, caller, async () => {
-      const record = await pull(this.env.CONTROL, parseTenantId(caller.tenantId))
-      return this.#step(() => {
-        if (record !== undefined) this.#memory.copy.takeRecord(record)
-        return decide()
-      })
-    })
-  }
-
-  #decide<T>(method: string, caller: Caller, decide: () => Outcome<T>): Guarded<T> {
-    return this.decided(method, caller, () => this.#step(decide))
-  }
-
-  /** After a step that throws, memory may be ahead of storage, and must not stay so. */
-  #step<T>(step: () => T): T {
-    try {
-      return step()
-    } catch (thrown) {
-      this.#startOver()
-      throw thrown
-    }
-  }
-
-  #startOver(): void {
-    try {
-      this.#memory = remember(this.ctx.storage)
-    } catch {
-      this.ctx.abort('storage cannot be read')
-    }
   }
 }

@@ -2,8 +2,9 @@ import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
 import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
 import type { Database } from '../requests/meter-store.ts'
+import { IN_TOKENS, type Counting } from '../tokens/counting.ts'
 import { LedgerStore } from '../tokens/ledger-store.ts'
-import { IN_TOKENS, Ledger, type Counting } from '../tokens/ledger.ts'
+import { Ledger } from '../tokens/ledger.ts'
 import { SPEND } from '../tokens/unit.ts'
 import { AccountStore } from './account-store.ts'
 import { accountOf, keyAccount, TENANT_SPEND, type Account } from './account.ts'
@@ -65,6 +66,14 @@ export class Accounts {
   othersOf(keyId: string | undefined, nowMs: number): Ledger[] {
     const own = keyId === undefined ? [] : [keyAccount(keyId, 'tokens'), keyAccount(keyId, 'spend')]
     return [TENANT_SPEND, ...own].flatMap((account) => this.#known(account, nowMs) ?? [])
+  }
+
+  /** Gives a whole reservation back in every budget; `tokens` is what its owner says it held. */
+  release(id: string, tokens: number, keyId: string | undefined, nowMs: number): void {
+    this.tenant.release(id, tokens, nowMs)
+    for (const ledger of this.othersOf(keyId, nowMs)) {
+      ledger.release(id, ledger.unit === SPEND ? 0 : tokens, nowMs)
+    }
   }
 
   /** Every ledger that is open. */

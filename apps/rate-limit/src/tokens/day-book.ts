@@ -77,6 +77,13 @@ export class DayBook {
     this.touch(day)
   }
 
+  /** Admitted requests, for the record; written with the next change that is. */
+  countRequests(count: number, nowMs: number): void {
+    const day = this.get(dayOf(nowMs))
+    day.requests += count
+    this.touch(day)
+  }
+
   /** Counted as spent although no settlement has told by whom. */
   unsettled(day: Day, nowMs: number): number {
     return day.writtenOff + day.lost - lostOpen(day, nowMs)

@@ -13,33 +13,16 @@ import type { Books } from './books.ts'
 import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Window } from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
+import { IN_TOKENS, type Counting } from './counting.ts'
 import { DayBook, type Day } from './day-book.ts'
 import { OpenReservations } from './open-reservations.ts'
 import { SettledBatch, type Settled } from './settled-batch.ts'
-import { TOKENS, type Unit } from './unit.ts'
+import type { Unit } from './unit.ts'
 
 /** What an id means here: `held` by an earlier call (0 once settled), or free; `reopened` if it was released before. */
 interface Earlier {
   readonly held?: number
   readonly reopened: boolean
-}
-
-/** What a ledger counts of a settlement, and in which unit. */
-export interface Counting {
-  readonly unit: Unit
-  /** What was used. */
-  readonly used: (count: Count) => number
-  /** What was reserved, as its owner says. */
-  readonly claimed: (count: Count) => number
-  /** Each reservation is written by itself: its owner cannot say afterwards how much it was. */
-  readonly isExact: boolean
-}
-
-export const IN_TOKENS: Counting = {
-  unit: TOKENS,
-  used: ({ tokens }) => tokens,
-  claimed: ({ settlement }) => settlement.reservedTokens,
-  isExact: false,
 }
 
 /**
@@ -87,13 +70,6 @@ export class Ledger {
     if (closed === undefined) return { reopened: false }
     if (closed.state === 'released') return { reopened: true }
     return { held: closed.state === 'expired' ? closed.tokens : 0, reopened: false }
-  }
-
-  /** Admitted requests, for the record; written with the next change that is. */
-  countRequests(count: number, nowMs: number): void {
-    const day = this.#book.get(dayOf(nowMs))
-    day.requests += count
-    this.#book.touch(day)
   }
 
   /** Why `tokens` cannot be held; undefined when they can. Changes nothing. */

@@ -58,7 +58,7 @@ class Tenant {
     if (this.ledger.refusalOf(windows, tokens) !== undefined) return
     const id = `res_${(this.#ids += 1)}`
     this.ledger.hold(id, tokens, windows, this.nowMs)
-    this.ledger.countRequests(1, this.nowMs)
+    this.ledger.book.countRequests(1, this.nowMs)
     this.held.push({ id, tokens })
   }
 

@@ -1,0 +1,33 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { accept, type Outcome } from '@bulkhead/contracts/outcome'
+import type { Admission, Ask, Unread } from '@bulkhead/contracts/rate-limit'
+import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
+
+import { atHome, type AtHome } from './at-home.ts'
+import type { Memory } from './memory.ts'
+import { mostOfAsk } from './most.ts'
+import { askingKey } from './record/asking-key.ts'
+import { identify } from './record/identify.ts'
+
+interface Decided {
+  readonly outcome: Outcome<AtHome<Admission | Unread>>
+  /** Left out when limits and budgets were not looked at. */
+  readonly key?: KeyRecord
+}
+
+/** Who asks, and whether the request fits into limits and budgets: one step, without an await. */
+export function admitAsker(memory: Memory, ctx: RequestContext, ask: Ask, nowMs: number): Decided {
+  const known = identify(memory.copy, ask, nowMs)
+  if ('ok' in known) return { outcome: known }
+  const { tenant, key } = known
+  const { epoch, config } = tenant
+  const isRead = ask.knownEpoch === epoch
+  if (!isRead && ask.bound !== undefined) {
+    return { outcome: accept({ answer: { stale: true, epoch, config } }) }
+  }
+  const who = { plan: tenant.plan, key }
+  const outcome = memory.admissions.admit(ctx, mostOfAsk(ask, tenant, nowMs), who, nowMs)
+  if (!outcome.ok) return { outcome: { ...outcome, origins: config.cors.origins }, key }
+  const admission = { ...outcome.value, epoch, key: askingKey(key), ...(isRead ? {} : { config }) }
+  return { outcome: accept(atHome(admission, who)), key }
+}

@@ -1,0 +1,35 @@
+import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import type { Log } from '@bulkhead/logging/log'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { LastUses } from '../record/last-uses.ts'
+import type { Thresholds } from './thresholds.ts'
+
+/**
+ * Sends control the oldest thresholds that it has not heard of. Returns what may be marked as sent. @throws
+ * BulkheadError `service_unavailable`
+ */
+export async function reportThresholds(
+  control: Pick<RecordKeeper, 'thresholds'>,
+  thresholds: Thresholds,
+): Promise<ReturnType<Thresholds['unsent']>> {
+  const events = thresholds.unsent()
+  if (events.length === 0) return events
+  const outcome = await control.thresholds(events)
+  if (!outcome.ok) throw new BulkheadError('service_unavailable', { cause: outcome })
+  return events
+}
+
+/** Sends control when keys were last used. A failure is worth a line and no repeat: the next use tells more. */
+export async function reportUses(
+  control: Pick<RecordKeeper, 'lastUsed'>,
+  lastUses: LastUses,
+  { tenantId, log }: { readonly tenantId: TenantId; readonly log: Log },
+): Promise<void> {
+  const uses = lastUses.take()
+  if (uses.length === 0) return
+  await control.lastUsed(tenantId, uses).catch((thrown: unknown) => {
+    log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
+  })
+}
