@@ -55,7 +55,11 @@ describe('a change that would break an older Worker fails with the name of the f
         'query: queryText,',
         'query: queryText,\n  language: z.string(),',
       ],
-      ['packages/contracts/src/rate-limit.ts', 'readonly shards: number', 'readonly shards: 1 | 2'],
+      [
+        'packages/contracts/src/rate-limit.ts',
+        'readonly promptTokens: number\n  readonly completionTokens: number\n  readonly models',
+        'readonly promptTokens: 1 | 2\n  readonly completionTokens: number\n  readonly models',
+      ],
       [
         'packages/contracts/src/rag.ts',
         'retryDocument(ctx: RequestContext, documentId: string)',
@@ -67,7 +71,7 @@ describe('a change that would break an older Worker fails with the name of the f
       expect.arrayContaining([
         'rag.search request.topK: 1.0.0 sends it, this version does not know it',
         'rag.search request.language: this version needs it, 1.0.0 does not have it',
-        'rate-limit.admit ask.plan.shards: 1.0.0 sends any number, this version knows 1, 2',
+        'rate-limit.admit ask.bound.promptTokens: 1.0.0 sends any number, this version knows 1, 2',
         'rag.retryDocument reason: this version needs it, 1.0.0 does not have it',
       ]),
     )

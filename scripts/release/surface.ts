@@ -26,6 +26,7 @@ const SERVICES: Readonly<Record<string, Place>> = {
   rag: ['packages/contracts', 'src/rag.ts', 'RagService'],
   extract: ['packages/contracts', 'src/extract.ts', 'ExtractService'],
   observe: ['packages/contracts', 'src/observe.ts', 'ObserveService'],
+  control: ['packages/contracts', 'src/record/record-keeper.ts', 'RecordKeeper'],
   RateLimiter: ['apps/rate-limit', 'src/rate-limiter.ts', 'RateLimiter'],
   ChatSession: ['apps/chat', 'src/object-protocol.ts', 'SessionObject'],
   Completion: ['apps/chat', 'src/object-protocol.ts', 'CompletionObject'],
@@ -36,8 +37,11 @@ const SERVICES: Readonly<Record<string, Place>> = {
 
 /** Values that are stored as JSON or under a key, and the closed sets of words in columns. */
 const STORED: Readonly<Record<string, Place>> = {
-  'RateLimiter plan': ['packages/contracts', 'src/rate-limit.ts', 'Plan'],
-  'RateLimiter closed': ['apps/rate-limit', 'src/tokens/ledger-store.ts', 'ClosedRow'],
+  'RateLimiter record.config': ['packages/contracts', 'src/record/tenant-record.ts', 'TenantSettings'],
+  'RateLimiter record.prices': ['packages/contracts', 'src/record/tenant-record.ts', 'Prices'],
+  'RateLimiter api_key.record': ['packages/contracts', 'src/record/tenant-record.ts', 'KeyRecord'],
+  'RateLimiter budget_event.event': ['packages/contracts', 'src/record/budget-event.ts', 'BudgetEvent'],
+  'RateLimiter closed': ['apps/rate-limit', 'src/tokens/books.ts', 'ClosedRow'],
   'ChatSession owner': ['apps/chat', 'src/session-tables/session-store.ts', 'Owner'],
   'ChatSession message': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageRow'],
   'ChatSession message.details': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageDetails'],

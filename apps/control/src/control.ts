@@ -1,6 +1,6 @@
-import type { ControlService } from '@bulkhead/contracts/control'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
+import type { ControlService } from '@bulkhead/contracts/record/control'
 import type { HintAsk, RecordKeeper, Verified } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'

@@ -1,8 +1,8 @@
 import type { ChatService } from '@bulkhead/contracts/chat'
-import type { ControlService } from '@bulkhead/contracts/control'
 import type { ObserveService } from '@bulkhead/contracts/observe'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
+import type { ControlService } from '@bulkhead/contracts/record/control'
 import type { FaultService } from '@bulkhead/faults/local-faults'
 
 /**

@@ -1,4 +1,4 @@
-import type { RecordKeeper } from './record/record-keeper.ts'
+import type { RecordKeeper } from './record-keeper.ts'
 
 /** Implemented by apps/control (entrypoint `Control`); called by gateway and the home objects of rate-limit. */
 export interface ControlService extends RecordKeeper {
