@@ -14,6 +14,7 @@ import { CLIENT_DRILLS } from './requests/client.ts'
 import { FOREIGN_DRILLS } from './requests/foreign.ts'
 import { HOSTILE_DRILLS } from './requests/hostile.ts'
 import { IDENTIFICATION_DRILLS } from './requests/identification.ts'
+import { REVOCATION_DRILLS } from './requests/revocation.ts'
 import { TENANT_DRILLS } from './requests/tenant.ts'
 import { CLOCK_DRILLS } from './storage/clock.ts'
 import { ERASURE_DRILLS } from './storage/erasure.ts'
@@ -35,6 +36,7 @@ export const DRILLS: readonly Drill[] = [
   ...START_DRILLS,
   ...IDENTIFICATION_DRILLS,
   ...TENANT_DRILLS,
+  ...REVOCATION_DRILLS,
   ...FOREIGN_DRILLS,
   ...INJECTION_DRILLS,
   ...KV_DRILLS,
