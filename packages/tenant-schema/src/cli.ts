@@ -24,8 +24,8 @@ const MODEL_FILES = (process.env['MODELS_FILE'] || 'models.json').split(':')
 const SCHEMAS = { 'tenants/tenant.schema.json': TenantConfig, 'models.schema.json': ModelCatalogue }
 
 const USAGE = `usage: pnpm tenants <command>
-  check [--production]         report every problem of every tenant.config.json and of models.json; exit 1 if there is any
-  bundle [--production] <file> check, then write the configs as one JSON file for the gateway, and models.json beside it
+  check [--production]         report every problem of every tenant.config.json and of models.json; exit 1 if there is any;
+                               with --production name those that a production Registry would take
   models <file>                check models.json, then write it as one JSON file for a Worker
   schema                       write ${Object.keys(SCHEMAS).join(' and ')} for editors
   key <tenant>                 make a new API key and the record of it for tenant.config.json; KEY_CHECK_SECRET
@@ -46,9 +46,6 @@ async function run(): Promise<void> {
   switch (command) {
     case 'check':
       report(load())
-      break
-    case 'bundle':
-      bundle(fileFor(target))
       break
     case 'models':
       write(fileFor(target), catalogueOf(loadedModels()))
@@ -78,7 +75,7 @@ function readArguments() {
 }
 
 /**
- * All tenants, or without the demo ones for production. Exits 1 after printing the problems if there are any.
+ * All tenants, or without the demo ones, which production refuses. Exits 1 after printing the problems if there are any.
  */
 function load(): LoadedTenants['tenants'] {
   const { tenants, problems } = loadTenants(ROOT, FOLDERS)
@@ -118,15 +115,7 @@ function report(tenants: LoadedTenants['tenants']): void {
   console.log(
     `${tenants.length} tenants are valid: ${tenants.map(({ config }) => config.id).join(', ') || 'none'}`,
   )
-  if (values.production) console.log('demo tenants are left out of production builds')
-}
-
-function bundle(file: string): void {
-  write(
-    file,
-    load().map(({ config }) => config),
-  )
-  write(join(dirname(file), 'models.json'), catalogueOf(loadedModels()))
+  if (values.production) console.log('demo tenants are refused in production')
 }
 
 function catalogueOf(models: LoadedModels['models']): ModelCatalogue {
