@@ -101,7 +101,7 @@ async function bundle({ label, config, configFile, sources, main, flags = [] }: 
   const folder = join(ROOT, '.wrangler/bundles', `${label}-${digest}`)
   if (!existsSync(folder)) {
     await oneAtATime(folder, async () => {
-      if (!existsSync(folder)) await build(['--config', configFile, ...flags], folder)
+      if (!existsSync(folder)) await build(sources[0] ?? label, ['--config', configFile, ...flags], folder)
     })
     forgetOldBundles(label, folder)
   }
@@ -117,7 +117,7 @@ async function bundle({ label, config, configFile, sources, main, flags = [] }: 
  * Everything of a deployment but the upload, with no login and an empty home. Into a folder of its own first,
  * then moved whole: runs that build at once never see each other's half.
  */
-async function build(flags: readonly string[], folder: string): Promise<void> {
+async function build(source: string, flags: readonly string[], folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`
   const home = mkdtempSync(join(tmpdir(), 'bulkhead-home-'))
   const { CLOUDFLARE_API_TOKEN: _, ...env } = process.env
@@ -129,7 +129,8 @@ async function build(flags: readonly string[], folder: string): Promise<void> {
   // Another run may have been quicker; its bundle is the same.
   if (code === 0 && !existsSync(folder)) renameSync(fresh, folder)
   for (const temporary of [fresh, home]) rmSync(temporary, { recursive: true, force: true })
-  if (code !== 0) throw new Error(`wrangler deploy --dry-run ${flags.join(' ')} fails:\n${output}`)
+  if (code !== 0)
+    throw new Error(`${source} does not build: wrangler deploy --dry-run ${flags.join(' ')}:\n${output}`)
 }
 
 /** Not the recent ones: another run may just be loading one. */

@@ -181,6 +181,7 @@ test.each<[string, Uint8Array, string]>([
     'document_too_complex',
   ],
   ['draws forms in forms as a person would', forms(3), 'read'],
+  ['draws forms of five levels', forms(5), 'document_too_complex'],
   ['draws forms in forms without end', forms(8), 'document_too_complex'],
   [
     'unpacks to very much by runs',

@@ -8,9 +8,9 @@ import type { Drill } from '../../stage/drill.ts'
 import { rawRequest } from '../../stage/raw-request.ts'
 import type { Stage } from '../../stage/stage.ts'
 
-/** An address that nobody has failed from before: failures are counted by it. */
+/** In a network of its own: failures of an IPv6 address count against its /64. */
 export const newAddress = () =>
-  `2001:db8::${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`
+  `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::1`
 
 /** Sends header lines as they are to a route that needs a key. */
 export function ask({ system }: Stage, lines: readonly string[], host = 'localhost'): Promise<Sent> {

@@ -37,7 +37,7 @@ export class OdfSheets {
     this.#columns = 0
     return () => {
       const parts = rows.end()
-      if (!isHidden && parts.length > 1) for (const part of parts) this.parts.push(part)
+      if (!isHidden) for (const part of parts) this.parts.push(part)
       this.#rows = undefined
     }
   }

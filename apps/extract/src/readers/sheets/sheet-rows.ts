@@ -3,6 +3,7 @@ import { Records } from '../csv/records.ts'
 
 const MAX_COLUMNS = 16_384
 const MAX_BLANK = 1
+const NAME_DEPTH = 2
 /** Below the name of the sheet. */
 const TITLE_DEPTH = 3
 
@@ -21,7 +22,7 @@ export class SheetRows {
   /** @param page which sheet it is, from 1 */
   constructor(name: string, page: number) {
     this.#page = page
-    this.#push({ text: name, depth: 2 })
+    this.#push({ text: name, depth: NAME_DEPTH })
   }
 
   /** @param row with an empty text for each empty cell before the last */
@@ -42,9 +43,10 @@ export class SheetRows {
     this.#push({ text })
   }
 
+  /** A sheet of nothing but its name says nothing. */
   end(): Part[] {
     this.#endTable()
-    return this.parts
+    return this.parts.some(({ depth }) => depth !== NAME_DEPTH) ? this.parts : []
   }
 
   #endTable(): void {

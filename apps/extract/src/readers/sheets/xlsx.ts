@@ -57,9 +57,7 @@ function sheetParts(
     file.walk(one, comments)
   }
   for (const note of comments.notes()) rows.note(note)
-  // A sheet of nothing but its name says nothing.
-  const parts = rows.end()
-  return parts.length > 1 ? parts : []
+  return rows.end()
 }
 
 /** The sheets that are shown, in their order. */
