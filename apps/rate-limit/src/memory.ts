@@ -1,5 +1,5 @@
 import { Accounts } from './accounts/accounts.ts'
-import { Admissions } from './admissions.ts'
+import { Admissions } from './admission/admissions.ts'
 import { EventStore } from './alerts/event-store.ts'
 import { Thresholds } from './alerts/thresholds.ts'
 import { RecordStore } from './record/record-store.ts'

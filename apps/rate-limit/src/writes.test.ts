@@ -2,7 +2,7 @@ import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { expect, test } from 'vitest'
 
 import { Accounts } from './accounts/accounts.ts'
-import { Admissions } from './admissions.ts'
+import { Admissions } from './admission/admissions.ts'
 import { EventStore } from './alerts/event-store.ts'
 import { Thresholds } from './alerts/thresholds.ts'
 import type { Plan } from './plan.ts'

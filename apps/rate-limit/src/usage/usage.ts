@@ -3,7 +3,7 @@ import type { Limits } from '@bulkhead/contracts/limits'
 import { dollarsOf } from '@bulkhead/spending/dollars'
 
 import type { Accounts, Purse } from '../accounts/accounts.ts'
-import type { Requester } from '../admissions.ts'
+import type { Requester } from '../admission/admissions.ts'
 import { USAGE_LISTED_DAYS } from '../limits.ts'
 import type { UsageRow } from '../tokens/books.ts'
 import { tokensLeft, type Window } from '../tokens/budget.ts'

@@ -3,11 +3,11 @@ import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Unread } from '@bulkhead/contracts/rate-limit'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
+import type { Memory } from '../memory.ts'
+import { askingKey } from '../record/asking-key.ts'
+import { identify } from '../record/identify.ts'
 import { atHome, type AtHome } from './at-home.ts'
-import type { Memory } from './memory.ts'
 import { mostOfAsk } from './most.ts'
-import { askingKey } from './record/asking-key.ts'
-import { identify } from './record/identify.ts'
 
 interface Decided {
   readonly outcome: Outcome<AtHome<Admission | Unread>>

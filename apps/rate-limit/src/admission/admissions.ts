@@ -5,13 +5,13 @@ import type { Reservation } from '@bulkhead/contracts/rate-limit'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import type { Accounts, Purse } from './accounts/accounts.ts'
-import type { Thresholds, Watch } from './alerts/thresholds.ts'
-import { keyLimitOf, type Plan } from './plan.ts'
-import { WHOLE_TENANT, type Claim, type RequestLimits } from './requests/request-limits.ts'
-import { shardCount } from './requests/shards.ts'
-import { exceeded, isTokenCount, tightest, type Window } from './tokens/budget.ts'
-import { SPEND } from './tokens/unit.ts'
+import type { Accounts, Purse } from '../accounts/accounts.ts'
+import type { Thresholds, Watch } from '../alerts/thresholds.ts'
+import { keyLimitOf, type Plan } from '../plan.ts'
+import { WHOLE_TENANT, type Claim, type RequestLimits } from '../requests/request-limits.ts'
+import { shardCount } from '../requests/shards.ts'
+import { exceeded, isTokenCount, tightest, type Window } from '../tokens/budget.ts'
+import { SPEND } from '../tokens/unit.ts'
 
 /** Whose request it is, and by what it is decided. */
 export interface Requester {
