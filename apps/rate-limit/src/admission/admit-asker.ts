@@ -3,9 +3,10 @@ import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Unread } from '@bulkhead/contracts/rate-limit'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
-import type { Memory } from '../memory.ts'
 import { askingKey } from '../record/asking-key.ts'
 import { identify } from '../record/identify.ts'
+import type { TenantCopy } from '../record/tenant-copy.ts'
+import type { Admissions } from './admissions.ts'
 import { atHome, type AtHome } from './at-home.ts'
 import { mostOfAsk } from './most.ts'
 
@@ -16,8 +17,13 @@ interface Decided {
 }
 
 /** Who asks, and whether the request fits into limits and budgets: one step, without an await. */
-export function admitAsker(memory: Memory, ctx: RequestContext, ask: Ask, nowMs: number): Decided {
-  const known = identify(memory.copy, ask, nowMs)
+export function admitAsker(
+  { copy, admissions }: { readonly copy: TenantCopy; readonly admissions: Admissions },
+  ctx: RequestContext,
+  ask: Ask,
+  nowMs: number,
+): Decided {
+  const known = identify(copy, ask, nowMs)
   if ('ok' in known) return { outcome: known }
   const { tenant, key } = known
   const { epoch, config } = tenant
@@ -26,7 +32,7 @@ export function admitAsker(memory: Memory, ctx: RequestContext, ask: Ask, nowMs:
     return { outcome: accept({ answer: { stale: true, epoch, config } }) }
   }
   const who = { plan: tenant.plan, key }
-  const outcome = memory.admissions.admit(ctx, mostOfAsk(ask, tenant, nowMs), who, nowMs)
+  const outcome = admissions.admit(ctx, mostOfAsk(ask, tenant, nowMs), who, nowMs)
   if (!outcome.ok) return { outcome: { ...outcome, origins: config.cors.origins }, key }
   const admission = { ...outcome.value, epoch, key: askingKey(key), ...(isRead ? {} : { config }) }
   return { outcome: accept(atHome(admission, who)), key }
