@@ -28,6 +28,9 @@ export const HISTORY_BUDGET_TOKENS = 3_000
 /** How much source text goes into one prompt, for the same reason. */
 export const SOURCES_BUDGET_TOKENS = 3_000
 
+/** A row takes 2 MB: items of a response that is kept leave room for what it will say. */
+export const MAX_KEPT_INPUT_BYTES = 1_000_000
+
 /** Live events reach the disk in batches: at most this much of a stream is lost when the object dies. */
 export const LOG_FLUSH_MS = 250
 

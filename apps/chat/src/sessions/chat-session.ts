@@ -20,7 +20,6 @@ import type { Run } from '../run.ts'
 import { SESSION_MIGRATIONS } from '../session-tables/migrations.ts'
 import { SessionStore } from '../session-tables/session-store.ts'
 import {
-  contextOf,
   isBackground,
   type ResponseContext,
   type SessionRequest,
@@ -31,7 +30,7 @@ import { openedResponse } from './opened-response.ts'
 import { recoverTurn } from './recover.ts'
 import { reportBytes } from './report-bytes.ts'
 import { retireMessages } from './retire.ts'
-import { jsonReply, publicMessage, requireResponse } from './shown.ts'
+import { contextAt, jsonReply, publicMessage, requireResponse } from './shown.ts'
 import { Turn } from './turn.ts'
 
 const KIND = { className: 'ChatSession', source: 'chat/chat-session', migrations: SESSION_MIGRATIONS }
@@ -96,10 +95,7 @@ export class ChatSession
 
   /** What a response that continues this answer goes on from. */
   context(ctx: RequestContext, messageId: string): Guarded<ResponseContext> {
-    return this.#alive('context', ctx, () => {
-      const items = contextOf(this.#store.transcript, messageId)
-      return { items, isFree: this.#turn === undefined && this.#store.transcript.newestId() === messageId }
-    })
+    return this.#alive('context', ctx, () => contextAt(this.#store, messageId, this.#turn === undefined))
   }
 
   cancel(ctx: RequestContext, messageId: string): Guarded<StoredResponse> {
@@ -114,6 +110,7 @@ export class ChatSession
       requireResponse(this.#store, messageId)
       if (this.#turn?.messageId === messageId) await this.#turn.cancel()
       this.#store.forget(messageId)
+      await reportBytes(this.#store, this.#base())
     })
   }
 

@@ -11,6 +11,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { askDirectory, askSession } from '../call-object.ts'
 import { Spending } from '../generation/spending.ts'
 import { reply } from '../kept/reply.ts'
+import { MAX_KEPT_INPUT_BYTES } from '../limits.ts'
 import { inputItemsOf } from '../responses/input-items.ts'
 import { placeOf, type ResponsePlace } from '../responses/response-ids.ts'
 import { messagesOf } from '../responses/response-messages.ts'
@@ -92,15 +93,25 @@ async function placed(
 ): Promise<{ readonly sessionId: string; readonly message: SessionRequest }> {
   const { idempotencyKey } = run.ctx
   const own = isFree && idempotencyKey === undefined ? place : undefined
+  const earlier = own === undefined ? items : []
+  const bytes = keptBytes(request, earlier)
   const key = idempotencyKey === undefined ? {} : { idempotencyKey: `responses ${idempotencyKey}` }
   const { idempotencyKey: _key, ...ctx } = run.ctx
   const sessionId =
     own?.sessionId ?? (await createSession({ ...run, ctx: { ...ctx, ...key } }, {}, tenant)).id
-  const bytes = utf8.encode(JSON.stringify([request.input, own === undefined ? items : []])).byteLength
   const { maxBytes } = tenant.sessions
   await askDirectory(run, (directory) => directory.touch(run.ctx, sessionId, { bytes, maxBytes }))
-  const earlier = own === undefined ? items : []
   return { sessionId, message: messageOf(request, { earlier, previous: own?.messageId }) }
+}
+
+/** @throws BulkheadError `payload_too_large` for what no row could hold */
+function keptBytes(request: ResponsesRequest, earlier: ResponseContext['items']): number {
+  const bytes = utf8.encode(JSON.stringify([request, earlier])).byteLength
+  if (bytes <= MAX_KEPT_INPUT_BYTES) return bytes
+  throw new BulkheadError('payload_too_large', {
+    message: 'The items are too large to be kept. Send them with store: false, or send less.',
+    details: { limitBytes: MAX_KEPT_INPUT_BYTES },
+  })
 }
 
 function messageOf(

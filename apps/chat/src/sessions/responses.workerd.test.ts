@@ -147,3 +147,16 @@ test('an answer of a session can be continued as a response, a message of the us
     param: 'previous_response_id',
   })
 })
+
+test('what no row could hold is refused before anything is made, and goes without being kept', async () => {
+  const input = 'word '.repeat(210_000)
+  const ctx = contextFor('acme')
+
+  const kept = await chat.respond(ctx, tenant(), asked({ input }))
+  const settled = await settledFor(ctx)
+  const passing = await respond({ input, store: false })
+
+  expect(kept).toMatchObject({ ok: false, code: 'payload_too_large' })
+  expect(settled).toMatchObject([{ promptTokens: 0, completionTokens: 0 }])
+  expect(passing.status).toBe('completed')
+})

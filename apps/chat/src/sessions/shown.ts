@@ -3,7 +3,12 @@ import type { Message } from '@bulkhead/contracts/http/sessions'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { SessionStore } from '../session-tables/session-store.ts'
-import type { StoredMessage, StoredResponse } from '../stored-response.ts'
+import {
+  contextOf,
+  type ResponseContext,
+  type StoredMessage,
+  type StoredResponse,
+} from '../stored-response.ts'
 
 /** What a session's history shows of a message: a response is an answer like any other. */
 export function publicMessage({ response: _response, ...message }: StoredMessage): Message {
@@ -21,4 +26,10 @@ export function requireResponse({ transcript }: SessionStore, messageId: string)
   const response = transcript.find(messageId)?.response
   if (response === undefined) throw new BulkheadError('not_found')
   return response
+}
+
+/** What a response goes on from; a session answers one thing at a time, and its newest is where it goes on. */
+export function contextAt({ transcript }: SessionStore, messageId: string, isIdle: boolean): ResponseContext {
+  const items = contextOf(transcript, messageId)
+  return { items, isFree: isIdle && transcript.newestId() === messageId }
 }
