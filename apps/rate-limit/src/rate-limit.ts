@@ -23,11 +23,11 @@ import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
-import { passShards, shardStanding, type Send } from './admission/sharded-admission.ts'
 import type { RateLimitEnv } from './env.ts'
 import { CALL_TIMEOUT_MS, PATIENCE, PUT_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from './limits.ts'
 import { homeName, shardNames } from './object-names.ts'
 import { shardCount } from './requests/shards.ts'
+import { passShards, shardStanding, type Send } from './sharded-admission.ts'
 
 /**
  * The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal,

@@ -4,10 +4,10 @@ import type { Limits } from '@bulkhead/contracts/limits'
 import { accept, unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask } from '@bulkhead/contracts/rate-limit'
 
-import { homeName, shardName } from '../object-names.ts'
-import type { LimiterObject } from '../rate-limiter.ts'
-import { pickTwo, shardCount, shareOf } from '../requests/shards.ts'
-import type { Spread } from './at-home.ts'
+import type { Spread } from './admission/at-home.ts'
+import { homeName, shardName } from './object-names.ts'
+import type { LimiterObject } from './rate-limiter.ts'
+import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 
 /**
  * One call of an object, within what is left of the request's time. Throws when the object cannot be asked.
