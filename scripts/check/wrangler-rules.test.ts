@@ -54,7 +54,7 @@ test.each<[string, (configs: Record<App, WorkerConfig>) => void, string]>([
   [
     'a namespace that one Worker writes and another does not read',
     (c) => (production(c.rag).kv_namespaces![0]!.id = 'another'),
-    'rag: FLAGS is not the namespace that gateway has under this name',
+    'rag: FLAGS is not the namespace that control has under this name',
   ],
   [
     'a fault switch out of reach',

@@ -54,13 +54,17 @@ test('takes secrets, addresses and quoted input out of what was thrown', () => {
     'failed',
     {},
     {
-      thrown: new Error(`key ${key} of jane@example.com, Bearer abc.def, sk-12345678`, { cause: parseError }),
+      thrown: new Error(
+        `key ${key} of jane@example.com, Bearer abc.def, sk-12345678, bho_${'o'.repeat(43)}, whsec_hhh+/=`,
+        { cause: parseError },
+      ),
     },
   )
 
   const text = JSON.stringify(lines)
   expect(text).toContain('bh_acme_abcdefghijkl_[redacted]')
-  for (const secret of ['sss', 'jane', 'abc.def', '12345678', 'private']) expect(text).not.toContain(secret)
+  for (const secret of ['sss', 'jane', 'abc.def', '12345678', 'private', 'ooo', 'hhh'])
+    expect(text).not.toContain(secret)
   expect(lines[0]).toHaveProperty('stack')
 })
 

@@ -1,6 +1,11 @@
-/** API keys (the secret part only: the key id is public), bearer credentials and e-mail addresses. */
+/**
+ * API keys (the secret part only: the key id is public), operators' tokens, secrets of webhooks, bearer
+ * credentials and e-mail addresses.
+ */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b(bh_(?:[a-z0-9-]{1,32}_)?[a-z0-9]{12})_[A-Za-z0-9_-]+/g, '$1_[redacted]'],
+  [/\bbho_[A-Za-z0-9_-]+/g, 'bho_[redacted]'],
+  [/\bwhsec_[A-Za-z0-9+/=_-]+/g, 'whsec_[redacted]'],
   [/\b(bearer)\s+[^\s"']+/gi, '$1 [redacted]'],
   [/\bsk-[A-Za-z0-9_-]{8,}/g, 'sk-[redacted]'],
   [/[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/gi, '[redacted]'],

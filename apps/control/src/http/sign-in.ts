@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { constantTimeEqual } from '@bulkhead/http/constant-time-equal'
+import { networkOf } from '@bulkhead/http/network-of'
 
 import { sha256Hex } from '../audit/link-hash.ts'
 import { FAILED_SIGN_IN_PERIOD_MS } from '../limits.ts'
@@ -44,7 +45,7 @@ export async function throttled<T>(exchange: Exchange, check: () => Promise<T>):
 /** The caller is denied either way: a counter that does not answer changes only which denial. */
 async function mayFailOnce({ env, log }: Exchange, clientIp: string): Promise<boolean> {
   try {
-    return (await env.FAILED_IDENTIFICATION.limit({ key: `admin ${clientIp}` })).success
+    return (await env.FAILED_IDENTIFICATION.limit({ key: networkOf(clientIp) })).success
   } catch (thrown) {
     log.error('failed sign-ins cannot be counted', { clientIp }, { thrown })
     return true

@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { ErrorCode } from '@bulkhead/errors/codes'
 
+import { networkOf } from '../../../../packages/http/src/network-of.ts'
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
-import { networkOf } from './network-of.ts'
 
 const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'tenant_required',
