@@ -2,7 +2,7 @@ import type { ErrorCode } from '@bulkhead/errors/codes'
 import { Client, localKey, problemsOfError, read } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { createApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
-import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-check-secret'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 

@@ -1,6 +1,6 @@
 import { ADMIN_TOKEN, localKey } from '@bulkhead/harness/client'
 import { createApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
-import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-check-secret'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { STARK } from '../tenants/keys.ts'

@@ -1,7 +1,8 @@
 import { withBindingFaults } from '@bulkhead/faults/faulty-bindings'
 import { withWorkerFaults } from '@bulkhead/faults/faulty-methods'
 import { withObjectFaults, withStorageFaults } from '@bulkhead/faults/faulty-objects'
-import { ADMIN_ENTRY, LOCAL_KEY_CHECK_SECRET, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-check-secret'
+import { ADMIN_ENTRY, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
 
 import { Control } from './control.ts'
 import type { ControlEnv } from './env.ts'

@@ -50,11 +50,13 @@ test('takes parameters from the path, the query schema and the headers that are 
   ])
   expect(namesOf(paths['/v1/sessions/{id}/messages']?.['post'])).toEqual([
     'path id',
+    'query protocol',
     'header Idempotency-Key',
   ])
   expect(namesOf(paths['/v1/sessions/{id}/messages/{messageId}/stream']?.['get'])).toEqual([
     'path id',
     'path messageId',
+    'query protocol',
     'header Last-Event-ID',
   ])
 })

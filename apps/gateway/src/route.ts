@@ -99,6 +99,8 @@ async function serveCaller<Path extends string, Input, Body>(
   const { maxBytes = MAX_JSON_BYTES } = route
   refuseTooLarge(exchange.request, typeof maxBytes === 'number' ? maxBytes : maxBytes(exchange.request))
   const caller = await callerOf(exchange, hints)
+  // Its check digits are ours, so that the key was made for this tenant; whether it is good is not known yet.
+  exchange.log = exchange.log.with({ tenantId: caller.tenantId })
   const asking = { caller, scopes: route.scopes }
   refuseRemembered(exchange, asking)
   const anonymous = await contextFor(route, exchange, asking)

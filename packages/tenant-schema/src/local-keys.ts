@@ -3,9 +3,6 @@ import { keyNameOf } from './api-key.ts'
 /** The entry of `local-keys.json` that holds the admin token instead of a tenant's key. */
 export const ADMIN_ENTRY = '$admin'
 
-/** The `KEY_CHECK_SECRET` of the local environment; every other environment has a secret of its own. */
-export const LOCAL_KEY_CHECK_SECRET = 'local-key-check-secret'
-
 /** `tenants/local-keys.json` and the var `LOCAL_KEYS`: tenant id to plaintext key, for development only. */
 export type LocalKeys = Readonly<Record<string, string>>
 

@@ -1,5 +1,5 @@
 import { createApiKey, hashApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
-import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-keys'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-check-secret'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { expect, test } from 'vitest'
 

@@ -22,7 +22,9 @@ export async function askHome(
     return await call(ADMIT, ctx.deadline, () => asked)
   } catch (thrown) {
     if (thrown instanceof DeadlinePassed) exchange.ctx.waitUntil(giveBackLate(exchange, ctx, asked))
-    log.error('admission failed', { errorCode: 'admission_unavailable', target: 'rate-limit' }, { thrown })
+    const { tenantId } = ctx
+    const failed = { tenantId, errorCode: 'admission_unavailable', target: 'rate-limit' }
+    log.error('admission failed', failed, { thrown })
     return { ok: false, code: 'admission_unavailable', retryAfterMs: 1_000 } satisfies Refusal
   }
 }

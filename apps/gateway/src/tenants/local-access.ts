@@ -1,4 +1,5 @@
-import { ADMIN_ENTRY, LOCAL_KEY_CHECK_SECRET, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
+import { LOCAL_KEY_CHECK_SECRET } from '@bulkhead/tenant-schema/local-check-secret'
+import { ADMIN_ENTRY, parseLocalKeys } from '@bulkhead/tenant-schema/local-keys'
 
 import type { GatewayEnv } from '../env.ts'
 import { keyCheckSecrets } from './access.ts'
