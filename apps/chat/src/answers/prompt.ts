@@ -18,18 +18,23 @@ export function groundedQuestion(sources: readonly NumberedSource[], question: s
 }
 
 /** What stands above a passage in its document says what the passage is about. */
-function openTag({ n, title, heading, page, pages }: NumberedSource): string {
-  const last = pages?.at(-1)?.page
-  const first = pages?.[0]?.page ?? page
+function openTag(source: NumberedSource): string {
+  const { n, title, heading } = source
+  const pages = pagesOf(source)
   const attributes = [
     `n="${n}"`,
     attribute('title', title),
     ...(heading === undefined ? [] : [attribute('section', heading)]),
-    ...(first === undefined
-      ? []
-      : [`page="${last === undefined || last === first ? first : `${first}-${last}`}"`]),
+    ...(pages === '' ? [] : [`page="${pages}"`]),
   ]
   return `<source ${attributes.join(' ')}>`
+}
+
+/** A running header is read once, behind all pages, so the last one is not always the highest. */
+function pagesOf({ page, pages = [] }: NumberedSource): string {
+  const numbers = pages.map((each) => each.page)
+  if (numbers.length === 0) return page === undefined ? '' : String(page)
+  return `${Math.min(...numbers)}-${Math.max(...numbers)}`
 }
 
 /** On one line, or a heading could look like the text of a source. */

@@ -33,6 +33,7 @@ test('the prompt says what stands above a passage and on which pages it is', () 
   const pages = [
     { start: 0, page: 2 },
     { start: 9, page: 4 },
+    { start: 12, page: 2 },
   ]
   const sources = numberSources(
     [
