@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           // Importing takes longer than most tests; what one file does to a module, it undoes.
           isolate: false,
+          // Before the rest: projects side by side must have as many workers, and those of the runtime have one.
+          sequence: { groupOrder: -1 },
           include: [
             '{apps,packages}/*/{src,openapi}/**/*.test.ts',
             '{harness,scripts,bench,drills,eval}/**/*.test.ts',
