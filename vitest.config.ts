@@ -21,8 +21,8 @@ export default defineConfig({
           name: 'unit',
           // Importing takes longer than most tests; what one file does to a module, it undoes.
           isolate: false,
-          // Before the rest: projects side by side must have as many workers, and those of the runtime have one.
-          sequence: { groupOrder: -1 },
+          // After those of the runtime: projects side by side must have as many workers, and those have one.
+          sequence: { groupOrder: 1 },
           include: [
             '{apps,packages}/*/{src,openapi}/**/*.test.ts',
             '{harness,scripts,bench,drills,eval}/**/*.test.ts',
@@ -42,7 +42,7 @@ export default defineConfig({
           // A journey mostly waits: for queues, alarms and settlements.
           maxWorkers: 3,
           // After everything else: a journey starts every Worker and needs the machine.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
