@@ -195,6 +195,19 @@ describe('browsers', () => {
     expect(refused.headers.has('access-control-allow-origin')).toBe(false)
   })
 
+  test.each([
+    ['GET', '/v1/nothing', 404],
+    ['PUT', '/v1/usage', 405],
+  ])('a page of any tenant may read that there is no route: %s %s', async (method, path, status) => {
+    const allowed = async (origin: string) => {
+      const response = await bulkhead.fetch(path, { method, headers: { origin } })
+      return [response.status, response.headers.get('access-control-allow-origin')]
+    }
+
+    expect(await allowed('https://stark.example')).toEqual([status, 'https://stark.example'])
+    expect(await allowed('https://evil.example')).toEqual([status, null])
+  })
+
   test('the response allows an origin only if its own tenant lists it', async () => {
     const origin = 'https://stark.example'
     const own = await new Client(bulkhead.fetch, STARK.full).get('/v1/usage', { origin })

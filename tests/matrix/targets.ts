@@ -11,11 +11,12 @@ export interface Belongings {
   readonly sessionId: string
   readonly messageId: string
   readonly responseId: string
+  readonly keyId: string
 }
 
 const EMBEDDING_MODEL = '@cf/baai/bge-m3'
 
-export function ownTarget(name: Name, { sessionId, messageId, responseId }: Belongings): Target {
+export function ownTarget(name: Name, { sessionId, messageId, responseId, keyId }: Belongings): Target {
   return {
     owner: name,
     documentId: `${name}-first`,
@@ -23,6 +24,7 @@ export function ownTarget(name: Name, { sessionId, messageId, responseId }: Belo
     sessionId,
     messageId,
     responseId,
+    keyId,
     model: persona(name).model,
     embeddingModel: EMBEDDING_MODEL,
     idempotencyKey: `key-of-${name}`,
@@ -30,7 +32,12 @@ export function ownTarget(name: Name, { sessionId, messageId, responseId }: Belo
 }
 
 /** For routes that name nothing of these. */
-export const NOBODYS: Target = ownTarget('stark', { sessionId: '', messageId: '', responseId: '' })
+export const NOBODYS: Target = ownTarget('stark', {
+  sessionId: '',
+  messageId: '',
+  responseId: '',
+  keyId: '',
+})
 
 /**
  * As its owner would name it, seen by somebody else. Embeddings have one model for all, so a chat model of
@@ -51,6 +58,7 @@ export function absentTarget(like: Target): Target {
     twinId: nameless(like.twinId),
     sessionId: nowhere(like.sessionId),
     messageId: nowhere(like.messageId),
+    keyId: '0'.repeat(12),
     responseId: `resp_${'0'.repeat(64)}`,
     model: noModel,
     embeddingModel: noModel,

@@ -16,6 +16,9 @@ export interface Ask {
   readonly origin?: string
 }
 
+/** One of the tenant's own keys. */
+const KEY = { scopes: ['usage:read'] }
+
 /**
  * Several tenants, each with one of everything, and a watch over every answer: who received something that is
  * somebody else's.
@@ -112,7 +115,9 @@ export class World {
     await postUnderKey('/v1/responses')
     const response = await post('/v1/responses', { input: canary(name, 'response') })
     const responseId: string = response.body.id
-    this.#belongings.set(name, { sessionId, messageId: message.body.id, responseId })
+    const key = await post('/v1/keys', KEY)
+    const keyId: string = key.body.id
+    this.#belongings.set(name, { sessionId, messageId: message.body.id, responseId, keyId })
   }
 
   /** The probe that repeats what is planted here under the tenant's Idempotency-Key. */
@@ -138,7 +143,11 @@ export class World {
   }
 
   /** Something of the owner's that may go. */
-  async toSpend(name: Name, kind: 'document' | 'session' | 'response'): Promise<Partial<Target>> {
+  async toSpend(name: Name, kind: NonNullable<Probe['spends']>): Promise<Partial<Target>> {
+    if (kind === 'key') {
+      const made = await this.ask(name, { method: 'POST', path: '/v1/keys', body: KEY })
+      return { keyId: made.body.id }
+    }
     if (kind === 'response') {
       const body = { input: canary(name, 'spare') }
       const made = await this.ask(name, { method: 'POST', path: '/v1/responses', body })

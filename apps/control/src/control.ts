@@ -1,6 +1,8 @@
-import type { Outcome } from '@bulkhead/contracts/outcome'
+import type { RequestContext } from '@bulkhead/contracts/context'
+import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
 import type { ControlService } from '@bulkhead/contracts/record/control'
+import type { OwnKeysCall, OwnKeysReply } from '@bulkhead/contracts/record/own-keys'
 import type { HintAsk, RecordKeeper, Verified } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -9,12 +11,20 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ControlEnv } from './env.ts'
 import { serve } from './http/serve.ts'
+import { ownKeysCallOf } from './own-keys-call.ts'
 import { registryOf } from './registry-of.ts'
 
 /** The Registry for gateway and home objects, and the admin API for whom the gateway forwards. */
 export class Control extends WorkerEntrypoint<ControlEnv> implements ControlService {
   override fetch(request: Request): Promise<Response> {
     return serve(request, this.env)
+  }
+
+  async ownKeys(ctx: RequestContext, call: OwnKeysCall): Promise<Outcome<OwnKeysReply>> {
+    const outcome = await registryOf(this.env).perform(ownKeysCallOf(ctx, call))
+    if (!outcome.ok) return outcome
+    const { status, body, headers } = outcome.value
+    return accept({ status, body: body ?? {}, headers })
   }
 
   record(tenantId: TenantId): Promise<Outcome<TenantRecord>> {

@@ -4,17 +4,26 @@ import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-/** Who asks: the holder of the admin token, an operator, or the Registry itself. */
+/** A tenant's own key may do to keys what it may itself, and nothing else. */
+export type ActorRole = Role | 'tenant'
+
+/** Who asks: the holder of the admin token, an operator, a tenant's key, or the Registry itself. */
 export interface Actor {
-  readonly type: 'bootstrap' | 'operator' | 'system'
+  readonly type: 'bootstrap' | 'operator' | 'key' | 'system'
   readonly id: string
   readonly name: string
-  readonly role: Role
+  readonly role: ActorRole
   readonly expiresMs?: number | undefined
 }
 
-/** How the caller signed in: the Worker compares the admin token itself, an operator's by its digest. */
-export type SignIn = { readonly type: 'bootstrap' } | { readonly type: 'operator'; readonly sha256: string }
+/**
+ * How the caller signed in: the Worker compares the admin token itself, an operator's by its digest; a
+ * tenant's key was proven when its request was admitted.
+ */
+export type SignIn =
+  | { readonly type: 'bootstrap' }
+  | { readonly type: 'operator'; readonly sha256: string }
+  | { readonly type: 'key'; readonly tenantId: TenantId; readonly keyId: string }
 
 /** What the request says besides path, query and body. */
 export interface Conditions {

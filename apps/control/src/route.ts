@@ -1,4 +1,3 @@
-import type { Role } from '@bulkhead/contracts/http/admin/roles'
 import { parseWith } from '@bulkhead/http/read-body'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -7,20 +6,22 @@ import type * as z from 'zod/mini'
 import type { Desk } from './desk/desk.ts'
 import type { World } from './desk/world.ts'
 import type { ControlEnv } from './env.ts'
-import type { Actor } from './registry-protocol.ts'
+import type { Actor, ActorRole } from './registry-protocol.ts'
 import type { AdminCall } from './registry-protocol.ts'
 import type { Trace } from './trace.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** May look. */
-export const EVERYBODY: readonly Role[] = ['owner', 'operator', 'billing', 'viewer']
+export const EVERYBODY: readonly ActorRole[] = ['owner', 'operator', 'billing', 'viewer']
 /** May change tenants and keys. */
-export const OPERATORS: readonly Role[] = ['owner', 'operator']
+export const OPERATORS: readonly ActorRole[] = ['owner', 'operator']
 /** May change what things cost and how much of them there is. */
-export const MONEY: readonly Role[] = ['owner', 'billing']
+export const MONEY: readonly ActorRole[] = ['owner', 'billing']
 /** May change who may do what, and destroy. */
-export const OWNERS: readonly Role[] = ['owner']
+export const OWNERS: readonly ActorRole[] = ['owner']
+/** A tenant's own key: it reaches no route of the operators', and they reach none of its. */
+export const TENANTS: readonly ActorRole[] = ['tenant']
 
 type ParamOf<Path extends string> = Path extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer More}`
@@ -48,7 +49,7 @@ export interface Prepared {
 export interface RouteFacts {
   readonly method: Method
   readonly path: string
-  readonly roles: readonly Role[]
+  readonly roles: readonly ActorRole[]
   readonly summary: string
   readonly query?: z.core.$ZodType
   readonly body?: z.core.$ZodType
@@ -101,7 +102,7 @@ export interface Input<Path extends string, Query, Body> {
 interface Described<Path extends string, Query, Body> {
   readonly method: Method
   readonly path: Path
-  readonly roles: readonly Role[]
+  readonly roles: readonly ActorRole[]
   readonly summary: string
   readonly query?: z.core.$ZodType<Query>
   readonly body?: z.core.$ZodType<Body>

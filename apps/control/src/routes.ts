@@ -13,6 +13,7 @@ import { postPortalSession } from './routes/deployment/portal-sessions.ts'
 import { getRequest, listRequests } from './routes/deployment/requests.ts'
 import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
 import { listKeys, postKey } from './routes/keys/keys.ts'
+import { deleteOwnKey, listOwnKeys, patchOwnKey, postOwnKey, rotateOwnKey } from './routes/keys/own-keys.ts'
 import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './routes/money/plans.ts'
 import { getPrices, putPrices } from './routes/money/prices.ts'
 import { getTenantUsage } from './routes/money/tenant-usage.ts'
@@ -88,4 +89,9 @@ export const ROUTES: readonly Route[] = [
   postPortalSession,
 ]
 
-export const ROUTE_OF: ReadonlyMap<string, Route> = new Map(ROUTES.map((route) => [keyOf(route), route]))
+/** What a tenant's own key may ask, through the gateway; none of it is a route of the admin API. */
+const OWN_KEY_ROUTES: readonly Route[] = [listOwnKeys, postOwnKey, patchOwnKey, deleteOwnKey, rotateOwnKey]
+
+export const ROUTE_OF: ReadonlyMap<string, Route> = new Map(
+  [...ROUTES, ...OWN_KEY_ROUTES].map((route) => [keyOf(route), route]),
+)

@@ -19,6 +19,7 @@ export const EXAMPLE_NAMES: Names = {
   sessionId: 'sess_0123456789abcdef0123456789abcdef',
   messageId: 'msg_0123456789abcdef0123456789abcdef',
   responseId: `resp_${'0123456789abcdef'.repeat(4)}`,
+  keyId: 'a1b2c3d4e5f6',
   model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
   embeddingModel: '@cf/baai/bge-m3',
   words: (subject) => WORDS[subject] ?? subject,

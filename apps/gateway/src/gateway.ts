@@ -4,7 +4,7 @@ import { Log } from '@bulkhead/logging/log'
 import { Router, type IRequest } from 'itty-router'
 
 import type { GatewayEnv } from './env.ts'
-import { isKnownOrigin } from './identity/known-origin.ts'
+import { allowAnyKnownOrigin, isKnownOrigin } from './identity/known-origin.ts'
 import { keepWarm } from './keep-warm.ts'
 import { preflight } from './reply/cors.ts'
 import { toEnvelope } from './reply/to-envelope.ts'
@@ -80,7 +80,7 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
   }
 }
 
-const ROUTER_METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
+const ROUTER_METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
 /**
  * The route table as a router. A known path with another method is 405; anything else is 404, for everyone.
@@ -99,12 +99,14 @@ function routerOf(routes: readonly Route[]) {
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map((route) => route.method)
-    router.all(path, (_request: IRequest, exchange: Exchange) => {
+    router.all(path, async (_request: IRequest, exchange: Exchange) => {
+      await allowAnyKnownOrigin(exchange)
       exchange.responseHeaders['allow'] = allow.join(', ')
       throw new BulkheadError('method_not_allowed', { details: { allowed: allow } })
     })
   }
-  router.all('*', () => {
+  router.all('*', async (_request: IRequest, exchange: Exchange) => {
+    await allowAnyKnownOrigin(exchange)
     throw new BulkheadError('not_found')
   })
   return router

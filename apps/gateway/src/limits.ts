@@ -36,6 +36,8 @@ export const MAX_HINTS_ASKED = 20
 
 /** Anything a caller waits for without a model. */
 export const READ_TIMEOUT_MS = 15_000
+/** A change of keys waits for the home object and for leases. */
+export const CONTROL_TIMEOUT_MS = 15_000
 /** A client of MCP that waits for announcements is let go after this, and comes again. */
 export const MCP_LISTEN_MS = 60_000
 /** What documents take up is left out of the usage after this. */

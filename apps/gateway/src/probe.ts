@@ -14,6 +14,7 @@ export interface Names {
   readonly sessionId: string
   readonly messageId: string
   readonly responseId: string
+  readonly keyId: string
   readonly model: string
   readonly embeddingModel: string
   /** Words that nobody else says; `subject` keeps them apart. */
@@ -39,7 +40,7 @@ export type Probe<Path extends string = string, Body = unknown> = Params<Path> &
   /** Sent with an Idempotency-Key that each tenant uses for one body. */
   readonly hasKey?: boolean
   /** What its owner loses by it. */
-  readonly spends?: 'document' | 'session' | 'response'
+  readonly spends?: 'document' | 'session' | 'response' | 'key'
   /** What others get who name the same, existing or not; `served` where the name is a word like any other. */
   readonly foreign?: ErrorCode | 'served'
 }

@@ -11,17 +11,16 @@ import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import { admit, knownTenant, readTenant, refuseRemembered, type AdmissionAsk } from './admission/admit.ts'
 import { giveBack, reservedBy } from './admission/home.ts'
 import { callerOf, type Caller } from './identity/caller.ts'
-import { hints, isKnownOrigin } from './identity/known-origin.ts'
+import { allowAnyKnownOrigin, hints } from './identity/known-origin.ts'
 import { requireAdmin } from './identity/operator.ts'
 import { READ_TIMEOUT_MS } from './limits.ts'
 import type { Described, Operation, RouteFacts } from './operation.ts'
-import { allowOrigin } from './reply/cors.ts'
 import type { Exchange } from './request/exchange.ts'
 import { idempotencyKeyOf, reservationIdOf } from './request/idempotency.ts'
 import { nothing, type Read, type Reader } from './request/reader.ts'
 import type { Tenant } from './tenants/tenant.ts'
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** One row of the route table. */
 export interface Route {
@@ -77,17 +76,13 @@ async function serve<Path extends string, Input, Body>(
   route: TenantRoute<Path, Input, Body>,
   exchange: Exchange,
 ): Promise<Response> {
-  const { request, responseHeaders } = exchange
+  const { responseHeaders } = exchange
   responseHeaders['cache-control'] = 'private, no-store'
   responseHeaders['vary'] = 'origin'
   try {
     return await serveCaller(route, exchange)
   } catch (thrown) {
-    const origin = request.headers.get('origin')
-    if (!exchange.isRecognised && origin !== null) {
-      const isKnown = await isKnownOrigin(exchange, origin)
-      allowOrigin(responseHeaders, origin, () => isKnown)
-    }
+    if (!exchange.isRecognised) await allowAnyKnownOrigin(exchange)
     throw thrown
   }
 }

@@ -1,5 +1,7 @@
 import type { Route } from './route.ts'
 import { healthz } from './routes/healthz.ts'
+import { deleteKey, patchKey, rotateKey } from './routes/keys/key.ts'
+import { createKey, listKeys } from './routes/keys/keys.ts'
 import { mcp } from './routes/mcp.ts'
 import { metrics } from './routes/metrics.ts'
 import { readyz } from './routes/readyz.ts'
@@ -49,5 +51,10 @@ export const ROUTES: readonly Route[] = [
   deleteDocument,
   retryDocument,
   usage,
+  listKeys,
+  createKey,
+  patchKey,
+  deleteKey,
+  rotateKey,
   metrics,
 ]

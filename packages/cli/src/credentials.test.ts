@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -23,6 +23,12 @@ test('a file that others may read is refused', () => {
   chmodSync(file, 0o644)
 
   expect(() => readCredentials(env)).toThrow('readable by others')
+})
+
+test('a file that is not ours is said to be so', () => {
+  writeFileSync(storeCredentials(env, { url: 'https://ai.example', token: 'bho_1' }), '{')
+
+  expect(() => readCredentials(env)).toThrow('run it again')
 })
 
 test('without a token nothing is tried', () => {

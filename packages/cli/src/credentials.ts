@@ -49,9 +49,17 @@ function readStored(env: NodeJS.ProcessEnv): Credentials | undefined {
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new Failure(`${file} is readable by others: chmod 600 it, and have the token replaced`)
   }
-  const parsed = Stored.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (!parsed.success) throw new Failure(`${file} is not what bulkhead login writes: run it again`)
-  return parsed.data
+  const stored = Stored.safeParse(jsonOf(readFileSync(file, 'utf8')))
+  if (!stored.success) throw new Failure(`${file} is not what bulkhead login writes: run it again`)
+  return stored.data
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function fileOf(env: NodeJS.ProcessEnv): string {

@@ -14,6 +14,12 @@ test('fields are set by their paths, as a merge patch', () => {
   })
 })
 
+test('money needs no cents', () => {
+  expect(assignment('budget.spendPerMonth=8')).toEqual({ 'budget.spendPerMonth': '8' })
+  expect(assignment('spendPerDay=1')).toEqual({ spendPerDay: '1' })
+  expect(assignment('budget.spendPerDay=null')).toEqual({ 'budget.spendPerDay': null })
+})
+
 test('two fields of one part do not replace each other', () => {
   expect(patchOf({ 'budget.tokensPerDay': 1, 'budget.tokensPerMonth': 2 })).toEqual({
     budget: { tokensPerDay: 1, tokensPerMonth: 2 },

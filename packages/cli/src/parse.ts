@@ -22,11 +22,17 @@ export function commaList(text: string): string[] {
     .filter((item) => item !== '')
 }
 
+/** Money is a decimal string, also where it has no cents. */
+const IS_MONEY = /(^|\.)spendPer(Day|Month)$/
+
 /** `name=value`, any number of times; a value that is JSON is what it says. */
 export function assignment(text: string, before: Record<string, unknown> = {}): Record<string, unknown> {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('must be name=value')
-  return { ...before, [text.slice(0, at)]: valueOf(text.slice(at + 1)) }
+  const name = text.slice(0, at)
+  const value = text.slice(at + 1)
+  const isText = IS_MONEY.test(name) && value !== 'null'
+  return { ...before, [name]: isText ? value : valueOf(value) }
 }
 
 function valueOf(text: string): unknown {

@@ -73,7 +73,7 @@ export const ERROR_CODES = {
     402,
     'insufficient_quota',
     false,
-    'The token budget is spent. Wait until it resets (see "details") or have it raised.',
+    'The budget is spent. Wait until it resets (see "details") or have it raised.',
   ),
   tenant_mismatch: row(
     403,
@@ -160,7 +160,7 @@ export const ERROR_CODES = {
     429,
     'rate_limit_error',
     true,
-    'The rest of the token budget is reserved by requests that are running. Send it again when they have ended.',
+    'The rest of the budget is reserved by requests that are running. Send it again when they have ended.',
   ),
   internal: row(
     500,

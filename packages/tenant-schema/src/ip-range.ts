@@ -21,6 +21,18 @@ export function isInRanges(ip: string, ranges: readonly string[]): boolean {
   })
 }
 
+/** Whether all addresses of the range are in one of the ranges. */
+export function isRangeInRanges(text: string, ranges: readonly string[]): boolean {
+  const inner = rangeOf(text)
+  if (inner === undefined) return false
+  return ranges.some((outerText) => {
+    const outer = rangeOf(outerText)
+    if (outer?.base.bits !== inner.base.bits || outer.prefix > inner.prefix) return false
+    const ignored = BigInt(outer.base.bits - outer.prefix)
+    return outer.base.value >> ignored === inner.base.value >> ignored
+  })
+}
+
 function rangeOf(text: string): { readonly base: Address; readonly prefix: number } | undefined {
   const [ip = '', length, ...rest] = text.split('/')
   const base = addressOf(ip)

@@ -1,4 +1,4 @@
-import type { KeyView } from '@bulkhead/contracts/http/admin/keys'
+import type { CreateKey, KeyView } from '@bulkhead/contracts/http/admin/keys'
 
 import type { KeyRow } from '../tables/key-table.ts'
 
@@ -38,6 +38,17 @@ export function auditedKey(row: KeyRow): object {
     ...(name === undefined ? {} : { name }),
     status,
     scopes,
+    ...settings,
+    ...time('expiresAt', expiresMs),
+    ...time('notBefore', notBeforeMs),
+  }
+}
+
+/** The key as somebody would wish for it anew. */
+export function wishOf({ name, scopes, settings, expiresMs, notBeforeMs }: KeyRow): CreateKey {
+  return {
+    ...(name === undefined ? {} : { name }),
+    scopes: [...scopes],
     ...settings,
     ...time('expiresAt', expiresMs),
     ...time('notBefore', notBeforeMs),

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { ErrorCode } from '@bulkhead/errors/codes'
+import { networkOf } from '@bulkhead/http/network-of'
 
-import { networkOf } from '../../../../packages/http/src/network-of.ts'
 import { FAILED_IDENTIFICATION_PERIOD_MS } from '../limits.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
 

@@ -1,3 +1,4 @@
+import { allowOrigin } from '../reply/cors.ts'
 import type { Exchange } from '../request/exchange.ts'
 import { Hints } from './hints.ts'
 
@@ -12,4 +13,12 @@ export async function isKnownOrigin({ env, log }: Exchange, origin: string): Pro
     log.error('origin cannot be looked up', { target: 'control' }, { thrown })
     return false
   }
+}
+
+/** For an answer that nobody was recognised for: a page of any tenant's may read it. */
+export async function allowAnyKnownOrigin(exchange: Exchange): Promise<void> {
+  const { request, responseHeaders } = exchange
+  const origin = request.headers.get('origin')
+  const isKnown = origin !== null && (await isKnownOrigin(exchange, origin))
+  allowOrigin(responseHeaders, origin, () => isKnown)
 }

@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import { AdminClient } from '../admin-client.ts'
 import { forgetCredentials, storeCredentials, urlFor } from '../credentials.ts'
 import { Failure } from '../failure.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -80,6 +81,6 @@ function addOperators(operators: Command): void {
     .action(async (id: string, _options: object, command: Command) => {
       const session = new Session(command)
       await session.confirm('The operator loses access at once', id)
-      await session.change('DELETE', `/operators/${id}`)
+      await session.change('DELETE', path`/operators/${id}`)
     })
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { assignment, commaList, seconds } from '../parse.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -29,12 +30,12 @@ export function addKeys(program: Command): void {
   keys
     .command('list <tenant>')
     .action((tenant: string, _options: object, command: Command) =>
-      new Session(command).showList(`/tenants/${tenant}/keys`, COLUMNS),
+      new Session(command).showList(path`/tenants/${tenant}/keys`, COLUMNS),
     )
   keys
     .command('get <tenant> <key>')
     .action((tenant: string, key: string, _options: object, command: Command) =>
-      new Session(command).showOne(`/tenants/${tenant}/keys/${key}`),
+      new Session(command).showOne(path`/tenants/${tenant}/keys/${key}`),
     )
   addCreate(keys)
   addRotate(keys)
@@ -46,7 +47,7 @@ export function addKeys(program: Command): void {
     .action(async (tenant: string, key: string, _options: object, command: Command) => {
       const session = new Session(command)
       await session.confirm('A revoked key never works again', key)
-      await session.change('DELETE', `/tenants/${tenant}/keys/${key}`)
+      await session.change('DELETE', path`/tenants/${tenant}/keys/${key}`)
     })
 }
 
@@ -71,7 +72,7 @@ function addCreate(keys: Command): void {
         ...(allowedIps === undefined ? {} : { allowedIps }),
         ...(limit === undefined ? {} : { limits: limit }),
       }
-      await new Session(command).change('POST', `/tenants/${tenant}/keys`, { body })
+      await new Session(command).change('POST', path`/tenants/${tenant}/keys`, { body })
     })
 }
 
@@ -90,7 +91,7 @@ function addRotate(keys: Command): void {
         command: Command,
       ) => {
         const body = { graceSeconds: grace, ...(reason === undefined ? {} : { reason }) }
-        await new Session(command).change('POST', `/tenants/${tenant}/keys/${key}/rotate`, { body })
+        await new Session(command).change('POST', path`/tenants/${tenant}/keys/${key}/rotate`, { body })
       },
     )
 }

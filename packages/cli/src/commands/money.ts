@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 
 import { Failure } from '../failure.ts'
 import { readJson } from '../parse.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -28,7 +29,7 @@ function addPlans(plans: Command): void {
   plans
     .command('get <name>')
     .action((name: string, _options: object, command: Command) =>
-      new Session(command).showOne(`/plans/${name}`),
+      new Session(command).showOne(path`/plans/${name}`),
     )
   plans
     .command('put <name>')
@@ -36,13 +37,13 @@ function addPlans(plans: Command): void {
     .requiredOption('-f, --file <file>', 'the plan; - is standard input')
     .option('--dry-run', 'show what would change')
     .action(async (name: string, { file }: { file: string }, command: Command) => {
-      await new Session(command).change('PUT', `/plans/${name}`, { body: readJson(file) })
+      await new Session(command).change('PUT', path`/plans/${name}`, { body: readJson(file) })
     })
   plans
     .command('delete <name>')
     .option('--dry-run', 'show what would change')
     .action(async (name: string, _options: object, command: Command) => {
-      await new Session(command).change('DELETE', `/plans/${name}`)
+      await new Session(command).change('DELETE', path`/plans/${name}`)
     })
 }
 
@@ -74,7 +75,7 @@ function addUsage(usage: Command): void {
     .command('show <tenant>')
     .description('where each limit of a tenant stands')
     .action((tenant: string, _options: object, command: Command) =>
-      new Session(command).showOne(`/tenants/${tenant}/usage`),
+      new Session(command).showOne(path`/tenants/${tenant}/usage`),
     )
   usage
     .command('export')

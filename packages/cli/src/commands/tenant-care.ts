@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { assignment } from '../parse.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -42,17 +43,17 @@ function addDocuments(documents: Command): void {
         error: field('error.code'),
       }
       const query = { status: options.status, q: options.search }
-      await new Session(command).showList(`/tenants/${tenant}/documents`, columns, query)
+      await new Session(command).showList(path`/tenants/${tenant}/documents`, columns, query)
     })
   documents
     .command('retry <tenant>')
     .description('all that failed')
     .action(async (tenant: string, _options: object, command: Command) => {
       const session = new Session(command)
-      session.show(await session.api.json('POST', `/tenants/${tenant}/documents/retry`))
+      session.show(await session.api.json('POST', path`/tenants/${tenant}/documents/retry`))
     })
 }
 
 function flagsOf(tenant: string | undefined): string {
-  return tenant === undefined ? '/flags' : `/tenants/${tenant}/flags`
+  return tenant === undefined ? '/flags' : path`/tenants/${tenant}/flags`
 }

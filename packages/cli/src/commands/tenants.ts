@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { Misuse } from '../failure.ts'
 import { assignment, patchOf, readJson } from '../parse.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 import { addApply } from './apply.ts'
@@ -32,7 +33,7 @@ export function addTenants(program: Command): void {
   tenants
     .command('get <id>')
     .action((id: string, _options: object, command: Command) =>
-      new Session(command).showOne(`/tenants/${id}`),
+      new Session(command).showOne(path`/tenants/${id}`),
     )
   tenants
     .command('create')
@@ -52,7 +53,7 @@ export function addTenants(program: Command): void {
     .action(async (id: string, _options: object, command: Command) => {
       const session = new Session(command)
       await session.confirm('This erases the tenant, its documents and its conversations for good', id)
-      await session.change('DELETE', `/tenants/${id}`)
+      await session.change('DELETE', path`/tenants/${id}`)
     })
 }
 
@@ -71,7 +72,7 @@ function addSet(tenants: Command): void {
       ) => {
         if (Object.keys(set).length === 0) throw new Misuse('name a field')
         const ifMatch = ifVersion === undefined ? {} : { ifMatch: `"${ifVersion}"` }
-        await new Session(command).change('PATCH', `/tenants/${id}`, { body: patchOf(set), ...ifMatch })
+        await new Session(command).change('PATCH', path`/tenants/${id}`, { body: patchOf(set), ...ifMatch })
       },
     )
 }
@@ -84,7 +85,7 @@ function addStatus(tenants: Command): void {
       .option('--dry-run', 'show what would change')
       .action(async (id: string, { reason }: { reason?: string }, command: Command) => {
         const body = reason === undefined ? {} : { reason }
-        await new Session(command).change('POST', `/tenants/${id}/${name}`, { body })
+        await new Session(command).change('POST', path`/tenants/${id}/${name}`, { body })
       })
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import * as z from 'zod/mini'
 
+import { path } from '../path.ts'
 import { field, printJson, printTable } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -57,7 +58,7 @@ export function addTrace(program: Command): void {
     .description('what happened to one request: its lines and spans')
     .action(async (requestId: string, _options: object, command: Command) => {
       const session = new Session(command)
-      const trace = await session.api.json('GET', `/requests/${encodeURIComponent(requestId)}`)
+      const trace = await session.api.json('GET', path`/requests/${requestId}`)
       if (session.isJson) {
         printJson(trace)
         return

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { commaList } from '../parse.ts'
+import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -56,7 +57,7 @@ export function addWebhooks(program: Command): void {
     .command('delete <id>')
     .option('--dry-run', 'show what would change')
     .action(async (id: string, _options: object, command: Command) => {
-      await new Session(command).change('DELETE', `/webhooks/${id}`)
+      await new Session(command).change('DELETE', path`/webhooks/${id}`)
     })
 }
 
@@ -66,17 +67,17 @@ function addDeliveries(webhooks: Command): void {
     .command('test <id>')
     .description('send a webhook.test event')
     .action(async (id: string, _options: object, command: Command) => {
-      await new Session(command).change('POST', `/webhooks/${id}/test`)
+      await new Session(command).change('POST', path`/webhooks/${id}/test`)
     })
   webhooks
     .command('deliveries <id>')
     .option('--status <status>', 'pending, delivered or failed')
     .action(async (id: string, filter: Record<string, string>, command: Command) => {
-      await new Session(command).showList(`/webhooks/${id}/deliveries`, DELIVERIES, filter)
+      await new Session(command).showList(path`/webhooks/${id}/deliveries`, DELIVERIES, filter)
     })
   webhooks
     .command('replay <id> <delivery>')
     .action(async (id: string, delivery: string, _options: object, command: Command) => {
-      await new Session(command).change('POST', `/webhooks/${id}/deliveries/${delivery}/replay`)
+      await new Session(command).change('POST', path`/webhooks/${id}/deliveries/${delivery}/replay`)
     })
 }

@@ -4,7 +4,7 @@ import { parseWith } from '@bulkhead/http/read-body'
 
 import { mergePatch } from '../../config/merge-patch.ts'
 import { etagOf, type Desk } from '../../desk/desk.ts'
-import { keyView } from '../../keys/key-view.ts'
+import { keyView, wishOf } from '../../keys/key-view.ts'
 import { mintKey } from '../../keys/mint-key.ts'
 import { revokeKey } from '../../keys/revoke-key.ts'
 import { rotateKey } from '../../keys/rotate-key.ts'
@@ -72,15 +72,4 @@ export const rotateKeyRoute = registryRoute({
 
 function shown({ nowMs }: Desk, row: KeyRow): Done {
   return { resource: keyView(row, nowMs), etag: etagOf(row.version) }
-}
-
-/** The key as somebody would wish for it anew. */
-function wishOf({ name, scopes, settings, expiresMs, notBeforeMs }: KeyRow): object {
-  return {
-    ...(name === undefined ? {} : { name }),
-    scopes,
-    ...settings,
-    ...(expiresMs === undefined ? {} : { expiresAt: new Date(expiresMs).toISOString() }),
-    ...(notBeforeMs === undefined ? {} : { notBefore: new Date(notBeforeMs).toISOString() }),
-  }
 }

@@ -19,7 +19,11 @@ export const AuditEvent = z.object({
   id: z.string(),
   occurredAt: z.iso.datetime(),
   action: z.string(),
-  actor: z.object({ type: z.enum(['bootstrap', 'operator', 'system']), id: z.string(), name: z.string() }),
+  actor: z.object({
+    type: z.enum(['bootstrap', 'operator', 'key', 'system']),
+    id: z.string(),
+    name: z.string(),
+  }),
   targets: z.array(z.object({ type: z.string(), id: z.string() })),
   context: z.object({
     ip: z.exactOptional(z.string()),

@@ -1,6 +1,8 @@
 import { ApiKeyRecord, KeyLimits, Scope } from '@bulkhead/tenant-schema/tenant-config'
 import * as z from 'zod/mini'
 
+import { Propagation } from './changes.ts'
+
 const name = z.string().check(z.minLength(1), z.maxLength(100))
 const scopes = z.array(Scope).check(z.minLength(1))
 const metadata = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(512)))
@@ -31,6 +33,7 @@ export const PatchKey = z.strictObject({
   allowedIps: z.exactOptional(z.nullable(z.array(z.string()))),
   metadata: z.exactOptional(z.nullable(z.record(z.string(), z.nullable(z.string())))),
 })
+export type PatchKey = z.infer<typeof PatchKey>
 
 const MAX_GRACE_SECONDS = 30 * 86_400
 
@@ -64,3 +67,11 @@ export const KeyView = z.object({
   revokedAt: z.exactOptional(moment),
 })
 export type KeyView = z.infer<typeof KeyView>
+
+/** A key whose secret is new: `key` is shown once. */
+export const KeyWithSecret = z.extend(KeyView, { ...Propagation.shape, key: z.string() })
+export const ChangedKey = z.extend(KeyView, Propagation.shape)
+export const RevokedKey = z.extend(
+  z.object({ id: z.string(), status: z.literal('revoked') }),
+  Propagation.shape,
+)
