@@ -1,13 +1,14 @@
 import type { Passage } from './passage.ts'
 
 /**
- * One result for what several documents say in the same words under the same headings: the best one, which
- * names the documents of the others.
+ * One result for what several documents say in the same words under the same headings, if a filter cannot tell
+ * them apart: the best one, which names the documents of the others.
  */
 export function foldDuplicates(passages: readonly Passage[]): Passage[] {
   const kept = new Map<string, Passage>()
   for (const passage of passages) {
-    const key = JSON.stringify([passage.heading ?? '', passage.text.replaceAll(/\s+/gu, ' ')])
+    const metadata = Object.entries(passage.metadata).toSorted()
+    const key = JSON.stringify([passage.heading ?? '', passage.text.replaceAll(/\s+/gu, ' '), metadata])
     const known = kept.get(key)
     kept.set(key, known === undefined ? passage : withDuplicate(known, passage.documentId))
   }
