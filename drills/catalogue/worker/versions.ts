@@ -50,11 +50,11 @@ const newerGateway = all(
     'flags }, rag: { $, flags }',
     'flags, speech: { on: true } }, rag: { $1, flags, images: { on: true } }',
   ),
-  change('return { requestsPerMinute, burst,', 'return { requestsPerMinute, requestsPerHour: 1, burst,'),
+  change('$.RATE_LIMIT.admit($, $)', '$1.RATE_LIMIT.admit($2, { ...$3, requestsPerHour: 1 })'),
 )
 
 /** From before there were estimates, which the contract leaves optional. */
-const olderGateway = change('reservedTokens, estimatedTokens: ', 'reservedTokens, ignored: ')
+const olderGateway = change('...$($), estimatedTokens }', '...$1($2), ignored: estimatedTokens }')
 
 /** Every table of every object is one step further. */
 const newerTables = change(
