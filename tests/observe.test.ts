@@ -62,7 +62,9 @@ test('being observed costs a completion two lines, of a kilobyte at most', async
   for (let i = 0; i < 20; i++) await acme.post('/v1/chat/completions', completion)
 
   const told = await eventually(async () => {
-    const ofRequests = lines.filter(({ requestId }) => requestId !== undefined)
+    const ofRequests = lines.filter(
+      ({ requestId, tenantId }) => requestId !== undefined && tenantId === 'acme',
+    )
     return ofRequests.length >= 40 ? ofRequests : undefined
   })
   expect(told.filter(({ message }) => message === 'request')).toHaveLength(20)
