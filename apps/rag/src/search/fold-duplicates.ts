@@ -7,7 +7,7 @@ import type { Passage } from './passage.ts'
 export function foldDuplicates(passages: readonly Passage[]): Passage[] {
   const kept = new Map<string, Passage>()
   for (const passage of passages) {
-    const metadata = Object.entries(passage.metadata).toSorted()
+    const metadata = Object.entries(passage.metadata).toSorted(([a], [b]) => (a < b ? -1 : 1))
     const key = JSON.stringify([passage.heading ?? '', passage.text.replaceAll(/\s+/gu, ' '), metadata])
     const known = kept.get(key)
     kept.set(key, known === undefined ? passage : withDuplicate(known, passage.documentId))
