@@ -15,6 +15,10 @@ test.each(['?Limit=5', '?limit=5&page=2', '?page'])('%s is refused by its name',
   expect(ask(query, PageRequest)).toThrow(/(Limit|page): is not a known query parameter/)
 })
 
+test('a parameter that says two things is refused', () => {
+  expect(ask('?limit=5&cursor=a&limit=6', PageRequest)).toThrow('limit: must be sent once')
+})
+
 test('a route without parameters knows none, and a flood of them is listed in part', () => {
   const many = `?${Array.from({ length: 1_000 }, (_, at) => `p${at}=1`).join('&')}`
 

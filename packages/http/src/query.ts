@@ -7,14 +7,21 @@ import { invalid } from './read-body.ts'
 const MAX_PROBLEMS = 20
 const MAX_NAME_CHARS = 100
 
-/** A parameter that no schema knows is a mistake, as an unknown field of a body is. @throws BulkheadError `invalid_request` */
+const REPEATED = 'must be sent once'
+
+/**
+ * A parameter that no schema knows is a mistake, as an unknown field of a body is, and so is one that says two
+ * things. @throws BulkheadError `invalid_request`
+ */
 export function refuseUnknownQuery({ searchParams }: URL, schema: z.core.$ZodType | undefined): void {
   const known = new Set(schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [])
   const hint = known.size === 0 ? 'there are none here' : `there are ${[...known].join(', ')}`
   const problems: FieldProblem[] = []
   for (const name of new Set(searchParams.keys())) {
-    if (known.has(name) || problems.length === MAX_PROBLEMS) continue
-    problems.push({ path: name.slice(0, MAX_NAME_CHARS), message: `is not a known query parameter; ${hint}` })
+    const message = known.has(name) ? REPEATED : `is not a known query parameter; ${hint}`
+    const isFine = known.has(name) && searchParams.getAll(name).length === 1
+    if (!isFine && problems.length < MAX_PROBLEMS)
+      problems.push({ path: name.slice(0, MAX_NAME_CHARS), message })
   }
   if (problems.length > 0) throw invalid(problems)
 }

@@ -32,6 +32,10 @@ interface OpenRow {
  */
 const SAME_ROW = 0.4
 const NEAR_ROW = 0.7
+/** How large the letters of a subscript are at most, as a part of those beside it. */
+const SMALL = 0.85
+/** In a line of more runs a gap is not looked for. */
+const MAX_GAPS = 200
 /** A gap wider than this many letter sizes may part two cells. */
 const CELL_GAP = 1
 
@@ -50,7 +54,15 @@ function fits(row: OpenRow, run: Run): boolean {
   const size = Math.max(row.size, run.size)
   const apart = run.y - row.y
   const isBeside = run.x >= row.right || run.right <= row.x
-  return apart <= SAME_ROW * size || (isBeside && apart <= NEAR_ROW * size)
+  if (apart <= SAME_ROW * size) return true
+  return apart <= NEAR_ROW * size && (isBeside || isSubscript(row, run))
+}
+
+/** Smaller letters below the line, in a gap that was left for them: H₂O. */
+function isSubscript(row: OpenRow, run: Run): boolean {
+  if (run.size > SMALL * row.size || row.runs.length > MAX_GAPS) return false
+  const slack = 0.1 * run.size
+  return row.runs.every((other) => other.right <= run.x + slack || other.x >= run.right - slack)
 }
 
 function extend(row: OpenRow, run: Run): void {

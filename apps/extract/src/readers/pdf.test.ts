@@ -3,9 +3,21 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 
 import { extract } from '../formats.ts'
+import { rowsOf } from '../pdf/rows.ts'
 import { firstHeading } from '../testing/first-heading.ts'
 import { pdfOf } from '../testing/pdf-of.ts'
 import { extractPdf } from './pdf.ts'
+
+const runOf = (text: string, x: number, y: number, size: number) => ({
+  text,
+  x,
+  y,
+  size,
+  right: x + text.length * size * 0.5,
+  font: 'F',
+  isRightToLeft: false,
+  afterBlank: false,
+})
 
 test('paragraphs know their pages, and large lines are headings', async () => {
   const file = pdfOf([
@@ -33,6 +45,20 @@ test('paragraphs know their pages, and large lines are headings', async () => {
   expect(extracted.blocks.map(({ page }) => page)).toEqual([1, 1, 1, 2, 2])
   expect(firstHeading(extracted)).toBe('The Ship')
   expect(extracted.blocks.flatMap(({ heading }) => heading?.depth ?? [])).toEqual([1, 2])
+})
+
+test('a subscript stands in its line', async () => {
+  const rows = rowsOf(
+    [
+      runOf('H', 72, 100, 11),
+      runOf('O is', 82, 100, 11),
+      runOf('water.', 110, 100, 11),
+      runOf('2', 78, 105.5, 7),
+    ],
+    () => false,
+  )
+
+  expect(rows.map(({ segments }) => segments.map(({ text }) => text))).toEqual([['H2O is water.']])
 })
 
 test('what is no PDF is unreadable, with a reason', async () => {

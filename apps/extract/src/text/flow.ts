@@ -9,6 +9,9 @@ const MAX_TARGETS = 3
 /** Looking at a link's text takes as long as the paragraph is. */
 const MAX_LINKS = 20
 
+const IS_DIGIT = /^\d$/
+const BEGINS_NUMBER = /^[-−+]?\d/
+
 /** A run of paragraphs, and the one that is open: a page, or what a cell of it holds. */
 export class Flow {
   readonly parts: CellPart[] = []
@@ -19,6 +22,8 @@ export class Flow {
   /** How often a paragraph has ended: what began before the last end is not in the open one. */
   ends = 0
   #text = ''
+  #last = ''
+  #isRaised = false
   #readings = ''
   #targets: { readonly at: number; readonly target: string }[] = []
   #links = 0
@@ -29,7 +34,19 @@ export class Flow {
   }
 
   add(text: string): void {
-    this.#text += text
+    if (text === '') return
+    this.#text += this.#isRaised && BEGINS_NUMBER.test(text) && IS_DIGIT.test(this.#last) ? `^${text}` : text
+    this.#last = text.at(-1) ?? ''
+    this.#isRaised = false
+  }
+
+  /** What comes up to `endRaised` stands above the line: a power, or the mark of a note, is not part of the number before it. */
+  raise(): void {
+    this.#isRaised = true
+  }
+
+  endRaised(): void {
+    this.#isRaised = false
   }
 
   /** Within a sentence, but not within a word. */
@@ -64,6 +81,7 @@ export class Flow {
       this.marker = ''
     }
     this.#text = ''
+    this.#last = ''
     this.#readings = ''
     this.#targets = []
     this.#links = 0

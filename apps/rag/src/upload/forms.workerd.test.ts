@@ -104,6 +104,13 @@ test.each<[string, readonly Part[], string, string]>([
   ['metadata that is no JSON', [text('a', 'a.txt'), ['metadata', '{']], 'invalid_request', 'metadata'],
   ['nested metadata', [text('a', 'a.txt'), ['metadata', '{"a":{}}']], 'invalid_request', 'metadata'],
   ['one id for two files', [text('a', 'a.txt'), text('b', 'b.txt'), ['id', 'a']], 'invalid_request', 'id'],
+  [
+    'one id twice',
+    [text('a', 'a.txt'), text('b', 'b.txt'), ['id', 'a'], ['id', 'a']],
+    'invalid_request',
+    'another one for each file',
+  ],
+  ['a part without a name', [text('a', 'a.txt'), ['', 'x']], 'invalid_request', 'without a name'],
   ['an empty file', [text('', 'a.txt')], 'invalid_request', 'empty'],
   [
     'only files that cannot be read',

@@ -1,3 +1,4 @@
+import { capitalsOf, humpsOf } from './capitals.ts'
 import { compoundTrigrams, isCompounding } from './compounds.ts'
 import { fold } from './fold.ts'
 import { languageOf, languageOfText } from './language.ts'
@@ -6,7 +7,7 @@ import type { Language } from './stop-words.ts'
 import { isUnspaced, rawTokens, tokensOf, wordsOf, type Token } from './tokens.ts'
 
 /** Changes with the tokens of any text: a corpus indexed by another version is indexed anew. */
-export const WORDS_VERSION = 3
+export const WORDS_VERSION = 4
 
 /** Few words make most of every text, and each is analysed once. A run without spaces is hardly met again. */
 const KEPT = 20_000
@@ -40,8 +41,8 @@ export function indexFields(chunk: {
   readonly text: string
 }): IndexedFields {
   const [title, heading, body] = [read(chunk.title), read(chunk.heading ?? ''), read(chunk.text)]
-  const latin = languageOfText([body, title, heading].find(({ length }) => length > 0) ?? [])
-  const [inTitle, inHeading, inBody] = [write(title, latin), write(heading, latin), write(body, latin)]
+  const spoken = languageOfText([body, title, heading].find(({ length }) => length > 0) ?? [])
+  const [inTitle, inHeading, inBody] = [write(title, spoken), write(heading, spoken), write(body, spoken)]
   return {
     title: inTitle.tokens,
     heading: inHeading.tokens,
@@ -55,34 +56,41 @@ function read(text: string): readonly string[] {
   return rawTokens(whole)
 }
 
-function write(raw: readonly string[], latin: Language | undefined): Written {
+function write(raw: readonly string[], spoken: Language | undefined): Written {
   let tokens = ''
   let parts = ''
   for (const one of raw) {
-    const found = writtenOf(one, latin)
+    const found = writtenOf(one, spoken)
     if (found.tokens !== '') tokens += tokens === '' ? found.tokens : ` ${found.tokens}`
     if (found.parts !== '') parts += parts === '' ? found.parts : ` ${found.parts}`
   }
   return { tokens, parts }
 }
 
-function writtenOf(raw: string, latin: Language | undefined): Written {
-  if (raw.length > KEPT_LENGTH) return analysed(raw, latin)
-  const known = kept.get(latin) ?? new Map<string, Written>()
+function writtenOf(raw: string, spoken: Language | undefined): Written {
+  if (raw.length > KEPT_LENGTH) return analysed(raw, spoken)
+  const known = kept.get(spoken) ?? new Map<string, Written>()
   const found = known.get(raw)
   if (found !== undefined) return found
-  if (known.size === 0) kept.set(latin, known)
+  if (known.size === 0) kept.set(spoken, known)
   if (known.size >= KEPT) known.clear()
-  const written = analysed(raw, latin)
+  const written = analysed(raw, spoken)
   known.set(raw, written)
   return written
 }
 
-function analysed(raw: string, latin: Language | undefined): Written {
+/** What tells no language is stemmed as names and codes are, which is as English; it may hold compounds too. */
+function analysed(raw: string, spoken: Language | undefined): Written {
+  const latin = spoken ?? 'en'
   const tokens = tokensOf(isUnspaced(raw) ? raw : fold(raw))
+  const words = tokens.flatMap((token) => written(token, latin))
+  const humps = humpsOf(raw).map((word) => stem(word, latin))
   return {
-    tokens: tokens.flatMap((token) => written(token, latin)).join(' '),
-    parts: isCompounding(latin) ? wordsOf(tokens).map(compoundTrigrams).join(' ').trim() : '',
+    tokens: [...capitalsOf(raw), ...words, ...humps].join(' '),
+    parts:
+      spoken === undefined || isCompounding(spoken)
+        ? wordsOf(tokens).map(compoundTrigrams).join(' ').trim()
+        : '',
   }
 }
 

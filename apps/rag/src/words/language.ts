@@ -34,15 +34,16 @@ export function latinLanguages(words: readonly string[]): Language[] {
 }
 
 /**
- * The language of a text by the first of its tokens. Text in Latin script without a word that tells its
- * language is taken for English, as names and codes are.
+ * The language of a text by the first of its tokens. Undefined: in Latin script without a word that tells its
+ * language.
  */
 export function languageOfText(raw: readonly string[]): Language | undefined {
   const votes = new Map<Language, number>()
   for (let at = 0; at < Math.min(raw.length, SAMPLE); at++)
     for (const language of speakersOfToken(raw[at] ?? '')) votes.set(language, (votes.get(language) ?? 0) + 1)
   const most = Math.max(0, ...votes.values())
-  if (most === 0 || votes.get('en') === most) return 'en'
+  if (most === 0) return undefined
+  if (votes.get('en') === most) return 'en'
   return LATIN_LANGUAGES.find((language) => votes.get(language) === most)
 }
 

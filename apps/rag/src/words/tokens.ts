@@ -18,6 +18,8 @@ const PLAIN_WORD = /^[a-z0-9]+$/
 /** Written with or without its hyphen by taste: e-mail, Wi-Fi, co-operation. */
 const HYPHENATED = /^\p{L}+(?:-\p{L}+){1,2}$/u
 const HYPHENATED_LENGTH = 20
+/** A version is the same with the letter before it and without. */
+const VERSION = /^v(?=\d+(?:\.\d+)+)/
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/
 const SEPARATORS = /[^\p{L}\p{N}\p{M}\p{Co}]+/gu
 
@@ -63,11 +65,12 @@ function tokenOf(written: string): Token[] {
   if (PLAIN_WORD.test(written)) return [{ kind: 'word', text: written }]
   if (THOUSANDS.test(written)) return [{ kind: 'word', text: written.replaceAll(',', '') }]
   const parts = (written.match(RUNS) ?? []).map(partOf)
-  const joined = written.replace(SEPARATORS, '')
+  const bare = written.replace(VERSION, '')
+  const joined = bare.replace(SEPARATORS, '')
   if (HYPHENATED.test(written) && joined.length <= HYPHENATED_LENGTH)
     return [{ kind: 'hyphenated', joined, parts }]
   if (joined === written || !HAS_DIGIT_OR_ADDRESS.test(written)) return parts
-  return [{ kind: 'whole', exact: written.replace(/^\w+:\/\//, ''), joined, parts }]
+  return [{ kind: 'whole', exact: bare.replace(/^\w+:\/\//, ''), joined, parts }]
 }
 
 function partOf(text: string): Token {

@@ -1,7 +1,8 @@
+import { capitalsOf } from './capitals.ts'
 import { isCompounding, partPhrase } from './compounds.ts'
 import { fold } from './fold.ts'
 import { LATIN_LANGUAGES, languageOf, latinLanguages } from './language.ts'
-import { withNeighbours, withoutHyphens, withoutUmlauts, type Also } from './other-spellings.ts'
+import { withNeighbours, withNumbers, withoutHyphens, withoutUmlauts, type Also } from './other-spellings.ts'
 import { consonantsOf, stem } from './stem.ts'
 import { STOP_WORDS, type Language } from './stop-words.ts'
 import { tokensOf, wordsOf, type Token } from './tokens.ts'
@@ -42,7 +43,11 @@ export function searchTerms(query: string): string[] {
   const terms = (telling.length > 0 ? telling : tokens).flatMap((token) => termsOf(token, reading))
   const [latin] = languages
   const also = [
-    ...(telling.length < PAIRED_WORDS ? [] : withNeighbours(tokens, isTelling, latin)),
+    ...withNeighbours(tokens, isTelling, latin, telling.length >= PAIRED_WORDS),
+    ...withNumbers(tokens, latin),
+    ...[...reading.abbreviations].flatMap((word) =>
+      capitalsOf(word.toUpperCase()).map((form): Also => [stem(word, latin), form]),
+    ),
     ...withoutHyphens(read, latin),
     ...withoutUmlauts(query, languages),
   ]

@@ -84,6 +84,15 @@ test.each([
   ['בית', 'הספר של הבית'],
   ['υπουργειο', 'Έγγραφα του υπουργείου'],
   ['Haftpflicht', 'Die Haft\u00adpflicht ist neu.'],
+  ['försäkring', 'Sjukförsäkringen kostar hundra kronor'],
+  ['Frist', 'Kündigungsfrist drei Monate'],
+  ['user', 'Call getUserById or client.listUsers()'],
+  ['get user by id', 'Call getUserById first'],
+  ['DE89370400440532013000', 'IBAN DE89 3704 0044 0532 0130 00'],
+  ['DE89 3704 0044 0532 0130 00', 'IBAN DE89370400440532013000'],
+  ['4111111111111111', 'Card 4111 1111 1111 1111 is blocked.'],
+  ['v2.10.1', 'Release 2.10.1 mends it'],
+  ['2.10.1', 'Release V2.10.1 mends it'],
 ])('%s is found in: %s', async (query, text) => {
   expect(await find(query, text, 'something else: 12 + 3')).toEqual([text])
 })
@@ -103,6 +112,22 @@ test('a code with its very digits in their very order comes first', async () => 
     expect((await find(`Which winch takes part AB-${code}?`, ...texts))[0]).toBe(texts[at])
 })
 
+test('a code is first however its groups are parted', async () => {
+  const codes = ['12-34-56', '12-56-34', '34-12-56', '34-56-12', '56-12-34', '56-34-12']
+  const texts = codes.map((code) => `Spare part AB-${code} fits the small winch.`)
+
+  for (const [at, code] of codes.entries())
+    expect((await find(`ab ${code.replaceAll('-', ' ')}`, ...texts))[0]).toBe(texts[at])
+  const clauses = ['§ 12 Abs. 2 Satz 3 gilt.', '§ 12 Abs. 3 Satz 2 gilt.', '§ 3 Abs. 12 Satz 2 gilt.']
+  for (const clause of clauses) expect((await find(clause.slice(0, 19), ...clauses))[0]).toBe(clause)
+})
+
+test('the letter before a version says nothing', async () => {
+  const texts = ['1.0.2', '2.0.1', '1.10.2', '1.2.10'].map((version) => `Release ${version} mends it.`)
+
+  for (const text of texts) expect((await find(text.replace(' ', ' v').slice(0, 15), ...texts))[0]).toBe(text)
+})
+
 test('a version is not the one that begins like it', async () => {
   const texts = ['Version 1.4.1 mends it.', 'Version 1.4.12 mends it.', 'Version 1.41.2 mends it.']
 
@@ -113,7 +138,13 @@ test('a version is not the one that begins like it', async () => {
 test('capitals are no question words', async () => {
   const texts = ['The R&D department is upstairs.', 'The IT department is downstairs.']
 
+  const words = ['It is a department store. It opens at nine. What is it?', ...texts]
+
   expect((await find('Where is the IT department?', ...texts))[0]).toBe(texts[1])
+  expect((await find('IT department', ...words))[0]).toBe(texts[1])
+  expect((await find('WHO report', 'Who made the report? Who knows who.', 'A report of the WHO.'))[0]).toBe(
+    'A report of the WHO.',
+  )
 })
 
 test('the question words of other languages say nothing either', () => {

@@ -172,11 +172,7 @@ export class BodyReader {
   #property(name: string, attributes: Attributes): undefined {
     const value = valueOf(attributes, 'val')
     const paragraph = this.#paragraph
-    if (!this.#inParagraphProperties) {
-      if (name === 'w:vanish') this.#isHidden = isOn(attributes)
-      if (name === 'w:rStyle' && this.#around.styles.isHidden(value ?? '')) this.#isHidden = true
-      return undefined
-    }
+    if (!this.#inParagraphProperties) return this.#runProperty(name, attributes)
     if (paragraph === undefined || value === undefined) return undefined
     if (name === 'w:pStyle') paragraph.style = value
     if (name === 'w:numId') paragraph.list = value
@@ -185,9 +181,19 @@ export class BodyReader {
     return undefined
   }
 
+  #runProperty(name: string, attributes: Attributes): undefined {
+    const value = valueOf(attributes, 'val') ?? ''
+    if (name === 'w:vertAlign' && value === 'superscript') this.#flow.raise()
+    if (name === 'w:vanish') this.#isHidden = isOn(attributes)
+    if (name === 'w:rStyle' && this.#around.styles.isHidden(value)) this.#isHidden = true
+  }
+
   #run(): Leave {
     const isHidden = this.#isHidden
-    return () => void (this.#isHidden = isHidden)
+    return () => {
+      this.#isHidden = isHidden
+      this.#flow.endRaised()
+    }
   }
 
   /** A box stands behind the paragraph that it is anchored in, whose sentence it does not part. */

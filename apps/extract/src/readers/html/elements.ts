@@ -43,3 +43,30 @@ export function targetOf(href: string | undefined): string | undefined {
   const address = /^(?:mailto|tel):([^?]+)/i.exec(target)?.[1]
   return address ?? (/^https?:\/\/\S+$/i.test(target) ? target : undefined)
 }
+
+const ROLES: Readonly<Record<string, string>> = {
+  table: 'table',
+  grid: 'table',
+  treegrid: 'table',
+  row: 'tr',
+  cell: 'td',
+  gridcell: 'td',
+  columnheader: 'th',
+  rowheader: 'th',
+}
+
+/** The element that another one stands in for: tables and headings are often made of `div`. */
+export function meantBy(name: string, attributes: Readonly<Record<string, string>>): string {
+  const { role } = attributes
+  if (role === undefined || (name !== 'div' && name !== 'span' && name !== 'p')) return name
+  if (role !== 'heading') return Object.hasOwn(ROLES, role) ? (ROLES[role] ?? name) : name
+  const level = Number(attributes['aria-level'] ?? '2')
+  return level >= 1 && level <= 6 ? `h${Math.trunc(level)}` : name
+}
+
+const WRITTEN_TYPES = words('text email tel url number date time datetime-local month week search')
+
+/** What is written in a field of a form. */
+export function shownValueOf({ type = 'text', value = '' }: Readonly<Record<string, string>>): string {
+  return WRITTEN_TYPES.has(type.toLowerCase()) ? value : ''
+}

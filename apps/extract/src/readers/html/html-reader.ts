@@ -1,7 +1,7 @@
 import { Flow } from '../../text/flow.ts'
 import { MathText } from '../../text/math-text.ts'
 import { Nesting } from '../nesting.ts'
-import { BLOCKS, isApart, isHidden, MACHINERY, targetOf } from './elements.ts'
+import { BLOCKS, isApart, isHidden, MACHINERY, meantBy, shownValueOf, targetOf } from './elements.ts'
 import { Lists } from './lists.ts'
 import { Tables } from './tables.ts'
 
@@ -21,6 +21,7 @@ export class HtmlReader {
   #preformatted = 0
   #svg = 0
   #math: MathText | undefined
+  readonly #choices: string[] = []
   readonly #nesting = new Nesting()
   readonly #lists = new Lists()
   readonly #tables = new Tables()
@@ -46,13 +47,15 @@ export class HtmlReader {
     return this.#flow.parts
   }
 
-  #enter(name: string, attributes: Attributes): Leave {
+  #enter(tag: string, attributes: Attributes): Leave {
+    const name = meantBy(tag, attributes)
     if (name === 'meta') return this.#meta(attributes)
     if (name === 'title') return this.#title()
     if (isHidden(name, attributes)) return this.#aside(() => undefined)
     if (this.#math !== undefined) return this.#inMath(this.#math, name)
     if (name === 'math') return this.#formula()
     if (name === 'svg' || this.#svg > 0) return this.#inSvg(name)
+    if (name === 'option' && attributes['selected'] !== undefined) return this.#choice()
     if (MACHINERY.has(name)) return this.#machinery()
     if (BLOCKS.has(name)) return this.#block(name, attributes)
     return this.#inline(name, attributes)
@@ -71,10 +74,23 @@ export class HtmlReader {
 
   #machinery(): Leave {
     return this.#aside((content, isImplied) => {
+      const choices = this.#choices.splice(0)
+      if (!isImplied) this.#flow.addApart(choices.join(', '))
       if (!isImplied) return
       this.#flow.end()
       content.end()
       this.#flow.push(...content.parts)
+    })
+  }
+
+  /** Of a list to choose from what is chosen is seen. */
+  #choice(): Leave {
+    return this.#aside((content) => {
+      const line = content.line()
+      this.#choices.push(line)
+      this.#flow.end()
+      this.#flow.add(line)
+      this.#flow.end()
     })
   }
 
@@ -185,12 +201,20 @@ export class HtmlReader {
   #inline(name: string, attributes: Attributes): Leave {
     if (name === 'br') this.#flow.add('\n')
     if (name === 'img' && attributes['role'] !== 'presentation') this.#flow.addApart(attributes['alt'] ?? '')
+    if (name === 'sup') return this.#raised()
+    if (name === 'input') this.#flow.addApart(shownValueOf(attributes))
     if (name === 'rp') return this.#aside(() => undefined)
     if (name === 'rt') return this.#aside((content) => this.#flow.addReading(content.line()))
     if (name === 'a') return this.#link(attributes['href'])
     if (!isApart(name)) return () => undefined
     this.#flow.add(' ')
     return () => this.#flow.add(' ')
+  }
+
+  #raised(): Leave {
+    const flow = this.#flow
+    flow.raise()
+    return () => flow.endRaised()
   }
 
   #link(href: string | undefined): Leave {

@@ -30,6 +30,21 @@ test.each<[string, string, string[]]>([
     ['Size', 'S', 'M', 'First.'],
   ],
   [
+    'what is chosen and written',
+    '<p>Name <input value="Ursula" type="text"><input type="hidden" value="x"> Size <select><option>S<option selected>M</select><input type="submit" value="Send">.',
+    ['Name Ursula Size M .'],
+  ],
+  [
+    'powers and marks of notes',
+    '<p>10<sup>6</sup> in 2026<sup>1</sup>, 10<sup>-3</sup>, the 5<sup>th</sup>, H<sub>2</sub>O, 3<sup></sup>4.',
+    ['10^6 in 2026^1, 10^-3, the 5th, H2O, 34.'],
+  ],
+  [
+    'a table and a heading by their roles',
+    '<div role=heading aria-level=3>Fees</div><div role=table><div role=row><span role=columnheader>Pier</span><span role=columnheader>Fee</span></div><div role=row><span role=cell>A</span><span role=cell>9 EUR</span></div></div>',
+    ['Fees', 'Pier | Fee', 'A | 9 EUR'],
+  ],
+  [
     'a picture in a sentence',
     '<p>Rent <svg><title>Arrow</title><path/></svg>a <img alt="tall"> crane.',
     ['Rent a tall crane.'],

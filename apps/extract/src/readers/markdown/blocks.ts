@@ -4,7 +4,7 @@ import { fenceOf, indentOf, isDelimiterRow, linesOf, underlineDepth, type Line }
 export interface SourceBlock {
   readonly start: number
   readonly end: number
-  readonly kind: 'code' | 'heading' | 'html heading' | 'table' | 'text'
+  readonly kind: 'code' | 'comment' | 'heading' | 'html heading' | 'table' | 'text'
   readonly depth?: number
   /** Of a table: where its rows begin, below the line under its header. */
   readonly rows?: number
@@ -27,6 +27,7 @@ class Scanner {
   readonly #lines: Generator<Line, undefined>
   #line: Line | undefined
   #following: Line | undefined
+  #areCommentsClosed = true
 
   constructor(text: string, from: number) {
     this.#text = text
@@ -50,6 +51,8 @@ class Scanner {
       case 'break':
         this.#step()
         return { start: line.start, end: line.end, kind: 'text' }
+      case 'comment':
+        return this.#comment(line)
       case 'item':
         return { start: line.start, end: this.#itemEnd(), kind: 'text' }
       default:
@@ -73,6 +76,20 @@ class Scanner {
       if (closes) break
     }
     return end
+  }
+
+  /** Nobody sees it, over however many lines; what stands behind it is text. */
+  #comment(line: Line): SourceBlock {
+    const closing = this.#areCommentsClosed ? this.#text.indexOf('-->', line.start) : -1
+    this.#areCommentsClosed = closing >= 0
+    if (closing < 0) return this.#paragraph(line)
+    let { end } = line
+    this.#step()
+    while (this.#line !== undefined && end < closing) {
+      end = this.#line.end
+      this.#step()
+    }
+    return { start: line.start, end, kind: 'comment' }
   }
 
   #htmlHeadingEnd(first: Line): number {

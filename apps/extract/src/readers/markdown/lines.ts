@@ -9,8 +9,18 @@ const QUOTE = /^ {0,3}>/
 const BREAK = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const DELIMITERS = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 const HTML_HEADING = /^ {0,3}<h([1-6])[\s>]/i
+const COMMENT = /^ {0,3}<!--/
 
-export type LineKind = 'blank' | 'fence' | 'heading' | 'break' | 'item' | 'quote' | 'html heading' | 'text'
+export type LineKind =
+  | 'blank'
+  | 'fence'
+  | 'heading'
+  | 'break'
+  | 'item'
+  | 'quote'
+  | 'html heading'
+  | 'comment'
+  | 'text'
 
 /** A line of the source, `[start, end)`, and what its beginning makes of it. */
 export interface Line {
@@ -41,6 +51,7 @@ function kindOf(head: string): { readonly kind: LineKind; readonly depth: number
   if (atx !== undefined) return { kind: 'heading', depth: atx.length }
   const html = HTML_HEADING.exec(head)?.[1]
   if (html !== undefined) return { kind: 'html heading', depth: Number(html) }
+  if (COMMENT.test(head)) return { kind: 'comment', depth: 0 }
   return { kind: plainKindOf(head), depth: 0 }
 }
 

@@ -30,6 +30,16 @@ test.each<[string, string, string[]]>([
     ['- one\n  more\n\n  still', '- two\nlazy', 'Text', '1. a', '2. b'],
   ],
   ['code in an item', '- a\n  ```\n# no\n- no\n  ```\n- b', ['- a\n  ```\n# no\n- no\n  ```', '- b']],
+  [
+    'comments',
+    'a <!-- no --> b\n\n<!-- one\n\n# two\n--> c\n\n```\n<!-- code -->\n```\n\n<!-- never closed',
+    ['a  b', ' c', '```\n<!-- code -->\n```', '<!-- never closed'],
+  ],
+  [
+    'HTML',
+    '<table>\n<tr><th>A</th> <th>B</th></tr><tr><td>1</td><td>2</td></tr></table>\n\n<img src="x.png" alt="Pump"> is <b>red</b><br>a < b, List<String>, `<b>`',
+    ['\nA | B\n1 | 2\n', ' Pump  is red\na < b, List<String>, `<b>`'],
+  ],
   ['quotes', '> a\n> b\nlazy\n\nText', ['> a\n> b\nlazy', 'Text']],
   ['a table behind a line', 'Text\na | b\n-|-\n1 | 2\n\nEnd', ['Text', 'a | b\n-|-\n1 | 2', 'End']],
   ['a rule', 'a\n\n***\n\nb', ['a', '***', 'b']],

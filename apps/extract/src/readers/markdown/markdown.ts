@@ -5,7 +5,7 @@ import { toString } from 'mdast-util-to-string'
 import { cleanText, headingTitle, requireRoom } from '../../text/extracted.ts'
 import { sourceBlocks, type SourceBlock } from './blocks.ts'
 import { frontMatterOf } from './front-matter.ts'
-import { plain, withoutPictures, withoutTags } from './plain.ts'
+import { plain, withoutComments, withoutPictures, withoutTags } from './plain.ts'
 
 /**
  * Markdown stays as it was written, so that a chunk keeps its lists, tables and code: only entities, escapes,
@@ -28,6 +28,7 @@ export function extractMarkdown(raw: string): Extracted {
 function addBlock(written: Written, source: string, block: SourceBlock, gap: string): void {
   const said = source.slice(block.start, block.end)
   if (block.kind === 'code') written.add(gap, said)
+  else if (block.kind === 'comment') written.add(gap, plain(withoutComments(said)))
   else if (block.kind === 'table') addTable(written, source, block, gap)
   else if (block.depth === undefined) written.add(gap, plain(said))
   else addHeading(written, said, block, gap)

@@ -25,9 +25,36 @@ export function plain(source: string): string {
     .join('')
 }
 
-function plainPiece(piece: string): string {
+const COMMENT = /<!--(?:(?!-->)[^<]|<(?!!--)){0,4000}-->/gu
+
+/** Notes of its writer to himself, which nobody else sees. */
+export function withoutComments(source: string): string {
+  const [before = '', ...pieces] = source.split('<!--')
+  const seen = pieces.map((piece) => piece.slice(piece.indexOf('-->') + 3))
+  return `${before}${seen.join('')}`
+}
+
+const CELL_END = /<\/t[dh]>\s{0,99}(?=<t[dh])/giu
+const LINE_END = /<br\s{0,9}\/?>|<\/(?:tr|p|div|li)>/giu
+const PICTURE =
+  /<img\s[^<>]{0,2000}?\balt\s{0,9}=\s{0,9}(?:"([^"<>]{0,300})"|'([^'<>]{0,300})')[^<>]{0,2000}>/giu
+const TAG =
+  /<\/?(?:table|thead|tbody|tfoot|tr|td|th|p|div|span|b|i|em|strong|sub|sup|u|s|small|big|font|kbd|center|details|summary|picture|source|img|ul|ol|li|hr|dl|dt|dd)(?:\s[^<>]{0,2000})?\/?>/giu
+
+/** HTML within Markdown as it is seen. */
+function seenOfTags(piece: string): string {
+  if (!piece.includes('<')) return piece
   return piece
+    .replace(COMMENT, '')
     .replace(ANCHOR, '')
+    .replace(PICTURE, (_, double: string = '', single: string = '') => ` ${double}${single} `)
+    .replace(CELL_END, ' | ')
+    .replace(LINE_END, '\n')
+    .replace(TAG, '')
+}
+
+function plainPiece(piece: string): string {
+  return seenOfTags(piece)
     .replace(ESCAPE, '$1')
     .replace(ENTITY, (entity) => decoded(entity))
 }

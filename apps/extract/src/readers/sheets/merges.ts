@@ -37,17 +37,27 @@ export class Merges {
     // Only beginnings say something.
   }
 
-  /** Fills the cells of a row that are merged with others, and notes its own values. */
+  /**
+   * Fills the cells of a row that are merged with others, and notes its own values. A row of one merged cell
+   * is a title, which is said once.
+   */
   fill(row: number, cells: string[]): void {
+    const isTitle = this.#isOneCell(row, cells)
     for (const column of this.#rows.get(row) ?? []) {
       const key = `${row} ${column}`
       const source = this.#sources.get(key)
       if (source === key) this.#values.set(key, cells[column] ?? '')
       const value = source === undefined ? '' : (this.#values.get(source) ?? '')
-      if (source === key || value === '') continue
+      if (isTitle || source === key || value === '') continue
       while (cells.length < column) cells.push('')
       cells[column] = value
     }
+  }
+
+  #isOneCell(row: number, cells: readonly string[]): boolean {
+    const columns = this.#rows.get(row) ?? new Set<number>()
+    const sources = new Set([...columns].map((column) => this.#sources.get(`${row} ${column}`)))
+    return sources.size === 1 && cells.every((cell, column) => cell === '' || columns.has(column))
   }
 
   #put(row: number, column: number, source: string): void {

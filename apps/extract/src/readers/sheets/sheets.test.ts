@@ -138,3 +138,19 @@ test('an OpenDocument workbook is read like one of Excel', async () => {
     title: 'Rates',
   })
 })
+
+test('a title that is merged over all columns is said once, and is no header', async () => {
+  const xml = `${sheetData([
+    ['Fleet list 2026', '', ''],
+    ['Ship', 'Berths', ''],
+    ['', 'small', 'large'],
+    ['Alma', 1, 2],
+  ])}<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B2:C2"/></mergeCells>`
+
+  expect(await blocksOf(xlsx([{ xml }]))).toEqual([
+    'Sheet',
+    'Fleet list 2026',
+    'Berths: small\nBerths: large',
+    'Ship: Alma\nBerths: 1\nBerths: 2',
+  ])
+})

@@ -23,6 +23,8 @@ export function saidOfFiles(fields: FormFields, files: number): SaidOfFile[] {
     if (length === 0 || length === files || (name === 'metadata' && length === 1)) continue
     throw invalid(name, `must be sent once for each of the ${files} files, in their order`)
   }
+  const ids = id.filter((one) => one !== '')
+  if (new Set(ids).size < ids.length) throw invalid('id', 'must be another one for each file')
   return Array.from({ length: files }, (_, at) => {
     const said = {
       id: id[at],

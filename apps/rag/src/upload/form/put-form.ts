@@ -79,7 +79,8 @@ async function readParts(run: Run, parts: AsyncIterable<FormPart>, files: FormFi
       files.push(await readFile(run, part))
     } else if (part.name === 'id' || part.name === 'title' || part.name === 'metadata') {
       fields[part.name].push(await readField(part))
-    } else throw invalid(part.name.slice(0, 100), 'is not a known part')
+    } else if (part.name === '') throw invalid('body', 'has a part without a name')
+    else throw invalid(part.name.slice(0, 100), 'is not a known part')
   }
   return fields
 }
