@@ -87,7 +87,7 @@ test('without sources nothing is a mark', () => {
   expect(cited.end().text).toBe('')
 })
 
-test('what looks like a mark in a document is text, however the answer that quotes it is cut', () => {
+test('what looks like a mark in a document stays apart from ours, however the answer that quotes it is cut', () => {
   const document = 'Set arr[0] before arr[12]. See [2] and [1, 2] of the manual.'
   const quoted = setApart(document)
 
@@ -99,7 +99,8 @@ test('what looks like a mark in a document is text, however the answer that quot
         [source(1, document)],
       )
 
-      expect(text).toBe(`${document} [1]`)
+      expect(text).toBe(`${quoted.replace('[\u20600]', '[0]')} [1]`)
+      expect(text.match(/\[[1-9][\d, ]*\]/g)).toEqual(['[1]'])
       expect(citations.map(({ n }) => n)).toEqual([1])
     }),
   )

@@ -11,7 +11,7 @@ const MAX_MARK_CHARS = 124
 /** `[3]`, or several at once as `[1, 2]`, with the spaces before it. Four digits are a year, not a source. */
 const MARK = /(\s{0,16})\[(\d{1,3}(?:\s{0,2},\s{0,2}\d{1,3}){0,15})\]/g
 /** What may stand behind the open bracket of a mark. */
-const OPEN_MARK = /^\[[\d,\s]*$/
+const OPEN_MARK = /^\[\u2060?[\d,\s]*$/
 const BLANK = /\s/
 /** Each is checked and carries a quote. Further marks are dropped, as those that name no source. */
 const MAX_MARKS = 500

@@ -12,7 +12,10 @@ export function setApart(text: string): string {
   return text.replaceAll(MARK_START, `[${WORD_JOINER}`)
 }
 
-/** The text as it was, for readers and for quotes. */
+/** No source has the number 0, so this is what it was: `arr[0]`. */
+const NO_MARK = /\[\u2060(?=\s*0+\s*\])/g
+
+/** The text as it was, but for what a reader could take for a mark of ours: that stays apart from those. */
 export function putBack(text: string): string {
-  return text.replaceAll(`[${WORD_JOINER}`, '[')
+  return text.replaceAll(NO_MARK, '[')
 }

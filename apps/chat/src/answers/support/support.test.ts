@@ -177,6 +177,10 @@ test.each<[string, string, string, 'full' | 'partial']>([
     'On 2026-03-05, 200 boats sailed.',
     'full',
   ],
+  ['合同有效期为3年[1]。', '合同有效期为三年。', '合同有效期为三年。', 'full'],
+  ['修理工場は9時に開きます[1]。', '修理工場は九時に開きます。', '修理工場は九時に開きます。', 'full'],
+  ['The term ends on May 3, 2026 [1].', 'The term ends on 03.05.2026.', 'The term ends on 03.05.2026.', 'full'],
+  ['Release 2.10.1 is free [1].', 'It is free: release 2.10.1.', 'It is free: release 2.10.1.', 'full'],
   ['Yes [1].', GOODS, 'The office opens at 9.', 'partial'],
   ['According to [1], the deposit is 900 euros.', GOODS, 'The deposit is 900 euros.', 'full'],
 ])('%s', (answer, text, quote, support) => {

@@ -17,13 +17,14 @@ const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Scr
 /** The letters of these are as few as ours: three neighbours tell as much as two ideographs. */
 const SPELT = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}'
 const LETTER = `(?![${UNSPACED}${SPELT}])[\\p{L}\\p{M}]`
-/** Chinese numerals; one alone is part of a word as often. */
-const HAN_NUMBER = '[〇零一二两兩三四五六七八九十百千万萬]{2,}'
+/** Chinese numerals; one alone is part of a word as often, unless it counts years, days, hours or money. */
+const HAN_NUMBER =
+  '(?:[〇零一二两兩三四五六七八九十百千万萬]{2,}|[一二两兩三四五六七八九十](?=[年月日天週周円圆元歳岁])|[二两兩三四五六七八九十](?=[時时点點個个]))'
 const TOKEN = new RegExp(
   [
     '(?<iso>\\d{4}-\\d{1,2}-\\d{1,2})(?!\\d)',
-    '(?<date>\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})(?![\\d.])',
-    '(?<version>\\d{1,4}(?:\\.\\d{1,2}){2,})(?![\\d.])',
+    '(?<date>\\d{1,2}[./]\\d{1,2}[./]\\d{2,4})(?!\\d|\\.\\d)',
+    '(?<version>\\d{1,4}(?:\\.\\d{1,2}){2,})(?!\\d|\\.\\d)',
     '(?<time>\\d{1,2}:\\d{2})(?!\\d)',
     `(?<code>(?:\\d+[-/._]?)*(?:${LETTER})+[-/._]?\\d+(?:[-/._]?(?:\\d|[A-Za-z])+)*|\\d+[-/._]?[A-Z][A-Z\\d]*(?:[-/._][A-Z\\d]+)*)`,
     "(?<number>\\d{1,3}(?:[,.'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d+)?(?![\\d])|\\d+(?:[.,]\\d+)?)",
