@@ -39,8 +39,9 @@ export class Checker {
     const statement = statementAt(surroundings)
     if (statement === undefined) return undefined
     const group = this.#groupOf(statement)
-    const quoted = cited.map((source) => ({ source, quote: this.#quoted(source).quoteFor(group.claim) }))
-    const marks = quoted.filter(({ quote }) => quote.support !== 'none')
+    const alone = cited.map((source) => ({ source, quote: this.#quoted(source).quoteFor(group.claim) }))
+    const held = [...group.marks, ...alone.filter(isMark)]
+    const marks = alone.map((one) => (isMark(one) ? one : this.#beside(one, group, held))).filter(isMark)
     group.marks.push(...marks)
     return marks
   }
@@ -48,6 +49,12 @@ export class Checker {
   /** Whether each statement rests on what is cited for it, as far as that can be judged. */
   get isSupported(): boolean {
     return this.#groups.every(({ claim, marks }) => marks.length > 0 && holdNumbers(claim, marks))
+  }
+
+  /** The same mark, now that other sources of its statement are known. */
+  #beside({ source }: CheckedMark, { claim }: Group, others: readonly CheckedMark[]): CheckedMark {
+    const elsewhere = others.flatMap(({ quote }) => quote.evidence)
+    return { source, quote: this.#quoted(source).quoteFor(claim, elsewhere) }
   }
 
   #groupOf(statement: string): Group {
@@ -80,6 +87,10 @@ function statementAt({ before, after, isWhole }: Surroundings): string | undefin
   const rest = statementAfter(after, isWhole)
   if (rest === undefined) return undefined
   return termsOf(rest).length > 0 ? rest : statement
+}
+
+function isMark({ quote }: CheckedMark): boolean {
+  return quote.support !== 'none'
 }
 
 /** A number may stand in any of the sources that a statement cites. */

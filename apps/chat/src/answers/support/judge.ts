@@ -35,12 +35,14 @@ export function claimOf(statement: string): Claim {
 
 /**
  * How far a claim rests on the evidence. In another language words cannot be compared: then numbers, dates,
- * codes and shared names alone decide, and never for `full`.
+ * codes and shared names alone decide, and never for `full`. What another cited source says (`elsewhere`) need
+ * not be in this one.
  */
 export function judge(
   { terms, hasNegation: denies }: Claim,
   evidence: readonly Evidence[],
   isComparable: boolean,
+  elsewhere: readonly Evidence[] = [],
 ): Judgement {
   const found = terms.map((term) => evidence.some((text) => text.holds(term)))
   const counted = terms.filter((term, at) => isComparable || found[at] === true || isExact(term))
@@ -51,7 +53,8 @@ export function judge(
   const score = all === 0 ? 0 : held / all
   const isDenied = evidence.some((text) => text.hasNegation)
   const isWhole = lacking.length === 0 && isComparable && denies === isDenied && hasAllWords(terms, found)
-  const lacksAll = exact.length > 0 && lacking.length === exact.length
+  const isElsewhere = (term: Term) => elsewhere.some((text) => text.holds(term))
+  const lacksAll = exact.length > 0 && lacking.length === exact.length && !lacking.every(isElsewhere)
   return {
     score,
     held,

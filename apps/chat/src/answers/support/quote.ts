@@ -13,6 +13,11 @@ export interface Quote extends Judgement {
   readonly evidence: readonly Evidence[]
 }
 
+interface Sought {
+  readonly claim: Claim
+  readonly elsewhere: readonly Evidence[]
+}
+
 interface Candidate extends Quote {
   readonly first: number
   readonly last: number
@@ -49,28 +54,31 @@ export class QuotedSource {
     return isSameSpeech(speech, this.#speech)
   }
 
-  /** The statement that the claim rests on most, with neighbours that it rests on too. */
-  quoteFor(claim: Claim): Quote {
+  /**
+   * The statement that the claim rests on most, with neighbours that it rests on too. `elsewhere`: what is
+   * cited for it from other sources.
+   */
+  quoteFor(claim: Claim, elsewhere: readonly Evidence[] = []): Quote {
     let best: Candidate | undefined
     let most = -1
     for (const at of this.#statements.keys()) {
-      const candidate = this.#candidate(claim, at, at)
+      const candidate = this.#candidate({ claim, elsewhere }, at, at)
       const worth = candidate.score + LIKENESS_WEIGHT * this.#likeness(claim, at, candidate)
       if (worth <= most) continue
       best = candidate
       most = worth
     }
-    if (best === undefined) return this.#candidate(claim, 0, -1)
-    return best.support === 'full' ? best : this.#widened(claim, best)
+    if (best === undefined) return this.#candidate({ claim, elsewhere }, 0, -1)
+    return best.support === 'full' ? best : this.#widened({ claim, elsewhere }, best)
   }
 
-  #widened(claim: Claim, best: Candidate): Candidate {
+  #widened(sought: Sought, best: Candidate): Candidate {
     let widest = best
     for (let more = 1; more <= REACH; more++) {
       for (let first = Math.max(0, best.first - more); first <= best.first; first++) {
         const last = first + more
         if (this.#statements[last] === undefined) continue
-        const candidate = this.#candidate(claim, first, last)
+        const candidate = this.#candidate(sought, first, last)
         const gain = candidate.held - widest.held
         if (gain >= LEAST_GAIN_WORDS && candidate.score - widest.score >= LEAST_GAIN_SHARE) widest = candidate
       }
@@ -78,13 +86,13 @@ export class QuotedSource {
     return widest
   }
 
-  #candidate(claim: Claim, first: number, last: number): Candidate {
+  #candidate({ claim, elsewhere }: Sought, first: number, last: number): Candidate {
     const statements = this.#statements.slice(first, last + 1)
     const evidence = [...statements.keys()].map((at) => this.#evidenceOf(first + at))
     const start = startOf(statements[0])
     const text = this.#text.slice(start, statements.at(-1)?.end ?? start)
     return {
-      ...judge(claim, [...evidence, this.#above], this.isComparable(claim)),
+      ...judge(claim, [...evidence, this.#above], this.isComparable(claim), elsewhere),
       first,
       last,
       start,

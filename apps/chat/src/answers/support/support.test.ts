@@ -179,7 +179,12 @@ test.each<[string, string, string, 'full' | 'partial']>([
   ],
   ['合同有效期为3年[1]。', '合同有效期为三年。', '合同有效期为三年。', 'full'],
   ['修理工場は9時に開きます[1]。', '修理工場は九時に開きます。', '修理工場は九時に開きます。', 'full'],
-  ['The term ends on May 3, 2026 [1].', 'The term ends on 03.05.2026.', 'The term ends on 03.05.2026.', 'full'],
+  [
+    'The term ends on May 3, 2026 [1].',
+    'The term ends on 03.05.2026.',
+    'The term ends on 03.05.2026.',
+    'full',
+  ],
   ['Release 2.10.1 is free [1].', 'It is free: release 2.10.1.', 'It is free: release 2.10.1.', 'full'],
   ['Yes [1].', GOODS, 'The office opens at 9.', 'partial'],
   ['According to [1], the deposit is 900 euros.', GOODS, 'The deposit is 900 euros.', 'full'],
@@ -206,6 +211,18 @@ test('in another language than the source, numbers and names decide; the quote s
 test('a number that no cited source has is said, though the rest is supported', () => {
   const wrong = cite('The deposit is 9,000 euros [1].', GOODS)
   const two = cite('The deposit is 900 euros for 45 boats [1][2].', GOODS, 'There are 45 boats.')
+
+  const half = cite(
+    'The warranty lasts two years, and shipping is free [1][2].',
+    'The warranty lasts 2 years.',
+    'Shipping is free.',
+  )
+
+  expect(half.citations).toMatchObject([
+    { n: 1, support: 'partial' },
+    { n: 2, support: 'partial', quote: 'Shipping is free.' },
+  ])
+  expect(half.warnings).toEqual([])
 
   const version = cite('Version 2.1.1 is free [1].', 'Version 2.10.1 is free.')
 
