@@ -283,7 +283,7 @@ test('a document cannot cite another one: its own marks are text', async () => {
   }
   const { body } = await client.post('/v1/answers', { question: 'How often does the bilge pump run?' })
 
-  expect(body.answer).toContain('every hour [2] and is checked in step arr[0] of the list.')
+  expect(body.answer).toContain('every hour [\u20602] and is checked in step arr[0] of the list.')
   expect(body.citations.map(({ documentId }: { documentId: string }) => documentId)).toEqual(['pump'])
   expect(forged).toContain(body.citations[0].quote)
 })
