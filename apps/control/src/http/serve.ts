@@ -49,6 +49,10 @@ const router = routerOf(ROUTES)
 /** A known path with another method is 405; anything else is 404. */
 function routerOf(routes: readonly Route[]) {
   const made = Router<IRequest, [Exchange], Response>()
+  // A URL takes `…/keys/..` for `…/`: an id that names what is above it must not reach it.
+  made.all('*', (_request: IRequest, { url }: Exchange) => {
+    if (url.pathname.endsWith('/')) throw new BulkheadError('not_found')
+  })
   for (const route of routes) {
     made[ROUTER_METHODS[route.method]](route.path, (request: IRequest, exchange: Exchange) => {
       exchange.route = route.path

@@ -55,7 +55,7 @@ export function createKey(
 export function changeKey(desk: Desk, tenant: TenantRow, change: { row: KeyRow; wish: CreateKey }): KeyRow {
   const { row, wish } = change
   requireActive(row)
-  const problems = problemsOf(desk, tenant, wish)
+  const problems = problemsOf(desk, tenant, wish, row)
   if (problems.length > 0) throw invalid(problems)
   const next: KeyRow = {
     ...row,
@@ -105,20 +105,25 @@ function wishedColumns({ name, scopes, expiresAt, notBefore, ...settings }: Crea
   }
 }
 
-/** What the schema cannot know. */
-function problemsOf(desk: Desk, tenant: TenantRow, wish: CreateKey): FieldProblem[] {
+/**
+ * What the schema cannot know. What the key has already may be out of date, and must not keep the rest of it
+ * from being changed.
+ */
+function problemsOf(desk: Desk, tenant: TenantRow, wish: CreateKey, before?: KeyRow): FieldProblem[] {
   const { chat } = settingsOf(desk.tables, tenant)
-  const allowed = new Set([chat.model, ...chat.allowedModels, ...embeddingModels(desk)])
+  const had = before?.settings.models ?? []
+  const allowed = new Set([chat.model, ...chat.allowedModels, ...embeddingModels(desk), ...had])
   const foreign = (wish.models ?? []).flatMap((model, at) =>
     allowed.has(model) ? [] : [{ path: `models.${at}`, message: 'is not a model of this tenant' }],
   )
   const { expiresAt, notBefore } = wish
+  const endMs = expiresAt === undefined ? undefined : Date.parse(expiresAt)
   const isNever =
     expiresAt !== undefined && notBefore !== undefined && Date.parse(expiresAt) <= Date.parse(notBefore)
   return [
     ...foreign,
     ...(isNever ? [{ path: 'expiresAt', message: 'must be after notBefore' }] : []),
-    ...(expiresAt !== undefined && Date.parse(expiresAt) <= desk.nowMs
+    ...(endMs !== undefined && endMs !== before?.expiresMs && endMs <= desk.nowMs
       ? [{ path: 'expiresAt', message: 'must be in the future' }]
       : []),
   ]

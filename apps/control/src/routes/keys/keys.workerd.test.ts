@@ -141,3 +141,30 @@ test("another tenant's key does not exist, to the byte", async () => {
   const { requestId: ___, traceId: ____, ...two } = absent.body.error
   expect(one).toEqual(two)
 })
+
+test('what a key has of old does not keep the rest of it from being changed', async () => {
+  const other = '@cf/meta/llama-3.3-70b-instruct-fp8-fast'
+  const chat = (allowedModels: string[]) => ({ chat: { allowedModels } })
+  await admin('POST', '/tenants', documentOf('key-old'))
+  await admin('PATCH', '/tenants/key-old', chat([other]))
+  const expiresAt = new Date(Date.now() + 300).toISOString()
+  const body = { scopes: ['chat', 'search'], models: [other], expiresAt }
+  const { id } = (await admin('POST', '/tenants/key-old/keys', body)).body
+  await admin('PATCH', '/tenants/key-old', chat([]))
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const patch = (change: object) => admin('PATCH', `/tenants/key-old/keys/${id}`, change)
+
+  expect(await patch({ scopes: ['chat'] })).toMatchObject({ status: 200, body: { scopes: ['chat'] } })
+  const again = await patch({ expiresAt: new Date(Date.now() - 1_000).toISOString() })
+  expect(again.body.error.details[0].path).toBe('expiresAt')
+})
+
+test.each(['..', '%2e%2e', '.', ''])(
+  'an id that a URL resolves reaches nothing above it: "%s"',
+  async (id) => {
+    await admin('POST', '/tenants', documentOf('key-above'))
+
+    expect((await admin('DELETE', `/tenants/key-above/keys/${id}`)).status).toBe(404)
+    expect((await admin('GET', '/tenants/key-above')).status).toBe(200)
+  },
+)
