@@ -27,6 +27,8 @@ test.each([
 
 test.each([
   ['my-request.01', 'my-request.01'],
+  ['bh_acme_a1b2c3d4e5f6_secret', undefined],
+  ['bho_secretsecret', undefined],
   ['short', undefined],
   ['x'.repeat(129), undefined],
   ['has space in it', undefined],

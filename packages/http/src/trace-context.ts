@@ -2,7 +2,8 @@ import { createId } from '@bulkhead/contracts/ids'
 
 /** W3C Trace Context, version 00; all-zero ids are invalid. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
-const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/
+/** Nothing like a key or an operator's token, which would be logged. */
+const CLIENT_REQUEST_ID = /^(?!bho?_)[A-Za-z0-9._-]{8,128}$/
 
 export interface RequestIds {
   readonly requestId: string
