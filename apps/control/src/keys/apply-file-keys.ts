@@ -14,9 +14,10 @@ import { storeKey } from './write-key.ts'
  */
 export function applyFileKeys(desk: Desk, tenantId: TenantId, records: readonly ApiKeyRecord[]): void {
   const listed = new Set(records.map(({ id }) => id))
-  const mine = desk.tables.keys.active(tenantId).filter(({ fileSha256 }) => fileSha256 !== undefined)
-  for (const row of mine) {
-    if (!listed.has(row.id) && !isLocalKey(row)) revokeKey(desk, row, 'no longer in the tenant file')
+  for (const row of desk.tables.keys.ofFile(tenantId)) {
+    if (listed.has(row.id) || isLocalKey(row)) continue
+    if (row.status === 'active') revokeKey(desk, row, 'no longer in the tenant file')
+    desk.tables.keys.leaveFile(row.id)
   }
   for (const record of records) applyFileKey(desk, tenantId, record)
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.ts'
+import { settleDrift } from '../desk/settle-drift.ts'
 import type { KeyRow } from '../tables/key-table.ts'
 import { storeKey } from './write-key.ts'
 
@@ -18,6 +19,6 @@ export function revokeKey(desk: Desk, row: KeyRow, reason: string | undefined): 
   }
   const stored = storeKey(desk, next, { action: 'key.revoked', before: row, reason })
   desk.emit('key.revoked', row.tenantId, { keyId: row.id })
-  if (row.managedBy === 'file') desk.tables.tenants.markDrifted(row.tenantId, desk.nowMs)
+  settleDrift(desk, row.tenantId)
   return stored
 }

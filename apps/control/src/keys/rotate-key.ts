@@ -1,4 +1,5 @@
 import type { Desk } from '../desk/desk.ts'
+import { settleDrift } from '../desk/settle-drift.ts'
 import type { KeyRow } from '../tables/key-table.ts'
 import { requireActive, storeKey } from './write-key.ts'
 
@@ -21,6 +22,6 @@ export function rotateKey(desk: Desk, { row, sha256, graceSeconds, reason }: Rot
     updatedMs: desk.nowMs,
   }
   const stored = storeKey(desk, next, { action: 'key.rotated', before: row, reason })
-  if (row.managedBy === 'file') desk.tables.tenants.markDrifted(row.tenantId, desk.nowMs)
+  settleDrift(desk, row.tenantId)
   return stored
 }

@@ -117,6 +117,19 @@ export class KeyTable {
     )
   }
 
+  /** What the tenant's file lists, revoked keys too. */
+  ofFile(tenantId: TenantId): KeyRow[] {
+    return this.#rows(
+      'SELECT * FROM api_key WHERE tenant_id = ? AND file_sha256 IS NOT NULL ORDER BY seq',
+      tenantId,
+    )
+  }
+
+  /** The file lists it no more. */
+  leaveFile(id: string): void {
+    this.#sql.exec('UPDATE api_key SET file_sha256 = NULL WHERE id = ?', id)
+  }
+
   changedSince(tenantId: TenantId, epoch: number): KeyRow[] {
     return this.#rows('SELECT * FROM api_key WHERE tenant_id = ? AND epoch > ?', tenantId, epoch)
   }

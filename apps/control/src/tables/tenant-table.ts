@@ -133,8 +133,11 @@ export class TenantTable {
     return epoch
   }
 
-  markDrifted(id: TenantId, nowMs: number): void {
-    this.#sql.exec('UPDATE tenant SET drifted_ms = coalesce(drifted_ms, ?) WHERE id = ?', nowMs, id)
+  /** Since when the tenant differs from its file: the first time counts; undefined: it does not. */
+  setDrift(id: TenantId, nowMs: number | undefined): void {
+    const value = nowMs === undefined ? 'NULL' : 'coalesce(drifted_ms, ?)'
+    const known = nowMs === undefined ? [] : [nowMs]
+    this.#sql.exec(`UPDATE tenant SET drifted_ms = ${value} WHERE id = ?`, ...known, id)
   }
 
   markEnforced(id: TenantId, epoch: number): void {

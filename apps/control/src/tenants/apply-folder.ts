@@ -3,8 +3,10 @@ import type { Change } from '@bulkhead/contracts/http/admin/changes'
 import type { FieldProblem } from '@bulkhead/errors/bulkhead-error'
 import { invalid } from '@bulkhead/http/read-body'
 import { findConflicts } from '@bulkhead/tenant-schema/check-configs'
+import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Desk } from '../desk/desk.ts'
+import { settleDrift } from '../desk/settle-drift.ts'
 import { applyLocalKeys, type LocalKey } from '../keys/apply-local-keys.ts'
 import { eraseTenant } from './erase-tenant.ts'
 import { judge, type Judged } from './judge-document.ts'
@@ -45,6 +47,7 @@ export function applyFolder(
     else unchanged.push(id)
   }
   applyLocalKeys(desk, localKeys)
+  for (const { config } of judged) settleDrift(desk, parseTenantId(config.id))
   return { created, updated, unchanged, pruned, drifted: driftedOf(desk, judged) }
 }
 

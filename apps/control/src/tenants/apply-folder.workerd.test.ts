@@ -61,6 +61,25 @@ test('a file tenant is changed by its file only, but for what an incident needs'
   expect((await admin('GET', `/tenants/file-inc/keys/${record.id}`)).body.status).toBe('revoked')
 })
 
+test('drift ends when either side gives way', async () => {
+  const [kept, rotated, revoked] = await Promise.all([1, 2, 3].map(() => recordOf('file-drift')))
+  const fileOf = (...apiKeys: unknown[]) => documentOf('file-drift', { apiKeys })
+  const driftedSince = async () => (await admin('GET', '/tenants/file-drift')).body.driftedSince
+  await apply([fileOf(kept, rotated, revoked)])
+
+  await admin('POST', '/tenants/file-drift/suspend', {})
+  expect(await driftedSince()).toBeTypeOf('string')
+  expect((await admin('POST', '/tenants/file-drift/resume', {})).body.driftedSince).toBeUndefined()
+
+  await admin('POST', `/tenants/file-drift/keys/${rotated!.id}/rotate`, {})
+  await admin('DELETE', `/tenants/file-drift/keys/${revoked!.id}`)
+  await apply([fileOf(kept, rotated)])
+  expect(await driftedSince()).toBeTypeOf('string')
+  const followed = { ...(await recordOf('file-drift')), id: rotated!.id }
+  expect((await apply([fileOf(kept, followed)])).body.drifted).toEqual([])
+  expect((await apply([fileOf(followed)])).body.drifted).toEqual([])
+})
+
 test('a rotated key keeps its new secret until the file has another one', async () => {
   const record = await recordOf('file-rot')
   await apply([documentOf('file-rot', { apiKeys: [record] })])

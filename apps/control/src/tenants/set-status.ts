@@ -1,9 +1,10 @@
 import type { Desk } from '../desk/desk.ts'
+import { settleDrift } from '../desk/settle-drift.ts'
 import type { TenantRow } from '../tables/tenant-table.ts'
 
 /**
  * Suspends or resumes, files or not: an incident does not wait for a file. The document of a file tenant stays
- * as its file has it, and the tenant counts as drifted.
+ * as its file has it, and the tenant counts as drifted as long as that differs.
  */
 export function setStatus(
   desk: Desk,
@@ -16,16 +17,15 @@ export function setStatus(
     return row
   }
   const isFile = row.managedBy === 'file'
-  const isDrift = isFile && row.document['status'] !== status
   const next: TenantRow = {
     ...row,
     status,
     document: isFile ? row.document : { ...row.document, status },
     version: row.version + 1,
     updatedMs: desk.nowMs,
-    driftedMs: isDrift ? (row.driftedMs ?? desk.nowMs) : row.driftedMs,
   }
   desk.tables.tenants.put(next)
+  settleDrift(desk, row.id)
   desk.touch(row.id, 'config')
   desk.record(status === 'suspended' ? 'tenant.suspended' : 'tenant.resumed', {
     targets: [{ type: 'tenant', id: row.id }],
@@ -33,5 +33,5 @@ export function setStatus(
     reason,
   })
   if (status === 'suspended') desk.emit('tenant.suspended', row.id, reason === undefined ? {} : { reason })
-  return next
+  return desk.tables.tenants.find(row.id) ?? next
 }
