@@ -1,9 +1,9 @@
 import { Session } from '@bulkhead/contracts/http/sessions'
 
-import { READ_TIMEOUT_MS } from '../../../limits.ts'
-import { ask } from '../../../request/ask.ts'
-import { nothing } from '../../../request/reader.ts'
-import { pathId, tenantRoute } from '../../../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { ask } from '../../request/ask.ts'
+import { nothing } from '../../request/reader.ts'
+import { pathId, tenantRoute } from '../../route.ts'
 
 const path = '/v1/sessions/:id'
 

@@ -1,13 +1,13 @@
 import { pageOf, PageRequest } from '@bulkhead/contracts/http/lists'
 import { Message, SendMessage, StreamProtocol } from '@bulkhead/contracts/http/sessions'
 
-import { newTextBound } from '../../../admission/new-text-bound.ts'
-import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../../../limits.ts'
-import { AI_ERRORS } from '../../../reply/send-ai-reply.ts'
-import { sendNamedEvents } from '../../../reply/send-named-events.ts'
-import { ask } from '../../../request/ask.ts'
-import { jsonBody, queryOf, withQuery } from '../../../request/reader.ts'
-import { pathId, tenantRoute } from '../../../route.ts'
+import { newTextBound } from '../../admission/new-text-bound.ts'
+import { AI_MARGIN_MS, READ_TIMEOUT_MS } from '../../limits.ts'
+import { AI_ERRORS } from '../../reply/send-ai-reply.ts'
+import { sendNamedEvents } from '../../reply/send-named-events.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody, queryOf, withQuery } from '../../request/reader.ts'
+import { pathId, tenantRoute } from '../../route.ts'
 
 const path = '/v1/sessions/:id/messages'
 

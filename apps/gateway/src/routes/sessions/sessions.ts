@@ -1,11 +1,11 @@
 import { pageOf } from '@bulkhead/contracts/http/lists'
 import { CreateSession, Session, SessionsPage } from '@bulkhead/contracts/http/sessions'
 
-import { READ_TIMEOUT_MS } from '../../../limits.ts'
-import { sendStored } from '../../../reply/send-stored.ts'
-import { ask } from '../../../request/ask.ts'
-import { jsonBody, queryOf } from '../../../request/reader.ts'
-import { tenantRoute } from '../../../route.ts'
+import { READ_TIMEOUT_MS } from '../../limits.ts'
+import { sendStored } from '../../reply/send-stored.ts'
+import { ask } from '../../request/ask.ts'
+import { jsonBody, queryOf } from '../../request/reader.ts'
+import { tenantRoute } from '../../route.ts'
 
 const path = '/v1/sessions'
 

@@ -1,11 +1,11 @@
 import { StreamProtocol } from '@bulkhead/contracts/http/sessions'
 
-import { AI_MARGIN_MS } from '../../../limits.ts'
-import { sendNamedEvents } from '../../../reply/send-named-events.ts'
-import { ask } from '../../../request/ask.ts'
-import { lastEventId } from '../../../request/last-event-id.ts'
-import { withQuery } from '../../../request/reader.ts'
-import { pathId, tenantRoute } from '../../../route.ts'
+import { AI_MARGIN_MS } from '../../limits.ts'
+import { sendNamedEvents } from '../../reply/send-named-events.ts'
+import { ask } from '../../request/ask.ts'
+import { lastEventId } from '../../request/last-event-id.ts'
+import { withQuery } from '../../request/reader.ts'
+import { pathId, tenantRoute } from '../../route.ts'
 
 export const attachToMessage = tenantRoute({
   method: 'GET',
