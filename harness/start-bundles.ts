@@ -20,6 +20,8 @@ export interface StartOptions extends Omit<RuntimeOptions, 'registry'> {
   readonly variables?: LocalVariables
   /** Folders of tenants, separated by `:`; they are applied at start. */
   readonly tenantsDir?: string
+  /** False: those of the state folder are all there are. */
+  readonly appliesTenants?: boolean
   /** Workers of the caller's own, beside ours. */
   readonly extraWorkers?: readonly V4WorkerOptions[]
   /** Changes to single Workers. */
@@ -54,7 +56,7 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   try {
     await Promise.all([main, ...asides])
     const running = await main
-    await applyTenants(await controlOf(running), options.tenantsDir)
+    if (options.appliesTenants !== false) await applyTenants(await controlOf(running), options.tenantsDir)
     return { ...running, stop }
   } catch (thrown) {
     await stop()

@@ -142,10 +142,11 @@ const secretMissing: Drill = {
   id: 'D-05b',
   failure: 'The admin token was never set',
   rows: ['tenant/not-found'],
-  injected: 'the gateway starts without it',
+  injected: 'the system starts again without it',
   expected: '401 api_key_invalid on every admin route, whatever token is sent; tenants notice nothing',
   run: (stage) =>
-    stage.onOwnSystem({ variables: { LOCAL_KEYS: '{}' } }, async (own) => {
+    stage.onOwnSystem({}, async (own) => {
+      await own.system.redeploy({ variables: { LOCAL_KEYS: '{}' }, appliesTenants: false })
       for (const token of ['undefined', '', 'null']) {
         for (const [method, path, body] of ADMIN_ROUTES) {
           const refused = await own.client(token).send(method, path, body)
@@ -154,7 +155,7 @@ const secretMissing: Drill = {
       }
       own.ok('documents of a tenant', await own.atlas.get('/v1/documents'))
       await own.logged('the attempt', {
-        message: 'identification failed',
+        message: 'sign-in failed',
         route: '/admin/v1/tenants/:id/data',
         errorCode: 'api_key_invalid',
       })
