@@ -113,7 +113,7 @@ const bombs: Drill = {
   expected: '400, 413 or 415 quickly, never a bare 500; the document ends failed; other tenants are served',
   run: async (stage) => {
     for (const bomb of BOMBS) await throwAt(stage, bomb)
-    await stage.refused('2 MiB', await announce(stage, 2 * 1_024 * 1_024), 413, 'payload_too_large')
+    await stage.refused('64 MiB', await announce(stage, 64 * 1_024 * 1_024), 413, 'payload_too_large')
     for (const content of SLOW_TEXTS) {
       const query = content.slice(0, 2_000)
       const [sent, tookMs] = await timed(() => stage.atlas.post('/v1/search', { query, mode: 'words' }))
