@@ -10,6 +10,9 @@ import { GROWING } from './testing/growing.ts'
 const UNITS = 40_000
 const DOUBLINGS = 4
 const LEAST_MS = 4
+const MOST = 4 * 2 ** DOUBLINGS
+/** The process collects garbage when it likes: what is quadratic is so every time. */
+const MOST_REPEATS = 2
 
 async function cpuMsOf(read: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage()
@@ -22,10 +25,16 @@ test.each(GROWING)('%s in %s take linear time', { timeout: 60_000 }, async (_, f
   const [small, large] = [make(UNITS), make(UNITS * 2 ** DOUBLINGS)]
   await extract(format, small).catch(() => undefined)
 
-  const once = await cpuMsOf(() => extract(format, small))
-  const grown = await cpuMsOf(() => extract(format, large))
+  const growth = async () => {
+    const once = await cpuMsOf(() => extract(format, small))
+    return (await cpuMsOf(() => extract(format, large))) / once
+  }
+  let least = await growth()
+  for (let again = 0; again < MOST_REPEATS && least >= MOST; again += 1) {
+    least = Math.min(least, await growth())
+  }
 
-  expect(grown / once).toBeLessThan(4 * 2 ** DOUBLINGS)
+  expect(least).toBeLessThan(MOST)
 })
 
 const READ_ALL = join(import.meta.dirname, 'testing/read-all.ts')
