@@ -1,5 +1,4 @@
-import { localKey } from '@bulkhead/harness/client'
-import { Client as Asking, eventually, type Sent } from '@bulkhead/harness/client'
+import { Client as Asking, eventually, localKey, type Sent } from '@bulkhead/harness/client'
 import { startBulkhead, type HarnessedBulkhead } from '@bulkhead/harness/start-bulkhead'
 import { Client, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
