@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 import { ROOT } from '../apps.ts'
-import type { WorkerConfig } from './worker-config.ts'
 
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
 
@@ -12,7 +11,7 @@ const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.
  * and the lockfile. Content, not file times: a checkout or a cache restores files with any time. The location
  * of the checkout does not count: a copy of it finds the bundles that were copied with it.
  */
-export function digestOf(config: WorkerConfig, sources: readonly string[]): string {
+export function digestOf(config: object, sources: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(config).replaceAll(ROOT, ''))
   for (const source of sources) {
     for (const file of filesUnder(resolve(ROOT, source)))

@@ -5,6 +5,7 @@ import { dirname, join, parse, relative } from 'node:path'
 import { ROOT, workerNameOf, type App } from '../apps.ts'
 import { runCommand, WRANGLER } from '../run-command.ts'
 import { digestOf } from './bundle-digest.ts'
+import { buildConsole } from './console.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { packagesOf } from './packages-of.ts'
 import {
@@ -46,6 +47,7 @@ const DEFAULT_TENANTS = 'tenants'
 
 /** Builds what is out of date for the local environment and says where everything is. */
 export async function bundleApps(apps: readonly App[], tenantsDir = DEFAULT_TENANTS): Promise<AppBundle[]> {
+  if (apps.includes('control')) await buildConsole()
   const variant = tenantsDir.replaceAll(/[^a-z0-9]+/gi, '-')
   const bundles: AppBundle[] = []
   // One after another: esbuild uses every core by itself.
@@ -65,6 +67,7 @@ export async function bundleApps(apps: readonly App[], tenantsDir = DEFAULT_TENA
  * wrangler says when it would not.
  */
 export async function bundleForProduction(app: App): Promise<AppBundle> {
+  if (app === 'control') await buildConsole()
   const config = productionConfig(app)
   const configFile = writeConfig(app, 'production', config)
   const flags = ['--env', 'production']

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 
 import * as z from 'zod/mini'
 
-import { ROOT, type App } from '../apps.ts'
+import { ROOT } from '../apps.ts'
 
 const Manifest = z.object({ dependencies: z.optional(z.record(z.string(), z.string())) })
 const SCOPE = '@bulkhead/'
 
-/** The folders of the packages that an app is made of, those of its packages included, in a fixed order. */
-export function packagesOf(app: App): string[] {
+/** The folders of the packages that an app, or the console, is made of, those of its packages included, in a fixed order. */
+export function packagesOf(app: string): string[] {
   const found = new Set<string>()
   const visit = (folder: string) => {
     for (const dependency of ownDependencies(folder)) {

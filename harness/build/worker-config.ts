@@ -5,9 +5,10 @@ import { parse, type ParseError } from 'jsonc-parser'
 import type { Unstable_RawConfig as RawConfig } from 'wrangler'
 
 import { folderOf, ROOT, type App } from '../apps.ts'
+import { consoleFolder } from './console.ts'
 
 export type WorkerConfig = RawConfig
-type World = Pick<WorkerConfig, 'main' | 'build'>
+type World = Pick<WorkerConfig, 'assets' | 'build' | 'main'>
 
 const DEFAULT_MAIN = 'src/index.ts'
 
@@ -48,10 +49,11 @@ export function productionConfig(app: App): WorkerConfig {
 }
 
 function anywhere<T extends World>(app: App, world: T, variables = ''): T {
-  const { main, build } = world
+  const { assets, main, build } = world
   const command = build?.command
   return {
     ...world,
+    ...(assets === undefined ? {} : { assets: { ...assets, directory: consoleFolder() } }),
     ...(main === undefined ? {} : { main: resolve(folderOf(app), main) }),
     ...(command === undefined
       ? {}

@@ -5,6 +5,7 @@ export type World = Pick<
   WorkerConfig,
   | 'ai'
   | 'analytics_engine_datasets'
+  | 'assets'
   | 'durable_objects'
   | 'kv_namespaces'
   | 'queues'
@@ -33,6 +34,7 @@ const READERS: readonly Reader[] = [
   ({ ai }) => (ai === undefined ? [] : [[ai.binding, 'Workers AI']]),
   ({ analytics_engine_datasets = [] }) =>
     analytics_engine_datasets.map((d) => [d.binding, 'Analytics Engine']),
+  ({ assets }) => (assets?.binding === undefined ? [] : [[assets.binding, `files of ${assets.directory}`]]),
   ({ tail_consumers = [] }) => tail_consumers.map(({ service }) => [`tail to ${service}`, 'tail consumer']),
   // Not bindings, but as easily forgotten: without its consumer a queue only fills.
   ({ queues }) =>

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { buildConsole } from '@bulkhead/harness/build/console'
 import { runScript } from '@bulkhead/harness/command-line'
 import { readLocalKeys, readLocalVariables } from '@bulkhead/harness/local-variables'
 import { LogFile } from '@bulkhead/harness/log-file'
@@ -16,6 +17,7 @@ import { applyTenants } from '@bulkhead/harness/runtime/apply-tenants'
 import { makeRegistry } from '@bulkhead/harness/runtime/registry'
 import { lockStateDir, readStateDir } from '@bulkhead/harness/state-dir'
 
+import { consoleLines } from './console-lines.ts'
 import { ENVIRONMENT_NOTES } from './environment-notes.ts'
 import { loadSample } from './load-sample.ts'
 import { presentLine, workerLineIn } from './present-line.ts'
@@ -40,7 +42,7 @@ await runScript(USAGE, async (args) => {
 
 /** Stays until wrangler ends. */
 async function dev(port: number, stateDir: string): Promise<void> {
-  await checkTenants()
+  await Promise.all([checkTenants(), buildConsole()])
   await lockStateDir(stateDir, 'pnpm dev')
   await ensurePortIsFree(port, 'dev')
   const variables = readLocalVariables(process.env)
@@ -103,7 +105,7 @@ async function greet(url: URL, stateDir: string): Promise<void> {
   } catch (thrown) {
     console.error(`the sample documents could not be loaded: ${String(thrown)}`)
   }
-  console.log(welcome(url.origin, key))
+  console.log(welcome(url.origin, key, await consoleLines(url)))
 }
 
 /** Wrangler calls itself ready before its runtime is. Should that not start, wrangler ends and we with it. */

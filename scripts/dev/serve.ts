@@ -10,6 +10,7 @@ import { modelVariablesOf } from '@bulkhead/harness/runtime/model-variables'
 import { start } from '@bulkhead/harness/start-bundles'
 import { lockStateDir, readStateDir } from '@bulkhead/harness/state-dir'
 
+import { consoleLines } from './console-lines.ts'
 import { ENVIRONMENT_NOTES } from './environment-notes.ts'
 
 const USAGE = `usage: pnpm serve
@@ -45,5 +46,7 @@ async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void running.stop().finally(() => process.exit(0)))
   }
-  console.log(`ready on http://localhost:${running.url.port}`)
+  const url = new URL(`http://localhost:${running.url.port}`)
+  console.log(await consoleLines(url))
+  console.log(`ready on ${url.origin}`)
 }

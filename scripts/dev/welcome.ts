@@ -1,7 +1,8 @@
-/** Commands to paste, one for each thing that Bulkhead does. */
-export function welcome(url: string, key: string): string {
+/** The console, then commands to paste, one for each thing that Bulkhead does. */
+export function welcome(url: string, key: string, console: string): string {
   return `
 Bulkhead is ready on ${url}   (reference: ${url}/docs, Ctrl-C stops everything)
+${console}
 
   export BULKHEAD=${url} KEY=${key}   # tenant acme
 

@@ -15,6 +15,10 @@ export interface ControlEnv {
   readonly REGISTRIES: { readonly getByName: (name: string) => RegistryStub }
   readonly FLAGS: KVNamespace
   readonly FAILED_IDENTIFICATION: RateLimit
+  /** The console's files. */
+  readonly ASSETS: Fetcher
+  /** Where the public API is, for the console; left out: on this very origin. */
+  readonly API_ORIGIN?: string
   /** Bootstrap and break-glass; without one only operators get in. */
   readonly ADMIN_TOKEN?: string
   /** Check digits of API keys; the gateway's own. */

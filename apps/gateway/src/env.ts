@@ -24,7 +24,7 @@ export interface GatewayEnv extends Omit<
 > {
   readonly ENVIRONMENT: string
   readonly PLATFORM_HOSTNAMES: string
-  /** `true`: this hostname serves the admin API too. In production control has one of its own. */
+  /** `true`: this hostname serves the admin API and the console too. In production control has one of its own. */
   readonly SERVE_ADMIN: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService

@@ -5,6 +5,7 @@ import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 import { Router, type IRequest } from 'itty-router'
 
+import { serveConsole } from '../console/serve-console.ts'
 import type { ControlEnv } from '../env.ts'
 import type { Method, Route } from '../route.ts'
 import { ROUTES } from '../routes.ts'
@@ -13,13 +14,19 @@ import type { Exchange } from './exchange.ts'
 
 const NO_URL = new URL('http://invalid.invalid/')
 
+/** The admin API and the console in front of it, on one origin. */
+export function serve(request: Request, env: ControlEnv): Promise<Response> {
+  const url = URL.parse(request.url) ?? NO_URL
+  return serveConsole(request, url, env) ?? serveAdmin(request, url, env)
+}
+
 /** Every answer, errors included, has our envelope, ids and headers, and is logged. */
-export async function serve(request: Request, env: ControlEnv): Promise<Response> {
+async function serveAdmin(request: Request, url: URL, env: ControlEnv): Promise<Response> {
   const ids = requestIdsOf(request.headers)
   const exchange: Exchange = {
     ...ids,
     request,
-    url: URL.parse(request.url) ?? NO_URL,
+    url,
     env,
     startMs: Date.now(),
     params: {},

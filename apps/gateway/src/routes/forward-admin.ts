@@ -1,9 +1,9 @@
 import type { GatewayEnv } from '../env.ts'
 
-/** Control's own paths, where it finds the caller, the route and the answer itself. */
-const ADMIN = /^\/admin\/v1(\/|$)/
+/** Control's own paths, where it finds the caller, the route and the answer itself: the admin API and its console. */
+const ADMIN = /^\/(admin\/v1|console)(\/|$)/
 
-/** The admin API's answer; undefined for any other request, and where this hostname does not serve it. */
+/** Control's answer; undefined for any other request, and where this hostname does not serve it. */
 export function forwardAdmin(
   { pathname }: URL,
   request: Request,
