@@ -15,6 +15,7 @@ export type World = Pick<
   | 'tail_consumers'
   | 'vars'
   | 'vectorize'
+  | 'version_metadata'
 >
 
 type Reader = (world: World) => readonly (readonly [name: string, kind: string])[]
@@ -32,6 +33,8 @@ const READERS: readonly Reader[] = [
     ratelimits.map(({ name, simple }) => [name, `rate limit ${simple.limit}/${simple.period}`]),
   ({ vectorize = [] }) => vectorize.map((index) => [index.binding, 'Vectorize']),
   ({ ai }) => (ai === undefined ? [] : [[ai.binding, 'Workers AI']]),
+  ({ version_metadata }) =>
+    version_metadata === undefined ? [] : [[version_metadata.binding, 'version metadata']],
   ({ analytics_engine_datasets = [] }) =>
     analytics_engine_datasets.map((d) => [d.binding, 'Analytics Engine']),
   ({ assets }) => (assets?.binding === undefined ? [] : [[assets.binding, `files of ${assets.directory}`]]),

@@ -208,11 +208,20 @@ const everyWorkerCanBeBroken: Rule = ({ app, config }, house) =>
         .map((worker) => `must bind LocalFaults of ${workerNameOf(worker.app)} at the top level`)
     : []
 
+/** Nothing of a Worker can be told apart from its other versions without it: no log line, no series, no release. */
+const everyVersionIsNamed: Rule = ({ app, config }) =>
+  isStandIn(app) || config.version_metadata?.binding === 'VERSION'
+    ? []
+    : ['must bind version_metadata as VERSION']
+
+/** Bindings that reach nothing. */
+const HARMLESS = new Set(['var', 'tail consumer', 'version metadata'])
+
 /** What parses strangers' files can reach nothing from there, and ends before it has cost much. */
 const readerIsConfined: Rule = ({ app, config }) => {
   if (app !== READER) return []
   const bound = [...bindingsOf(config.env?.['production'] ?? {})]
-    .filter(([, kind]) => kind !== 'var' && kind !== 'tail consumer')
+    .filter(([, kind]) => !HARMLESS.has(kind))
     .map(([name]) => `parses what strangers wrote, so it must not be bound to ${name}`)
   const isUnlimited = config.limits?.cpu_ms === undefined
   return [...bound, ...whichHold([isUnlimited, 'parses what strangers wrote: limits.cpu_ms must be set'])]
@@ -232,6 +241,7 @@ const RULES: readonly Rule[] = [
   localIsNotDeployable,
   exportsADefault,
   everyWorkerIsHeard,
+  everyVersionIsNamed,
   everyWorkerCanBeBroken,
   readerIsConfined,
 ]

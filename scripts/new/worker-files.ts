@@ -60,12 +60,14 @@ const wranglerJsonc = (name: string) => `{
   // production be forgotten.
   "services": [{ "binding": "LOCAL_CLOUD", "service": "bulkhead-local-cloud" }],
   "tail_consumers": [{ "service": "bulkhead-observe" }],
+  "version_metadata": { "binding": "VERSION" },
   "observability": { "enabled": true },
   "env": {
     "production": {
       "name": "bulkhead-${name}",
       "main": "src/index.ts",
       "vars": { "ENVIRONMENT": "production" },
+      "version_metadata": { "binding": "VERSION" },
       "tail_consumers": [{ "service": "bulkhead-observe" }],
     },
   },
@@ -140,7 +142,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { ${type}Env } from './env.ts'
 
 export class ${type} extends WorkerEntrypoint<${type}Env> implements ${type}Service {
-  readonly #log = new Log('${name}/${name}', this.env.LOG_LEVEL)
+  readonly #log = new Log('${name}/${name}', this.env)
 
   echo(ctx: RequestContext, text: string): Promise<Outcome<string>> {
     return rpcMethod(this.#log, ctx, async () => text)

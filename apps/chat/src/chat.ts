@@ -22,7 +22,7 @@ import * as sessions from './sessions/sessions.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
-  readonly #log = new Log('chat/rpc', this.env.LOG_LEVEL)
+  readonly #log = new Log('chat/rpc', this.env)
 
   complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest, written?: string) {
     return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request, written }))

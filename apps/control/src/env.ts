@@ -2,11 +2,12 @@ import type { ChatService } from '@bulkhead/contracts/chat'
 import type { ObserveService } from '@bulkhead/contracts/observe'
 import type { RagService } from '@bulkhead/contracts/rag'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
+import type { LogSettings } from '@bulkhead/logging/log'
 
 import type { RegistryStub } from './registry-protocol.ts'
 
 /** What `wrangler types` cannot know: contracts, secrets, and variables that only some environments set. */
-export interface ControlEnv {
+export interface ControlEnv extends LogSettings {
   readonly ENVIRONMENT: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService
@@ -27,5 +28,4 @@ export interface ControlEnv {
   readonly CONTROL_SECRET?: string
   /** Development keys, as JSON; read only where `ENVIRONMENT` is `local`. */
   readonly LOCAL_KEYS?: string
-  readonly LOG_LEVEL?: string
 }

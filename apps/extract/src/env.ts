@@ -1,5 +1,6 @@
+import type { LogSettings } from '@bulkhead/logging/log'
+
 /** No binding: what it parses was written by strangers. */
-export interface ExtractEnv {
+export interface ExtractEnv extends LogSettings {
   readonly ENVIRONMENT: string
-  readonly LOG_LEVEL?: string
 }

@@ -19,7 +19,7 @@ const turns = new OneAtATime(TURN_MS)
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Extract extends WorkerEntrypoint<ExtractEnv> implements ExtractService {
-  readonly #log = new Log('extract/extract', this.env.LOG_LEVEL)
+  readonly #log = new Log('extract/extract', this.env)
 
   read(
     ctx: RequestContext,

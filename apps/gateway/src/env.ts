@@ -21,6 +21,8 @@ export interface GatewayEnv extends Omit<
   | 'ENVIRONMENT'
   | 'PLATFORM_HOSTNAMES'
   | 'SERVE_ADMIN'
+  | 'ADMIN_TOKEN'
+  | 'KEY_CHECK_SECRET'
 > {
   readonly ENVIRONMENT: string
   readonly PLATFORM_HOSTNAMES: string

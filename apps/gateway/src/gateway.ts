@@ -66,7 +66,7 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
     env,
     access,
     ctx,
-    log: new Log('gateway/request', env.LOG_LEVEL, { requestId: ids.requestId, traceId: ids.traceId }),
+    log: new Log('gateway/request', env, { requestId: ids.requestId, traceId: ids.traceId }),
     startMs: Date.now(),
     route: 'unmatched',
     params: {},
@@ -122,6 +122,8 @@ function withOurHeaders(response: Response, exchange: Exchange): Response {
   for (const [name, value] of Object.entries(exchange.responseHeaders)) headers.set(name, value)
   headers.set('x-request-id', exchange.requestId)
   headers.set('traceparent', exchange.traceparent)
+  const { VERSION } = exchange.env
+  if (VERSION !== undefined) headers.set('x-bulkhead-version', VERSION.id)
   if (exchange.clientRequestId !== undefined) headers.set('x-client-request-id', exchange.clientRequestId)
   return response
 }

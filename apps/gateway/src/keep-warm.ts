@@ -16,7 +16,7 @@ import { WARM_MARGIN_MS, WARM_RUN_MS, WARM_TENANTS_MAX, WARM_TIMEOUT_MS } from '
 
 const ROUTE = 'keep-warm'
 
-type Bindings = Pick<GatewayEnv, 'CONTROL' | 'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOG_LEVEL'>
+type Bindings = Pick<GatewayEnv, 'CONTROL' | 'RATE_LIMIT' | 'CHAT' | 'RAG' | 'LOG_LEVEL' | 'VERSION'>
 
 interface Run {
   readonly log: Log
@@ -34,7 +34,7 @@ interface Target {
 
 /** Never throws: what is not warm now starts with its first request. Costs no tenant a request or a token. */
 export async function keepWarm(env: Bindings, startMs: number): Promise<void> {
-  const log = new Log('gateway/keep-warm', env.LOG_LEVEL, { requestId: createId('req'), route: ROUTE })
+  const log = new Log('gateway/keep-warm', env, { requestId: createId('req'), route: ROUTE })
   const run: Run = { log, endMs: startMs + WARM_RUN_MS, failures: 0 }
   const asks = (await tenantsToWarm(env, run)).map((tenantId) => askOf(run, tenantId))
   const left = await Promise.all(targetsOf(env, asks).map((target) => warmWorker(run, target)))

@@ -1,7 +1,9 @@
+import type { LogSettings } from '@bulkhead/logging/log'
+
 import type { MetricStore } from './metrics/metric-store.ts'
 import type { RequestKeeper } from './request-keeper.ts'
 
-export interface ObserveEnv {
+export interface ObserveEnv extends LogSettings {
   readonly METRIC_STORES: DurableObjectNamespace<MetricStore>
   readonly REQUEST_STORES: { readonly getByName: (name: string) => RequestKeeper }
   /** The same points for long-term questions, tenant by tenant; goes nowhere when run locally. */
@@ -10,5 +12,4 @@ export interface ObserveEnv {
   readonly OTLP_ENDPOINT?: string
   /** The collector's `authorization` header; a secret. */
   readonly OTLP_AUTHORIZATION?: string
-  readonly LOG_LEVEL?: string
 }

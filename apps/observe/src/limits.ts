@@ -5,6 +5,8 @@ export const MAX_TENANTS = 200
 /** Different values of any other label. */
 export const MAX_LABEL_VALUES = 100
 export const MAX_LABEL_CHARS = 100
+/** Deployed versions with series of their own: those that a release compares, and a few before. */
+export const MAX_VERSIONS = 10
 /** All series together: what one text of Prometheus' can still carry. */
 export const MAX_SERIES = 10_000
 

@@ -8,6 +8,7 @@ export interface LogLine extends LogFields {
   readonly level: string
   readonly message: string
   readonly source: string
+  readonly workerVersion?: string
   readonly metrics: readonly Point[]
 }
 
@@ -42,6 +43,7 @@ const OPTIONAL_TEXTS = [
   'model',
   'provider',
   'outcome',
+  'workerVersion',
 ] as const
 const OPTIONAL_NUMBERS = [
   'latencyMs',

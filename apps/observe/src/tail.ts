@@ -54,7 +54,7 @@ async function flushPoints(env: ObserveEnv): Promise<void> {
     await storeOf(env).record(samples)
     writeAnalytics(env.POINTS, samples)
   } catch (thrown) {
-    new Log('observe/tail', env.LOG_LEVEL).error('points lost', { count: samples.length }, { thrown })
+    new Log('observe/tail', env).error('points lost', { count: samples.length }, { thrown })
   }
 }
 
@@ -64,6 +64,6 @@ async function flushRequests(env: ObserveEnv): Promise<void> {
   try {
     await requestsOf(env).record(lines)
   } catch (thrown) {
-    new Log('observe/tail', env.LOG_LEVEL).warn('requests lost', { count: lines.length }, { thrown })
+    new Log('observe/tail', env).warn('requests lost', { count: lines.length }, { thrown })
   }
 }

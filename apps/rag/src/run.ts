@@ -51,7 +51,7 @@ export function startInvocation(
 ): Invocation {
   return {
     env,
-    log: new Log(source, env.LOG_LEVEL),
+    log: new Log(source, env),
     settlements,
     serviceCalls: new ServiceCalls(SERVICE_CALLS),
     waitUntil: (work) => execution.waitUntil(work),

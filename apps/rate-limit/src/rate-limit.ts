@@ -34,7 +34,7 @@ import { passShards, shardStanding, type Send } from './sharded-admission.ts'
  * `admission_unavailable`.
  */
 export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLimitService {
-  readonly #log = new Log('rate-limit/rate-limit', this.env.LOG_LEVEL)
+  readonly #log = new Log('rate-limit/rate-limit', this.env)
 
   admit(ctx: RequestContext, ask: Ask): Promise<Outcome<Admission | Unread>> {
     return this.#ask(ctx, async (send) => {

@@ -50,7 +50,7 @@ function clientWith(steps: readonly (object | Error | 'hang' | ReadableStream)[]
     if (step instanceof Error) throw step
     return step
   }
-  const log = new Log('test', 'debug', {}, (line) => lines.push(JSON.parse(line)))
+  const log = new Log('test', { LOG_LEVEL: 'debug' }, {}, (line) => lines.push(JSON.parse(line)))
   const base = { AI: { run }, AI_GATEWAY_ID: '', ENVIRONMENT: 'local', OPENAI_BASE_URL: '', OPENAI_MODEL: '' }
   const memory = {
     catalogue: new Catalogue({ models: {} }),

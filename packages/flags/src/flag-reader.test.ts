@@ -25,7 +25,7 @@ type Get = (key: string) => Promise<string | null>
 function setUp(records: Record<string, unknown> = {}) {
   const lines: Line[] = []
   const get = vi.fn<Get>(async (key) => (key in records ? JSON.stringify(records[key]) : null))
-  const log = new Log('test/flags', 'debug', {}, (line) => lines.push(JSON.parse(line)))
+  const log = new Log('test/flags', { LOG_LEVEL: 'debug' }, {}, (line) => lines.push(JSON.parse(line)))
   const reading = { store: { get }, log, fields: { requestId: 'req_1' } }
   const reader = new FlagReader()
   return {

@@ -6,7 +6,9 @@ function recorder(level?: string) {
   const lines: Record<string, unknown>[] = []
   return {
     lines,
-    log: new Log('gateway/test', level, { tenantId: 'acme' }, (line) => lines.push(JSON.parse(line))),
+    log: new Log('gateway/test', { LOG_LEVEL: level, VERSION: { id: 'v-1' } }, { tenantId: 'acme' }, (line) =>
+      lines.push(JSON.parse(line)),
+    ),
   }
 }
 
@@ -20,6 +22,7 @@ test('writes one JSON object per line with the bound fields', () => {
       level: 'info',
       message: 'request',
       source: 'gateway/test',
+      workerVersion: 'v-1',
       tenantId: 'acme',
       requestId: 'req_1',
       status: 200,

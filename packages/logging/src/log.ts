@@ -57,6 +57,12 @@ export interface LogExtras {
   readonly metrics?: readonly Metric[]
 }
 
+/** Of a Worker's env: from which level on it logs, and which of its versions runs. */
+export interface LogSettings {
+  readonly LOG_LEVEL?: string | undefined
+  readonly VERSION?: { readonly id: string } | undefined
+}
+
 type Sink = (line: string) => void
 // oxlint-disable-next-line no-console -- the one place that writes: Workers Logs and Tail Workers read the console
 const toConsole: Sink = (line) => console.log(line)
@@ -64,12 +70,15 @@ const toConsole: Sink = (line) => console.log(line)
 /** Writes one JSON object per line. `source` is `<worker>/<module>`; message texts are constants. */
 export class Log {
   readonly #source: string
+  readonly #settings: LogSettings
   readonly #threshold: number
   readonly #bound: LogFields
   readonly #sink: Sink
 
-  constructor(source: string, level: string | undefined, bound: LogFields = {}, sink: Sink = toConsole) {
+  constructor(source: string, settings: LogSettings, bound: LogFields = {}, sink: Sink = toConsole) {
     this.#source = source
+    this.#settings = settings
+    const level = settings.LOG_LEVEL
     this.#threshold = Math.max(0, LEVELS.indexOf(isLevel(level) ? level : 'info'))
     this.#bound = bound
     this.#sink = sink
@@ -77,8 +86,7 @@ export class Log {
 
   /** The same log with more fields on every line. */
   with(fields: LogFields): Log {
-    const level = LEVELS[this.#threshold]
-    return new Log(this.#source, level, { ...this.#bound, ...fields }, this.#sink)
+    return new Log(this.#source, this.#settings, { ...this.#bound, ...fields }, this.#sink)
   }
 
   debug(message: string, fields?: LogFields, extras?: LogExtras): void {
@@ -105,6 +113,8 @@ export class Log {
         level,
         message,
         source: this.#source,
+        // Dropped by JSON where it is undefined, as in tests of one module.
+        workerVersion: this.#settings.VERSION?.id,
         ...this.#bound,
         ...fields,
         ...(extras?.thrown === undefined ? {} : describeThrown(extras.thrown)),

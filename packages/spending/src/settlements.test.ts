@@ -35,7 +35,7 @@ function setUp(answers: (() => Promise<Outcome<null>>)[] = []) {
       return answers.shift()?.() ?? Promise.resolve(accept(null))
     },
   } as unknown as RateLimitService
-  const log = new Log('test', 'info', {}, (line) => lines.push(line))
+  const log = new Log('test', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(line))
   const run = { log, waitUntil: (work: Promise<unknown>) => void waits.push(work) }
   return { service, run, calls, lines, waits }
 }

@@ -16,7 +16,7 @@ function setUp(): { asking: Asking; lines: string[] } {
     route: '/v1/notes',
     deadline: Date.now() + 30_000,
   }
-  const log = new Log('test', 'info', {}, (line) => lines.push(line))
+  const log = new Log('test', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(line))
   return { asking: { ctx, log, patience: { timeoutMs: 1_000, attempts: 2, backoffMs: 1 } }, lines }
 }
 const failure = (flags: object) => Object.assign(new Error('the object failed'), flags)

@@ -14,7 +14,10 @@ const CALL = {
 
 function recorder() {
   const lines: Record<string, unknown>[] = []
-  return { lines, log: new Log('test/object', 'debug', {}, (line) => lines.push(JSON.parse(line))) }
+  return {
+    lines,
+    log: new Log('test/object', { LOG_LEVEL: 'debug' }, {}, (line) => lines.push(JSON.parse(line))),
+  }
 }
 
 function statusesOf(line: Record<string, unknown> | undefined) {

@@ -18,7 +18,10 @@ const CTX: RequestContext = {
 
 function recorder() {
   const lines: Record<string, unknown>[] = []
-  return { lines, log: new Log('test/rpc', 'debug', {}, (line) => lines.push(JSON.parse(line))) }
+  return {
+    lines,
+    log: new Log('test/rpc', { LOG_LEVEL: 'debug' }, {}, (line) => lines.push(JSON.parse(line))),
+  }
 }
 
 describe('rpcMethod', () => {

@@ -1,7 +1,7 @@
 import { traceIdOf, type Caller } from '@bulkhead/contracts/context'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
+import { Log, type LogSettings } from '@bulkhead/logging/log'
 import { isTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 // oxlint-disable-next-line no-restricted-imports -- the class itself
 import { DurableObject } from 'cloudflare:workers'
@@ -35,7 +35,7 @@ type Asking = Omit<Partial<Caller>, 'tenantId'> & { readonly tenantId: TenantId 
  * What subclasses use is an own property of each object, never a method: callers of a stub can reach every
  * method of a class and its bases.
  */
-export abstract class TenantObject<E extends { readonly LOG_LEVEL?: string }> extends DurableObject<E> {
+export abstract class TenantObject<E extends LogSettings> extends DurableObject<E> {
   protected readonly log: Log
   readonly #kind: ObjectKind
   readonly #owner: TenantId | undefined
@@ -44,7 +44,7 @@ export abstract class TenantObject<E extends { readonly LOG_LEVEL?: string }> ex
 
   constructor(ctx: DurableObjectState, env: E, kind: ObjectKind) {
     super(ctx, env)
-    this.log = new Log(kind.source, env.LOG_LEVEL)
+    this.log = new Log(kind.source, env)
     this.#kind = kind
     this.#owner = ownerOf(ctx.id.name)
     this.#objectId = ctx.id.toString()

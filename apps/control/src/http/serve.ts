@@ -30,7 +30,7 @@ async function serveAdmin(request: Request, url: URL, env: ControlEnv): Promise<
     env,
     startMs: Date.now(),
     params: {},
-    log: new Log('control/request', env.LOG_LEVEL, { requestId: ids.requestId, traceId: ids.traceId }),
+    log: new Log('control/request', env, { requestId: ids.requestId, traceId: ids.traceId }),
     route: 'unmatched',
     errorCode: undefined,
     actorId: undefined,
@@ -111,6 +111,8 @@ function withOurHeaders(response: Response, exchange: Exchange): Response {
   headers.set('cache-control', 'private, no-store')
   headers.set('x-request-id', exchange.requestId)
   headers.set('traceparent', exchange.traceparent)
+  const { VERSION } = exchange.env
+  if (VERSION !== undefined) headers.set('x-bulkhead-version', VERSION.id)
   if (exchange.clientRequestId !== undefined) headers.set('x-client-request-id', exchange.clientRequestId)
   return response
 }

@@ -44,7 +44,7 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
 
   constructor(ctx: DurableObjectState, env: ControlEnv) {
     super(ctx, env)
-    this.#log = new Log(SOURCE, env.LOG_LEVEL)
+    this.#log = new Log(SOURCE, env)
     migrate(ctx.storage, MIGRATIONS, this.#log)
     const tables = openTables(ctx.storage.sql)
     const world: World = {

@@ -13,7 +13,7 @@ function refusingExchange(): Exchange {
   return {
     env: { RATE_LIMIT: { admit: async () => refusal } },
     request: new Request('https://api.example/v1/search'),
-    log: new Log('test/admission', 'error'),
+    log: new Log('test/admission', { LOG_LEVEL: 'error' }),
     responseHeaders: {},
   } as unknown as Exchange
 }

@@ -32,7 +32,7 @@ function exchangeOf({ url = 'http://api.example/v1/search', headers = {}, isThro
     },
     request: new Request(url, { headers }),
     url: new URL(url),
-    log: new Log('test/caller', 'error'),
+    log: new Log('test/caller', { LOG_LEVEL: 'error' }),
   } as unknown as Exchange
 }
 

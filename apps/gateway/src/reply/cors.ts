@@ -1,7 +1,7 @@
 import { PREFLIGHT_MAX_AGE_SECONDS } from '../limits.ts'
 
 const EXPOSED =
-  'x-request-id, x-client-request-id, traceparent, etag, retry-after, ratelimit, ratelimit-policy, x-should-retry, idempotency-replayed, x-bulkhead-model, x-bulkhead-attempts, x-bulkhead-overhead-ms, x-bulkhead-degraded, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens'
+  'x-request-id, x-client-request-id, traceparent, etag, retry-after, ratelimit, ratelimit-policy, x-should-retry, idempotency-replayed, x-bulkhead-model, x-bulkhead-attempts, x-bulkhead-overhead-ms, x-bulkhead-degraded, x-bulkhead-version, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens'
 
 /**
  * A preflight carries no identity: the origin is allowed if any tenant lists it; the real response decides by

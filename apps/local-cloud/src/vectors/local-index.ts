@@ -42,7 +42,7 @@ export class LocalIndex extends DurableObject<Settings> {
 
   constructor(ctx: DurableObjectState, env: Settings) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS, new Log('local-cloud/local-index', 'warn'))
+    migrate(ctx.storage, MIGRATIONS, new Log('local-cloud/local-index', { LOG_LEVEL: 'warn' }))
     this.#store = new IndexStore(ctx.storage.sql)
     this.#nextVisibleMs = this.#store.nextVisibleMs()
   }

@@ -94,6 +94,17 @@ test('an object whose lines once named its tenant keeps it for the calls that sa
   ])
 })
 
+test('a request is counted for the version that answered it', () => {
+  const answered = line({ source: 'gateway/request', workerVersion: 'v-1', status: 503, latencyMs: 12 })
+
+  expect(points(event({}), [answered])).toEqual(
+    expect.arrayContaining([
+      ['version_requests_total', 1, { worker: 'bulkhead-gateway', version: 'v-1', status: 503 }],
+      ['version_latency_ms_histogram', 12, { worker: 'bulkhead-gateway', version: 'v-1' }],
+    ]),
+  )
+})
+
 test('sums of several tenants say nothing about whose an object is', () => {
   const sums = line({
     metrics: ['acme', 'globex'].map((tenantId) => ({ name: 'x', value: 1, labels: { tenantId } })),

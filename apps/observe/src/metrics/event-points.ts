@@ -36,10 +36,22 @@ function workerOf(line: LogLine | undefined): string {
 function linePoints(line: LogLine): Point[] {
   const { tenantId = 'none', source, level, message } = line
   const points = [...line.metrics, ...modelPoints(line)]
+  if (message === 'request') points.push(...versionPoints(line))
   if (level === 'warn' || level === 'error') {
     points.push({ name: 'log_lines_total', value: 1, labels: { tenantId, source, level, message } })
   }
   return points
+}
+
+/** What a release compares: how each version of a Worker answers. */
+function versionPoints(line: LogLine): Point[] {
+  const { workerVersion: version, status, latencyMs } = line
+  if (version === undefined || status === undefined || latencyMs === undefined) return []
+  const worker = workerOf(line)
+  return [
+    { name: 'version_requests_total', value: 1, labels: { worker, version, status } },
+    { name: 'version_latency_ms_histogram', value: latencyMs, labels: { worker, version } },
+  ]
 }
 
 function objectPoints({ entrypoint = 'unknown', cpuTime }: TailEvent, tenantId: string): Point[] {

@@ -5,6 +5,9 @@ const TENANT = /^[a-z0-9-]{1,32}$/
 const ROUTE = /^(unmatched|\/[\w/:.-]*)$/
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
+/** Versions are bounded by whoever keeps their series, since old ones make room for new ones. */
+const MOST: Readonly<Record<string, number>> = { tenantId: MAX_TENANTS, version: Number.POSITIVE_INFINITY }
+
 const FORMS: Readonly<Record<string, (value: string) => boolean>> = {
   tenantId: (value) => TENANT.test(value),
   route: (value) => ROUTE.test(value),
@@ -22,7 +25,7 @@ export class LabelBounds {
     const text = String(value ?? '')
     const known = this.#known.get(label) ?? new Set<string>()
     if (known.has(text)) return text
-    const max = label === 'tenantId' ? MAX_TENANTS : MAX_LABEL_VALUES
+    const max = MOST[label] ?? MAX_LABEL_VALUES
     const hasForm = text.length <= MAX_LABEL_CHARS && (FORMS[label]?.(text) ?? true)
     if (!hasForm || known.size >= max) return OTHER
     this.#known.set(label, known.add(text))

@@ -30,6 +30,8 @@ type ObservedName =
   | 'gen_ai_server_time_to_first_token'
   | 'log_lines_total'
   | 'observe_points_dropped_total'
+  | 'version_latency_ms_histogram'
+  | 'version_requests_total'
   | 'worker_invocations_total'
 
 /** Every metric there is. A name that is not here is dropped, and so is every label but these. */
@@ -92,6 +94,18 @@ const CATALOGUE: Readonly<Record<MetricName | ObservedName, MetricDefinition>> =
     'message',
   ),
   observe_points_dropped_total: counter('Points that found no room', 'reason'),
+  version_latency_ms_histogram: histogram(
+    MS,
+    'Latency of the newest versions of a Worker, ms',
+    'worker',
+    'version',
+  ),
+  version_requests_total: counter(
+    'Requests answered by the newest versions of a Worker',
+    'worker',
+    'version',
+    'status',
+  ),
   worker_invocations_total: counter(
     'Invocations as the platform saw them end',
     'worker',

@@ -1,4 +1,4 @@
-import { Log } from '@bulkhead/logging/log'
+import { Log, type LogSettings } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 // oxlint-disable-next-line no-restricted-imports -- of the deployment: it has no tenant
 import { DurableObject } from 'cloudflare:workers'
@@ -9,24 +9,20 @@ import { prometheusText } from './prometheus-text.ts'
 import { SeriesSet, type Sample } from './series-set.ts'
 import { SeriesStore } from './series-store.ts'
 
-interface Settings {
-  readonly LOG_LEVEL?: string
-}
-
 /**
  * Keeps the series in memory and on disk by an alarm, at most `PERSIST_AFTER_MS` behind: a crash forgets that
  * much, and a counter that went back is what Prometheus expects of a restart. It holds no tenant's data, and
  * counting its own calls would never end: so its methods run in no boundary.
  */
-export class MetricStore extends DurableObject<Settings> {
+export class MetricStore extends DurableObject<LogSettings> {
   readonly #store: SeriesStore
   readonly #series = new SeriesSet()
   #isAlarmSet = false
   #windowEndsMs = Date.now() + GAUGE_WINDOW_MS
 
-  constructor(ctx: DurableObjectState, env: Settings) {
+  constructor(ctx: DurableObjectState, env: LogSettings) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS, new Log('observe/metric-store', env.LOG_LEVEL))
+    migrate(ctx.storage, MIGRATIONS, new Log('observe/metric-store', env))
     this.#store = new SeriesStore(ctx.storage.sql)
     this.#series.merge(this.#store.load())
     this.#series.changes()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { MAX_LABEL_VALUES, MAX_TENANTS } from '../limits.ts'
+import { MAX_LABEL_VALUES, MAX_TENANTS, MAX_VERSIONS } from '../limits.ts'
 import { prometheusText } from './prometheus-text.ts'
 import { SeriesSet } from './series-set.ts'
 
@@ -142,4 +142,16 @@ test('a label cannot break out of its quotes', () => {
   set.add({ name: 'log_lines_total', value: 1, labels })
 
   expect(textOf(set)[2]).toContain(String.raw`source="a\\b",level="warn",message="say \"x\"\nnow"`)
+})
+
+test('only the newest versions have series, and none of them is kept on disk', () => {
+  const set = new SeriesSet()
+  const versions = Array.from({ length: 3 * MAX_LABEL_VALUES }, (_, at) => `v-${at}`)
+  for (const version of versions) {
+    set.add({ name: 'version_requests_total', value: 1, labels: { worker: 'w', version, status: 200 } })
+  }
+
+  const kept = set.all().map(({ key }) => key[2])
+  expect(kept).toEqual(versions.slice(-MAX_VERSIONS))
+  expect(set.changes()).toEqual([])
 })

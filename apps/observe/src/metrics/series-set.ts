@@ -1,4 +1,4 @@
-import { MAX_SERIES } from '../limits.ts'
+import { MAX_SERIES, MAX_VERSIONS } from '../limits.ts'
 import type { Point } from '../point.ts'
 import { LabelBounds } from './label-bounds.ts'
 import { definitionOf, type MetricDefinition } from './metric-catalogue.ts'
@@ -30,6 +30,8 @@ export class SeriesSet {
   /** The way from labels as they came to their series, for the many points that were seen before. */
   readonly #seen = new Map<string, Series>()
   readonly #changed = new Set<Series>()
+  /** Oldest first. A version is news for a while: its series are forgotten for those of a newer one. */
+  readonly #versions = new Set<string>()
 
   add({ name, value, labels }: Point): void {
     const definition = definitionOf(name)
@@ -40,7 +42,7 @@ export class SeriesSet {
     const series = this.#seen.get(id) ?? this.#meet(id, name, definition, labels)
     if (series === undefined) return this.#drop('too_many_series')
     measure(series, value)
-    this.#changed.add(series)
+    this.#changes(series)
   }
 
   /** Adds what another set has collected. */
@@ -53,7 +55,7 @@ export class SeriesSet {
       if (series === undefined) this.#drop(fits ? 'too_many_series' : 'unknown_name')
       else {
         combine(series, numbers)
-        this.#changed.add(series)
+        this.#changes(series)
       }
     }
   }
@@ -94,6 +96,7 @@ export class SeriesSet {
 
   /** The series of these labels, within their bounds; undefined when it would be one too many. */
   #open(name: string, definition: MetricDefinition, values: readonly LabelValue[]): Series | undefined {
+    this.#meetVersion(definition, values)
     const key = [name, ...definition.labels.map((label, at) => this.#bounds.bound(label, values[at]))]
     const id = key.join('\0')
     const known = this.#series.get(id)
@@ -115,9 +118,32 @@ export class SeriesSet {
     return series
   }
 
+  #meetVersion(definition: MetricDefinition, values: readonly LabelValue[]): void {
+    const version = versionIn(definition, values)
+    if (version === undefined || this.#versions.has(version)) return
+    this.#versions.add(version)
+    const [oldest] = this.#versions
+    if (this.#versions.size <= MAX_VERSIONS || oldest === undefined) return
+    this.#versions.delete(oldest)
+    this.#seen.clear()
+    for (const [id, { definition, key }] of this.#series) {
+      if (versionIn(definition, key.slice(1)) === oldest) this.#series.delete(id)
+    }
+  }
+
+  /** Series of versions are not kept on disk: after a restart they begin again, as a counter may. */
+  #changes(series: Series): void {
+    if (!series.definition.labels.includes('version')) this.#changed.add(series)
+  }
+
   #drop(reason: string): void {
     this.add({ name: 'observe_points_dropped_total', value: 1, labels: { reason } })
   }
+}
+
+function versionIn({ labels }: MetricDefinition, values: readonly LabelValue[]): string | undefined {
+  const at = labels.indexOf('version')
+  return at === -1 ? undefined : String(values[at] ?? '')
 }
 
 function widthOf({ kind, bounds }: MetricDefinition): number {

@@ -2,7 +2,7 @@ import type { RequestsPage, RequestSummary, RequestTrace } from '@bulkhead/contr
 import type { KeptRequests } from '@bulkhead/contracts/observe'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { Log } from '@bulkhead/logging/log'
+import { Log, type LogSettings } from '@bulkhead/logging/log'
 import { migrate } from '@bulkhead/worker/migrate'
 // oxlint-disable-next-line no-restricted-imports -- of the deployment: it has no tenant
 import { DurableObject } from 'cloudflare:workers'
@@ -13,22 +13,18 @@ import { MIGRATIONS } from './migrations.ts'
 import { RequestTable } from './request-table.ts'
 import { summaryOf, traceOf } from './request-view.ts'
 
-interface Settings {
-  readonly LOG_LEVEL?: string
-}
-
 const HOUR_MS = 3_600_000
 
 /**
  * The newest requests and their lines, a day at most: metadata only, since a line has no field for content.
  * Losing it costs an operator a look back and nobody anything else, so nothing is retried.
  */
-export class RequestStore extends DurableObject<Settings> implements RequestKeeper {
+export class RequestStore extends DurableObject<LogSettings> implements RequestKeeper {
   readonly #table: RequestTable
 
-  constructor(ctx: DurableObjectState, env: Settings) {
+  constructor(ctx: DurableObjectState, env: LogSettings) {
     super(ctx, env)
-    migrate(ctx.storage, MIGRATIONS, new Log('observe/request-store', env.LOG_LEVEL))
+    migrate(ctx.storage, MIGRATIONS, new Log('observe/request-store', env))
     this.#table = new RequestTable(ctx.storage.sql)
   }
 

@@ -27,7 +27,7 @@ export class SpanExport {
     this.#waiting = []
     this.#lost = 0
     if (spans.length === 0) return
-    const log = new Log('observe/spans', env.LOG_LEVEL)
+    const log = new Log('observe/spans', env)
     if (lost > 0) log.warn('spans lost', { count: lost, reason: 'too many at once' })
     try {
       await call(PATIENCE.export, Number.POSITIVE_INFINITY, () => send(env, spans))

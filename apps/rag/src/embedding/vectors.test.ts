@@ -15,7 +15,7 @@ test('of what the index hands out, only the tenant’s own goes on; the rest rai
   const ids = [await idOf('globex', 'a'), own, await idOf('acme-2', 'a'), 'nonsense', `${own}-0`]
   const query = async () => ({ matches: ids.map((id, at) => ({ id, score: 1 - at / 10 })) })
   const lines: string[] = []
-  const log = new Log('test/vectors', 'debug', {}, (line) => lines.push(line))
+  const log = new Log('test/vectors', { LOG_LEVEL: 'debug' }, {}, (line) => lines.push(line))
   const run = { ctx: contextOf(Date.now() + 1_000), log: log.with({ tenantId: 'acme' }) }
 
   const found = await nearestVectors(run, { query } as unknown as Vectorize, [1])
@@ -34,7 +34,7 @@ test('each search names its namespace', async () => {
     asked.push(options)
     return { matches: [] }
   }
-  const run = { ctx: contextOf(Date.now() + 1_000), log: new Log('test/vectors', 'error') }
+  const run = { ctx: contextOf(Date.now() + 1_000), log: new Log('test/vectors', { LOG_LEVEL: 'error' }) }
 
   await nearestVectors(run, { query } as unknown as Vectorize, [1])
 

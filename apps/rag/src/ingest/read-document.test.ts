@@ -40,7 +40,7 @@ function runOf(get: () => Promise<unknown>, EXTRACT: object = {}) {
     EXTRACT,
   }
   const lines: string[] = []
-  const log = new Log('test/rag', 'warn', {}, (line) => lines.push(line))
+  const log = new Log('test/rag', { LOG_LEVEL: 'warn' }, {}, (line) => lines.push(line))
   const serviceCalls = new ServiceCalls(24)
   return { run: { env, log, ctx, serviceCalls } as unknown as Run, deferred, lines }
 }
