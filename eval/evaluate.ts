@@ -14,6 +14,7 @@ import { QUALITY_FILE, writeQuality } from '@bulkhead/scripts/ops/quality-file'
 import { askQuestions } from './ask-questions.ts'
 import { against, problemsAgainst, type Comparison } from './baseline/against.ts'
 import { hasQuestions, readCollections, readQuestions, type Collection, type Question } from './collection.ts'
+import { measureFollowUps, problemsOfFollowUps, tableOf, type FollowUpQuality } from './follow-ups/measure.ts'
 import { ingest, measureRanking } from './measure-collection.ts'
 import { Floors, problemsOf, type Quality } from './quality.ts'
 
@@ -23,6 +24,7 @@ const HEAD = [
   'collection',
   'nDCG@10',
   'recall@10',
+  'reranked',
   'by words',
   'BM25',
   'long questions',
@@ -38,6 +40,9 @@ interface Measured {
   readonly collection: Collection
   readonly quality: Quality
   readonly comparison: Comparison
+  /** nDCG@10 in the order of the reranking model. */
+  readonly reranked: number
+  readonly followUps: FollowUpQuality | undefined
 }
 
 /** `pnpm eval [folder] [--floors file] [--metrics file]`; without a folder EVAL_DATA, without that our own collection. */
@@ -54,31 +59,42 @@ export async function evaluate(args: readonly string[]): Promise<number> {
   const floors = Floors.parse(JSON.parse(readFileSync(values.floors, 'utf8')))
   const questions = hasQuestions(folder) ? readQuestions(folder) : []
   const measured: Measured[] = []
-  for (const collection of readCollections(folder)) measured.push(await measure(collection, questions))
+  for (const collection of readCollections(folder)) {
+    const hasFollowUps = measured.some(({ followUps }) => followUps !== undefined)
+    measured.push(await measure(collection, questions, !hasFollowUps))
+  }
 
   console.log(formatTable(HEAD, measured.map(rowOf)))
+  for (const { followUps } of measured) if (followUps !== undefined) console.log(`\n${tableOf(followUps)}`)
   const score = mean(measured.map(({ quality }) => quality.ndcg))
   writeQuality(score, values.metrics)
   console.log(`\nrag_quality_score ${score.toFixed(4)} written to ${values.metrics}`)
-  const problems = measured.flatMap(({ collection, quality, comparison }) => [
+  const problems = measured.flatMap(({ collection, quality, comparison, followUps }) => [
     ...problemsOf(collection.name, quality, floors),
     ...problemsAgainst(collection.name, comparison),
+    ...problemsOfFollowUps(followUps),
   ])
   for (const problem of problems) console.error(problem)
   return problems.length === 0 ? 0 : 1
 }
 
 /** Each collection gets a fresh system, so no other collection's documents disturb it. */
-async function measure(collection: Collection, questions: readonly Question[]): Promise<Measured> {
+async function measure(
+  collection: Collection,
+  questions: readonly Question[],
+  withFollowUps: boolean,
+): Promise<Measured> {
   const bulkhead = await start({ variables: readLocalVariables(process.env) })
   try {
     const api = new ApiClient(bulkhead.url, readLocalKeys()[TENANT] ?? '')
     await ingest(api, collection)
     const { ndcg, recall, rankings: hybrid } = await measureRanking(api, collection, 'hybrid')
     const { rankings: words } = await measureRanking(api, collection, 'words')
+    const { ndcg: reranked } = await measureRanking(api, collection, 'hybrid', true)
     const answers = await measureAnswers(api, collection, questions)
     const comparison = against(collection, { hybrid, words })
-    return { collection, quality: { ndcg, recall, ...answers }, comparison }
+    const followUps = withFollowUps ? await measureFollowUps(api, collection) : undefined
+    return { collection, quality: { ndcg, recall, ...answers }, comparison, reranked, followUps }
   } finally {
     await bulkhead.stop()
   }
@@ -105,7 +121,7 @@ async function measureAnswers(
   }
 }
 
-function rowOf({ collection, quality, comparison }: Measured): string[] {
+function rowOf({ collection, quality, comparison, reranked }: Measured): string[] {
   const percent = (value: number | undefined) => (value === undefined ? '-' : `${(100 * value).toFixed(0)} %`)
   const { recall, kept, right, refused, trueQuotes } = quality
   const { all, long } = comparison
@@ -113,7 +129,7 @@ function rowOf({ collection, quality, comparison }: Measured): string[] {
     collection.name,
     all.hybrid.toFixed(3),
     recall.toFixed(3),
-    ...[all.words, all.bm25, long.hybrid, long.words, long.bm25].map((ndcg) => ndcg.toFixed(3)),
+    ...[reranked, all.words, all.bm25, long.hybrid, long.words, long.bm25].map((ndcg) => ndcg.toFixed(3)),
     ...[kept, right, refused, trueQuotes].map(percent),
   ]
 }

@@ -47,6 +47,7 @@ export async function measureRanking(
   api: ApiClient,
   collection: Collection,
   mode: SearchMode,
+  rerank = false,
 ): Promise<RankingQuality> {
   const { name, documents, queries } = collection
   const milliseconds: number[] = []
@@ -54,7 +55,7 @@ export async function measureRanking(
   const scores: (readonly number[])[] = []
   for (const { text } of queries) {
     const started = performance.now()
-    const { documentIds, isDegraded, ...found } = await api.search(text, TOP_K, mode)
+    const { documentIds, isDegraded, ...found } = await api.search(text, TOP_K, mode, rerank)
     milliseconds.push(performance.now() - started)
     if (isDegraded) throw new Error(`${name}: search was degraded, so its ranking says nothing`)
     scores.push(found.scores)

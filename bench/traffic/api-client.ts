@@ -15,6 +15,17 @@ const Results = z.object({
   results: z.array(z.object({ documentId: z.string(), score: z.number() })),
   warnings: z.array(z.unknown()),
 })
+const Created = z.object({ id: z.string() })
+const Retrieved = z.object({
+  sources: z.array(z.object({ documentId: z.string() })),
+  query: z.optional(z.string()),
+})
+
+export interface Sources {
+  readonly documentIds: readonly string[]
+  /** What the documents were asked. */
+  readonly query: string
+}
 
 export interface Ranking {
   readonly documentIds: readonly string[]
@@ -61,10 +72,10 @@ export class ApiClient {
   }
 
   /** Documents by their best chunk. */
-  async search(query: string, topK: number, mode: SearchMode): Promise<Ranking> {
+  async search(query: string, topK: number, mode: SearchMode, rerank = false): Promise<Ranking> {
     const { results, warnings } = z.parse(
       Results,
-      await this.#send('POST', '/v1/search', { query, topK, mode }),
+      await this.#send('POST', '/v1/search', { query, topK, mode, rerank }),
     )
     const best = new Map(results.toReversed().map(({ documentId, score }) => [documentId, score]))
     const documentIds = [...new Set(results.map(({ documentId }) => documentId))]
@@ -79,8 +90,26 @@ export class ApiClient {
     return z.parse(Cited, await this.#send('POST', '/v1/answers', { question }))
   }
 
-  /** Obeys `Retry-After`. */
+  async createSession(): Promise<string> {
+    return z.parse(Created, await this.#send('POST', '/v1/sessions', {})).id
+  }
+
+  /** The documents that an answer of a session was given, best first. */
+  async sourcesFor(sessionId: string, content: string, rewrite: boolean): Promise<Sources> {
+    const body = { content, stream: true, retrieval: { rewrite } }
+    const events = await this.#text('POST', `/v1/sessions/${sessionId}/messages`, body)
+    const [, data = '{}'] = /^event: retrieval\ndata: (.*)$/m.exec(events) ?? []
+    const { sources, query } = z.parse(Retrieved, JSON.parse(data))
+    return { documentIds: [...new Set(sources.map(({ documentId }) => documentId))], query: query ?? content }
+  }
+
   async #send(method: string, path: string, body?: unknown): Promise<unknown> {
+    const text = await this.#text(method, path, body)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+
+  /** Obeys `Retry-After`. */
+  async #text(method: string, path: string, body?: unknown): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(new URL(path, this.#base), {
         method,
@@ -88,7 +117,7 @@ export class ApiClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      if (response.ok) return text === '' ? undefined : JSON.parse(text)
+      if (response.ok) return text
       const retryAfter = response.headers.get('retry-after')
       if (retryAfter === null || attempt === MAX_TRIES) {
         throw new Error(`${method} ${path} answered ${response.status}: ${text}`)

@@ -28,6 +28,17 @@ export const HISTORY_BUDGET_TOKENS = 3_000
 /** How much source text goes into one prompt, for the same reason. */
 export const SOURCES_BUDGET_TOKENS = 3_000
 
+/** A rewritten question is worth a short wait: the answer waits for it, and goes on without it. */
+export const REWRITE_TIMEOUT_MS = 3_000
+/** A query is one line. */
+export const REWRITE_MAX_TOKENS = 128
+export const REWRITE_MAX_CHARS = 1_000
+/** A longer question says what it is about. */
+export const REWRITE_QUESTION_CHARS = 500
+/** What a question leans on was said shortly before, and at the beginning of what was said. */
+export const REWRITE_EXCHANGES = 3
+export const REWRITE_TEXT_CHARS = 600
+
 /** A row takes 2 MB: items of a response that is kept leave room for what it will say. */
 export const MAX_KEPT_INPUT_BYTES = 1_000_000
 

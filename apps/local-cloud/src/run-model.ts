@@ -8,6 +8,7 @@ import type { LocalCloudEnv } from './env.ts'
 import { DEFAULT_TOKEN_DELAY_MS, FAULT_DRIP_MS, FAULT_TOKENS_BEFORE_CUT } from './limits.ts'
 import { generate } from './text/generate.ts'
 import { rankContexts } from './text/rank-contexts.ts'
+import { NOTICE, rewriteIn } from './text/stand-alone.ts'
 import { endlessStream, tokenStream, type Pace } from './text/token-stream.ts'
 
 /** `env.AI.run` as played here, for any model id: what the inputs hold decides what is done; the model only gives embeddings their shape. */
@@ -32,6 +33,7 @@ function respond(env: LocalCloudEnv, input: GenerationInput): unknown {
     ...(toolCalls.length > 0 ? { tool_calls: toolCalls } : {}),
     finish_reason: finishReason,
     usage,
+    ...(rewriteIn(input.messages.at(-1)?.text ?? '') === undefined ? {} : { notice: NOTICE }),
   }
 }
 

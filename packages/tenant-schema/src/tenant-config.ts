@@ -151,6 +151,8 @@ const RagConfig = z
     maxBytes: z._default(count(), DEFAULT_DOCUMENT_BYTES),
     /** Whether searches and answers are reranked unless a request says otherwise. */
     rerank: z._default(z.boolean(), false),
+    /** Whether a question that leans on its conversation is rewritten for search; left out: yes. */
+    rewrite: z.exactOptional(z.boolean()),
   })
   .check(
     z.refine((rag) => rag.overlapTokens * 2 <= rag.chunkTokens, {

@@ -23,10 +23,11 @@ export class AnswerEvents {
 
   /** Who answers, and from what. */
   start(start: StreamEvents['message.start']): void {
-    const { sources, warnings } = this.#plan
+    const { sources, warnings, query, notice } = this.#plan
     this.#events.write('message.start', start)
-    if (sources !== undefined)
-      this.#events.write('retrieval', { sources: sources.map(publicSource), warnings })
+    if (sources === undefined) return
+    const asked = { ...(query === undefined ? {} : { query }), ...(notice === undefined ? {} : { notice }) }
+    this.#events.write('retrieval', { ...asked, sources: sources.map(publicSource), warnings })
   }
 
   deltas(deltas: readonly Delta[]): void {

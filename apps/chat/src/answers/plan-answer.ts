@@ -7,6 +7,7 @@ import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
 import { HISTORY_BUDGET_TOKENS } from '../limits.ts'
+import { rewriteQuestion, type Rewritten } from '../rewriting/rewrite-question.ts'
 import type { Run } from '../run.ts'
 import { consult, type Consulted, type Question } from './consult.ts'
 import { contextWindow, type Exchange } from './context-window.ts'
@@ -17,6 +18,8 @@ import type { NumberedSource } from './source.ts'
 export interface AnswerInput {
   readonly question: Question
   readonly retrieval: boolean
+  /** Whether a question that leans on the conversation is rewritten; left out: the tenant's config decides. */
+  readonly rewrite?: boolean | undefined
   readonly model?: string | undefined
   readonly newestFirst: Iterable<Exchange>
 }
@@ -28,8 +31,10 @@ export interface AnswerPlan {
   readonly warnings: readonly Warning[]
   /** What embedding the question took, if it was. */
   readonly embedded: EmbeddingUse | null
-  /** What the documents were asked, where clients are told. */
+  /** What the documents were asked, where it is not the question itself or clients are told anyway. */
   readonly query?: string | undefined
+  /** What a stand-in says of how it wrote the query. */
+  readonly notice?: string | undefined
 }
 
 const HISTORY_CUT: Warning = {
@@ -41,7 +46,7 @@ const HISTORY_CUT: Warning = {
 export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInput): Promise<AnswerPlan> {
   const { exchanges, isTruncated } = contextWindow(input.newestFirst, HISTORY_BUDGET_TOKENS)
   const models = modelsFor(await tenantUnderFlags(run, tenant), input.model)
-  const consulted = input.retrieval ? await consult(run, tenant, input.question) : undefined
+  const { rewritten, consulted } = await consulting(run, tenant, { ...input, exchanges, models })
   const { maxOutputTokens, timeouts, systemPrompt } = tenant.chat
   const messages = [
     ...systemMessage(systemPrompt, consulted),
@@ -57,8 +62,28 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
     },
     sources: consulted?.sources,
     embedded: consulted?.embedded ?? null,
-    warnings: [...(consulted?.warnings ?? []), ...(isTruncated ? [HISTORY_CUT] : [])],
+    warnings: [...rewritten.warnings, ...(consulted?.warnings ?? []), ...(isTruncated ? [HISTORY_CUT] : [])],
+    query: rewritten.query,
+    notice: rewritten.notice,
   }
+}
+
+interface Consulting extends AnswerInput {
+  readonly exchanges: readonly Exchange[]
+  readonly models: readonly string[]
+}
+
+/** The documents are asked what the question means in its conversation. */
+async function consulting(
+  run: Run,
+  tenant: ChatTenant,
+  { retrieval, question, rewrite, exchanges, models }: Consulting,
+): Promise<{ readonly rewritten: Rewritten; readonly consulted: Consulted | undefined }> {
+  if (!retrieval) return { rewritten: { warnings: [] }, consulted: undefined }
+  const asked = { question: question.text, exchanges, models, rewrite }
+  const rewritten = await rewriteQuestion(run, tenant, asked)
+  const text = rewritten.query ?? question.text
+  return { rewritten, consulted: await consult(run, tenant, { ...question, text }) }
 }
 
 /** One system message: many chat templates accept no second one. */

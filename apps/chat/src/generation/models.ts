@@ -15,8 +15,8 @@ import type { Run } from '../run.ts'
  */
 const memory = { catalogue: new Catalogue(models), breaker: new Breaker(), dialects: new DialectBook() }
 
-export function modelClient({ env, log }: Run): ModelClient {
-  return new ModelClient(env, log, memory)
+export function modelClient({ env, log }: Run, breaker = memory.breaker): ModelClient {
+  return new ModelClient(env, log, { ...memory, breaker })
 }
 
 /**

@@ -4,14 +4,15 @@ import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 import { itemsOf, type InputItem } from '@bulkhead/contracts/http/responses/response-input'
 import type { ResponseTool, ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
 
-import { consult, type Consulted } from '../answers/consult.ts'
+import { consult, type Consulted, type Question } from '../answers/consult.ts'
 import type { AnswerPlan } from '../answers/plan-answer.ts'
 import { GROUNDING, groundedQuestion } from '../answers/prompt.ts'
 import { modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
+import { rewriteQuestion } from '../rewriting/rewrite-question.ts'
 import type { Run } from '../run.ts'
 import { documentQuestion } from './file-search.ts'
-import { messagesOf, questionIn } from './response-messages.ts'
+import { exchangesIn, messagesOf, questionIn } from './response-messages.ts'
 
 /** The model call of a response; `earlier` is what the responses before it said and heard. */
 export async function planResponse(
@@ -23,7 +24,7 @@ export async function planResponse(
   const models = modelsFor(await tenantUnderFlags(run, tenant), request.model)
   const items = [...earlier, ...itemsOf(request.input)]
   const question = documentQuestion(request, questionIn(items))
-  const consulted = question === undefined ? undefined : await consult(run, tenant, question)
+  const { query, notice, warnings, consulted } = await consulting(run, tenant, { items, models, question })
   const { maxOutputTokens, timeouts } = tenant.chat
   const maxTokens = Math.min(request.max_output_tokens ?? maxOutputTokens, maxOutputTokens)
   const messages = [
@@ -39,9 +40,28 @@ export async function planResponse(
     },
     sources: consulted?.sources,
     embedded: consulted?.embedded ?? null,
-    warnings: consulted?.warnings ?? [],
-    query: question?.text,
+    warnings,
+    query,
+    notice,
   }
+}
+
+/** The documents are asked what the question means in its conversation. */
+async function consulting(
+  run: Run,
+  tenant: ChatTenant,
+  asked: {
+    readonly items: readonly InputItem[]
+    readonly models: readonly string[]
+    readonly question: Question | undefined
+  },
+) {
+  const { items, models, question } = asked
+  if (question === undefined) return { warnings: [] }
+  const followUp = { question: question.text, exchanges: exchangesIn(items), models }
+  const { query = question.text, notice, warnings } = await rewriteQuestion(run, tenant, followUp)
+  const consulted = await consult(run, tenant, { ...question, text: query })
+  return { query, notice, warnings: [...warnings, ...consulted.warnings], consulted }
 }
 
 /** One system message: many chat templates accept no second one. */

@@ -5,6 +5,8 @@ import {
   type InputItem,
 } from '@bulkhead/contracts/http/responses/response-input'
 
+import type { Exchange } from '../answers/context-window.ts'
+
 type Content = string | readonly ContentPart[]
 
 /** Items of the Responses API as messages of a chat, for models that know only those. */
@@ -79,4 +81,16 @@ export function questionIn(items: readonly InputItem[]): string | undefined {
   const last = items.at(-1)
   if (last === undefined || !isMessageItem(last) || last.role !== 'user') return undefined
   return textOf(last.content)
+}
+
+/** What was asked and answered before the last question, oldest first. */
+export function exchangesIn(items: readonly InputItem[]): readonly Exchange[] {
+  const exchanges: { question: string; answer: string }[] = []
+  for (const item of items.slice(0, -1)) {
+    if (!isMessageItem(item)) continue
+    const last = exchanges.at(-1)
+    if (item.role === 'user') exchanges.push({ question: textOf(item.content), answer: '' })
+    else if (item.role === 'assistant' && last !== undefined) last.answer = textOf(item.content)
+  }
+  return exchanges
 }

@@ -10,6 +10,7 @@ export interface MessageDetails {
   readonly model?: string
   readonly finishReason?: string
   readonly usage?: TokenUsage
+  readonly query?: string
   readonly citations?: readonly Citation[]
   readonly warnings?: readonly Warning[]
   readonly response?: StoredResponse

@@ -116,11 +116,12 @@ export class TurnWriter implements ReplyWriter {
   }
 
   #details(usage: Usage | undefined): MessageDetails {
-    const { sources, warnings: planned = [] } = this.#plan ?? {}
+    const { sources, query, warnings: planned = [] } = this.#plan ?? {}
     const warnings = [...planned, ...(this.#events?.cited.warnings ?? [])]
     return {
       model: this.#model,
       ...(usage === undefined ? {} : { usage: tokenUsage(usage) }),
+      ...(query === undefined ? {} : { query }),
       ...(sources === undefined ? {} : { citations: this.#citations }),
       ...(warnings.length === 0 ? {} : { warnings }),
     }

@@ -118,10 +118,10 @@ export class Turn {
       return planResponse(run, tenant, asked, context)
     }
     const { retrieval = false, content: text, model } = request
-    const options = typeof retrieval === 'object' ? retrieval : {}
+    const { rewrite, ...options } = typeof retrieval === 'object' ? retrieval : {}
     const question = { text, ...options }
     const newestFirst = transcript.newestExchanges()
-    return planAnswer(run, tenant, { question, retrieval: retrieval !== false, model, newestFirst })
+    return planAnswer(run, tenant, { question, retrieval: retrieval !== false, rewrite, model, newestFirst })
   }
 
   async #prepare(): Promise<PreparedStream> {

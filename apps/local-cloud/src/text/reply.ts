@@ -1,16 +1,23 @@
 import type { ChatMessage } from '../ai-inputs.ts'
 import { pickSentences } from './pick-sentences.ts'
 import { readSources } from './read-sources.ts'
+import { rewriteIn, standAlone } from './stand-alone.ts'
 
 const REFUSAL = 'I could not find this in the documents provided.'
 
-/** What the stand-in says: an answer read out of the sources if there are any, else what it is. */
+/**
+ * What the stand-in says: an answer read out of the sources if there are any, a query if one is asked for, else
+ * what it is.
+ */
 export function replyTo(messages: readonly ChatMessage[]): string {
-  for (const { role, text } of messages.toReversed()) {
+  for (const [at, { role, text }] of [...messages.entries()].toReversed()) {
     const grounded = role === 'assistant' ? undefined : readSources(text)
-    if (grounded !== undefined) return extractiveAnswer(pickSentences(grounded.question, grounded.sources))
+    if (grounded === undefined) continue
+    const before = messages.slice(0, at).flatMap((message) => (message.role === 'user' ? [message.text] : []))
+    const question = standAlone([...before, grounded.question])
+    return extractiveAnswer(pickSentences(question, grounded.sources))
   }
-  return plainReply(messages)
+  return rewriteIn(messages.at(-1)?.text ?? '') ?? plainReply(messages)
 }
 
 function extractiveAnswer(quotes: ReturnType<typeof pickSentences>): string {

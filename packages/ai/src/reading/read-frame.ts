@@ -119,9 +119,10 @@ function readOllama(body: JsonRecord, message: JsonRecord): Said {
   }
 }
 
-/** Workers AI's own form. Not every model gives a reason in it. */
+/** Workers AI's own form. Not every model gives a reason in it; a stand-in says in `notice` what it is. */
 function readOwnForm(body: JsonRecord): Said {
   const reasoning = reasoningIn(body)
+  const notice = optionalText(body['notice'])
   return {
     text: readContent(body['response']).text,
     refusal: '',
@@ -129,6 +130,9 @@ function readOwnForm(body: JsonRecord): Said {
     toolCalls: toolCallsIn(body),
     finishReason: readFinishReason(body['finish_reason']),
     isWhole: undefined,
-    extra: reasoning === '' ? {} : { message: { reasoning_content: reasoning } },
+    extra: {
+      ...(reasoning === '' ? {} : { message: { reasoning_content: reasoning } }),
+      ...(notice === undefined ? {} : { body: { notice } }),
+    },
   }
 }

@@ -31,6 +31,7 @@ export const Warning = z.object({
     'indexing_in_progress',
     'history_truncated',
     'rerank_unavailable',
+    'rewrite_unavailable',
     'unsupported_statement',
   ]),
   message: z.string(),

@@ -44,6 +44,8 @@ export const SendMessage = z.strictObject({
         filter: z.optional(Filter),
         minScore: z.optional(minScore),
         rerank: z.optional(z.boolean()),
+        /** Rewrite a question that leans on the turns before; left out, the tenant's config decides. */
+        rewrite: z.optional(z.boolean()),
       }),
     ]),
   ),
@@ -96,6 +98,8 @@ export const Message = z.object({
   model: z.exactOptional(z.string()),
   finishReason: z.exactOptional(z.string()),
   usage: z.exactOptional(TokenUsage),
+  /** What the documents were asked, where that is not the question itself. */
+  query: z.exactOptional(z.string()),
   citations: z.exactOptional(z.readonly(z.array(Citation))),
   warnings: z.exactOptional(z.readonly(z.array(Warning))),
   createdAt: z.iso.datetime(),

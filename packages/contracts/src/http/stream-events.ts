@@ -20,7 +20,13 @@ export interface Source {
  */
 export interface StreamEvents {
   'message.start': { readonly messageId: string; readonly sessionId?: string; readonly model: string }
-  retrieval: { readonly sources: readonly Source[]; readonly warnings: readonly Warning[] }
+  retrieval: {
+    /** What the documents were asked, where that is not the question itself; and what a stand-in says of it. */
+    readonly query?: string
+    readonly notice?: string
+    readonly sources: readonly Source[]
+    readonly warnings: readonly Warning[]
+  }
   delta: { readonly text: string }
   citation: Citation
   /** The whole message of a session, or the whole answer. */
