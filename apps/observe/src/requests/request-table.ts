@@ -4,6 +4,7 @@ import { readPage } from '@bulkhead/worker/paging'
 
 import { parseLogLine, type LogLine } from '../log-line.ts'
 import type { KeptLine } from '../request-keeper.ts'
+import { modelUseOf } from './model-use.ts'
 
 /** Requests and their lines. */
 export class RequestTable {
@@ -35,12 +36,13 @@ export class RequestTable {
   }
 
   /** Newest first. */
-  list({ limit, cursor, tenant, route, requestId, status }: RequestsPage): Page<RequestSummary> {
+  list({ limit, cursor, tenant, route, requestId, traceId, status }: RequestsPage): Page<RequestSummary> {
     const [from, to] = rangeOf(status)
     const wanted: readonly (readonly [string, SqlStorageValue | undefined])[] = [
       ['tenant_id = ?', tenant],
       ['route = ?', route],
       ['id = ?', requestId],
+      ["json_extract(summary, '$.traceId') = ?", traceId],
       ['status >= ?', from],
       ['status <= ?', to],
     ]
@@ -55,7 +57,7 @@ export class RequestTable {
           count,
         )
         .toArray()
-    const show = ({ summary }: { readonly summary: string }) => RequestSummary.parse(JSON.parse(summary))
+    const show = ({ summary }: { readonly summary: string }) => this.#shown(summary)
     return readPage({ limit, cursor }, { from: Number.MAX_SAFE_INTEGER, rows, show })
   }
 
@@ -63,7 +65,13 @@ export class RequestTable {
     const [row] = this.#sql
       .exec<{ summary: string }>('SELECT summary FROM request WHERE id = ?', requestId)
       .toArray()
-    return row === undefined ? undefined : RequestSummary.parse(JSON.parse(row.summary))
+    return row === undefined ? undefined : this.#shown(row.summary)
+  }
+
+  /** Lines of other Workers come before and after the request's own, so what they add is looked up each time. */
+  #shown(text: string): RequestSummary {
+    const summary = RequestSummary.parse(JSON.parse(text))
+    return { ...summary, ...modelUseOf(this.linesOf(summary.requestId)) }
   }
 
   linesOf(requestId: string): LogLine[] {

@@ -64,6 +64,21 @@ test('a request is found by its tenant, its status and its id, newest first', as
   expect(first?.retention).toEqual({ hours: 24, requests: 20_000, perSecond: MAX_WAITING_LINES })
 })
 
+test('a trace finds its requests, each with its last model and the tokens of all attempts', async () => {
+  const traceId = 'c'.repeat(32)
+  const attempt = { message: 'ai attempt', requestId: 'req_t', traceId, source: 'chat/models' }
+  await hear(
+    { ...attempt, model: 'first', promptTokens: 10, completionTokens: 0, outcome: 'timeout' },
+    { ...attempt, model: 'second', promptTokens: 10, completionTokens: 7, outcome: 'ok' },
+    { ...request('req_t', { tenantId: 'one' }), traceId },
+  )
+
+  expect((await listed({ traceId }))?.data).toMatchObject([
+    { requestId: 'req_t', model: 'second', promptTokens: 20, completionTokens: 7 },
+  ])
+  expect((await listed({ traceId: 'd'.repeat(32) }))?.data).toEqual([])
+})
+
 test('one request has its lines and spans, and one that is not kept is not found', async () => {
   await hear(
     {

@@ -9,6 +9,7 @@ export const RequestsPage = z.extend(PageRequest, {
   tenant: text(32),
   route: text(200),
   requestId: text(128),
+  traceId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'))),
   status: z.optional(
     z.string().check(z.regex(/^[1-5](\d\d|xx)$/, 'must be a status such as 503, or a class such as 5xx')),
   ),
@@ -27,6 +28,10 @@ export const RequestSummary = z.object({
   status: z.exactOptional(z.int()),
   errorCode: z.exactOptional(z.string()),
   latencyMs: z.exactOptional(z.int()),
+  /** Of its last attempt at a model, and the tokens of all attempts; left out where no model was asked. */
+  model: z.exactOptional(z.string()),
+  promptTokens: z.exactOptional(z.int()),
+  completionTokens: z.exactOptional(z.int()),
 })
 export type RequestSummary = z.infer<typeof RequestSummary>
 
