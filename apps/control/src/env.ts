@@ -28,4 +28,6 @@ export interface ControlEnv extends LogSettings {
   readonly CONTROL_SECRET?: string
   /** Development keys, as JSON; read only where `ENVIRONMENT` is `local`. */
   readonly LOCAL_KEYS?: string
+  /** The Access application that guards the console; without it Access signs nobody in. */
+  readonly ACCESS_AUD?: string
 }

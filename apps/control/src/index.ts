@@ -5,4 +5,6 @@ export { Control } from './control.ts'
 export { Registry } from './registry/registry.ts'
 
 /** The admin API on a hostname of its own, where one is routed here. */
-export default { fetch: (request, env) => serve(request, env) } satisfies ExportedHandler<ControlEnv>
+export default {
+  fetch: (request, env, ctx) => serve(request, env, ctx.access),
+} satisfies ExportedHandler<ControlEnv>

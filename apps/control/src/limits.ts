@@ -5,6 +5,9 @@ export const ADMIN_TIMEOUT_MS = 30_000
 /** Bodies of `tenants apply`: thousands of configs with their prompts. */
 export const MAX_APPLY_BYTES = 25 * 1024 * 1024
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255
+export const MAX_REASON_CHARS = 500
+/** A token or a code and what JSON is around it. */
+export const MAX_SIGN_IN_BYTES = 4_096
 /** Results of requests with an Idempotency-Key. */
 export const IDEMPOTENCY_KEPT_MS = 86_400_000
 /** A secret whose reply was lost can be had again for so long. */
@@ -47,6 +50,17 @@ export const EXPIRIES_PER_ALARM = 100
 /** Longer than any budget's window. */
 export const THRESHOLDS_KEPT_MS = 40 * 86_400_000
 export const PORTAL_LINK_MS = 900_000
+/** Long enough to paste it into a browser. */
+export const SIGN_IN_LINK_MS = 300_000
+/** A day's work; a forgotten screen signs out sooner. */
+export const OPERATOR_SESSION_MS = 12 * 3_600_000
+export const OPERATOR_SESSION_IDLE_MS = 3_600_000
+export const PORTAL_SESSION_MS = 24 * 3_600_000
+/** The key that a console's page speaks the public API with. */
+export const CONSOLE_KEY_MS = 600_000
+/** Console keys of one tenant at the same time. */
+export const MAX_CONSOLE_KEYS = 50
+export const CONSOLE_KEYS_PER_ALARM = 100
 
 /** Active keys of one tenant: its home object holds them all in memory. */
 export const MAX_KEYS_PER_TENANT = 10_000

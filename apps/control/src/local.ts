@@ -44,5 +44,5 @@ class LocalRegistry extends Registry {
 export { LocalControl as Control, LocalRegistry as Registry }
 
 export default {
-  fetch: (request, env) => serve(request, withLocalSecrets(env)),
+  fetch: (request, env, ctx) => serve(request, withLocalSecrets(env), ctx.access),
 } satisfies ExportedHandler<ControlEnv>

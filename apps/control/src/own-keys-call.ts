@@ -20,6 +20,7 @@ export function ownKeysCallOf(ctx: RequestContext, call: OwnKeysCall): AdminCall
     traceparent,
     ip: clientIp,
     userAgent,
+    reason: undefined,
     origin: '',
   }
 }

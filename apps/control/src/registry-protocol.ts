@@ -4,25 +4,31 @@ import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-/** A tenant's own key may do to keys what it may itself, and nothing else. */
-export type ActorRole = Role | 'tenant'
+import type { PortalHolder } from './tables/session-table.ts'
 
-/** Who asks: the holder of the admin token, an operator, a tenant's key, or the Registry itself. */
+/** Besides operators: a tenant's own key, which manages keys, and a person of a tenant's in its portal. */
+export type ActorRole = Role | 'tenant' | 'portal'
+
+/** Who asks: the holder of the admin token, an operator, a tenant's key or person, or the Registry itself. */
 export interface Actor {
-  readonly type: 'bootstrap' | 'operator' | 'key' | 'system'
+  readonly type: 'bootstrap' | 'operator' | 'portal' | 'key' | 'system'
   readonly id: string
   readonly name: string
   readonly role: ActorRole
   readonly expiresMs?: number | undefined
+  /** What a portal session is good for; of nobody else. */
+  readonly portal?: PortalHolder
 }
 
 /**
- * How the caller signed in: the Worker compares the admin token itself, an operator's by its digest; a
- * tenant's key was proven when its request was admitted.
+ * How the caller signed in. The Worker compares the admin token itself and trusts Cloudflare Access with an
+ * identity; tokens, sessions and codes are looked up by digest; a tenant's key was proven when its request was
+ * admitted.
  */
 export type SignIn =
   | { readonly type: 'bootstrap' }
-  | { readonly type: 'operator'; readonly sha256: string }
+  | { readonly type: 'operator' | 'session' | 'code'; readonly sha256: string }
+  | { readonly type: 'identity'; readonly email: string }
   | { readonly type: 'key'; readonly tenantId: TenantId; readonly keyId: string }
 
 /** What the request says besides path, query and body. */
@@ -49,6 +55,8 @@ export interface AdminCall {
   readonly traceparent: string
   readonly ip: string
   readonly userAgent: string | undefined
+  /** Why, as the header `x-audit-reason` says. */
+  readonly reason: string | undefined
   /** Of the request, for links. */
   readonly origin: string
 }

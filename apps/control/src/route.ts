@@ -16,6 +16,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export const EVERYBODY: readonly ActorRole[] = ['owner', 'operator', 'billing', 'viewer']
 /** May change tenants and keys. */
 export const OPERATORS: readonly ActorRole[] = ['owner', 'operator']
+/** May see who they are, and sign out. */
+export const SIGNED_IN: readonly ActorRole[] = [...EVERYBODY, 'portal']
 /** May change what things cost and how much of them there is. */
 export const MONEY: readonly ActorRole[] = ['owner', 'billing']
 /** May change who may do what, and destroy. */
@@ -33,7 +35,7 @@ export type Params<Path extends string> = Readonly<Record<ParamOf<Path>, string>
 
 /** What an operation made of a request. */
 export interface Done {
-  readonly status?: 200 | 201
+  readonly status?: 200 | 201 | 204
   readonly resource: object
   readonly etag?: string
 }
@@ -42,6 +44,8 @@ export interface Done {
 export interface Prepared {
   /** Shown once, and stored nowhere. */
   readonly secret?: Readonly<Record<string, string>>
+  /** Sent once, and stored nowhere. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly run: (desk: Desk) => Done
 }
 
@@ -54,12 +58,14 @@ export interface RouteFacts {
   readonly query?: z.core.$ZodType
   readonly body?: z.core.$ZodType
   readonly maxBytes?: number
+  /** Whoever asks is known by what is in the body. */
+  readonly signsIn?: boolean
 }
 
 /** A route that the Registry answers, in one transaction. */
 export interface RegistryRoute extends RouteFacts {
   readonly kind: 'registry'
-  readonly prepare: (call: AdminCall, world: World) => Promise<Prepared>
+  readonly prepare: (call: AdminCall, world: World, actor: Actor) => Promise<Prepared>
 }
 
 /** A route that asks other Workers. */
@@ -107,12 +113,14 @@ interface Described<Path extends string, Query, Body> {
   readonly query?: z.core.$ZodType<Query>
   readonly body?: z.core.$ZodType<Body>
   readonly maxBytes?: number
+  readonly signsIn?: boolean
 }
 
 interface RegistrySpec<Path extends string, Query, Body, Minted> extends Described<Path, Query, Body> {
   /** What has to be made before the transaction, which waits for nothing. */
-  readonly mint?: (input: Input<Path, Query, Body>, world: World) => Promise<Minted>
+  readonly mint?: (input: Input<Path, Query, Body>, world: World, actor: Actor) => Promise<Minted>
   readonly secretOf?: (minted: Minted) => Readonly<Record<string, string>>
+  readonly headersOf?: (minted: Minted, actor: Actor) => Readonly<Record<string, string>>
   readonly run: (desk: Desk, input: Input<Path, Query, Body>, minted: Minted) => Done
 }
 
@@ -120,16 +128,18 @@ interface RegistrySpec<Path extends string, Query, Body, Minted> extends Describ
 export function registryRoute<const Path extends string, Query = unknown, Body = unknown, Minted = undefined>(
   spec: RegistrySpec<Path, Query, Body, Minted>,
 ): RegistryRoute {
-  const { mint, secretOf, run, ...facts } = spec
+  const { mint, secretOf, headersOf, run, ...facts } = spec
   return {
     ...facts,
     kind: 'registry',
-    prepare: async (call, world) => {
+    prepare: async (call, world, actor) => {
       const input = inputOf(spec, call)
-      const minted = await mint?.(input, world)
+      const minted = await mint?.(input, world, actor)
       const secret = minted === undefined ? undefined : secretOf?.(minted)
+      const headers = minted === undefined ? undefined : headersOf?.(minted, actor)
       return {
         ...(secret === undefined ? {} : { secret }),
+        ...(headers === undefined ? {} : { headers }),
         // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- undefined exactly where nothing is minted
         run: (desk) => run(desk, input, minted as Minted),
       }

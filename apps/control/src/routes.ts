@@ -7,7 +7,6 @@ import {
   listOperators,
   patchOperator,
   postOperator,
-  whoami,
 } from './routes/deployment/operators.ts'
 import { postPortalSession } from './routes/deployment/portal-sessions.ts'
 import { getRequest, listRequests } from './routes/deployment/requests.ts'
@@ -18,6 +17,9 @@ import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './
 import { getPrices, putPrices } from './routes/money/prices.ts'
 import { getTenantUsage } from './routes/money/tenant-usage.ts'
 import { getUsage } from './routes/money/usage.ts'
+import { postSessionKey } from './routes/sessions/session-key.ts'
+import { deleteSession, postSession, whoami } from './routes/sessions/session.ts'
+import { postSignInLink } from './routes/sessions/sign-in-links.ts'
 import { eraseTenantData, getTenantEmbedding, retryTenantDocuments } from './routes/tenants/tenant-data.ts'
 import { listDeadLetters, listTenantDocuments } from './routes/tenants/tenant-documents.ts'
 import { resumeTenant, suspendTenant } from './routes/tenants/tenant-status.ts'
@@ -35,6 +37,10 @@ import {
 /** Every route of the admin API, each with the roles that may use it; in the order in which they are tried. */
 export const ROUTES: readonly Route[] = [
   whoami,
+  postSession,
+  deleteSession,
+  postSessionKey,
+  postSignInLink,
   listTenants,
   postTenant,
   applyTenants,

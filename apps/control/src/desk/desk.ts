@@ -18,6 +18,8 @@ interface Setup {
   readonly nowMs: number
   readonly context: AuditEvent['context']
   readonly conditions: Conditions
+  /** Of the whole request; what a body says counts before it. */
+  readonly reason: string | undefined
 }
 
 interface Deed {
@@ -38,14 +40,16 @@ export class Desk {
   /** What a dry run shows. */
   readonly changes: Change[] = []
   readonly #context: AuditEvent['context']
+  readonly #reason: string | undefined
 
-  constructor({ tables, world, actor, nowMs, context, conditions }: Setup) {
+  constructor({ tables, world, actor, nowMs, context, conditions, reason }: Setup) {
     this.tables = tables
     this.world = world
     this.actor = actor
     this.nowMs = nowMs
     this.conditions = conditions
     this.#context = context
+    this.#reason = reason
   }
 
   /** The tenant's next epoch, which its home object is to enforce. */
@@ -61,7 +65,7 @@ export class Desk {
   }
 
   /** An audit event. Nothing secret may be in `changes`. */
-  record(action: string, { targets, changes, reason }: Deed): void {
+  record(action: string, { targets, changes, reason = this.#reason }: Deed): void {
     this.changes.push(...changes)
     const { type, id, name } = this.actor
     this.tables.audit.append({

@@ -2,6 +2,7 @@ import { IdempotencyStore } from '@bulkhead/worker/idempotency-store'
 
 import { IDEMPOTENCY_KEPT_MS } from '../limits.ts'
 import { AuditTable } from '../tables/audit-table.ts'
+import { ConsoleKeyTable } from '../tables/console-key-table.ts'
 import { DeliveryTable } from '../tables/delivery-table.ts'
 import { KeyTable } from '../tables/key-table.ts'
 import { NameTable } from '../tables/name-table.ts'
@@ -9,6 +10,7 @@ import { OperatorTable } from '../tables/operator-table.ts'
 import { OutboxTable } from '../tables/outbox-table.ts'
 import { PlanTable } from '../tables/plan-table.ts'
 import { PriceTable } from '../tables/price-table.ts'
+import { SessionTable } from '../tables/session-table.ts'
 import { ShortLivedTable } from '../tables/short-lived-table.ts'
 import { TenantTable } from '../tables/tenant-table.ts'
 import { TombstoneTable } from '../tables/tombstone-table.ts'
@@ -23,6 +25,7 @@ export function openTables(sql: SqlStorage) {
     names: new NameTable(sql),
     tombstones: new TombstoneTable(sql),
     keys: new KeyTable(sql),
+    consoleKeys: new ConsoleKeyTable(sql),
     plans: new PlanTable(sql),
     prices: new PriceTable(sql),
     operators: new OperatorTable(sql),
@@ -30,6 +33,7 @@ export function openTables(sql: SqlStorage) {
     outbox: new OutboxTable(sql),
     webhooks: new WebhookTable(sql),
     deliveries: new DeliveryTable(sql),
+    sessions: new SessionTable(sql),
     shortLived: new ShortLivedTable(sql),
     idempotency: new IdempotencyStore(sql, IDEMPOTENCY_KEPT_MS),
   } as const

@@ -6,6 +6,9 @@ export interface World {
   readonly models: ReadonlyMap<string, ModelEntry>
   readonly keyCheckSecret: string | undefined
   readonly controlSecret: string | undefined
+  readonly adminToken: string | undefined
+  /** Where the public API is; undefined where it has the console's own origin. */
+  readonly apiOrigin: string | undefined
 }
 
 /** Where development keys, demo tenants and loopback addresses are welcome. */

@@ -1,46 +1,19 @@
 import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { MAX_JSON_BYTES } from '@bulkhead/http/limits'
-import { refuseUnknownQuery } from '@bulkhead/http/query'
-import { parseJson, readText, refuseTooLarge } from '@bulkhead/http/read-body'
-import * as z from 'zod/mini'
 
-import { ADMIN_TIMEOUT_MS, MAX_IDEMPOTENCY_KEY_CHARS } from '../limits.ts'
+import { ADMIN_TIMEOUT_MS } from '../limits.ts'
 import { registryOf } from '../registry-of.ts'
 import type { AdminCall, AdminReply } from '../registry-protocol.ts'
-import { keyOf, type Route, type WorkerRoute } from '../route.ts'
+import type { Route, WorkerRoute } from '../route.ts'
 import { ask } from '../tenant-call.ts'
 import type { Exchange } from './exchange.ts'
-import { signInOf, throttled } from './sign-in.ts'
-
-const anything = z.unknown()
-const clientIpOf = (request: Request) => request.headers.get('cf-connecting-ip') ?? 'unknown'
+import { headOf, readCall, readCredentials } from './read-call.ts'
+import { signInByBody, signInOf, throttled } from './sign-in.ts'
 
 /** Sign in → role → read → do. Nothing of the request is judged before the caller is known. */
 export async function answer(route: Route, exchange: Exchange, log: Exchange): Promise<Response> {
-  const { env, request, url } = exchange
   const call = await throttled(exchange, async () => {
-    const signIn = await signInOf(exchange)
-    const head: AdminCall = {
-      route: keyOf(route),
-      params: exchange.params,
-      query: Object.fromEntries(url.searchParams),
-      body: undefined,
-      text: '',
-      signIn,
-      conditions: conditionsOf(exchange),
-      idempotencyKey: undefined,
-      requestId: exchange.requestId,
-      traceparent: exchange.traceparent,
-      ip: clientIpOf(request),
-      userAgent: request.headers.get('user-agent')?.slice(0, 200),
-      origin: url.origin,
-    }
-    const read = await readAll(route, exchange, head).catch(async (thrown: unknown) => {
-      // A stranger learns nothing about the request, not even that it is wrong.
-      await ask(scopeOf(exchange), 'registry', () => registryOf(env).authorise(head))
-      throw thrown
-    })
+    const read = await (route.signsIn === true ? openingCall(route, exchange) : knownCall(route, exchange))
     if (route.kind === 'worker') return read
     const reply = await performed(exchange, read)
     log.actorId = reply.actorId
@@ -51,34 +24,19 @@ export async function answer(route: Route, exchange: Exchange, log: Exchange): P
   return await served(route, exchange, { call, log })
 }
 
-function conditionsOf({ request, url }: Exchange): AdminCall['conditions'] {
-  return {
-    ifMatch: request.headers.get('if-match') ?? undefined,
-    ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
-    dryRun: url.searchParams.get('dryRun') === 'true',
-  }
-}
-
-/** What only the request itself can be refused for. */
-async function readAll(route: Route, { request, url }: Exchange, head: AdminCall): Promise<AdminCall> {
-  const limit = route.maxBytes ?? MAX_JSON_BYTES
-  refuseTooLarge(request, limit)
-  refuseUnknownQuery(url, route.query)
-  const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(request) : undefined
-  if (route.body === undefined) return { ...head, idempotencyKey }
-  const text = await readText(request, limit)
-  return { ...head, idempotencyKey, text, body: parseJson(request, text, anything) }
-}
-
-function idempotencyKeyOf(request: Request): string | undefined {
-  const key = request.headers.get('idempotency-key')
-  if (key === null) return undefined
-  if (key.length > 0 && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return key
-  const message = `must have 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} characters`
-  throw new BulkheadError('invalid_request', {
-    param: 'Idempotency-Key',
-    details: [{ path: 'Idempotency-Key', message }],
+async function knownCall(route: Route, exchange: Exchange): Promise<AdminCall> {
+  const head = headOf(route, exchange, await signInOf(exchange))
+  return await readCall(route, exchange, head).catch(async (thrown: unknown) => {
+    // A stranger learns nothing about the request, not even that it is wrong.
+    await ask(scopeOf(exchange), 'registry', () => registryOf(exchange.env).authorise(head))
+    throw thrown
   })
+}
+
+/** A call whose body signs in. It has no Idempotency-Key: a session is never handed out twice. */
+async function openingCall(route: Route, exchange: Exchange): Promise<AdminCall> {
+  const body = await readCredentials(exchange)
+  return { ...headOf(route, exchange, signInByBody(exchange, body)), body }
 }
 
 function scopeOf({ log, startMs }: Exchange) {

@@ -9,25 +9,34 @@ import { serveConsole } from '../console/serve-console.ts'
 import type { ControlEnv } from '../env.ts'
 import type { Method, Route } from '../route.ts'
 import { ROUTES } from '../routes.ts'
+import type { AccessContext } from '../sessions/access-identity.ts'
 import { answer } from './answer.ts'
 import type { Exchange } from './exchange.ts'
 
 const NO_URL = new URL('http://invalid.invalid/')
 
 /** The admin API and the console in front of it, on one origin. */
-export function serve(request: Request, env: ControlEnv): Promise<Response> {
+export function serve(request: Request, env: ControlEnv, access?: AccessContext): Promise<Response> {
   const url = URL.parse(request.url) ?? NO_URL
-  return serveConsole(request, url, env) ?? serveAdmin(request, url, env)
+  return serveConsole(request, url, env) ?? serveAdmin({ request, url, access }, env)
 }
 
 /** Every answer, errors included, has our envelope, ids and headers, and is logged. */
-async function serveAdmin(request: Request, url: URL, env: ControlEnv): Promise<Response> {
+async function serveAdmin(
+  {
+    request,
+    url,
+    access,
+  }: { readonly request: Request; readonly url: URL; readonly access: AccessContext | undefined },
+  env: ControlEnv,
+): Promise<Response> {
   const ids = requestIdsOf(request.headers)
   const exchange: Exchange = {
     ...ids,
     request,
     url,
     env,
+    access,
     startMs: Date.now(),
     params: {},
     log: new Log('control/request', env, { requestId: ids.requestId, traceId: ids.traceId }),

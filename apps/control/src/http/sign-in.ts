@@ -1,20 +1,58 @@
+import { OpenSession } from '@bulkhead/contracts/http/admin/sessions'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { constantTimeEqual } from '@bulkhead/http/constant-time-equal'
 import { networkOf } from '@bulkhead/http/network-of'
+import { parseWith } from '@bulkhead/http/read-body'
 
 import { sha256Hex } from '../audit/link-hash.ts'
+import type { ControlEnv } from '../env.ts'
 import { FAILED_SIGN_IN_PERIOD_MS } from '../limits.ts'
 import type { SignIn } from '../registry-protocol.ts'
 import { isOperatorToken } from '../secrets/operator-token.ts'
+import { accessEmail } from '../sessions/access-identity.ts'
+import { refuseForeignPage, requireOwnPage } from '../sessions/same-site.ts'
+import { readSessionCookie } from '../sessions/session-cookie.ts'
 import type { Exchange } from './exchange.ts'
 
 const utf8 = new TextEncoder()
 const REFUSALS: ReadonlySet<string> = new Set(['api_key_invalid', 'api_key_expired'])
 
-/** @throws BulkheadError `api_key_invalid` for what is neither the admin token nor like an operator's */
-export async function signInOf({ env, request }: Pick<Exchange, 'env' | 'request'>): Promise<SignIn> {
-  const [, token = ''] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
-  const { ADMIN_TOKEN } = env
+/**
+ * By token, else by the console's cookie, else by Cloudflare Access. The last two are sent by browsers whatever
+ * page asks, so they count for the console's own pages only.
+ *
+ * @throws BulkheadError `api_key_invalid` for what is neither the admin token nor like an operator's,
+ * `scope_insufficient` for other pages
+ */
+export async function signInOf(
+  exchange: Pick<Exchange, 'env' | 'request' | 'url' | 'access'>,
+): Promise<SignIn> {
+  const { env, request, url, access } = exchange
+  const authorization = request.headers.get('authorization')
+  if (authorization !== null) {
+    const [, token = ''] = /^Bearer (\S+)$/i.exec(authorization) ?? []
+    return signInByToken(env, token)
+  }
+  const secret = readSessionCookie(request.headers)
+  if (secret !== undefined) {
+    requireOwnPage(request, url)
+    return { type: 'session', sha256: sha256Hex(secret) }
+  }
+  const email = await accessEmail(env, access)
+  if (email === undefined) return signInByToken(env, '')
+  requireOwnPage(request, url)
+  return { type: 'identity', email }
+}
+
+/** What `POST /admin/v1/session` carries. */
+export function signInByBody({ env, request, url }: Exchange, body: unknown): SignIn {
+  refuseForeignPage(request, url)
+  const credentials = parseWith(OpenSession, body)
+  if ('token' in credentials) return signInByToken(env, credentials.token)
+  return { type: 'code', sha256: sha256Hex(credentials.code) }
+}
+
+function signInByToken({ ADMIN_TOKEN }: Pick<ControlEnv, 'ADMIN_TOKEN'>, token: string): SignIn {
   if (ADMIN_TOKEN !== undefined && ADMIN_TOKEN !== '') {
     if (constantTimeEqual(utf8.encode(token), utf8.encode(ADMIN_TOKEN))) return { type: 'bootstrap' }
   }

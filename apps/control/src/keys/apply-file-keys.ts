@@ -67,6 +67,7 @@ function columnsOf({ scopes, expiresAt, notBefore, models, limits, allowedIps, s
     expiresMs: expiresAt === undefined ? undefined : Date.parse(expiresAt),
     notBeforeMs: notBefore === undefined ? undefined : Date.parse(notBefore),
     fileSha256: sha256,
+    isConsole: false,
   }
 }
 

@@ -38,6 +38,7 @@ export function createKey(
     status: 'active',
     managedBy: 'api',
     fileSha256: undefined,
+    isConsole: false,
     epoch: 0,
     version: 1,
     createdMs: desk.nowMs,

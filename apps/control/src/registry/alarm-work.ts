@@ -2,6 +2,7 @@ import type { Log } from '@bulkhead/logging/log'
 
 import type { Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
+import { endConsoleKeys, forgetConsoleKeys } from '../keys/console-key.ts'
 import {
   ALARM_RETRY_MS,
   DELIVERIES_KEPT_MS,
@@ -50,6 +51,8 @@ export class AlarmWork {
       tables.deliveries.nextMs(),
       tables.idempotency.nextExpiryMs(),
       tables.shortLived.nextExpiryMs(),
+      tables.sessions.nextExpiryMs(),
+      tables.consoleKeys.nextExpiryMs(),
       expiryMs === undefined ? undefined : expiryMs - EXPIRY_NOTICE_MS,
     ].filter((ms) => ms !== undefined)
     if (next.length > 0) await storage.setAlarm(Math.max(Date.now(), Math.min(...next)))
@@ -61,6 +64,8 @@ export class AlarmWork {
       tellExpiring(tables, nowMs)
       tables.idempotency.expire(nowMs)
       tables.shortLived.expire(nowMs, nowMs - THRESHOLDS_KEPT_MS)
+      tables.sessions.expire(nowMs)
+      endConsoleKeys(tables, nowMs)
       tables.deliveries.forgetBefore(nowMs - DELIVERIES_KEPT_MS)
     })
     // A receiver that hangs must not keep a revocation waiting: nothing waits for deliveries.
@@ -68,5 +73,6 @@ export class AlarmWork {
       .then(() => this.schedule())
       .catch((thrown: unknown) => log.error('deliveries failed', {}, { thrown }))
     await pusher.pushAll(tables.outbox.due(nowMs, PUSHES_PER_ALARM))
+    storage.transactionSync(() => forgetConsoleKeys(tables, nowMs))
   }
 }

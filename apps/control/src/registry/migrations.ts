@@ -158,4 +158,16 @@ export const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX portal_session_expiry ON portal_session (expires_ms);
    ${IDEMPOTENCY_TABLE}`,
+  `CREATE TABLE session (
+     sha256 TEXT PRIMARY KEY,
+     holder TEXT NOT NULL,
+     used_ms INTEGER NOT NULL,
+     expires_ms INTEGER NOT NULL,
+     end_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX session_expiry ON session (expires_ms);
+   ALTER TABLE operator ADD COLUMN email TEXT;
+   CREATE UNIQUE INDEX operator_email ON operator (email) WHERE email IS NOT NULL;
+   ALTER TABLE api_key ADD COLUMN is_console INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX api_key_console ON api_key (status, expires_ms) WHERE is_console = 1;`,
 ] as const

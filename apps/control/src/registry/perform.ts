@@ -1,6 +1,5 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { actorOf, requireRole } from '../desk/actor.ts'
 import { Desk } from '../desk/desk.ts'
 import type { Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
@@ -11,6 +10,7 @@ import type { AdminCall, AdminReply, Authorised } from '../registry-protocol.ts'
 import type { Noted } from '../registry-protocol.ts'
 import type { Prepared, Route } from '../route.ts'
 import { ROUTE_OF } from '../routes.ts'
+import { actorOf, requireRole } from '../sessions/actor.ts'
 import type { AlarmWork } from './alarm-work.ts'
 import { fingerprintOf, KeptReplies, type Kept } from './kept-replies.ts'
 
@@ -46,7 +46,7 @@ export class Performer {
     const { world } = this.#setup
     const { route, actor } = this.#enter(call)
     if (route.kind !== 'registry') throw new BulkheadError('not_found')
-    const prepared = await route.prepare(call, world)
+    const prepared = await route.prepare(call, world, actor)
     const print = fingerprintOf(call, actor)
     const sealed = await this.#replies.seal(call, prepared.secret)
     const done = this.#transact(call, actor, { prepared, print, sealed })
@@ -58,8 +58,11 @@ export class Performer {
     const enforced = await this.#propagate(done)
     return {
       status: enforced.isPending ? 202 : done.status,
-      body: { ...done.body, ...secret, ...enforced.fields },
-      headers: { ...done.headers, ...(done.isReplay ? { 'idempotency-replayed': 'true' } : {}) },
+      body: done.status === 204 ? null : { ...done.body, ...secret, ...enforced.fields },
+      headers: {
+        ...done.headers,
+        ...(done.isReplay ? { 'idempotency-replayed': 'true' } : prepared.headers),
+      },
       actorId: actor.id,
     }
   }
@@ -89,16 +92,16 @@ export class Performer {
   #enter(call: AdminCall): { readonly route: Route; readonly actor: Actor } {
     const route = ROUTE_OF.get(call.route)
     if (route === undefined) throw new BulkheadError('not_found')
-    const actor = actorOf(this.#setup.tables, call.signIn, Date.now())
+    const actor = actorOf(this.#setup, call.signIn, Date.now())
     requireRole(actor, route.roles)
     return { route, actor }
   }
 
   #desk(call: AdminCall, actor: Actor): Desk {
     const { tables, world } = this.#setup
-    const { ip, userAgent, requestId, conditions } = call
+    const { ip, userAgent, requestId, conditions, reason } = call
     const context = { ip, requestId, ...(userAgent === undefined ? {} : { userAgent }) }
-    return new Desk({ tables, world, actor, nowMs: Date.now(), context, conditions })
+    return new Desk({ tables, world, actor, nowMs: Date.now(), context, conditions, reason })
   }
 
   /** Row, version, audit, outbox, events and the kept reply: all of it, or nothing. */

@@ -52,6 +52,8 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
       models: catalogue.all(),
       keyCheckSecret: env.KEY_CHECK_SECRET,
       controlSecret: env.CONTROL_SECRET,
+      adminToken: env.ADMIN_TOKEN === '' ? undefined : env.ADMIN_TOKEN,
+      apiOrigin: env.API_ORIGIN,
     }
     const log = this.#log
     const pusher = new Pusher({

@@ -2,14 +2,23 @@ import { ROLES } from '@bulkhead/contracts/http/admin/roles'
 import { expect, test } from 'vitest'
 
 import { ROUTES } from '../routes.ts'
-import { admin, operatorToken } from '../testing/admin.ts'
+import { admin, cookieOf, documentOf, operatorToken, OWN_PAGE, portalCookie } from '../testing/admin.ts'
 
 const tokens = Object.fromEntries(
   await Promise.all(ROLES.map(async (role) => [role, await operatorToken(role)] as const)),
 )
-const rows = ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const)
+const cookies = Object.fromEntries(
+  await Promise.all(ROLES.map(async (role) => [role, await cookieOf({ token: tokens[role]! })] as const)),
+)
+await admin('POST', '/tenants', documentOf('of-the-portal'))
+const portal = await portalCookie('of-the-portal')
+
+const rows = ROUTES.filter(({ signsIn }) => signsIn !== true).map(
+  (route) => [`${route.method} ${route.path}`, route] as const,
+)
 const pathOf = (path: string) => path.replace('/admin/v1', '').replaceAll(/:\w+/g, 'nobody')
 const bodyOf = (method: string) => (method === 'GET' || method === 'DELETE' ? undefined : {})
+const isRefused = (status: number) => status === 401 || status === 403
 
 test.each(rows)('%s asks for a token, then for its role', async (_, { method, path, roles }) => {
   const url = `${pathOf(path)}${method === 'GET' ? '' : '?dryRun=true'}`
@@ -19,8 +28,49 @@ test.each(rows)('%s asks for a token, then for its role', async (_, { method, pa
   }
   for (const role of ROLES) {
     const { status } = await admin(method, url, bodyOf(method), { token: tokens[role]! })
-    expect([role, status === 401 || status === 403]).toEqual([role, !roles.includes(role)])
+    expect([role, isRefused(status)]).toEqual([role, !roles.includes(role)])
   }
+})
+
+test.each(rows)('%s takes a session as it takes a token', async (_, { method, path, roles }) => {
+  if (method === 'DELETE' && path.endsWith('/session')) return
+  const url = `${pathOf(path)}${method === 'GET' ? '' : '?dryRun=true'}`
+  const body = bodyOf(method)
+  for (const role of ROLES) {
+    const { status } = await admin(method, url, body, { cookie: cookies[role]! })
+    expect([role, isRefused(status)]).toEqual([role, !roles.includes(role)])
+  }
+  const ofPortal = await admin(method, url, body, { cookie: portal })
+  expect(isRefused(ofPortal.status)).toBe(!roles.includes('portal'))
+  const unknown = await admin(method, url, body, { cookie: 'x'.repeat(43) })
+  expect([unknown.status, unknown.body.error.code]).toEqual([401, 'api_key_invalid'])
+})
+
+const FOREIGN = [
+  ['another site', { 'sec-fetch-site': 'cross-site' }],
+  ['another subdomain', { 'sec-fetch-site': 'same-site' }],
+  ['an address typed in', { 'sec-fetch-site': 'none' }],
+  ['an old browser elsewhere', { origin: 'https://evil.example' }],
+  ['no page at all', {}],
+] as const
+
+test.each(rows)('%s refuses a session that another page sends', async (_, { method, path }) => {
+  for (const [what, headers] of FOREIGN) {
+    const options = { token: '', headers: { cookie: `__Host-bulkhead=${cookies['owner']!}`, ...headers } }
+    const { status, body } = await admin(method, pathOf(path), bodyOf(method), options)
+    expect([what, status, body.error.code]).toEqual([what, 403, 'scope_insufficient'])
+  }
+})
+
+test('a session is taken from an old browser that names the right origin', async () => {
+  const headers = { cookie: `__Host-bulkhead=${cookies['viewer']!}`, origin: 'http://localhost' }
+  expect((await admin('GET', '/whoami', undefined, { token: '', headers })).status).toBe(200)
+})
+
+test('a session without a content type changes nothing', async () => {
+  const headers = { cookie: `__Host-bulkhead=${cookies['owner']!}`, ...OWN_PAGE, 'content-type': '' }
+  const { status } = await admin('POST', '/plans', { name: 'sneaky' }, { token: '', headers })
+  expect(status).toBe(415)
 })
 
 test('an unknown route is 404, and another method 405, for whoever asks', async () => {

@@ -23,6 +23,8 @@ export interface KeyRow {
   readonly managedBy: Manager
   /** What the file said when it was applied last. */
   readonly fileSha256: string | undefined
+  /** Made for a page of the console: ends soon, and is shown only on demand. */
+  readonly isConsole: boolean
   readonly expiresMs: number | undefined
   readonly notBeforeMs: number | undefined
   /** Of the tenant, when the key changed last. */
@@ -51,6 +53,7 @@ interface Columns extends Record<string, SqlStorageValue> {
   status: KeyRow['status']
   managed_by: Manager
   file_sha256: string | null
+  is_console: number
   expires_ms: number | null
   not_before_ms: number | null
   epoch: number
@@ -84,6 +87,7 @@ const COLUMNS = [
   'updated_ms',
   'last_used_ms',
   'revoked_ms',
+  'is_console',
 ]
 const UPSERT = `INSERT INTO api_key (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})
   ON CONFLICT (id) DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`
@@ -100,10 +104,11 @@ export class KeyTable {
     return this.#rows('SELECT * FROM api_key WHERE id = ?', id)[0]
   }
 
-  /** In the order in which they were made. */
-  after(tenantId: TenantId, seq: number, count: number): ListedKey[] {
+  /** In the order in which they were made; the console's own only on demand. */
+  after(tenantId: TenantId, seq: number, count: number, isAll = false): ListedKey[] {
+    const shown = isAll ? '' : 'AND is_console = 0'
     return this.#rows(
-      'SELECT * FROM api_key WHERE tenant_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+      `SELECT * FROM api_key WHERE tenant_id = ? AND seq > ? ${shown} ORDER BY seq LIMIT ?`,
       tenantId,
       seq,
       count,
@@ -135,12 +140,9 @@ export class KeyTable {
   }
 
   count(tenantId: TenantId): number {
-    return this.#sql
-      .exec<{ count: number }>(
-        "SELECT count(*) AS count FROM api_key WHERE tenant_id = ? AND status = 'active'",
-        tenantId,
-      )
-      .one().count
+    const where = `tenant_id = ? AND status = 'active' AND is_console = 0`
+    const sql = `SELECT count(*) AS count FROM api_key WHERE ${where}`
+    return this.#sql.exec<{ count: number }>(sql, tenantId).one().count
   }
 
   /** The whole row, new or not; whoever was told of its expiry is told again. */
@@ -160,7 +162,7 @@ export class KeyTable {
       row.fileSha256 ?? null,
       row.expiresMs ?? null,
       row.notBeforeMs ?? null,
-      row.status === 'revoked' ? 1 : 0,
+      Number(row.status === 'revoked' || row.isConsole),
       row.epoch,
       row.version,
       row.createdMs,
@@ -168,6 +170,7 @@ export class KeyTable {
       row.updatedMs,
       row.lastUsedMs ?? null,
       row.revokedMs ?? null,
+      Number(row.isConsole),
     )
   }
 
@@ -233,6 +236,7 @@ function rowOf(row: Columns): ListedKey {
     status: row.status,
     managedBy: row.managed_by,
     fileSha256: row.file_sha256 ?? undefined,
+    isConsole: row.is_console === 1,
     expiresMs: row.expires_ms ?? undefined,
     notBeforeMs: row.not_before_ms ?? undefined,
     epoch: row.epoch,

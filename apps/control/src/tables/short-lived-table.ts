@@ -1,4 +1,6 @@
-/** Rows that end by themselves: sealed replies, portal sessions, thresholds that were told. */
+import { Holder } from './session-table.ts'
+
+/** Rows that end by themselves: sealed replies, links that sign in, thresholds that were reported. */
 export class ShortLivedTable {
   readonly #sql: SqlStorage
 
@@ -22,13 +24,31 @@ export class ShortLivedTable {
     return row?.blob
   }
 
-  keepPortalSession(sha256: string, body: string, expiresMs: number): void {
+  /** A link that signs its holder in, by the digest of its code. The table is named for its first use. */
+  keepLink(sha256: string, holder: Holder, expiresMs: number): void {
     this.#sql.exec(
       'INSERT INTO portal_session (sha256, body, expires_ms) VALUES (?, ?, ?)',
       sha256,
-      body,
+      JSON.stringify(holder),
       expiresMs,
     )
+  }
+
+  link(sha256: string, nowMs: number): Holder | undefined {
+    const [row] = this.#sql
+      .exec<{ body: string }>(
+        'SELECT body FROM portal_session WHERE sha256 = ? AND expires_ms > ?',
+        sha256,
+        nowMs,
+      )
+      .toArray()
+    return row === undefined ? undefined : Holder.safeParse(JSON.parse(row.body)).data
+  }
+
+  /** Uses the link up; false when that has been done. */
+  takeLink(sha256: string, nowMs: number): boolean {
+    const sql = 'DELETE FROM portal_session WHERE sha256 = ? AND expires_ms > ? RETURNING sha256'
+    return this.#sql.exec(sql, sha256, nowMs).toArray().length > 0
   }
 
   /** False when it was told before. */

@@ -24,15 +24,20 @@ export interface Answer {
 
 interface Options {
   readonly token?: string
+  /** A session's secret, sent as a page of the console sends it; instead of a token. */
+  readonly cookie?: string
   readonly headers?: Record<string, string>
 }
+
+/** What a browser says of requests of the console's own pages. */
+export const OWN_PAGE = { 'sec-fetch-site': 'same-origin' }
 
 /** One request of the admin API, by default with the admin token. */
 export async function admin(
   method: string,
   path: string,
   body?: unknown,
-  { token = ADMIN_TOKEN, headers = {} }: Options = {},
+  { cookie, token = cookie === undefined ? ADMIN_TOKEN : '', headers = {} }: Options = {},
 ): Promise<Answer> {
   const response = await exports.default.fetch(
     new Request(`http://localhost/admin/v1${path}`, {
@@ -40,6 +45,7 @@ export async function admin(
       headers: {
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie === undefined ? {} : { cookie: `__Host-bulkhead=${cookie}`, ...OWN_PAGE }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -68,4 +74,18 @@ export function documentOf(id: string, more: object = {}): object {
 export async function operatorToken(role: string): Promise<string> {
   const { body } = await admin('POST', '/operators', { name: `the ${role}`, role })
   return body.token
+}
+
+/** Signs in; returns the session's secret. */
+export async function cookieOf(credentials: { token: string } | { code: string }): Promise<string> {
+  const { headers } = await admin('POST', '/session', credentials, { token: '' })
+  const [, secret = ''] = /^__Host-bulkhead=([^;]+)/.exec(headers.get('set-cookie') ?? '') ?? []
+  return secret
+}
+
+/** A session of a tenant's person. */
+export async function portalCookie(tenantId: string, more: object = {}): Promise<string> {
+  const wish = { tenantId, subject: 'ada@tenant.example', scopes: ['usage:read', 'keys:read'], ...more }
+  const { body } = await admin('POST', '/portal-sessions', wish)
+  return await cookieOf({ code: body.url.split('code=')[1] })
 }

@@ -3,27 +3,18 @@ import { CreateOperator, PatchOperator } from '@bulkhead/contracts/http/admin/op
 import { PageRequest } from '@bulkhead/contracts/http/lists'
 import { createId } from '@bulkhead/contracts/ids'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { invalid } from '@bulkhead/http/read-body'
 import { readPage } from '@bulkhead/worker/paging'
 
 import { changesBetween } from '../../audit/changes-between.ts'
 import { sha256Hex } from '../../audit/link-hash.ts'
 import { etagOf, type Desk } from '../../desk/desk.ts'
-import { EVERYBODY, OWNERS, registryRoute, type Done } from '../../route.ts'
+import { OWNERS, registryRoute, type Done } from '../../route.ts'
 import { createOperatorToken } from '../../secrets/operator-token.ts'
 import type { OperatorRow } from '../../tables/operator-table.ts'
 
 const path = '/admin/v1/operators'
 const onePath = '/admin/v1/operators/:id'
-
-export const whoami = registryRoute({
-  method: 'GET',
-  path: '/admin/v1/whoami',
-  roles: EVERYBODY,
-  summary: 'Whose token this is',
-  run: ({ actor: { id, name, role, type, expiresMs } }) => ({
-    resource: { id, name, role, type, ...expiry(expiresMs) },
-  }),
-})
 
 export const listOperators = registryRoute({
   method: 'GET',
@@ -46,10 +37,12 @@ export const postOperator = registryRoute({
   body: CreateOperator,
   mint: async () => createOperatorToken(),
   secretOf: (token) => ({ token }),
-  run: (desk, { body: { name, role, expiresAt } }, token) => {
+  run: (desk, { body: { name, email, role, expiresAt } }, token) => {
+    requireFreeEmail(desk, email)
     const row: OperatorRow = {
       id: createId('op'),
       name,
+      email,
       role,
       sha256: sha256Hex(token),
       expiresMs: expiresAt === undefined ? undefined : Date.parse(expiresAt),
@@ -79,13 +72,15 @@ export const patchOperator = registryRoute({
   summary: 'Change an operator by a JSON merge patch',
   query: DryRunQuery,
   body: PatchOperator,
-  run: (desk, { params, body: { name, role, expiresAt } }) => {
+  run: (desk, { params, body: { name, email, role, expiresAt } }) => {
     const before = operatorOf(desk, params.id)
     desk.requireVersion(before.version)
+    requireFreeEmail(desk, email, before)
     const expiresMs = typeof expiresAt === 'string' ? Date.parse(expiresAt) : undefined
     const after: OperatorRow = {
       ...before,
       name: name ?? before.name,
+      email: email === undefined ? before.email : (email ?? undefined),
       role: role ?? before.role,
       expiresMs: expiresAt === undefined ? before.expiresMs : expiresMs,
       version: before.version + 1,
@@ -118,6 +113,14 @@ function operatorOf({ tables }: Desk, id: string): OperatorRow {
   return row
 }
 
+/** @throws BulkheadError `invalid_request` for an address that another operator has */
+function requireFreeEmail({ tables }: Desk, email: string | null | undefined, before?: OperatorRow): void {
+  if (email === undefined || email === null) return
+  const row = tables.operators.withEmail(email)
+  if (row === undefined || row.id === before?.id) return
+  throw invalid([{ path: 'email', message: 'belongs to another operator' }])
+}
+
 function noted(
   desk: Desk,
   action: string,
@@ -128,8 +131,8 @@ function noted(
   desk.record(action, { targets: [{ type: 'operator', id }], changes })
 }
 
-function auditedOperator({ name, role, expiresMs }: OperatorRow): object {
-  return { name, role, ...expiry(expiresMs) }
+function auditedOperator({ name, email, role, expiresMs }: OperatorRow): object {
+  return { name, ...(email === undefined ? {} : { email }), role, ...expiry(expiresMs) }
 }
 
 function shown(row: OperatorRow, status: 200 | 201 = 200): Done {
@@ -137,10 +140,11 @@ function shown(row: OperatorRow, status: 200 | 201 = 200): Done {
 }
 
 function operatorView(row: OperatorRow): object {
-  const { id, name, role, expiresMs, version, createdMs, createdBy, lastUsedMs } = row
+  const { id, name, email, role, expiresMs, version, createdMs, createdBy, lastUsedMs } = row
   return {
     id,
     name,
+    ...(email === undefined ? {} : { email }),
     role,
     ...expiry(expiresMs),
     version,

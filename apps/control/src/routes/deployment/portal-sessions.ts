@@ -16,7 +16,7 @@ export const postPortalSession = registryRoute({
   body: CreatePortalSession,
   mint: async ({ call }) => {
     const code = randomText()
-    return { code, url: `${call.origin}/console/portal?code=${code}` }
+    return { code, url: `${call.origin}/console/portal#code=${code}` }
   },
   secretOf: ({ url }) => ({ url }),
   run: (desk, { body }, { code }) => {
@@ -24,7 +24,7 @@ export const postPortalSession = registryRoute({
       throw invalid([{ path: 'tenantId', message: 'there is no such tenant' }])
     }
     const expiresMs = desk.nowMs + PORTAL_LINK_MS
-    desk.tables.shortLived.keepPortalSession(sha256Hex(code), JSON.stringify(body), expiresMs)
+    desk.tables.shortLived.keepLink(sha256Hex(code), { kind: 'portal', ...body }, expiresMs)
     desk.record('portal.linked', {
       targets: [{ type: 'tenant', id: body.tenantId }],
       changes: [

@@ -1,6 +1,5 @@
 import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
-import { CreateKey } from '@bulkhead/contracts/http/admin/keys'
-import { PageRequest } from '@bulkhead/contracts/http/lists'
+import { CreateKey, KeysPage } from '@bulkhead/contracts/http/admin/keys'
 import { readPage } from '@bulkhead/worker/paging'
 
 import { etagOf } from '../../desk/desk.ts'
@@ -17,11 +16,11 @@ export const listKeys = registryRoute({
   path,
   roles: EVERYBODY,
   summary: "A tenant's keys, in the order in which they were made, without their secrets",
-  query: PageRequest,
-  run: (desk, { params, query }) => {
+  query: KeysPage,
+  run: (desk, { params, query: { all, ...query } }) => {
     const { id } = tenantOf(desk, params.id)
     const { keys } = desk.tables
-    const rows = (from: number, count: number) => keys.after(id, from, count)
+    const rows = (from: number, count: number) => keys.after(id, from, count, all === 'true')
     return { resource: readPage(query, { from: 0, rows, show: (row) => keyView(row, desk.nowMs) }) }
   },
 })

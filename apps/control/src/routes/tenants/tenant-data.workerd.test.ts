@@ -56,7 +56,7 @@ test('a portal link is good once, for fifteen minutes, and its code is stored no
   })
 
   expect(status).toBe(201)
-  expect(body.url).toMatch(/^http:\/\/localhost\/console\/portal\?code=[\w-]{43}$/)
+  expect(body.url).toMatch(/^http:\/\/localhost\/console\/portal#code=[\w-]{43}$/)
   expect(Date.parse(body.expiresAt) - Date.now()).toBeLessThanOrEqual(900_000)
   const log = await admin('GET', '/audit-events?action=portal.linked')
   expect(JSON.stringify(log.body)).not.toContain(body.url.slice(-43))

@@ -20,7 +20,7 @@ export const AuditEvent = z.object({
   occurredAt: z.iso.datetime(),
   action: z.string(),
   actor: z.object({
-    type: z.enum(['bootstrap', 'operator', 'key', 'system']),
+    type: z.enum(['bootstrap', 'operator', 'portal', 'key', 'system']),
     id: z.string(),
     name: z.string(),
   }),

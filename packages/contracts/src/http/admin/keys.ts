@@ -1,6 +1,7 @@
 import { ApiKeyRecord, KeyLimits, Scope } from '@bulkhead/tenant-schema/tenant-config'
 import * as z from 'zod/mini'
 
+import { PageRequest } from '../lists.ts'
 import { Propagation } from './changes.ts'
 
 const name = z.string().check(z.minLength(1), z.maxLength(100))
@@ -8,6 +9,9 @@ const scopes = z.array(Scope).check(z.minLength(1))
 const metadata = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(512)))
 const { models, allowedIps } = ApiKeyRecord.shape
 const moment = z.iso.datetime()
+
+/** `GET /admin/v1/tenants/:id/keys`; `all` shows the keys that pages of the console use as well. */
+export const KeysPage = z.extend(PageRequest, { all: z.optional(z.enum(['true', 'false'])) })
 
 /** `POST /admin/v1/tenants/:id/keys` */
 export const CreateKey = z.strictObject({

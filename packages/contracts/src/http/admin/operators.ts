@@ -1,12 +1,16 @@
 import * as z from 'zod/mini'
 
+import { PortalScope } from './portal-sessions.ts'
 import { Role } from './roles.ts'
 
+const email = z.email().check(z.maxLength(200), z.toLowerCase())
 const name = z.string().check(z.minLength(1), z.maxLength(100))
 
 /** `POST /admin/v1/operators` */
 export const CreateOperator = z.strictObject({
   name,
+  /** Signs in by Cloudflare Access, where that guards the console. */
+  email: z.exactOptional(email),
   role: Role,
   expiresAt: z.exactOptional(z.iso.datetime()),
 })
@@ -14,6 +18,7 @@ export const CreateOperator = z.strictObject({
 /** A merge patch of an operator. */
 export const PatchOperator = z.strictObject({
   name: z.exactOptional(name),
+  email: z.exactOptional(z.nullable(email)),
   role: z.exactOptional(Role),
   expiresAt: z.exactOptional(z.nullable(z.iso.datetime())),
 })
@@ -21,6 +26,7 @@ export const PatchOperator = z.strictObject({
 export const OperatorView = z.object({
   id: z.string(),
   name: z.string(),
+  email: z.exactOptional(z.string()),
   role: Role,
   expiresAt: z.exactOptional(z.iso.datetime()),
   version: z.int(),
@@ -29,11 +35,24 @@ export const OperatorView = z.object({
   lastUsedAt: z.exactOptional(z.iso.datetime()),
 })
 
-/** `GET /admin/v1/whoami` */
-export const WhoAmI = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: Role,
-  type: z.enum(['bootstrap', 'operator']),
-  expiresAt: z.exactOptional(z.iso.datetime()),
-})
+/** `GET /admin/v1/whoami`: an operator, or a tenant's person in the portal. */
+export const WhoAmI = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('operator'),
+    id: z.string(),
+    name: z.string(),
+    role: Role,
+    type: z.enum(['bootstrap', 'operator']),
+    /** Of the session, where there is one, else of the token. */
+    expiresAt: z.exactOptional(z.iso.datetime()),
+  }),
+  z.object({
+    kind: z.literal('portal'),
+    tenantId: z.string(),
+    subject: z.string(),
+    scopes: z.array(PortalScope),
+    returnUrl: z.exactOptional(z.string()),
+    expiresAt: z.exactOptional(z.iso.datetime()),
+  }),
+])
+export type WhoAmI = z.infer<typeof WhoAmI>

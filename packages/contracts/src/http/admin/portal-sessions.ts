@@ -1,7 +1,8 @@
+import { SCOPES } from '@bulkhead/tenant-schema/tenant-config'
 import * as z from 'zod/mini'
 
-/** What a session may do in the tenant's view of the console. */
-const PortalScope = z.enum(['usage:read', 'keys:read', 'keys:write', 'documents:read', 'documents:write'])
+/** What a session may do in the tenant's view of the console; `keys:read` shows keys and changes none. */
+export const PortalScope = z.enum([...SCOPES, 'keys:read'])
 
 /** `POST /admin/v1/portal-sessions` */
 export const CreatePortalSession = z.strictObject({
