@@ -1,124 +1,193 @@
-// What Bulkhead costs: the same completion through a Worker that only passes it on, and through all of Bulkhead. Both run
-// on the same runtime with the same provider; only their ratio says something about Bulkhead and not about the machine.
-// With --peers also through Portkey's gateway, a stateless proxy on Node: no limits, no budgets, nothing kept.
+// What Bulkhead costs: the same completion through a Worker that only passes it on, through all of Bulkhead, and through others that do
+// less, or the same on Redis; and what else Bulkhead serves. Only what stands in one run beside the bare proxy says something about
+// Bulkhead and not about the machine: CPU time first, which counts no one else's work.
 import { parseArgs } from 'node:util'
 
-import { readLocalKeys } from '@bulkhead/harness/local-variables'
-import { startWorkers, type Running } from '@bulkhead/harness/runtime/start-workers'
-import { start } from '@bulkhead/harness/start-bundles'
+import { start, type StartOptions } from '@bulkhead/harness/start-bundles'
 
-import { median } from './figures/statistics.ts'
+import { startBareProxy } from './contest/bare-proxy.ts'
+import { startCounting, type Counting } from './contest/consequences.ts'
+import type { Contestant } from './contest/contestant.ts'
+import { measure } from './contest/measure.ts'
+import * as paths from './contest/paths.ts'
+import { report } from './contest/report.ts'
+import { runtimePids } from './figures/runtime-memory.ts'
 import { formatTable } from './figures/table.ts'
-import { latencies, throughput, type Call } from './traffic/load.ts'
-import { startPortkey } from './traffic/portkey.ts'
+import type { Peer } from './peers/peer.ts'
+import { startPortkey } from './peers/portkey.ts'
+import { startRedisChain } from './peers/redis-chain.ts'
+import { always, type Traffic } from './traffic/load.ts'
 import { startProvider } from './traffic/start-provider.ts'
 
-const CONNECTIONS = 32
-const WARM_UP_SECONDS = 2
-const SINGLE_REQUESTS = 1_000
-const TENANT = 'umbrella'
+const CONNECTIONS = 16
+const CHUNKS = 50
+const BARE = 'bare proxy'
+const BARE_STREAM = `bare proxy, stream of ${CHUNKS} chunks`
+const UPLOAD = 'upload of a small text'
+const THOROUGH = { rounds: 10, seconds: 0.5, single: 60 }
+const QUICK = { rounds: 3, seconds: 0.4, single: 30 }
 
-const BARE_PROXY = `export default {
-  fetch(request, env) {
-    return fetch(env.PROVIDER + '/chat/completions', { method: 'POST', headers: request.headers, body: request.body })
-  },
-}`
-
-interface Contestant {
-  readonly name: string
-  readonly call: Call
-  readonly rates: number[]
-  readonly p50s: number[]
-}
-
-/** `pnpm bench completions [--rounds 5] [--seconds 6] [--stream] [--peers]` */
+/** `pnpm bench completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers]` */
 export async function completions(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
+    allowNegative: true,
     options: {
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '6' },
-      stream: { type: 'boolean', default: false },
-      peers: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      only: { type: 'string', default: '' },
+      peers: { type: 'boolean', default: true },
     },
   })
-  const logLevel = process.env['LOG_LEVEL'] || 'info'
-  const provider = await startProvider()
-  const runs: { stop(): Promise<void> | void }[] = []
+  const effort = { ...(values.quick ? QUICK : THOROUGH), connections: CONNECTIONS }
+  const rounds = Number(values.rounds ?? effort.rounds)
+  const seconds = Number(values.seconds ?? effort.seconds)
+  const provider = await startProvider({ chunks: CHUNKS, delayMs: 1 })
+  const running: { stop(): Promise<void> | void }[] = []
   try {
-    const bare = await startBareProxy(provider.baseUrl)
-    const variables = { OPENAI_BASE_URL: provider.baseUrl, LOG_LEVEL: logLevel }
-    const bulkhead = await start({ variables })
-    // Locally the tail events are delivered on the same cores as the requests; deployed, they are the platform's work.
-    const unheard = await start({ variables, listener: null })
-    runs.push(bare, bulkhead, unheard)
-    const contestants = [
-      contestant('bare proxy', bare.url, values.stream),
-      contestant('Bulkhead', bulkhead.url, values.stream),
-      contestant('Bulkhead, nobody listening', unheard.url, values.stream),
-    ]
-    const portkey = values.peers ? await startPortkey(provider.baseUrl) : undefined
-    if (portkey !== undefined) {
-      runs.push(portkey)
-      contestants.push(contestant('Portkey gateway', portkey.url, values.stream, portkey.headers))
-    }
-    await measure(contestants, Number(values.rounds), Number(values.seconds))
-    const what = values.stream ? 'streamed completions' : 'completions'
-    console.log(`${what}, median of ${values.rounds} rounds of ${values.seconds} s, LOG_LEVEL=${logLevel}\n`)
-    console.log(report(contestants))
+    const all = await startAll(provider.baseUrl, values.peers, running)
+    const contestants = all.filter(({ name }) => isChosen(name, values.only))
+    console.log(`${CONNECTIONS} connections, medians of ${rounds} rounds in turn (quartiles)\n`)
+    // What is uploaded is worked on for a while: that would be in the way of all others.
+    for (const group of [
+      contestants.filter(isShort),
+      contestants.filter((one) => isBare(one) || !isShort(one)),
+    ])
+      if (!group.every(isBare))
+        console.log(`${report(group, await measure(group, { ...effort, rounds, seconds }))}\n`)
+    await stopAll(running)
+    console.log(`what one request causes, ${CONNECTIONS} at once\n`)
+    console.log(await countAll(provider.baseUrl, values.only, running))
   } finally {
-    for (const running of runs) await running.stop()
+    await stopAll(running)
     provider.stop()
   }
 }
 
-function startBareProxy(baseUrl: string): Promise<Running> {
-  const modules = [{ type: 'ESModule' as const, path: 'bare-proxy.js', contents: BARE_PROXY }]
-  const bindings = { PROVIDER: baseUrl }
-  return startWorkers([{ name: 'bare-proxy', compatibilityDate: '2026-11-01', modules, bindings }], {})
+const isBare = ({ name }: Contestant) => name === BARE
+
+const isShort = ({ name }: Contestant) => name !== UPLOAD
+
+/** The bare proxies always are: without them the others are no figures. */
+function isChosen(name: string, only: string): boolean {
+  return only === '' || name.startsWith(BARE) || only.split(',').some((part) => name.includes(part))
 }
 
-function contestant(
-  name: string,
-  base: URL,
-  stream: boolean,
-  more: Readonly<Record<string, string>> = {},
-): Contestant {
-  const messages = [{ role: 'user', content: 'How is it on deck?' }]
-  const call = {
-    url: new URL('/v1/chat/completions', base),
-    headers: {
-      authorization: `Bearer ${readLocalKeys()[TENANT]}`,
-      'content-type': 'application/json',
-      ...more,
-    },
-    body: JSON.stringify({ ...(stream ? { stream } : {}), max_tokens: 64, messages }),
-  }
-  return { name, call, rates: [], p50s: [] }
+async function stopAll(running: { stop(): Promise<void> | void }[]): Promise<void> {
+  for (const one of running.splice(0)) await one.stop()
 }
 
-/** Rounds take turns, so that a slow minute of the machine hits both. */
-async function measure(contestants: readonly Contestant[], rounds: number, seconds: number): Promise<void> {
-  for (const { call } of contestants) await throughput(call, CONNECTIONS, WARM_UP_SECONDS)
-  for (let round = 0; round < rounds; round++) {
-    for (const { call, rates, p50s } of contestants) {
-      rates.push(await throughput(call, CONNECTIONS, seconds))
-      p50s.push(median(await latencies(call, SINGLE_REQUESTS)))
-    }
-  }
-}
-
-function report(contestants: readonly Contestant[]): string {
-  const [bare] = contestants
-  const rows = contestants.map(({ name, rates, p50s }) => [
+async function startAll(
+  baseUrl: string,
+  withPeers: boolean,
+  running: { stop(): Promise<void> | void }[],
+): Promise<Contestant[]> {
+  const bare = await withPids(() => startBareProxy(baseUrl), running)
+  const unheard = await withPids(() => start({ ...bulkhead(baseUrl), listener: null }), running)
+  const heard = await withPids(() => start(bulkhead(baseUrl)), running)
+  const at = (name: string, traffic: Traffic, server: Server, of = BARE): Contestant => ({
     name,
-    median(rates).toFixed(0),
-    median(rates.map((rate, round) => rate / (bare?.rates[round] ?? rate))).toFixed(2),
-    `${median(p50s).toFixed(2)} ms`,
-    `${median(p50s.map((p50, round) => p50 - (bare?.p50s[round] ?? p50))).toFixed(2)} ms`,
-  ])
-  return formatTable(
-    ['', `requests/s (${CONNECTIONS} connections)`, 'share', 'p50 (1 connection)', 'added'],
-    rows,
-  )
+    traffic,
+    pids: () => server.pids,
+    bare: of,
+  })
+  const plain = (url: URL) => always(paths.completionOf(url))
+  const streamed = (url: URL) => always(paths.completionOf(url, { stream: true }))
+  const turns = paths.turns(heard.url, CONNECTIONS)
+  return [
+    at(BARE, plain(bare.url), bare),
+    at('completion, no tail', plain(unheard.url), unheard),
+    at('completion, observe', plain(heard.url), heard),
+    ...(withPeers ? await peersOf(baseUrl, running) : []),
+    at(BARE_STREAM, streamed(bare.url), bare, BARE_STREAM),
+    at('stream, no tail', streamed(unheard.url), unheard, BARE_STREAM),
+    at('stream, observe', streamed(heard.url), heard, BARE_STREAM),
+    { ...at('session turn, stream', turns.traffic, heard, BARE_STREAM), before: turns.open },
+    ...othersOf(heard.url).map(([name, traffic]) => at(name, traffic, heard)),
+  ]
+}
+
+function bulkhead(baseUrl: string): StartOptions {
+  return { variables: { OPENAI_BASE_URL: baseUrl, LOCAL_EMBEDDINGS: 'hashed', LOG_LEVEL: 'info' } }
+}
+
+/** What of Bulkhead no bare proxy does; the search by vectors is the local stand-in's, in the same runtime. */
+function othersOf(url: URL): readonly (readonly [name: string, traffic: Traffic])[] {
+  return [
+    ['answer', paths.answers(url)],
+    ['search', paths.searches(url)],
+    ['refused from memory (429)', paths.refusals(url)],
+    ['unauthenticated (401)', paths.strangers(url)],
+    [UPLOAD, paths.uploads(url)],
+  ]
+}
+
+interface Server {
+  readonly url: URL
+  readonly pids: readonly number[]
+}
+
+async function withPids(
+  begin: () => Promise<{ readonly url: URL; stop(): Promise<void> }>,
+  running: { stop(): Promise<void> | void }[],
+): Promise<Server> {
+  const others = runtimePids()
+  const server = await begin()
+  running.push(server)
+  return { url: server.url, pids: runtimePids().filter((pid) => !others.includes(pid)) }
+}
+
+async function peersOf(baseUrl: string, running: { stop(): void }[]): Promise<Contestant[]> {
+  const starts = [
+    () => startPortkey(baseUrl),
+    () => startRedisChain(baseUrl, 'everysec'),
+    () => startRedisChain(baseUrl, 'always'),
+  ]
+  const peers: Peer[] = []
+  for (const begin of starts) {
+    const peer = await begin()
+    if (peer === undefined) continue
+    running.push(peer)
+    peers.push(peer)
+  }
+  return peers.map(({ name, url, headers, pids }) => ({
+    name: `completion, ${name}`,
+    traffic: always(paths.completionOf(url, {}, headers)),
+    pids,
+    bare: BARE,
+  }))
+}
+
+const COUNTED = { requests: 96, atOnce: CONNECTIONS }
+
+async function countAll(
+  baseUrl: string,
+  only: string,
+  running: { stop(): Promise<void> | void }[],
+): Promise<string> {
+  const counting = await startCounting(baseUrl)
+  running.push(counting)
+  const turns = paths.turns(counting.url, CONNECTIONS)
+  await turns.open()
+  const all: readonly (readonly [string, Traffic])[] = [
+    ['completion', always(paths.completionOf(counting.url))],
+    ['stream', always(paths.completionOf(counting.url, { stream: true }))],
+    ['session turn, stream', turns.traffic],
+    ...othersOf(counting.url),
+  ]
+  const rows: string[][] = []
+  for (const [name, traffic] of all)
+    if (isChosen(name, only)) rows.push([name, ...(await countsOf(counting, traffic))])
+  const head = ['', 'lines', 'bytes of lines', 'tail events', 'object calls', 'of them waited for', 'rows']
+  return formatTable(head, rows)
+}
+
+async function countsOf(counting: Counting, traffic: Traffic): Promise<string[]> {
+  const { lines, lineBytes, tailEvents, objectCalls, admissions, rows } = await counting.of(traffic, COUNTED)
+  return [
+    lines.toFixed(2),
+    lineBytes.toFixed(0),
+    ...[tailEvents, objectCalls, admissions, rows].map((each) => each.toFixed(2)),
+  ]
 }

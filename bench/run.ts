@@ -3,6 +3,7 @@ import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { completions } from './completions.ts'
 import { corpus } from './corpus.ts'
+import { cost } from './cost.ts'
 import { flood } from './flood.ts'
 import { ladder } from './ladder.ts'
 import { observe } from './observe.ts'
@@ -14,6 +15,7 @@ import { streams } from './streams.ts'
 const BENCHES = {
   completions,
   corpus,
+  cost,
   flood,
   ladder,
   observe,
@@ -24,10 +26,13 @@ const BENCHES = {
 }
 
 const USAGE = `usage: pnpm bench <name>
-  completions [--rounds 5] [--seconds 6] [--stream] [--peers]
-      requests/s and latency of all of Bulkhead beside a Worker that only passes requests on, and beside Portkey's gateway
+  completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers]
+      CPU time, requests/s and latency of all that Bulkhead serves beside a Worker that only passes completions on, beside Portkey's
+      gateway and beside nginx, Lua and Redis; and the lines, tail events, object calls and rows of each; four minutes, quick: one
   corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]
       documents/s, and how long a search takes as one tenant's corpus grows
+  cost [--quick]
+      what a million completions cost at list prices, of a busy tenant and of a quiet one, by what they write, call and log
   flood [--requests 10000]
       how many refused requests reach rate-limit, and what a neighbour notices of the flood
   observe [--rounds 9] [--seconds 3]
@@ -40,7 +45,7 @@ const USAGE = `usage: pnpm bench <name>
       how long a page of text takes from its 202 until a search by words finds it
   startup [--rounds 9]
       how much processor time the start of each production bundle costs, held against bench/ceilings.json
-  streams [--streams 1000] [--chunks 50] [--delay 100]
+  streams [--quick] [--streams 1000] [--chunks 50] [--delay 100]
       how much later the first token comes than straight from the provider, and many streams at once`
 
 Object.assign(process.env, OFFLINE)

@@ -10,31 +10,75 @@ export interface Call {
   readonly body: string
 }
 
-/** Requests a second that a number of connections get through. @throws Error when an answer is not a success. */
-export async function throughput(call: Call, connections: number, seconds: number): Promise<number> {
-  const { url, headers, body } = call
-  const result = await autocannon({
-    url: url.href,
-    method: 'POST',
-    headers: { ...headers },
-    body,
-    connections,
-    duration: seconds,
-  })
-  const bad = result.non2xx + result.errors + result.timeouts
-  if (bad > 0) throw new Error(`${url.href}: ${bad} of ${result.requests.total} answers were no success`)
-  return result.requests.total / result.duration
+/** What is sent, request by request, and how it is answered. */
+export interface Traffic {
+  readonly next: (connection: number) => Call
+  readonly statuses: ReadonlySet<number>
 }
 
-/** How long each of a number of requests takes, one after another on one connection, in milliseconds. */
-export async function latencies(call: Call, requests: number): Promise<number[]> {
+/** The same call all the time. */
+export function always(call: Call, ...statuses: readonly number[]): Traffic {
+  return { next: () => call, statuses: new Set(statuses.length === 0 ? [200] : statuses) }
+}
+
+/** Requests a second that a number of connections get through. @throws Error when an answer is not a success. */
+export async function throughput(call: Call, connections: number, seconds: number): Promise<number> {
+  const { requests, tookSeconds } = await load(always(call), connections, seconds)
+  return requests / tookSeconds
+}
+
+/** How many requests a number of connections get through. @throws Error when one is answered otherwise than it should be */
+export async function load(
+  { next, statuses }: Traffic,
+  connections: number,
+  seconds: number,
+): Promise<{ readonly requests: number; readonly tookSeconds: number }> {
+  let connected = 0
+  const { origin } = next(0).url
+  const result = await autocannon({
+    url: origin,
+    connections,
+    duration: seconds,
+    // How often it looks whether its time is over.
+    sampleInt: SAMPLE_MS,
+    setupClient: (client) => {
+      const connection = connected++
+      const setupRequest = (request: autocannon.Request) => ({ ...request, ...requestOf(next(connection)) })
+      client.setRequests([{ ...requestOf(next(connection)), setupRequest }])
+    },
+  })
+  const bad = Object.entries(result.statusCodeStats ?? {}).filter(([status]) => !statuses.has(Number(status)))
+  if (bad.length > 0 || result.errors + result.timeouts > 0) {
+    const failures = JSON.stringify({ ...Object.fromEntries(bad), errors: result.errors })
+    throw new Error(
+      `${next(0).url.href}: of ${result.requests.total} answers some should not be: ${failures}`,
+    )
+  }
+  return { requests: result.requests.total, tookSeconds: result.duration }
+}
+
+const SAMPLE_MS = 50
+
+function requestOf({ method = 'POST', url, headers, body }: Call): autocannon.Request {
+  return { method, path: `${url.pathname}${url.search}`, headers: { ...headers }, body }
+}
+
+/** How long each of a number of requests takes, one after another on one connection, in milliseconds; fewer of them if they take too long. */
+export async function latencies(
+  traffic: Call | Traffic,
+  requests: number,
+  mostMs = Number.POSITIVE_INFINITY,
+): Promise<number[]> {
+  const { next, statuses } = 'next' in traffic ? traffic : always(traffic)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: number[] = []
-  for (let i = 0; i < requests; i++) {
+  const endMs = performance.now() + mostMs
+  for (let i = 0; i < requests && performance.now() < endMs; i++) {
+    const call = next(0)
     const started = performance.now()
     const status = await send(call, agent)
     times.push(performance.now() - started)
-    if (status !== 200) throw new Error(`${call.url.href} answered ${status}`)
+    if (!statuses.has(status)) throw new Error(`${call.url.href} answered ${status}`)
   }
   agent.destroy()
   return times

@@ -30,12 +30,16 @@ const END = [
 const STREAMED = [...WORDS.map(wordChunk), END].join('')
 const SLOW_CHUNK = wordChunk(' aye')
 
-const [chunks = 0, delayMs = 0] = process.argv.slice(2).map(Number)
+const [chunks = 0, delayMs = 0, thinkMs = 0] = process.argv.slice(2).map(Number)
 
 const server = createServer((request, response) => {
   let body = ''
   request.on('data', (part: Buffer) => (body += part.toString()))
-  request.on('end', () => answer(response, body.includes('"stream":true')))
+  request.on('end', () => {
+    const reply = () => answer(response, body.includes('"stream":true'))
+    if (thinkMs === 0) reply()
+    else setTimeout(reply, thinkMs)
+  })
 })
 
 function answer(response: ServerResponse, stream: boolean): void {

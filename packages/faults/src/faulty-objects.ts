@@ -2,6 +2,7 @@ import { faults, type CallFacts } from './fault-switch.ts'
 import type { FaultMode, FaultTarget } from './fault.ts'
 import { factsOf, wrapMethods } from './faulty-methods.ts'
 import { suffer, type Symptoms } from './suffer.ts'
+import { countRows, rowsOf } from './written-rows.ts'
 
 /** These hit single statements; all others hit whole calls. */
 const OF_WRITES: readonly FaultMode[] = ['error', 'quota']
@@ -58,21 +59,33 @@ export function withStorageFaults(state: DurableObjectState, target: FaultTarget
     if (hit?.mode === 'error') throw new Error('disk I/O error: SQLITE_IOERR')
     if (hit?.mode === 'quota') throw new Error('database or disk is full: SQLITE_FULL')
   }
-  guard(sql, 'exec', ([query]) => refuseIfHit(WRITES.test(String(query))))
+  const className = target.slice(target.indexOf(':') + 1)
+  const counts = (rows: (result: unknown) => number) => (result: unknown) =>
+    countRows(className, rows(result))
+  const one = counts(() => 1)
+  guard(sql, 'exec', ([query]) => refuseIfHit(WRITES.test(String(query))), counts(rowsOf))
   guard(kv, 'get', () => refuseIfHit(false))
-  guard(kv, 'put', () => refuseIfHit(true))
-  guard(kv, 'delete', () => refuseIfHit(true))
+  guard(kv, 'put', () => refuseIfHit(true), one)
+  guard(kv, 'delete', () => refuseIfHit(true), one)
+  guard(state.storage, 'setAlarm', () => undefined, one)
   return state
 }
 
-/** Puts a check in front of one method of one object. */
-function guard(object: object, name: string, check: (args: readonly unknown[]) => void): void {
+/** Puts a check in front of one method of one object, and a look at what it returns behind it. */
+function guard(
+  object: object,
+  name: string,
+  check: (args: readonly unknown[]) => void,
+  look: (result: unknown) => void = () => undefined,
+): void {
   const method: unknown = Reflect.get(object, name, object)
   if (typeof method !== 'function') throw new TypeError(`there is no method ${name}`)
   Object.defineProperty(object, name, {
     value(...args: unknown[]): unknown {
       check(args)
-      return Reflect.apply(method, object, args)
+      const result: unknown = Reflect.apply(method, object, args)
+      look(result)
+      return result
     },
   })
 }

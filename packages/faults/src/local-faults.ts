@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import { faults } from './fault-switch.ts'
 import { parseFault, type Fault, type FaultTarget } from './fault.ts'
+import { writtenRows } from './written-rows.ts'
 
 /** How a fault reaches a Worker of the local environment. */
 export interface FaultService {
@@ -19,5 +20,10 @@ export class LocalFaults extends WorkerEntrypoint implements FaultService {
 
   async clear(target?: FaultTarget): Promise<void> {
     faults.clear(target)
+  }
+
+  /** By class; for benchmarks. */
+  async writtenRows(): Promise<Readonly<Record<string, number>>> {
+    return writtenRows()
   }
 }
