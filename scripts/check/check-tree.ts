@@ -28,7 +28,7 @@ await runScript(USAGE, async (args) => {
 })
 
 function sourcesBelow(folder: string): string[] {
-  const found = globSync(`${folder}/**/*.{ts,mjs,js}`, {
+  const found = globSync(`${folder}/**/*.{ts,tsx,mjs,js}`, {
     cwd: ROOT,
     exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || part === GENERATED_FILE),
   })

@@ -1,0 +1,98 @@
+import { ApiError } from './api-error.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Query = Readonly<Record<string, string | number | undefined>>
+
+interface RequestOptions {
+  readonly query?: Query | undefined
+  readonly body?: unknown
+  /** The version that the caller has seen; another one in between answers 412. */
+  readonly ifMatch?: string | undefined
+  /** Lands in the audit log. */
+  readonly reason?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Of a tenant's key, for the routes under `/v1`; the operator's own cookie otherwise. */
+  readonly bearer?: string | undefined
+}
+
+interface Answer<T> {
+  readonly data: T
+  readonly etag: string | undefined
+  /** 202 while a change still has to reach the tenant's home object. */
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** One request with the session's cookie. @throws ApiError for every answer that is none of 2xx */
+export async function request<T>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer<T>> {
+  const response = await send(method, path, options)
+  const text = response.status === 204 ? '' : await response.text()
+  const body = parsed(text)
+  if (!response.ok) throw new ApiError(response.status, response.headers, body)
+  const data: T = body
+  const { status, headers } = response
+  return { data, etag: headers.get('etag') ?? undefined, status, headers }
+}
+
+/** As `request`, for whoever needs the resource alone. */
+export async function fetchJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await request<T>('GET', path, options)).data
+}
+
+/** The answer itself: to stream it, or to store it as a file. @throws ApiError */
+export async function fetchRaw(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
+  const response = await send(method, path, options)
+  if (response.ok) return response
+  throw new ApiError(response.status, response.headers, parsed(await response.text()))
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  try {
+    return await fetch(withQuery(path, options.query), {
+      method,
+      headers: headersOf(method, options),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      credentials: options.bearer === undefined ? 'same-origin' : 'omit',
+    })
+  } catch (thrown) {
+    if (options.signal?.aborted === true) throw thrown
+    const message = 'The server cannot be reached. Check the connection, then try again.'
+    throw new ApiError(0, new Headers(), { error: { code: 'unreachable', message } })
+  }
+}
+
+function headersOf(method: Method, { body, ifMatch, reason, bearer }: RequestOptions): Headers {
+  const headers = new Headers({ accept: 'application/json' })
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch)
+  if (reason !== undefined && reason !== '') headers.set('x-audit-reason', encodeURIComponent(reason))
+  if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
+  if (method === 'POST') headers.set('idempotency-key', crypto.randomUUID())
+  return headers
+}
+
+/** Leaves out what is undefined or empty. */
+export function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- what a route answers is its schema's matter, not this file's
+function parsed(text: string): any {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,37 @@
+import './shell/apply-theme.ts'
+import { Toasty } from '@cloudflare/kumo/components/toast'
+import { CSPProvider } from '@cloudflare/kumo/primitives/csp-provider'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+
+import { toasts } from './pieces/feedback/toasts.tsx'
+import { queryClient } from './query-client.ts'
+import { createConsoleRouter } from './router.tsx'
+import { reloadOnceWhenChunksAreGone } from './shell/chunk-reload.ts'
+
+const router = createConsoleRouter(queryClient)
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+reloadOnceWhenChunksAreGone(window)
+
+const root = document.querySelector('#root')
+if (root === null) throw new TypeError('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <Toasty toastManager={toasts}>
+          <RouterProvider router={router} />
+        </Toasty>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+)

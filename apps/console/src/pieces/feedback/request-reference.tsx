@@ -1,0 +1,16 @@
+import { CopyButton } from '../text/copy.tsx'
+
+/** The id that support asks for, and the way to the request's own page. */
+export function RequestReference({ requestId }: { readonly requestId: string }) {
+  return (
+    <span className="mt-1.5 flex items-center gap-1 text-xs">
+      <a
+        href={`/console/requests/${encodeURIComponent(requestId)}`}
+        className="truncate font-mono text-kumo-link underline underline-offset-2"
+      >
+        {requestId}
+      </a>
+      <CopyButton text={requestId} what="request id" />
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { createKumoToastManager } from '@cloudflare/kumo/components/toast'
+
+import { ApiError } from '../../api/api-error.ts'
+import { RequestReference } from './request-reference.tsx'
+
+/** Also for what happens outside the tree: failed mutations, work that goes on behind other pages. */
+export const toasts = createKumoToastManager()
+
+const ERROR_MS = 15_000
+
+export function toastDone(title: string, description?: string): void {
+  toasts.add({ title, ...(description === undefined ? {} : { description }), variant: 'success' })
+}
+
+/** With the request's id to copy, and the way to its page. */
+export function toastError(thrown: unknown): void {
+  const { title, problem } = describeError(thrown)
+  toasts.add({
+    title,
+    description: (
+      <>
+        {problem}
+        {thrown instanceof ApiError && thrown.requestId !== undefined && (
+          <RequestReference requestId={thrown.requestId} />
+        )}
+      </>
+    ),
+    variant: 'error',
+    timeout: ERROR_MS,
+  })
+}
+
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['unreachable', 'No connection'],
+  ['version_conflict', 'Somebody else changed this'],
+  ['scope_insufficient', 'Your role may not do this'],
+  ['rate_limited', 'Too many requests'],
+  ['invalid_request', 'Not accepted'],
+])
+
+/** What went wrong, for people; field problems first. */
+export function describeError(thrown: unknown): { title: string; problem: string } {
+  if (!(thrown instanceof ApiError)) return { title: 'Something broke in this page', problem: String(thrown) }
+  const title = TITLES.get(thrown.code) ?? thrown.code.replaceAll('_', ' ')
+  const fields = thrown.details.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
+  const conflict = 'Reload to see the newest version, then apply your change again.'
+  if (thrown.code === 'version_conflict') return { title, problem: conflict }
+  return { title, problem: fields.length > 0 ? `${fields.join('; ')}.` : thrown.message }
+}

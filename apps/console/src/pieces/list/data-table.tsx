@@ -1,0 +1,118 @@
+import { Button } from '@cloudflare/kumo/components/button'
+import type { ReactNode } from 'react'
+
+import type { Pages } from '../../api/pages.ts'
+import { ErrorState } from '../feedback/states.tsx'
+import { nextSort, sorted, type Column, type Sort } from './columns.ts'
+import { csvOf, saveFile } from './csv.ts'
+import { SkeletonRows } from './skeleton-rows.tsx'
+import { TableHead } from './table-head.tsx'
+
+interface DataTableProps<T> {
+  /** What is listed, in the plural: `tenants`. */
+  readonly what: string
+  readonly pages: Pages<T>
+  readonly columns: readonly Column<T>[]
+  readonly idOf: (row: T) => string
+  readonly empty: ReactNode
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
+  /** How fresh the rows are, and what else to know of them. */
+  readonly note?: ReactNode
+  readonly isDimmed?: (row: T) => boolean
+}
+
+/** A list of the API: sorted, with its CSV, more of it on demand, and a word for every state. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { what, pages, columns, idOf, empty, sort, onSort, note, isDimmed } = props
+  const { rows, isLoading, error, isStale } = pages
+  if (error !== null && rows.length === 0) return <ErrorState error={error} retry={pages.retry} />
+  if (!isLoading && rows.length === 0) return <>{empty}</>
+  const shown = sorted(rows, columns, sort)
+  return (
+    <>
+      <div className="overflow-x-auto">
+        <table
+          className={`w-full border-collapse text-left ${isStale ? 'opacity-60' : ''}`}
+          aria-busy={isLoading}
+        >
+          <caption className="sr-only">{what}</caption>
+          <TableHead
+            columns={columns}
+            sort={sort}
+            {...(onSort === undefined ? {} : { onSort: (header: string) => onSort(nextSort(header, sort)) })}
+          />
+          <tbody>
+            {isLoading && <SkeletonRows columns={columns.length} />}
+            {shown.map((row) => (
+              <BodyRow key={idOf(row)} row={row} columns={columns} isDimmed={isDimmed?.(row) === true} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!isLoading && (
+        <TableFoot what={what} pages={pages} columns={columns} rows={shown} sort={sort} note={note} />
+      )}
+    </>
+  )
+}
+
+interface BodyRowProps<T> {
+  readonly row: T
+  readonly columns: readonly Column<T>[]
+  readonly isDimmed: boolean
+}
+
+function BodyRow<T>({ row, columns, isDimmed }: BodyRowProps<T>) {
+  return (
+    <tr className="border-b border-kumo-hairline last:border-b-0 hover:bg-kumo-elevated">
+      {columns.map(({ header, cell, align, className = '' }) => (
+        <td
+          key={header}
+          className={`px-4 py-2.5 align-middle ${align === 'right' ? 'text-right tabular-nums' : ''} ${isDimmed ? 'text-kumo-subtle' : ''} ${className}`}
+        >
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+type FootProps<T> = Pick<DataTableProps<T>, 'what' | 'pages' | 'columns' | 'note' | 'sort'> & {
+  readonly rows: readonly T[]
+}
+
+function TableFoot<T>({ what, pages, columns, rows, sort, note }: FootProps<T>) {
+  const { hasMore, isLoadingMore, loadMore } = pages
+  const save = () => {
+    const textual = columns.flatMap(({ header, text }) => (text === undefined ? [] : [{ header, text }]))
+    const cells = rows.map((row) => textual.map(({ text }) => String(text(row) ?? '')))
+    saveFile(
+      `${what.replaceAll(' ', '-')}.csv`,
+      csvOf(
+        textual.map(({ header }) => header),
+        cells,
+      ),
+    )
+  }
+  return (
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-kumo-hairline px-4 py-2 text-xs text-kumo-subtle">
+      <span>
+        {rows.length} {what}
+        {hasMore ? ' loaded, there are more' : ''}
+        {hasMore && sort !== undefined ? '; sorted among those loaded' : ''}
+        {note !== undefined && <> · {note}</>}
+      </span>
+      <span className="flex items-center gap-2">
+        <Button size="sm" variant="ghost" onClick={save}>
+          CSV
+        </Button>
+        {hasMore && (
+          <Button size="sm" loading={isLoadingMore} onClick={loadMore}>
+            Load more
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { Input } from '@cloudflare/kumo/components/input'
+import { Select } from '@cloudflare/kumo/components/select'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { usePlanNames } from '../../api/plans.ts'
+import { dryRun, enforcement } from '../../api/resource.ts'
+import { patchTenant, tenantPath, type Tenant } from '../../api/tenants.ts'
+import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
+import { Diff } from '../../pieces/diff.tsx'
+import { toastDone } from '../../pieces/feedback/toasts.tsx'
+
+interface ChangePlanProps {
+  readonly tenant: Tenant
+  readonly etag: string | undefined
+  readonly onClose: () => void
+}
+
+/** Shows what the plan would change before it is changed. */
+export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
+  const plans = usePlanNames()
+  const [plan, setPlan] = useState(tenant.plan ?? '')
+  const [reason, setReason] = useState('')
+  const [keepsOwn, setKeepsOwn] = useState(false)
+  const patch = planPatch(plan, keepsOwn)
+  const preview = useQuery({
+    queryKey: ['plan-change', tenant.id, tenant.version, patch],
+    queryFn: () => dryRun('PATCH', tenantPath(tenant.id), patch),
+    enabled: plan !== '' && plan !== tenant.plan,
+  })
+  const change = useMutation({
+    mutationFn: () => patchTenant(tenant.id, patch, { ifMatch: etag, reason }),
+    meta: { showsItsErrors: true },
+    onSuccess: (changed) => {
+      toastDone(`${tenant.name} is on plan ${plan}`, enforcement(changed))
+      onClose()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      size="xl"
+      title="Change plan"
+      description="Limits that are the tenant's own override the plan's."
+      submit={plan === '' ? 'Change plan' : `Change to ${plan}`}
+      onClose={onClose}
+      onSubmit={() => change.mutate()}
+      isBusy={change.isPending}
+      error={change.error ?? preview.error}
+      canSubmit={preview.data !== undefined}
+    >
+      <Select
+        label="Plan"
+        items={Object.fromEntries(plans.map((name) => [name, name]))}
+        placeholder={plans.length === 0 ? 'There are no plans yet' : 'Choose a plan'}
+        value={plan === '' ? null : plan}
+        onValueChange={(name) => setPlan(name ?? '')}
+      />
+      <label className="flex items-center gap-2">
+        <input
+          type="checkbox"
+          className="size-4 accent-kumo-brand"
+          checked={keepsOwn}
+          onChange={(event) => setKeepsOwn(event.target.checked)}
+        />
+        Keep the tenant's own limits, over those of the plan
+      </label>
+      {preview.data !== undefined && <Diff changes={preview.data} />}
+      <Input
+        label="Reason"
+        description="Kept in the audit log. May stay empty."
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
+  )
+}
+
+function planPatch(plan: string, keepsOwn: boolean): object {
+  return keepsOwn ? { plan } : { plan, rateLimit: null, budget: null }
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../pieces/page.tsx'
+
+export function WebhooksScreen() {
+  return <Page title="Webhooks">Not yet built.</Page>
+}

@@ -1,0 +1,4 @@
+import { showTheme } from './theme.ts'
+
+// Before anything is painted.
+showTheme()
