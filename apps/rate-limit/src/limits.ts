@@ -21,6 +21,11 @@ export const USAGE_LISTED_DAYS = 31
  */
 export const QUIET_MS = 200
 /**
+ * While answers are still being written, memory is stored only after this long: most of them end before, and
+ * what an eviction would forget is covered. An idle object is not evicted sooner than after 10 s.
+ */
+export const OPEN_QUIET_MS = 5_000
+/**
  * No two alarms closer than this: expiring a reservation some seconds late only holds tokens longer and never
  * grants any.
  */
@@ -29,6 +34,14 @@ export const ALARM_SPACING_MS = 60_000
 export const SWEEP_ROWS = 5_000
 /** When one alarm could not take them all: five thousand rows a second is more than a tenant can leave. */
 export const SWEEP_AGAIN_MS = 1_000
+
+/** Nobody sends a batch of settlements again after this; attempts end after 10 s. */
+export const BATCH_KEPT_MS = 60_000
+/** How far a batch may come behind later ones of its sender: four a second, for longer than it is tried. */
+export const MAX_BATCHES_APART = 64
+/** Settlements are wanted at once when a budget holds fewer than so many requests like the one admitted. */
+export const NEAR_END_REQUESTS = 16
+export const NEAR_END_SETTLE_MS = 20
 
 /** Bounds the memory of the home object (about 200 bytes each). */
 export const MAX_OPEN_RESERVATIONS = 50_000

@@ -4,7 +4,7 @@ import { EventStore } from './alerts/event-store.ts'
 import { Thresholds } from './alerts/thresholds.ts'
 import { RecordStore } from './record/record-store.ts'
 import { TenantCopy } from './record/tenant-copy.ts'
-import { MeterStore } from './requests/meter-store.ts'
+import { MeterStore, type Database } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
 
 /** Everything that a RateLimiter decides from. */
@@ -17,10 +17,14 @@ export interface Memory {
 }
 
 /** The memory of a new object: what is stored. */
-export function remember(storage: DurableObjectStorage): Memory {
+export function remember(storage: Database): Memory {
   const copy = new TenantCopy(new RecordStore(storage))
-  const accounts = new Accounts(storage, Date.now())
+  const nowMs = Date.now()
+  const accounts = new Accounts(storage, nowMs)
   const requests = new RequestLimits(new MeterStore(storage))
+  const { tenant } = copy
+  // The object before this one may have counted requests that only the cover spoke for.
+  if (accounts.tenant.book.foundCover && tenant !== undefined) requests.assumeBlock(tenant.plan, nowMs)
   const thresholds = new Thresholds(new EventStore(storage))
   const admissions = new Admissions(accounts, requests, thresholds)
   return { copy, accounts, requests, thresholds, admissions }

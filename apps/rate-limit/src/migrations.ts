@@ -98,4 +98,5 @@ export const MIGRATIONS = [
      is_sent INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX budget_event_unsent ON budget_event (occurred_ms) WHERE is_sent = 0;`,
+  `ALTER TABLE day ADD COLUMN batches TEXT NOT NULL DEFAULT '';`,
 ] as const

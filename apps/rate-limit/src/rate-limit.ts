@@ -6,6 +6,7 @@ import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
   Ask,
+  BatchName,
   Enforced,
   RateLimitService,
   Reservation,
@@ -50,14 +51,18 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.reserve(ctx, reservation)))
   }
 
-  async settleMany(tenantId: TenantId, settlements: readonly Settlement[]): Promise<Outcome<null>> {
+  async settleMany(
+    tenantId: TenantId,
+    settlements: readonly Settlement[],
+    batch?: BatchName,
+  ): Promise<Outcome<null>> {
     const [first] = settlements
     if (first === undefined) return accept(null)
     const caller = { tenantId, requestId: first.requestId }
     try {
       const name = homeName(parseTenantId(tenantId))
       return await this.#send(Number.POSITIVE_INFINITY, caller)(name, (home) =>
-        home.settleMany(caller, settlements),
+        home.settleMany(caller, settlements, batch),
       )
     } catch (thrown) {
       return this.#unavailable(caller, thrown)

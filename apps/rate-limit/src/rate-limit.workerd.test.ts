@@ -5,7 +5,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { RESERVATION_TTL_MS, USES_EVERY_MS } from './limits.ts'
+import { OPEN_QUIET_MS, RESERVATION_TTL_MS, USES_EVERY_MS } from './limits.ts'
 import { contextOf, settlementOf, type Terms } from './testing/fixtures.ts'
 import { admit, enforce } from './testing/registry.ts'
 
@@ -98,15 +98,15 @@ test('limits each key alone, within the limit of the tenant', async () => {
 
 test('a repeated reservation costs a request and no tokens, open or settled', async () => {
   const terms = termsOf({ tokensPerDay: 1_000 })
-  const ctx = contextOf('repeat', { reservationId: 'res_1' })
+  const ctx = contextOf('repeat', { reservationId: 'idem_1' })
   await admit(ctx, { terms, tokens: 600 })
 
   expect(await admit(ctx, { terms, tokens: 600 })).toMatchObject({
     ok: true,
     value: { reservedTokens: 600 },
   })
-  await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
-  await service.settleMany(ctx.tenantId, [settlementOf('res_1', { reservedTokens: 600 })])
+  await service.settleMany(ctx.tenantId, [settlementOf('idem_1', { reservedTokens: 600 })])
+  await service.settleMany(ctx.tenantId, [settlementOf('idem_1', { reservedTokens: 600 })])
   expect(await admit(ctx, { terms, tokens: 600 })).toMatchObject({
     ok: true,
     value: { reservedTokens: 0 },
@@ -228,12 +228,15 @@ test('a fast object that crashed admits never more, and at most a block less', a
 test('after a quiet moment an eviction forgets nothing', async () => {
   const terms = termsOf({})
   await admit(contextOf('quiet', { reservationId: 'res_1' }), { terms, tokens: 400 })
-  await vi.waitFor(async () => {
-    const rows = await runInDurableObject(objectOf('quiet'), (_, state) =>
-      state.storage.sql.exec('SELECT id FROM reservation').toArray(),
-    )
-    expect(rows).toEqual([{ id: 'res_1' }])
-  })
+  await vi.waitFor(
+    async () => {
+      const rows = await runInDurableObject(objectOf('quiet'), (_, state) =>
+        state.storage.sql.exec('SELECT id FROM reservation').toArray(),
+      )
+      expect(rows).toEqual([{ id: 'res_1' }])
+    },
+    { timeout: OPEN_QUIET_MS + 2_000 },
+  )
   await evictDurableObject(objectOf('quiet'))
 
   const { limits } = await usedToday('quiet', terms)
@@ -303,12 +306,31 @@ test('a settlement whose reply was lost is settled once', async () => {
   expect((await usedToday('ambiguous', terms)).limits.tokensPerDay).toMatchObject({ used: 150, reserved: 0 })
 })
 
+test('a named batch whose reply was lost is applied once and leaves no row per request', async () => {
+  const terms = termsOf({})
+  const { tenantId } = contextOf('named')
+  const ids = ['res_1', 'res_2', 'res_3']
+  for (const reservationId of ids) await admit(contextOf('named', { reservationId }), { terms, tokens: 400 })
+  const batch = ids.map((id) => settlementOf(id))
+  const name = { sender: 'isolate', sequence: 1 }
+  await service.settleMany(tenantId, batch, name)
+  await crash('named')
+
+  expect(await service.settleMany(tenantId, batch, name)).toEqual({ ok: true, value: null })
+  await service.settleMany(tenantId, [settlementOf('res_4', { recovered: true })], { ...name, sequence: 2 })
+  expect((await usedToday('named', terms)).limits.tokensPerDay).toMatchObject({ used: 450, reserved: 0 })
+  const rows = await runInDurableObject(objectOf('named'), (_, { storage }) =>
+    storage.sql.exec('SELECT id FROM closed UNION ALL SELECT id FROM reservation').toArray(),
+  )
+  expect(rows).toEqual([])
+})
+
 test('released tokens are free at once, and once', async () => {
   const terms = termsOf({ tokensPerDay: 1_000 })
-  const ctx = contextOf('release', { reservationId: 'res_1' })
+  const ctx = contextOf('release', { reservationId: 'idem_1' })
   await admit(ctx, { terms, tokens: 600 })
-  await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
-  await service.release(ctx, { reservationId: 'res_1', tokens: 600 })
+  await service.release(ctx, { reservationId: 'idem_1', tokens: 600 })
+  await service.release(ctx, { reservationId: 'idem_1', tokens: 600 })
 
   expect((await usedToday('release', terms)).limits.tokensPerDay).toMatchObject({
     reserved: 0,

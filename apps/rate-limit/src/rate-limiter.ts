@@ -5,6 +5,7 @@ import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
   Ask,
+  BatchName,
   Enforced,
   Reservation,
   Settlement,
@@ -24,6 +25,7 @@ import { atHome, type AtHome } from './admission/at-home.ts'
 import { mostOfAsk, mostOfReservation } from './admission/most.ts'
 import { lookAtSettled } from './alerts/look-at-settled.ts'
 import { reportThresholds, reportUses } from './alerts/report.ts'
+import { flush, secure } from './flush.ts'
 import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_EVERY_MS } from './limits.ts'
 import { NextAlarm } from './next-alarm.ts'
 import { keyLimitOf } from './plan.ts'
@@ -44,8 +46,8 @@ export type LimiterObject = ObjectStub<RateLimiter>
  * tenant's request limit.
  */
 export class RateLimiter extends RememberingObject implements EveryMethodGuarded<RateLimiter> {
-  readonly #quiet = new WhenQuiet(() =>
-    this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush()))),
+  readonly #quiet = new WhenQuiet((quietMs) =>
+    this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush(quietMs)))),
   )
   readonly #uses = new LastUses()
   readonly #alarm = new NextAlarm(this.ctx)
@@ -96,11 +98,11 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     })
   }
 
-  settleMany(caller: Caller, settlements: readonly Settlement[]): Guarded<null> {
+  settleMany(caller: Caller, settlements: readonly Settlement[], name?: BatchName): Guarded<null> {
     return this.decide('settleMany', caller, () => {
       const { accounts, copy } = this.memory
       const log = this.log.with({ tenantId: caller.tenantId })
-      settle(accounts, settlements, { prices: copy.tenant?.prices ?? {}, log })
+      settle(accounts, { settlements, name }, { prices: copy.tenant?.prices ?? {}, log, nowMs: Date.now() })
       lookAtSettled(this.memory, caller.tenantId, settlements)
       return this.#changed(accept(null))
     })
@@ -126,7 +128,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     return this.decide<Enforced | { readonly stale: true }>('put', caller, () => {
       const { copy, requests } = this.memory
       // A new rate applies from now on, so the meters are stored as they are.
-      requests.flush()
+      requests.store()
       const taken = copy.take(change)
       if (taken === 'stale') return accept({ stale: true })
       return accept({ epoch: copy.epoch ?? change.epoch, enforcedAt: new Date().toISOString() })
@@ -210,6 +212,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarm.atMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
     if (this.memory.thresholds.takeNews()) this.#alarm.noLaterThan(Date.now())
+    secure(this.memory, Date.now())
     this.#quiet.disturb()
     return result
   }
@@ -219,10 +222,8 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     this.#alarm.noLaterThan(Math.max(Math.min(...due), notBeforeMs))
   }
 
-  #flush(): void {
-    this.memory.requests.flush()
-    const nowMs = Date.now()
-    const areDone = this.memory.accounts.all().map((ledger) => ledger.flush(nowMs))
-    if (areDone.includes(false)) this.#quiet.again()
+  #flush(quietMs: number): void {
+    const isDone = flush(this.memory, { quietMs, nowMs: Date.now() })
+    if (!isDone) this.#quiet.again()
   }
 }

@@ -1,24 +1,24 @@
 import { QUIET_MS } from './limits.ts'
 
 /**
- * Runs something once nothing has happened for {@link QUIET_MS}. A timer per request would cost more than the
- * request: there is one at a time.
+ * Runs something once nothing has happened for {@link QUIET_MS}, and says for how long. A timer per request would
+ * cost more than the request: there is one at a time.
  */
 export class WhenQuiet {
-  readonly #run: () => void
-  #isQuiet = true
+  readonly #run: (quietMs: number) => void
+  #quietMs = 0
   #isWaiting = false
 
-  constructor(run: () => void) {
+  constructor(run: (quietMs: number) => void) {
     this.#run = run
   }
 
   disturb(): void {
-    this.#isQuiet = false
+    this.#quietMs = -QUIET_MS
     this.again()
   }
 
-  /** For a run that had more to do than it could at once. */
+  /** For a run that had more to do than it could at once, or that came too early. */
   again(): void {
     if (!this.#isWaiting) this.#wait()
   }
@@ -27,12 +27,10 @@ export class WhenQuiet {
   #wait(): void {
     this.#isWaiting = true
     setTimeout(() => {
-      if (!this.#isQuiet) {
-        this.#isQuiet = true
-        return this.#wait()
-      }
+      this.#quietMs += QUIET_MS
+      if (this.#quietMs <= 0) return this.#wait()
       this.#isWaiting = false
-      this.#run()
+      this.#run(this.#quietMs)
     }, QUIET_MS)
   }
 }

@@ -11,7 +11,7 @@ import { RequestLimits } from './requests/request-limits.ts'
 import { contextOf, counted, planWith, settlementOf } from './testing/fixtures.ts'
 import { SqliteDatabase } from './testing/sqlite-database.ts'
 
-const COLLECT_MS = 20
+const COLLECT_MS = 250
 const ANSWER_MS = 1_000
 const START_MS = Date.UTC(2026, 10, 24, 12)
 
@@ -45,7 +45,9 @@ function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: numbe
     if (ms % COLLECT_MS > 0) continue
     const ended = running.splice(0, running.findLastIndex(({ endsMs }) => endsMs <= ms) + 1)
     if (ended.length > 0) {
-      count('settle', () => ledger.settle(counted(ended.map(({ settlement }) => settlement)), START_MS + ms))
+      count('settle', () =>
+        ledger.settle(counted(ended.map(({ settlement }) => settlement)), START_MS + ms, true),
+      )
     }
   }
   return writes

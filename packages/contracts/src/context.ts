@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly reservationId?: string
   /** How many tokens `reservationId` holds: none when a repeat under an Idempotency-Key found it settled. */
   readonly reservedTokens?: number
+  /** A budget is near its end: what was used must be known this soon. */
+  readonly settleWithinMs?: number
   /**
    * The gateway's upper bound of what the request may cost; what a further attempt under the same key
    * reserves anew.

@@ -39,6 +39,8 @@ export interface Admission {
   readonly reservationId: string
   readonly reservedTokens: number
   readonly limits: Limits
+  /** A budget is near its end, so whoever settles must not collect for longer; left out: it may take its time. */
+  readonly settleWithinMs?: number
   readonly epoch: number
   /** Only when `knownEpoch` is not the current one. */
   readonly config?: TenantSettings
@@ -60,7 +62,7 @@ export interface EmbeddingUse {
   readonly tokens: number
 }
 
-/** Real usage against a reservation. Settling the same reservation twice is settling it once. */
+/** Real usage against a reservation. */
 export interface Settlement {
   readonly reservationId: string
   /** What was reserved, so that a reservation lost in a crash can still be given back. */
@@ -84,6 +86,16 @@ export interface Settlement {
   readonly embedded?: EmbeddingUse
   /** The provider reported no usage: these are our own counts. */
   readonly estimated?: boolean
+  /** Its sender cannot know whether it was settled before: it counts only while the reservation is held. */
+  readonly recovered?: true
+}
+
+/** Names a batch of settlements, the same in every attempt to send it. */
+export interface BatchName {
+  /** One life of one isolate. */
+  readonly sender: string
+  /** Counts the sender's batches for the tenant, from 1. */
+  readonly sequence: number
 }
 
 /** A change that is enforced, and since when. */
@@ -106,8 +118,15 @@ export interface RateLimitService {
    * Reserves tokens only: for work that has no gateway in front. Idempotent by reservation id.
    */
   reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>>
-  /** Records real usage and gives back the rest of each reservation. Idempotent by reservation id. */
-  settleMany(tenantId: TenantId, settlements: readonly Settlement[]): Promise<Outcome<null>>
+  /**
+   * Records real usage and gives back the rest of each reservation. A batch that is sent again changes nothing;
+   * without a name, as older versions send it, each of its settlements is remembered by its reservation.
+   */
+  settleMany(
+    tenantId: TenantId,
+    settlements: readonly Settlement[],
+    batch?: BatchName,
+  ): Promise<Outcome<null>>
   /** Gives a whole reservation back: nothing was used. */
   release(ctx: RequestContext, reservation: Reservation): Promise<Outcome<null>>
   usage(ctx: RequestContext): Promise<Outcome<Usage>>

@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
-import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { BatchName, RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -26,12 +26,13 @@ function settlement(n: number): Settlement {
 
 /** One request's way of settling, and what admission saw of it. */
 function setUp(answers: (() => Promise<Outcome<null>>)[] = []) {
-  const calls: { tenantId: string; ids: string[] }[] = []
+  const calls: { tenantId: string; ids: string[]; name: string }[] = []
   const lines: string[] = []
   const waits: Promise<unknown>[] = []
   const service = {
-    settleMany: (tenantId: string, batch: readonly Settlement[]) => {
-      calls.push({ tenantId, ids: batch.map(({ reservationId }) => reservationId) })
+    settleMany: (tenantId: string, batch: readonly Settlement[], { sender, sequence }: BatchName) => {
+      const ids = batch.map(({ reservationId }) => reservationId)
+      calls.push({ tenantId, ids, name: `${sender} ${sequence}` })
       return answers.shift()?.() ?? Promise.resolve(accept(null))
     },
   } as unknown as RateLimitService
@@ -45,7 +46,7 @@ test('settlements of many requests go in one call, each tenant in its own', asyn
   const { service, run, calls, waits } = setUp()
 
   for (let n = 0; n < 50; n++) settlements.settle(service, n % 2 === 0 ? acme : globex, settlement(n), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
 
   expect(calls.map(({ tenantId, ids }) => [tenantId, ids.length])).toEqual([
     ['acme', 25],
@@ -59,9 +60,9 @@ test('what comes after a batch was sent goes in the next one', async () => {
   const { service, run, calls } = setUp()
 
   settlements.settle(service, acme, settlement(1), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
   settlements.settle(service, acme, settlement(2), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
 
   expect(calls.map(({ ids }) => ids)).toEqual([['res_1'], ['res_2']])
 })
@@ -71,10 +72,27 @@ test('a full batch is followed by another; none is lost or sent twice', async ()
   const { service, run, calls } = setUp()
 
   for (let n = 0; n < 450; n++) settlements.settle(service, acme, settlement(n), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
 
   expect(calls.map(({ ids }) => ids.length)).toEqual([200, 200, 50])
   expect(new Set(calls.flatMap(({ ids }) => ids)).size).toBe(450)
+  expect(calls.map(({ name }) => name.split(' ')[1])).toEqual(['1', '2', '3'])
+})
+
+test('a settlement in a hurry takes the others along', async () => {
+  const settlements = new Settlements()
+  const { service, run, calls } = setUp()
+  const hurry = { ...run, ctx: { settleWithinMs: 20 } }
+
+  settlements.settle(service, acme, settlement(1), run)
+  await vi.advanceTimersByTimeAsync(50)
+  settlements.settle(service, acme, settlement(2), hurry)
+  settlements.settle(service, acme, settlement(3), run)
+  await vi.advanceTimersByTimeAsync(20)
+
+  expect(calls.map(({ ids }) => ids)).toEqual([['res_1', 'res_2', 'res_3']])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(calls).toHaveLength(1)
 })
 
 test('a batch whose sender was ended is taken over by the next request', async () => {
@@ -83,9 +101,9 @@ test('a batch whose sender was ended is taken over by the next request', async (
   settlements.settle(service, acme, settlement(1), run)
   vi.clearAllTimers()
 
-  vi.setSystemTime(Date.now() + 1_001)
+  vi.setSystemTime(Date.now() + 1_251)
   settlements.settle(service, acme, settlement(2), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
 
   expect(calls.map(({ ids }) => ids)).toEqual([['res_1', 'res_2']])
 })
@@ -101,9 +119,10 @@ test.each([
   const { service, run, calls, lines } = setUp([answer, answer])
 
   settlements.settle(service, acme, settlement(1), run)
-  await vi.advanceTimersByTimeAsync(2_000)
+  await vi.advanceTimersByTimeAsync(2_250)
 
   expect(calls.map(({ ids }) => ids)).toEqual([['res_1'], ['res_1'], ['res_1']])
+  expect(new Set(calls.map(({ name }) => name)).size).toBe(1)
   expect(lines).toEqual([])
 })
 
@@ -115,7 +134,7 @@ test('what cannot be settled is logged one by one, and nothing is thrown', async
 
   settlements.settle(service, acme, settlement(1), run)
   settlements.settle(service, acme, settlement(2), run)
-  await vi.advanceTimersByTimeAsync(20)
+  await vi.advanceTimersByTimeAsync(250)
 
   await expect(Promise.all(waits)).resolves.toEqual([undefined])
   expect(calls).toHaveLength(1)

@@ -1,71 +1,92 @@
 import { sleep } from '@bulkhead/calls/backoff'
 import { call } from '@bulkhead/calls/call'
+import type { RequestContext } from '@bulkhead/contracts/context'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { BatchNames } from './batch-names.ts'
 import { COLLECT_MS, MAX_BATCH, ORPHANED_AFTER_MS, PATIENCE } from './limits.ts'
 
-type WaitUntil = (work: Promise<unknown>) => void
+type Service = Pick<RateLimitService, 'settleMany'>
+
+/** The request or object that settles. */
+interface SettlingRun {
+  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly log: Log
+  readonly ctx?: Pick<RequestContext, 'settleWithinMs'>
+}
 
 /** Plain data, since requests share it: nothing that belongs to one request may be waited for by another. */
 interface Batch {
   readonly settlements: Settlement[]
-  readonly startedMs: number
+  readonly dueMs: number
+  /** Another request sends what is in it. */
+  isTakenOver: boolean
 }
 
 /**
- * Collects settlements for about 20 ms and sends them after the response. One per isolate, shared by all its
+ * Collects settlements for a moment and sends them after the response. One per isolate, shared by all its
  * requests.
  */
 export class Settlements {
+  readonly #names = new BatchNames()
   readonly #collecting = new Map<TenantId, Batch>()
 
   /**
-   * Never throws and never delays the response. The first request of a batch sends it; whoever finds that its
-   * sender was ended takes it over. Should the isolate die first, the reservation expires and counts as spent
-   * at its estimate: wrong towards the safe side.
+   * Never throws and never delays the response. The first request of a batch sends it; one that is in more of a
+   * hurry, or finds that the sender was ended, takes it over. Should the isolate die first, the reservation
+   * expires and counts as spent at its estimate: wrong towards the safe side.
    */
-  settle(
-    service: RateLimitService,
-    tenantId: TenantId,
-    settlement: Settlement,
-    run: { waitUntil: WaitUntil; log: Log },
-  ): void {
+  settle(service: Service, tenantId: TenantId, settlement: Settlement, run: SettlingRun): void {
     const nowMs = Date.now()
-    const current = this.#collecting.get(tenantId)
-    const isOrphaned = current !== undefined && nowMs - current.startedMs > ORPHANED_AFTER_MS
-    if (current !== undefined && !isOrphaned && current.settlements.length < MAX_BATCH) {
+    const withinMs = run.ctx?.settleWithinMs ?? COLLECT_MS
+    const current = this.#open(tenantId, nowMs)
+    if (current !== undefined && current.dueMs <= nowMs + withinMs && !isOrphaned(current, nowMs)) {
       current.settlements.push(settlement)
       return
     }
-    const inherited = isOrphaned ? current.settlements : []
-    const batch: Batch = { settlements: [...inherited, settlement], startedMs: nowMs }
+    if (current !== undefined) current.isTakenOver = true
+    const settlements = [...(current?.settlements ?? []), settlement]
+    const batch: Batch = { settlements, dueMs: nowMs + withinMs, isTakenOver: false }
     this.#collecting.set(tenantId, batch)
-    run.waitUntil(this.#sendLater(service, tenantId, batch, run.log))
+    run.waitUntil(this.#sendLater(service, tenantId, { batch, withinMs, log: run.log }))
   }
 
-  async #sendLater(service: RateLimitService, tenantId: TenantId, batch: Batch, log: Log): Promise<void> {
-    await sleep(COLLECT_MS)
-    this.#collecting.delete(tenantId)
+  /** The batch that more may be added to; one that is full is left to its sender, unless that was ended. */
+  #open(tenantId: TenantId, nowMs: number): Batch | undefined {
+    const current = this.#collecting.get(tenantId)
+    if (current === undefined) return undefined
+    return current.settlements.length < MAX_BATCH || isOrphaned(current, nowMs) ? current : undefined
+  }
+
+  async #sendLater(
+    service: Service,
+    tenantId: TenantId,
+    { batch, withinMs, log }: { readonly batch: Batch; readonly withinMs: number; readonly log: Log },
+  ): Promise<void> {
+    await sleep(withinMs)
+    if (batch.isTakenOver) return
+    if (this.#collecting.get(tenantId) === batch) this.#collecting.delete(tenantId)
     const { settlements } = batch
+    const name = this.#names.next(tenantId)
     try {
       await call(PATIENCE.settle, Number.POSITIVE_INFINITY, async () =>
-        unwrap(await service.settleMany(tenantId, settlements)),
+        unwrap(await service.settleMany(tenantId, settlements, name)),
       )
     } catch (thrown) {
-      for (const {
-        requestId,
-        reservationId,
-        model,
-        promptTokens,
-        completionTokens,
-        embedded,
-      } of settlements) {
-        const tokens = promptTokens + completionTokens + (embedded?.tokens ?? 0)
-        log.error('settlement lost', { tenantId, requestId, reservationId, model, tokens }, { thrown })
-      }
+      for (const settlement of settlements) logLost(log, tenantId, settlement, thrown)
     }
   }
+}
+
+function isOrphaned({ dueMs }: Batch, nowMs: number): boolean {
+  return nowMs - dueMs > ORPHANED_AFTER_MS
+}
+
+function logLost(log: Log, tenantId: TenantId, settlement: Settlement, thrown: unknown): void {
+  const { requestId, reservationId, model, promptTokens, completionTokens, embedded } = settlement
+  const tokens = promptTokens + completionTokens + (embedded?.tokens ?? 0)
+  log.error('settlement lost', { tenantId, requestId, reservationId, model, tokens }, { thrown })
 }

@@ -29,6 +29,7 @@ export class Spending {
   #embedded: EmbeddingUse | null
   #isReserved: boolean
   #isSettled = false
+  #isRecovered = false
   #failed: SpentAttempt[] = []
 
   constructor(run: Run, { extraTokens, embedded }: Extra = { extraTokens: 0, embedded: null }) {
@@ -94,6 +95,12 @@ export class Spending {
     this.#send({ reservationId, reservedTokens, model, ...embedded }, sumOf([usage, ...own]))
   }
 
+  /** Settles a request whose object was reset, which may have settled it before. */
+  recover(model: string, usage: Usage): void {
+    this.#isRecovered = true
+    this.settle(model, usage)
+  }
+
   async #hold(reservation: Reservation): Promise<void> {
     const { env, ctx } = this.#run
     await reserve(env.RATE_LIMIT, ctx, reservation)
@@ -113,6 +120,7 @@ export class Spending {
       ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
       ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
       ...(estimated ? { estimated } : {}),
+      ...(this.#isRecovered ? { recovered: true as const } : {}),
     }
     settlements.settle(this.#run.env.RATE_LIMIT, tenantId, settlement, this.#run)
   }

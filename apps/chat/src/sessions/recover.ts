@@ -33,7 +33,7 @@ export function recoverTurn(store: SessionStore, base: Omit<Run, 'ctx'>): void {
     { firstId: id, lastId: id, text: lastEvent },
   )
   const completionTokens = text === '' ? 0 : estimateTokens(text)
-  new Spending(run, record).settle(model, { promptTokens, completionTokens, estimated: true })
+  new Spending(run, record).recover(model, { promptTokens, completionTokens, estimated: true })
   run.log.warn('turn was cut by a reset of its object', {
     ...logFieldsOf(ctx),
     messageId,

@@ -33,8 +33,9 @@ export async function askHome(
 export function reservedBy({
   reservationId,
   reservedTokens,
-}: Admission): Pick<RequestContext, 'reservationId' | 'reservedTokens'> {
-  return { reservationId, reservedTokens }
+  settleWithinMs,
+}: Admission): Pick<RequestContext, 'reservationId' | 'reservedTokens' | 'settleWithinMs'> {
+  return { reservationId, reservedTokens, ...(settleWithinMs === undefined ? {} : { settleWithinMs }) }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import { keyedReservationId } from '@bulkhead/contracts/reservation-id'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { MAX_IDEMPOTENCY_KEY_CHARS } from '../limits.ts'
@@ -26,5 +27,6 @@ export async function reservationIdOf(
   if (ctx.idempotencyKey === undefined || body === undefined) return ctx.requestId
   const parts = JSON.stringify([ctx.tenantId, path, ctx.idempotencyKey, body])
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts))
-  return `idem_${Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+  const hex = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0'))
+  return keyedReservationId(hex.join(''))
 }

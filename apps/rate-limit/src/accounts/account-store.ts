@@ -5,7 +5,7 @@ import type { Account } from './account.ts'
 /** The rows of one budget besides the tenant's in tokens: of the tables `account_day`, `account_reservation`, `account_closed`. */
 export class AccountStore implements Books {
   readonly #database: Database
-  readonly #sql: SqlStorage
+  readonly #sql: Database['sql']
   readonly #account: Account
 
   constructor(database: Database, account: Account) {

@@ -1,13 +1,16 @@
+import type { BatchName } from '@bulkhead/contracts/rate-limit'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
 import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
 import type { Database } from '../requests/meter-store.ts'
+import { dayOf } from '../tokens/calendar.ts'
 import { IN_TOKENS, type Counting } from '../tokens/counting.ts'
 import { LedgerStore } from '../tokens/ledger-store.ts'
 import { Ledger } from '../tokens/ledger.ts'
 import { SPEND } from '../tokens/unit.ts'
 import { AccountStore } from './account-store.ts'
 import { accountOf, keyAccount, TENANT_SPEND, type Account } from './account.ts'
+import { AppliedBatches } from './applied-batches.ts'
 
 const IN_MONEY: Counting = {
   unit: SPEND,
@@ -32,6 +35,7 @@ export class Accounts {
   readonly tenant: Ledger
   readonly usage: LedgerStore
   readonly #database: Database
+  readonly #batches: AppliedBatches
   readonly #others = new Map<string, Ledger>()
   /** Of accounts that have no rows, as far as was looked. */
   readonly #without = new Set<string>()
@@ -39,6 +43,8 @@ export class Accounts {
   constructor(database: Database, nowMs: number) {
     this.#database = database
     this.usage = new LedgerStore(database)
+    this.#batches = new AppliedBatches(this.usage.storedBatches(), nowMs)
+    this.usage.batches = this.#batches.text(nowMs)
     this.tenant = new Ledger(this.usage, nowMs)
     for (const name of AccountStore.openNames(database)) {
       const account = accountOf(name)
@@ -66,6 +72,15 @@ export class Accounts {
   othersOf(keyId: string | undefined, nowMs: number): Ledger[] {
     const own = keyId === undefined ? [] : [keyAccount(keyId, 'tokens'), keyAccount(keyId, 'spend')]
     return [TENANT_SPEND, ...own].flatMap((account) => this.#known(account, nowMs) ?? [])
+  }
+
+  /** Whether the batch was not applied before. It is stored with the settlements of the same step. */
+  applyBatch(name: BatchName, nowMs: number): boolean {
+    const isNew = this.#batches.apply(name, nowMs)
+    this.usage.batches = this.#batches.text(nowMs)
+    const { book } = this.tenant
+    book.touch(book.get(dayOf(nowMs)))
+    return isNew
   }
 
   /** Gives a whole reservation back in every budget; `tokens` is what its owner says it held. */

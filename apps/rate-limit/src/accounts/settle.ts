@@ -1,4 +1,4 @@
-import type { Settlement } from '@bulkhead/contracts/rate-limit'
+import type { BatchName, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import type { Log } from '@bulkhead/logging/log'
 
@@ -7,16 +7,26 @@ import { countOf, type Count } from '../tokens/counted.ts'
 import type { Ledger } from '../tokens/ledger.ts'
 import type { Accounts } from './accounts.ts'
 
-/** Records what can be counted and logs what cannot, so that one bad settlement does not undo a batch. */
+/** A batch of settlements; without a name each of them is remembered by its reservation. */
+export interface Batch {
+  readonly settlements: readonly Settlement[]
+  readonly name: BatchName | undefined
+}
+
+/**
+ * Records what can be counted and logs what cannot, so that one bad settlement does not undo a batch. A batch
+ * that was applied before changes nothing.
+ */
 export function settle(
   accounts: Accounts,
-  settlements: readonly Settlement[],
-  { prices, log }: { readonly prices: Prices; readonly log: Log },
+  { settlements, name }: Batch,
+  { prices, log, nowMs }: { readonly prices: Prices; readonly log: Log; readonly nowMs: number },
 ): void {
-  const nowMs = Date.now()
+  if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
   const sound = settlements.filter(isSound)
   const counts = new Map<Ledger, Count[]>([[accounts.tenant, []]])
   for (const settlement of sound) {
+    if (settlement.recovered === true && !accounts.tenant.knows(settlement.reservationId)) continue
     const others = accounts.othersOf(settlement.keyId, nowMs)
     const reservedNanoDollars = accounts.reservedNanoDollars(settlement.reservationId, others)
     const count = countOf(settlement, prices, { reservedNanoDollars, nowMs })
@@ -28,7 +38,7 @@ export function settle(
   }
   report(settlements, sound.length, log)
   for (const [ledger, counted] of counts) {
-    const { excesses } = ledger.settle(counted, nowMs)
+    const { excesses } = ledger.settle(counted, nowMs, name !== undefined)
     if (ledger !== accounts.tenant) continue
     for (const { requestId, tokens } of excesses) {
       log.warn('more tokens used than reserved', { requestId, tokens })

@@ -7,10 +7,11 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Accounts, Purse } from '../accounts/accounts.ts'
 import type { Thresholds, Watch } from '../alerts/thresholds.ts'
+import { NEAR_END_REQUESTS, NEAR_END_SETTLE_MS } from '../limits.ts'
 import { keyLimitOf, type Plan } from '../plan.ts'
 import { WHOLE_TENANT, type Claim, type RequestLimits } from '../requests/request-limits.ts'
 import { shardCount } from '../requests/shards.ts'
-import { exceeded, isTokenCount, tightest, type Window } from '../tokens/budget.ts'
+import { exceeded, isTokenCount, leftAfter, tightest, type Window } from '../tokens/budget.ts'
 import { SPEND } from '../tokens/unit.ts'
 
 /** Whose request it is, and by what it is decided. */
@@ -32,6 +33,7 @@ interface Admitted {
   readonly reservationId: string
   readonly reservedTokens: number
   readonly limits: Limits
+  readonly settleWithinMs?: number
 }
 
 /** A budget, and what a reservation would mean to it. */
@@ -67,9 +69,10 @@ export class Admissions {
     if (waitMs > 0) return refused(new BulkheadError('rate_limited', { retryAfterMs: waitMs }))
     const held = this.#hold(ctx, { reservationId, most, purses, plan: who.plan }, nowMs)
     if (held instanceof BulkheadError) return refused(held)
-    this.#requests.take(claims, nowMs)
+    this.#requests.take(claims, nowMs, this.#accounts.tenant.book.isCovered)
     this.#accounts.tenant.book.countRequests(1, nowMs)
-    return accept({ reservationId, reservedTokens: held, limits: limits() })
+    const hurry = this.#isNearEnd(most, purses, nowMs) ? { settleWithinMs: NEAR_END_SETTLE_MS } : {}
+    return accept({ reservationId, reservedTokens: held, limits: limits(), ...hurry })
   }
 
   withdraw(ctx: RequestContext, tokens: number, who: Requester, nowMs: number): void {
@@ -155,6 +158,15 @@ export class Admissions {
     const refusal = purse.ledger.refusalOf(windows, amount)
     if (refusal?.code === 'budget_exceeded') this.#thresholds.exhausted(purse, amount, watch)
     return refusal
+  }
+
+  /** Whether a budget holds so few more requests like this one that what is not used is wanted back at once. */
+  #isNearEnd(most: Most, purses: readonly Purse[], nowMs: number): boolean {
+    return purses.some((purse) => {
+      const amount = amountOf(purse, most) ?? 0
+      if (amount === 0) return false
+      return leftAfter(purse.ledger.windows(purse.budget, nowMs), 0) < amount * NEAR_END_REQUESTS
+    })
   }
 
   #limits(claims: readonly Claim[], purses: readonly Purse[], nowMs: number): Limits {

@@ -4,7 +4,7 @@ import type { Database } from '../requests/meter-store.ts'
 
 /** The table `budget_event`: every threshold that was crossed lately, and whether control has been sent it. */
 export class EventStore {
-  readonly #sql: SqlStorage
+  readonly #sql: Database['sql']
 
   constructor(database: Database) {
     this.#sql = database.sql

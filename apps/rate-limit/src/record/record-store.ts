@@ -12,7 +12,7 @@ export interface StoredRecord {
 /** The tables of the record's copy: `record`, which is one row, and `api_key`, a row each. */
 export class RecordStore {
   readonly #database: Database
-  readonly #sql: SqlStorage
+  readonly #sql: Database['sql']
 
   constructor(database: Database) {
     this.#database = database

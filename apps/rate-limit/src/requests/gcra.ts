@@ -55,13 +55,46 @@ export function covers(stored: Meter, meter: Meter, limit: RequestLimit): boolea
 }
 
 /**
+ * How far an object that starts from `stored` would be behind one that knows `meter`, in requests; undefined when
+ * the clock lies between them.
+ */
+export function behindBy(stored: Meter, meter: Meter, limit: RequestLimit): number | undefined {
+  if (stored.atMs > meter.atMs) return undefined
+  const behind = meter.level - drain(stored, limit, meter.atMs).level
+  return Math.abs(behind) < ROUNDING ? 0 : behind
+}
+
+interface At {
+  readonly limit: RequestLimit
+  readonly nowMs: number
+}
+
+/** Whether an object that starts from `stored` would admit less than one that knows `meter`. */
+export function isAhead(stored: Meter, meter: Meter, { limit, nowMs }: At): boolean {
+  return drain(stored, limit, nowMs).level > drain(meter, limit, nowMs).level + ROUNDING
+}
+
+/** The meter as of now with so many more requests, as far as the burst goes. */
+export function ahead(meter: Meter, requests: number, { limit, nowMs }: At): Meter {
+  const { level, atMs } = drain(meter, limit, nowMs)
+  return { level: Math.max(level, Math.min(limit.burst, level + requests)), atMs }
+}
+
+/**
  * The meter to store: ahead of the truth by a block, so that a fast tenant writes once per block and a crash
  * withholds at most one block. The truth never exceeds the burst, so neither need the ceiling.
  */
 export function ceilingOf(meter: Meter, limit: RequestLimit): Meter {
-  if (intervalMs(limit) >= EXACT_INTERVAL_MS) return meter
-  const block = Math.max(METER_BLOCK_REQUESTS, limit.burst * METER_BLOCK_RATIO)
-  return { level: Math.max(meter.level, Math.min(limit.burst, meter.level + block)), atMs: meter.atMs }
+  return {
+    level: Math.max(meter.level, Math.min(limit.burst, meter.level + blockOf(limit))),
+    atMs: meter.atMs,
+  }
+}
+
+/** How far storage may be from the truth, in requests; slow limits are always exact. */
+export function blockOf(limit: RequestLimit): number {
+  if (intervalMs(limit) >= EXACT_INTERVAL_MS) return 0
+  return Math.max(METER_BLOCK_REQUESTS, limit.burst * METER_BLOCK_RATIO)
 }
 
 function intervalMs(limit: RequestLimit): number {

@@ -1,13 +1,15 @@
 import type { Meter } from './gcra.ts'
 
 /** The part of an object's storage that a store needs. */
-export type Database = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>
+export interface Database extends Pick<DurableObjectStorage, 'transactionSync'> {
+  readonly sql: Pick<SqlStorage, 'exec'>
+}
 
 type MeterRow = { subject: string; level: number; at_ms: number }
 
 /** The table `meter`: what each request limit starts from. */
 export class MeterStore {
-  readonly #sql: SqlStorage
+  readonly #sql: Database['sql']
 
   constructor(database: Database) {
     this.#sql = database.sql

@@ -1,7 +1,21 @@
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 
 import { MAX_KEY_METERS } from '../limits.ts'
-import { EMPTY, ceilingOf, covers, drain, remaining, resetMs, take, waitMs, type Meter } from './gcra.ts'
+import {
+  ahead,
+  behindBy,
+  blockOf,
+  ceilingOf,
+  covers,
+  drain,
+  EMPTY,
+  isAhead,
+  remaining,
+  resetMs,
+  take,
+  waitMs,
+  type Meter,
+} from './gcra.ts'
 import type { MeterStore } from './meter-store.ts'
 
 /** One limit that a request must pass. The subject is a key id, or {@link WHOLE_TENANT}. */
@@ -16,6 +30,10 @@ export const WHOLE_TENANT = ''
 interface Entry {
   meter: Meter
   stored: Meter
+  /** Of the last claim. */
+  limit?: RequestLimit
+  /** Storage is behind the truth, by no more than a block, and a cover of the budget says so. */
+  isLeaning: boolean
 }
 
 /**
@@ -28,7 +46,8 @@ export class RequestLimits {
 
   constructor(store: MeterStore) {
     this.#store = store
-    for (const { subject, meter } of store.all()) this.#entries.set(subject, { meter, stored: meter })
+    for (const { subject, meter } of store.all())
+      this.#entries.set(subject, { meter, stored: meter, isLeaning: false })
   }
 
   /** How long until every claim has room for one request; 0 when that is now. Consumes nothing. */
@@ -41,18 +60,50 @@ export class RequestLimits {
   }
 
   /**
-   * Consumes one request of every claim and writes only those whose ceiling it passes; says whether it wrote.
+   * Consumes one request of every claim. Writes only those whose ceiling it passes. With `isCovered`, a restarted
+   * object would know that this one was busy, and assume a block for the whole tenant: storage may be behind by so
+   * much.
    */
-  take(claims: readonly Claim[], nowMs: number): boolean {
-    let wrote = false
-    for (const claim of claims) {
-      const entry = this.#entry(claim.subject)
-      entry.meter = take(this.#drained(claim, nowMs))
-      if (covers(entry.stored, entry.meter, claim.limit)) continue
-      this.#save(claim.subject, entry, ceilingOf(entry.meter, claim.limit))
-      wrote = true
+  take(claims: readonly Claim[], nowMs: number, isCovered = false): void {
+    for (const { subject, limit } of claims) {
+      const entry = this.#entry(subject)
+      entry.meter = take(this.#drained({ subject, limit }, nowMs))
+      entry.limit = limit
+      const block = isCovered && subject === WHOLE_TENANT ? blockOf(limit) : 0
+      if (block > 0) this.#lean(entry, block, limit)
+      else if (!covers(entry.stored, entry.meter, limit)) {
+        this.#save(subject, entry, ceilingOf(entry.meter, limit))
+      }
     }
-    return wrote
+  }
+
+  /** What the object before this one may have admitted without a word in storage; from now on there is one. */
+  assumeBlock(limit: RequestLimit, nowMs: number): void {
+    const block = blockOf(limit)
+    if (block === 0) return
+    const entry = this.#entry(WHOLE_TENANT)
+    entry.meter = ahead(entry.meter, block, { limit, nowMs })
+    this.#save(WHOLE_TENANT, entry, entry.meter)
+  }
+
+  /** A cover speaks for them now, beside which storage must not be ahead: a crash would find two blocks. */
+  cover(): void {
+    const entry = this.#entries.get(WHOLE_TENANT)
+    if (entry?.limit === undefined || entry.stored === entry.meter) return
+    const block = blockOf(entry.limit)
+    if (block > 0) this.#lean(entry, block, entry.limit)
+  }
+
+  /** No cover speaks for them any more. */
+  secure(nowMs: number): void {
+    for (const [subject, entry] of this.#entries) {
+      if (!entry.isLeaning) continue
+      entry.isLeaning = false
+      const { meter, stored, limit } = entry
+      if (limit !== undefined && !covers(stored, drain(meter, limit, nowMs), limit)) {
+        this.#save(subject, entry, meter)
+      }
+    }
   }
 
   /** Undoes one {@link take} whose request was refused elsewhere. */
@@ -76,10 +127,23 @@ export class RequestLimits {
     return tightest ?? { limit: 0, burst: 0, remaining: 0, resetMs: 0 }
   }
 
-  /** Stores the truth where a ceiling is ahead of it. */
-  flush(): void {
+  /** Stores the truth where a ceiling is ahead of it, or behind it. */
+  flush(nowMs: number): void {
+    for (const [subject, entry] of this.#entries) {
+      const { meter, stored, limit } = entry
+      if (limit === undefined || stored === meter) continue
+      const isExact =
+        !isAhead(stored, meter, { limit, nowMs }) && covers(stored, drain(meter, limit, nowMs), limit)
+      if (!isExact) this.#save(subject, entry, meter)
+      entry.isLeaning = false
+    }
+  }
+
+  /** Stores the truth everywhere: from now on other limits may apply. */
+  store(): void {
     for (const [subject, entry] of this.#entries) {
       if (entry.stored !== entry.meter) this.#save(subject, entry, entry.meter)
+      entry.isLeaning = false
     }
   }
 
@@ -112,10 +176,17 @@ export class RequestLimits {
     return entry.meter
   }
 
+  #lean(entry: Entry, block: number, limit: RequestLimit): void {
+    const { meter, stored } = entry
+    const behind = behindBy(stored, meter, limit)
+    if (behind === undefined || behind < 0 || behind > block) this.#save(WHOLE_TENANT, entry, meter)
+    else entry.isLeaning = behind > 0
+  }
+
   #entry(subject: string): Entry {
     const known = this.#entries.get(subject)
     if (known !== undefined) return known
-    const entry = { meter: EMPTY, stored: EMPTY }
+    const entry = { meter: EMPTY, stored: EMPTY, isLeaning: false }
     this.#entries.set(subject, entry)
     return entry
   }
@@ -123,5 +194,6 @@ export class RequestLimits {
   #save(subject: string, entry: Entry, stored: Meter): void {
     this.#store.save(subject, stored)
     entry.stored = stored
+    entry.isLeaning = false
   }
 }

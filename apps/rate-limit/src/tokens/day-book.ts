@@ -33,11 +33,13 @@ export class DayBook {
   readonly #store: Books
   readonly #days = new Map<number, Day>()
   readonly #dirty = new Set<Day>()
+  readonly #foundCover: boolean
 
   constructor(store: Books, nowMs: number) {
     this.#store = store
     for (const row of store.days()) this.#days.set(row.day, dayFrom(row))
     for (const { day, tokens } of store.settledByDay()) this.get(day).settled = tokens
+    this.#foundCover = this.isCovered
     for (const day of this.#days.values()) {
       if (day.cover === 0) continue
       this.lose(day, day.cover, nowMs)
@@ -107,6 +109,29 @@ export class DayBook {
   save(): void {
     for (const day of this.#dirty) this.#store.saveDay(rowFrom(day))
     this.#dirty.clear()
+  }
+
+  /** Whether a reservation is held that only a cover stands for. */
+  get coversAny(): boolean {
+    for (const day of this.#days.values()) if (day.covered > 0) return true
+    return false
+  }
+
+  /** Whether a crash has forgotten reservations that may still be settled. */
+  get hasLost(): boolean {
+    for (const day of this.#days.values()) if (day.lost > 0) return true
+    return false
+  }
+
+  /** Whether a restarted object would find a cover. */
+  get isCovered(): boolean {
+    for (const day of this.#days.values()) if (day.cover > 0) return true
+    return false
+  }
+
+  /** Whether this one found a cover when it started: the one before it was not quiet at its end. */
+  get foundCover(): boolean {
+    return this.#foundCover
   }
 
   /** How far all covers together are ahead of what they cover. */

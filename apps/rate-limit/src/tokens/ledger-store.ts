@@ -4,10 +4,15 @@ import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from './books
 /** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
 const CLOSED_ROWS_MAX = 20
 
-/** The tables of the tenant's budget in tokens: `day`, `reservation` (open ones), `closed` (ended ones, kept to recognise repeats); and `key_usage`. */
+/**
+ * The tables of the tenant's budget in tokens: `day`, `reservation` (open ones), `closed` (ended ones whose id may come again);
+ * and `key_usage`. A row of `day` also holds which batches of settlements were applied, see {@link LedgerStore.batches}.
+ */
 export class LedgerStore implements Books {
+  /** Written with every day. */
+  batches = ''
   readonly #database: Database
-  readonly #sql: SqlStorage
+  readonly #sql: Database['sql']
 
   constructor(database: Database) {
     this.#database = database
@@ -22,10 +27,17 @@ export class LedgerStore implements Books {
     return this.#sql.exec<DayRow>('SELECT * FROM day').toArray()
   }
 
+  storedBatches(): string[] {
+    return this.#sql
+      .exec<{ batches: string }>("SELECT batches FROM day WHERE batches <> ''")
+      .toArray()
+      .map(({ batches }) => batches)
+  }
+
   saveDay(row: DayRow): void {
     this.#sql.exec(
-      `INSERT OR REPLACE INTO day (day, requests, written_off_tokens, lost_tokens, lost_until_ms, carried_tokens, cover_tokens)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO day (day, requests, written_off_tokens, lost_tokens, lost_until_ms, carried_tokens, cover_tokens, batches)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       row.day,
       row.requests,
       row.written_off_tokens,
@@ -33,6 +45,7 @@ export class LedgerStore implements Books {
       row.lost_until_ms,
       row.carried_tokens,
       row.cover_tokens,
+      this.batches,
     )
   }
 

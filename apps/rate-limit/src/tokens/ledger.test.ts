@@ -34,7 +34,7 @@ const plans = fc.constantFrom<Budget>(
   { perDay: 1_000_000 },
   { perDay: 1_000_000, perMonth: 1_200_000 },
 )
-const anId = fc.integer({ min: 0, max: 11 }).map((n) => `res_${n}`)
+const anId = fc.integer({ min: 0, max: 11 }).map((n) => `idem_${n}`)
 const action = fc.oneof(
   {
     weight: 10,
@@ -372,6 +372,36 @@ test('an answer settles its own tokens and those of its search at once, each und
   expect(ledger.book.committed(0, 1e6, START_MS)).toMatchObject({ spent: 157, open: 0 })
 })
 
+test('what is settled under no client’s key in a named batch leaves nothing behind but its usage', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  const { ledger, hold } = ledgerOver(store)
+  hold('res_1')
+  hold('idem_1')
+  const batch = ['res_1', 'idem_1'].map((id) => settlementOf(id, { reservedTokens: 1_000 }))
+
+  expect(ledger.settle(counted(batch), START_MS, true).recorded).toBe(2)
+  expect(['res_1', 'idem_1'].map((id) => store.closed(id)?.state)).toEqual([undefined, 'settled'])
+  expect(ledger.flush(START_MS)).toBe(true)
+  expect(ledgerOver(store).held()).toBe(300)
+})
+
+test('what was given back and is settled late is recorded once, and takes nothing from others', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  const before = ledgerOver(store)
+  before.hold('res_1')
+  before.ledger.release('res_1', 1_000, START_MS)
+  before.ledger.release('res_1', 1_000, START_MS)
+  before.ledger.flush(START_MS)
+  before.hold('res_2')
+
+  const { ledger, held, settle } = ledgerOver(store)
+  const lost = held()
+  settle('res_1', { promptTokens: 7 })
+  ledger.release('res_1', 1_000, START_MS)
+
+  expect(held()).toBe(lost + 7)
+})
+
 test('a batch counts each reservation once, and more of them than one statement takes', () => {
   const store = new LedgerStore(new SqliteDatabase())
   const { ledger, hold } = ledgerOver(store)
@@ -402,15 +432,15 @@ test('lost tokens are in flight for a while and then spent, also over further re
 test('ended reservations are forgotten after two days, open ones and the month are not', () => {
   const store = new LedgerStore(new SqliteDatabase())
   const { ledger, hold, settle } = ledgerOver(store)
-  settle('old', { promptTokens: 1 })
-  hold('open')
+  settle('idem_old', { promptTokens: 1 })
+  hold('idem_open')
   expect(ledger.nextDueMs()).toBe(START_MS + RESERVATION_TTL_MS)
 
   ledger.prune(START_MS + CLOSED_KEPT_MS)
-  expect(ledger.lookUp('old')).toEqual({ held: 0, reopened: false })
+  expect(ledger.lookUp('idem_old')).toEqual({ held: 0, reopened: false })
   ledger.prune(START_MS + CLOSED_KEPT_MS + 1)
 
-  expect(ledger.lookUp('old')).toEqual({ reopened: false })
-  expect(ledger.lookUp('open')).toEqual({ held: 1_000, reopened: false })
+  expect(ledger.lookUp('idem_old')).toEqual({ reopened: false })
+  expect(ledger.lookUp('idem_open')).toEqual({ held: 1_000, reopened: false })
   expect(store.usageFrom(0)).toHaveLength(1)
 })

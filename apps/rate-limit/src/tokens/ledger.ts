@@ -1,3 +1,4 @@
+import { isKeyed } from '@bulkhead/contracts/reservation-id'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import {
@@ -14,7 +15,8 @@ import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Windo
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
 import { IN_TOKENS, type Counting } from './counting.ts'
-import { DayBook, type Day } from './day-book.ts'
+import { DayBook } from './day-book.ts'
+import { EndedReservations } from './ended-reservations.ts'
 import { OpenReservations } from './open-reservations.ts'
 import { SettledBatch, type Settled } from './settled-batch.ts'
 import type { Unit } from './unit.ts'
@@ -34,14 +36,14 @@ export class Ledger {
   readonly #counting: Counting
   readonly #book: DayBook
   readonly #open: OpenReservations
-  /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
-  readonly #released = new Set<string>()
+  readonly #ended: EndedReservations
 
   constructor(store: Books, nowMs: number, counting: Counting = IN_TOKENS) {
     this.#store = store
     this.#counting = counting
     this.#book = new DayBook(store, nowMs)
     this.#open = new OpenReservations(store, this.#book)
+    this.#ended = new EndedReservations(store, this.#book, this.#open)
   }
 
   get book(): DayBook {
@@ -65,11 +67,10 @@ export class Ledger {
   lookUp(id: string): Earlier {
     const open = this.#open.get(id)
     if (open !== undefined) return { held: open.tokens, reopened: false }
-    if (this.#released.has(id)) return { reopened: true }
-    const closed = this.#store.closed(id)
-    if (closed === undefined) return { reopened: false }
-    if (closed.state === 'released') return { reopened: true }
-    return { held: closed.state === 'expired' ? closed.tokens : 0, reopened: false }
+    if (!isKeyed(id)) return { reopened: false }
+    if (this.#ended.isReleased(id)) return { reopened: true }
+    const state = this.#ended.state(id)
+    return { ...(state === undefined ? {} : { held: this.#ended.writtenOff(id) }), reopened: false }
   }
 
   /** Why `tokens` cannot be held; undefined when they can. Changes nothing. */
@@ -94,10 +95,8 @@ export class Ledger {
     this.#tighten(day.block, nowMs)
   }
 
-  /** An id that was released is held anew: its mark goes, or its settlement would be taken for a stranger's. */
   reopen(id: string): void {
-    this.#released.delete(id)
-    this.#store.forgetClosed(id)
+    this.#ended.reopen(id)
   }
 
   /** One more admission leans on an open reservation. */
@@ -116,32 +115,42 @@ export class Ledger {
 
   /** Gives a whole reservation back. `tokens` is what the caller says it held, for one that a crash forgot. */
   release(id: string, tokens: number, nowMs: number): void {
-    if (this.#released.has(id)) return
-    const open = this.#open.get(id)
-    if (open !== undefined && !open.stored) {
-      const day = this.#open.drop(id, open)
-      this.#released.add(id)
-      this.#tighten(day.block, nowMs)
-      return
-    }
-    const state = open === undefined ? this.#store.closed(id)?.state : undefined
-    if (state === 'settled' || state === 'released') return
-    this.#store.atomically(() => {
-      const { day } = this.#takeBack(id, tokens, nowMs)
-      this.#store.close({ id, state: 'released', day: day.day, tokens: 0, closed_ms: nowMs })
-      this.#book.save()
-    })
+    const day = this.#ended.release(id, tokens, nowMs)
+    if (day !== undefined) this.#tighten(day.block, nowMs)
   }
 
-  /** Records real usage in one transaction. What was settled before changes nothing. */
-  settle(counts: readonly Count[], nowMs: number): Settled {
+  /**
+   * Records real usage in one transaction. Without `isNamed`, nothing but this ledger can recognise a settlement
+   * that comes again, so that each is remembered.
+   */
+  settle(counts: readonly Count[], nowMs: number, isNamed = false): Settled {
     return this.#store.atomically(() => {
       const batch = new SettledBatch()
-      for (const count of counts) this.#settleOne(count, nowMs, batch)
+      for (const count of counts) this.#settleOne(count, { nowMs, isNamed, batch })
       const settled = batch.save(this.#store)
+      // Nothing leans on the cover any more: with this write, storage knows everything.
+      if (!this.#book.coversAny) this.#book.get(dayOf(nowMs)).block = 0
       this.#saveTight(nowMs)
       return settled
     })
+  }
+
+  /**
+   * Whether a settlement of the id has something to take off: the id is held, or ended otherwise, or may be among
+   * what a crash forgot.
+   */
+  knows(id: string): boolean {
+    return (
+      this.#open.has(id) ||
+      this.#book.hasLost ||
+      this.#ended.isReleased(id) ||
+      this.#ended.state(id) !== undefined
+    )
+  }
+
+  /** Whether anything is held that storage knows by a cover alone. */
+  get hasUnstored(): boolean {
+    return this.#book.coversAny
   }
 
   /**
@@ -151,7 +160,7 @@ export class Ledger {
   flush(nowMs: number): boolean {
     const unstored = this.#open.unstored()
     const slack = this.#book.slack()
-    if (unstored.length === 0 && slack === 0 && this.#released.size === 0 && !this.#book.isDirty) return true
+    if (unstored.length === 0 && slack === 0 && !this.#ended.hasUnmarked && !this.#book.isDirty) return true
     this.#store.atomically(() => {
       for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#open.storeAlone(id, open)
       this.#book.get(dayOf(nowMs)).block = 0
@@ -194,40 +203,27 @@ export class Ledger {
   erase(nowMs: number): number {
     const rows = this.#store.atomically(() => this.#book.carryOver(nowMs) + this.#store.eraseUsage())
     this.#open.clear()
-    this.#released.clear()
+    this.#ended.clear()
     return rows
   }
 
-  #settleOne(count: Count, nowMs: number, batch: SettledBatch): void {
+  #settleOne(
+    count: Count,
+    {
+      nowMs,
+      isNamed,
+      batch,
+    }: { readonly nowMs: number; readonly isNamed: boolean; readonly batch: SettledBatch },
+  ): void {
     const { reservationId: id } = count.settlement
+    if (batch.has(id)) return
     // What is open was not settled yet, so the usual case asks storage nothing.
-    const isRepeat = batch.has(id) || (!this.#open.has(id) && this.#store.closed(id)?.state === 'settled')
-    if (isRepeat) return
-    const { day, reserved } = this.#takeBack(id, this.#counting.claimed(count), nowMs)
+    if (!this.#open.has(id) && this.#ended.state(id) === 'settled') return
+    const { day, reserved, isRemembered } = this.#ended.takeBack(id, this.#counting.claimed(count), nowMs)
     const used = this.#counting.used(count)
     day.settled += used
-    batch.add(count, { day: day.day, used, reserved, nowMs })
-  }
-
-  /** Takes off what the id holds, wherever it stands. `claimed` is what its owner says it reserved. */
-  #takeBack(id: string, claimed: number, nowMs: number): { readonly day: Day; readonly reserved: number } {
-    const today = dayOf(nowMs)
-    const open = this.#open.get(id)
-    if (open !== undefined) return { day: this.#open.drop(id, open), reserved: open.tokens }
-    const closed = this.#store.closed(id)
-    if (closed?.state === 'expired') {
-      const day = this.#book.get(closed.day)
-      day.writtenOff -= closed.tokens
-      this.#book.touch(day)
-      return { day, reserved: closed.tokens }
-    }
-    if (this.#released.delete(id) || closed?.state === 'released') {
-      return { day: this.#book.get(today), reserved: 0 }
-    }
-    const day = this.#book.ofForgotten(claimed, today)
-    day.lost -= Math.min(claimed, day.lost)
-    this.#book.touch(day)
-    return { day, reserved: claimed }
+    const mustRemember = isRemembered || !isNamed || isKeyed(id)
+    batch.add(count, { day: day.day, used, reserved, nowMs, mustRemember })
   }
 
   /** Two blocks are 1 % of what is left, so a crash strands at most that much, and never more than the budget has. */
@@ -235,14 +231,10 @@ export class Ledger {
     if (this.#book.slack() > 2 * block) this.#store.atomically(() => this.#saveTight(nowMs))
   }
 
-  /** Saves the days with their covers as low as they may be; what was released since is marked first, see {@link Ledger.#released}. */
+  /** Saves the days with their covers as low as they may be; what was released since is marked first. */
   #saveTight(nowMs: number): void {
-    const today = dayOf(nowMs)
-    for (const id of this.#released) {
-      this.#store.close({ id, state: 'released', day: today, tokens: 0, closed_ms: nowMs })
-    }
-    this.#released.clear()
-    this.#book.lowerCovers(today)
+    this.#ended.markReleased(nowMs)
+    this.#book.lowerCovers(dayOf(nowMs))
     this.#book.save()
   }
 }

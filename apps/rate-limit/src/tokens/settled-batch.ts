@@ -16,17 +16,25 @@ export interface Settled {
  */
 export class SettledBatch {
   readonly #usage = new Map<string, UsageRow>()
-  readonly #closed = new Map<string, ClosedRow>()
+  readonly #ids = new Set<string>()
+  readonly #closed: ClosedRow[] = []
   readonly #excesses: { requestId: string; tokens: number }[] = []
 
   /** The same reservation again, before the first is written. */
   has(reservationId: string): boolean {
-    return this.#closed.has(reservationId)
+    return this.#ids.has(reservationId)
   }
 
   add(
     count: Count,
-    taken: { readonly day: number; readonly used: number; readonly reserved: number; readonly nowMs: number },
+    taken: {
+      readonly day: number
+      readonly used: number
+      readonly reserved: number
+      readonly nowMs: number
+      /** It may come again in another batch. */
+      readonly mustRemember: boolean
+    },
   ): void {
     const { reservationId: id, requestId, keyId = '', model, embedded } = count.settlement
     const { day, used, reserved, nowMs } = taken
@@ -40,7 +48,8 @@ export class SettledBatch {
       const isPriced = count.embeddingCost !== undefined
       this.#count({ day, model: embedded.model, keyId }, use, { charged: embeddingCost, isPriced })
     }
-    this.#closed.set(id, { id, state: 'settled', day, tokens: used, closed_ms: nowMs })
+    this.#ids.add(id)
+    if (taken.mustRemember) this.#closed.push({ id, state: 'settled', day, tokens: used, closed_ms: nowMs })
     if (used > reserved) this.#excesses.push({ requestId, tokens: used - reserved })
   }
 
@@ -70,8 +79,8 @@ export class SettledBatch {
 
   save(store: Books): Settled {
     store.addUsage([...this.#usage.values()])
-    store.closeAll([...this.#closed.values()])
-    return { recorded: this.#closed.size, excesses: this.#excesses }
+    store.closeAll(this.#closed)
+    return { recorded: this.#ids.size, excesses: this.#excesses }
   }
 }
 

@@ -1,0 +1,120 @@
+import { isKeyed } from '@bulkhead/contracts/reservation-id'
+
+import type { Books, ClosedState } from './books.ts'
+import { dayOf } from './calendar.ts'
+import type { Day, DayBook } from './day-book.ts'
+import type { OpenReservations } from './open-reservations.ts'
+
+/** What was taken off for an id that ended. */
+export interface Taken {
+  readonly day: Day
+  readonly reserved: number
+  /** Storage says how the id ended before, so it must say how it ends now. */
+  readonly isRemembered: boolean
+}
+
+/**
+ * Reservations that are no longer open. How they ended is stored only where it matters: of ids that may come
+ * again, and of those that were given back or have expired although a settlement may still come.
+ */
+export class EndedReservations {
+  readonly #store: Books
+  readonly #book: DayBook
+  readonly #open: OpenReservations
+  /** Released but not yet marked so in storage; marked before any cover is lowered, or a repeat could release another's tokens. */
+  readonly #released = new Set<string>()
+
+  constructor(store: Books, book: DayBook, open: OpenReservations) {
+    this.#store = store
+    this.#book = book
+    this.#open = open
+  }
+
+  get hasUnmarked(): boolean {
+    return this.#released.size > 0
+  }
+
+  isReleased(id: string): boolean {
+    return this.#released.has(id) || this.state(id) === 'released'
+  }
+
+  state(id: string): ClosedState | undefined {
+    return this.#store.closed(id)?.state
+  }
+
+  /** What an expired reservation counts as spent, until its settlement comes; 0 for others. */
+  writtenOff(id: string): number {
+    const closed = this.#store.closed(id)
+    return closed?.state === 'expired' ? closed.tokens : 0
+  }
+
+  /**
+   * Gives a whole reservation back; `claimed` is what its owner says it held, for one that a crash forgot. The day
+   * is returned if its cover is now further ahead.
+   */
+  release(id: string, claimed: number, nowMs: number): Day | undefined {
+    if (this.#released.has(id)) return undefined
+    const open = this.#open.get(id)
+    if (open !== undefined && !open.stored) {
+      this.#released.add(id)
+      return this.#open.drop(id, open)
+    }
+    if (open === undefined && !this.#mayRelease(id)) return undefined
+    this.#store.atomically(() => {
+      const { day } = this.takeBack(id, claimed, nowMs)
+      this.#store.close({ id, state: 'released', day: day.day, tokens: 0, closed_ms: nowMs })
+      this.#book.save()
+    })
+    return undefined
+  }
+
+  /** An id that was released is held anew: its mark goes, or its settlement would be taken for a stranger's. */
+  reopen(id: string): void {
+    this.#released.delete(id)
+    this.#store.forgetClosed(id)
+  }
+
+  /** Takes off what the id holds, wherever it stands. `claimed` is what its owner says it reserved. */
+  takeBack(id: string, claimed: number, nowMs: number): Taken {
+    const today = dayOf(nowMs)
+    const open = this.#open.get(id)
+    if (open !== undefined) {
+      return { day: this.#open.drop(id, open), reserved: open.tokens, isRemembered: false }
+    }
+    const closed = this.#store.closed(id)
+    if (closed?.state === 'expired') {
+      const day = this.#book.get(closed.day)
+      day.writtenOff -= closed.tokens
+      this.#book.touch(day)
+      return { day, reserved: closed.tokens, isRemembered: true }
+    }
+    if (this.#released.delete(id) || closed?.state === 'released') {
+      return { day: this.#book.get(today), reserved: 0, isRemembered: true }
+    }
+    const day = this.#book.ofForgotten(claimed, today)
+    day.lost -= Math.min(claimed, day.lost)
+    this.#book.touch(day)
+    return { day, reserved: claimed, isRemembered: false }
+  }
+
+  /** To be called before any cover is lowered, see {@link EndedReservations.#released}. */
+  markReleased(nowMs: number): void {
+    for (const id of this.#released) {
+      this.#store.close({ id, state: 'released', day: dayOf(nowMs), tokens: 0, closed_ms: nowMs })
+    }
+    this.#released.clear()
+  }
+
+  /** Of an id that is not held: unless it has ended, and as far as anybody can know that. */
+  #mayRelease(id: string): boolean {
+    const state = this.state(id)
+    if (state === 'settled' || state === 'released') return false
+    // It was settled, or a crash forgot it. What was forgotten stays held until it expires.
+    return state !== undefined || isKeyed(id)
+  }
+
+  /** After an erasure. */
+  clear(): void {
+    this.#released.clear()
+  }
+}
