@@ -8,7 +8,7 @@ import { remember, type Memory } from '../memory.ts'
 import type { Plan } from '../plan.ts'
 import { contextOf, settlementOf } from './fixtures.ts'
 
-const LOG = new Log('test', 'error')
+const LOG = new Log('test', { LOG_LEVEL: 'error' })
 const MOST = { tokens: 450, nanoDollars: undefined }
 const START_MS = Date.UTC(2026, 10, 24, 12)
 const COLLECT_MS = 250
