@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react'
 
 import type { Page } from '../api/pages.ts'
 import { fetchJson } from '../api/request.ts'
-import type { Tenant } from '../api/tenants.ts'
+import type { Tenant } from '../records/tenants.ts'
 
 const SHOWN = 20
 

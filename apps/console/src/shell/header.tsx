@@ -1,4 +1,3 @@
-import { Badge } from '@cloudflare/kumo/components/badge'
 import { Button } from '@cloudflare/kumo/components/button'
 import { ListIcon, SignOutIcon } from '@phosphor-icons/react'
 import { useQuery } from '@tanstack/react-query'
@@ -59,5 +58,7 @@ export function Header({ isMenuOpen, onMenu }: HeaderProps) {
 function Environment({ name }: { readonly name: string | undefined }) {
   const isLoopback = ['localhost', '127.0.0.1'].includes(window.location.hostname)
   const environment = name ?? (isLoopback ? 'local' : 'production')
-  return <Badge variant={environment === 'production' ? 'error' : 'teal-subtle'}>{environment}</Badge>
+  const tone =
+    environment === 'production' ? 'bg-kumo-danger-tint text-kumo-danger' : 'bg-kumo-fill text-kumo-default'
+  return <span className={`rounded-full px-2.5 py-0.5 text-xs font-medium ${tone}`}>{environment}</span>
 }

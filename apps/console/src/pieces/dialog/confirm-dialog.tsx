@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 
 import { FormDialog } from './form-dialog.tsx'
-
-const MAX_REASON_CHARS = 500
+import { ReasonInput } from './reason-input.tsx'
 
 interface ConfirmDialogProps {
   readonly title: string
@@ -55,13 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           spellCheck={false}
         />
       )}
-      <Input
-        label="Reason"
-        description="Kept in the audit log. May stay empty."
-        value={reason}
-        maxLength={MAX_REASON_CHARS}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )
 }

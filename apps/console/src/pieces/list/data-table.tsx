@@ -98,7 +98,7 @@ function TableFoot<T>({ what, pages, columns, rows, sort, note }: FootProps<T>) 
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-kumo-hairline px-4 py-2 text-xs text-kumo-subtle">
       <span>
-        {rows.length} {what}
+        {rows.length} {rows.length === 1 ? what.replace(/s$/, '') : what}
         {hasMore ? ' loaded, there are more' : ''}
         {hasMore && sort !== undefined ? '; sorted among those loaded' : ''}
         {note !== undefined && <> · {note}</>}

@@ -1,5 +1,5 @@
 const COUNT = new Intl.NumberFormat('en-GB')
-const SHORT = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 })
+const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 const STEPS = [

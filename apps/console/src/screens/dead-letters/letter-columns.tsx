@@ -1,9 +1,9 @@
 import { Button } from '@cloudflare/kumo/components/button'
 
-import type { DeadLetter } from '../../api/documents.ts'
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatBytes } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
+import type { DeadLetter } from '../../records/documents.ts'
 import { RetryDocument } from '../documents/retry-document.tsx'
 
 /** Without `onDrop` the reader may only look. */

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../api/documents.ts'
+import type { DeadLetter } from '../../records/documents.ts'
 
 /** How many failed for which reason, the commonest first. */
 export function Reasons({ letters }: { readonly letters: readonly DeadLetter[] }) {

@@ -1,10 +1,10 @@
 import { Button } from '@cloudflare/kumo/components/button'
 
-import type { Document } from '../../api/documents.ts'
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatBytes, formatCount } from '../../pieces/text/format.ts'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { Time } from '../../pieces/text/time.tsx'
+import type { Document } from '../../records/documents.ts'
 import { RetryDocument } from './retry-document.tsx'
 
 /** Without `onDelete` the reader may only look. */

@@ -1,8 +1,8 @@
 import { Button } from '@cloudflare/kumo/components/button'
 import { useMutation } from '@tanstack/react-query'
 
-import { retryDocument } from '../../api/documents.ts'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { retryDocument } from '../../records/documents.ts'
 
 interface RetryDocumentProps {
   readonly tenantId: string

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 
-import { retryAll } from '../../api/documents.ts'
+import { retryAll } from '../../records/documents.ts'
 import { startWork } from '../../work/work.ts'
 
 /** Starts every failed document of a tenant again; goes on behind other pages. */

@@ -3,8 +3,8 @@ import { Select } from '@cloudflare/kumo/components/select'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import { createKey, type NewKey } from '../../api/keys.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
+import { createKey, type NewKey } from '../../records/keys.ts'
 import { EXPIRIES, isExpiry, NEW_KEY, wishOf, type KeyForm } from './key-form.ts'
 import { ScopeFields } from './scope-fields.tsx'
 
@@ -50,7 +50,7 @@ export function CreateKey({ tenantId, onClose, onCreated }: CreateKeyProps) {
         value={form.expiry}
         onValueChange={(expiry) => isExpiry(expiry) && set({ expiry })}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 *:min-w-0 sm:grid-cols-2 [&_input]:w-full">
         <Input
           label="Tokens a day"
           description="Empty: the tenant's."

@@ -1,4 +1,4 @@
-import type { KeyView } from '../../api/keys.ts'
+import type { KeyView } from '../../records/keys.ts'
 import { CARD_NAMES, CARDS, keysOn, type CardName } from './key-state.ts'
 
 interface HygieneCardsProps {

@@ -1,9 +1,9 @@
 import { Badge } from '@cloudflare/kumo/components/badge'
 import { Button } from '@cloudflare/kumo/components/button'
 
-import type { KeyView } from '../../api/keys.ts'
 import type { Column } from '../../pieces/list/columns.ts'
 import { Time } from '../../pieces/text/time.tsx'
+import type { KeyView } from '../../records/keys.ts'
 import { stateOf, type KeyState } from './key-state.ts'
 import { limitsInWords } from './limits-in-words.ts'
 

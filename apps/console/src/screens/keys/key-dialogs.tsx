@@ -1,4 +1,4 @@
-import type { KeyView, NewKey } from '../../api/keys.ts'
+import type { KeyView, NewKey } from '../../records/keys.ts'
 import { CreateKey } from './create-key.tsx'
 import type { KeyAction } from './key-columns.tsx'
 import { RevokeKey } from './revoke-key.tsx'

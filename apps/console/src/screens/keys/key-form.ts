@@ -1,4 +1,4 @@
-import type { CreateKey } from '../../api/keys.ts'
+import type { CreateKey } from '../../records/keys.ts'
 
 export const SCOPES = [
   'chat',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { KeyView } from '../../api/keys.ts'
+import type { KeyView } from '../../records/keys.ts'
 import { keysOn, stateOf } from './key-state.ts'
 
 const NOW = Date.parse('2026-11-29T12:00:00Z')

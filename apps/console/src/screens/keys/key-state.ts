@@ -1,4 +1,4 @@
-import type { KeyView } from '../../api/keys.ts'
+import type { KeyView } from '../../records/keys.ts'
 
 const DAY_MS = 86_400_000
 const IDLE_DAYS = 90

@@ -1,5 +1,5 @@
-import type { KeyView } from '../../api/keys.ts'
 import { formatMoney, formatShort } from '../../pieces/text/format.ts'
+import type { KeyView } from '../../records/keys.ts'
 
 /** What a key alone is held to: `60/min, 10K tokens/day`. */
 export function limitsInWords({ limits, models, allowedIps }: KeyView): string {

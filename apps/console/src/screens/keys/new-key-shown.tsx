@@ -1,11 +1,11 @@
 import { Tabs } from '@cloudflare/kumo/components/tabs'
 import { useState } from 'react'
 
-import type { NewKey } from '../../api/keys.ts'
 import { enforcement } from '../../api/resource.ts'
 import { ShowOnce } from '../../pieces/dialog/show-once.tsx'
 import { CopyableBlock } from '../../pieces/text/copy.tsx'
 import { Time } from '../../pieces/text/time.tsx'
+import type { NewKey } from '../../records/keys.ts'
 import { SNIPPETS, isSnippet, snippetOf, type Snippet } from './snippets.ts'
 
 interface NewKeyShownProps {

@@ -1,8 +1,8 @@
-import { revokeKey, type KeyView } from '../../api/keys.ts'
 import { enforcement } from '../../api/resource.ts'
 import { announce } from '../../pieces/announcer.tsx'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { revokeKey, type KeyView } from '../../records/keys.ts'
 
 interface RevokeKeyProps {
   /** Undefined: closed. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
-import { rotateKey, type KeyView, type NewKey } from '../../api/keys.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
+import { rotateKey, type KeyView, type NewKey } from '../../records/keys.ts'
 
 const GRACES = [
   [0, 'Now'],

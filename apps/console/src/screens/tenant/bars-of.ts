@@ -1,5 +1,5 @@
-import type { Usage } from '../../api/tenants.ts'
 import { formatBytes, formatCount, formatMoney, formatShort } from '../../pieces/text/format.ts'
+import type { Usage } from '../../records/tenants.ts'
 
 export interface Bar {
   readonly label: string

@@ -1,13 +1,14 @@
-import { Input } from '@cloudflare/kumo/components/input'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 
 import { dryRun, enforcement } from '../../api/resource.ts'
-import { patchTenant, tenantPath, type Tenant } from '../../api/tenants.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
+import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { fieldsOf, patchOf, type LimitFields } from './limit-fields.ts'
+import { patchTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
+import { fieldsOf, patchOf } from './limit-fields.ts'
+import { LimitInputs } from './limit-inputs.tsx'
 
 interface ChangeLimitsProps {
   readonly tenant: Tenant
@@ -15,15 +16,6 @@ interface ChangeLimitsProps {
   readonly etag: string | undefined
   readonly onClose: () => void
 }
-
-const FIELDS = [
-  ['requestsPerMinute', 'Requests a minute'],
-  ['burst', 'Burst'],
-  ['tokensPerDay', 'Tokens a day'],
-  ['tokensPerMonth', 'Tokens a month'],
-  ['spendPerDay', 'US dollars a day'],
-  ['spendPerMonth', 'US dollars a month'],
-] as const satisfies readonly (readonly [keyof LimitFields, string])[]
 
 /** Limits of the tenant's own, over its plan's; the change is shown before it is made. */
 export function ChangeLimits({ tenant, limits, etag, onClose }: ChangeLimitsProps) {
@@ -59,24 +51,9 @@ export function ChangeLimits({ tenant, limits, etag, onClose }: ChangeLimitsProp
       error={change.error ?? (isChanged ? preview.error : null)}
       canSubmit={isChanged && preview.data !== undefined}
     >
-      <div className="grid gap-4 sm:grid-cols-2">
-        {FIELDS.map(([name, label]) => (
-          <Input
-            key={name}
-            label={label}
-            inputMode="decimal"
-            value={fields[name]}
-            onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
-          />
-        ))}
-      </div>
+      <LimitInputs fields={fields} onChange={setFields} />
       {isChanged && preview.data !== undefined && <Diff changes={preview.data} />}
-      <Input
-        label="Reason"
-        description="Kept in the audit log. May stay empty."
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )
 }

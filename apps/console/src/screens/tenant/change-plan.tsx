@@ -1,14 +1,14 @@
-import { Input } from '@cloudflare/kumo/components/input'
 import { Select } from '@cloudflare/kumo/components/select'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import { usePlanNames } from '../../api/plans.ts'
 import { dryRun, enforcement } from '../../api/resource.ts'
-import { patchTenant, tenantPath, type Tenant } from '../../api/tenants.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
+import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { usePlanNames } from '../../records/plans.ts'
+import { patchTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
 
 interface ChangePlanProps {
   readonly tenant: Tenant
@@ -66,12 +66,7 @@ export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
         Keep the tenant's own limits, over those of the plan
       </label>
       {preview.data !== undefined && <Diff changes={preview.data} />}
-      <Input
-        label="Reason"
-        description="Kept in the audit log. May stay empty."
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )
 }

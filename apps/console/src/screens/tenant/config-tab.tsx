@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
-import { tenantQuery } from '../../api/tenants.ts'
 import { Card } from '../../pieces/card.tsx'
 import { CopyableBlock } from '../../pieces/text/copy.tsx'
+import { tenantQuery } from '../../records/tenants.ts'
 
 /** The tenant's whole document, as the API has it. */
 export function ConfigTab() {

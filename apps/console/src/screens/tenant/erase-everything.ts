@@ -1,5 +1,5 @@
 import { request } from '../../api/request.ts'
-import { setTenantStatus, tenantPath } from '../../api/tenants.ts'
+import { setTenantStatus, tenantPath } from '../../records/tenants.ts'
 import type { Report } from '../../work/work.ts'
 
 type Counts = Readonly<Record<string, number>>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 
-import { tenantUsageQuery, type Tenant, type Usage } from '../../api/tenants.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { formatBytes, formatCount } from '../../pieces/text/format.ts'
+import { tenantUsageQuery, type Tenant, type Usage } from '../../records/tenants.ts'
 import { startWork } from '../../work/work.ts'
 import { eraseEverything } from './erase-everything.ts'
 

@@ -1,4 +1,4 @@
-import type { Budget, Tenant } from '../../api/tenants.ts'
+import type { Budget, Tenant } from '../../records/tenants.ts'
 
 /** The limits of the form, as people type them; empty is none. */
 export interface LimitFields {

@@ -5,9 +5,9 @@ import { useState } from 'react'
 
 import { useMay } from '../../api/may.ts'
 import { enforcement } from '../../api/resource.ts'
-import { setTenantStatus, type Tenant } from '../../api/tenants.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { setTenantStatus, type Tenant } from '../../records/tenants.ts'
 import { ChangePlan } from './change-plan.tsx'
 import { EraseTenant } from './erase-tenant.tsx'
 

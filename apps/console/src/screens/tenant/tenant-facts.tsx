@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
-import type { Tenant } from '../../api/tenants.ts'
 import { Time } from '../../pieces/text/time.tsx'
+import type { Tenant } from '../../records/tenants.ts'
 
 export function TenantFacts({ tenant }: { readonly tenant: Tenant }) {
   const { plan, chat, tier, managedBy, createdAt, updatedAt, version } = tenant

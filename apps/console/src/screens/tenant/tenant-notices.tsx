@@ -1,8 +1,8 @@
 import { Banner } from '@cloudflare/kumo/components/banner'
 import { FileCodeIcon, PauseCircleIcon } from '@phosphor-icons/react'
 
-import type { Tenant } from '../../api/tenants.ts'
 import { Time } from '../../pieces/text/time.tsx'
+import type { Tenant } from '../../records/tenants.ts'
 
 /** What somebody should know before they change anything. */
 export function TenantNotices({ tenant }: { readonly tenant: Tenant }) {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 
-import { tenantQuery } from '../../api/tenants.ts'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { CopyableId } from '../../pieces/text/copy.tsx'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
+import { tenantQuery } from '../../records/tenants.ts'
 import { TenantActions } from './tenant-actions.tsx'
 import { TenantNotices } from './tenant-notices.tsx'
 

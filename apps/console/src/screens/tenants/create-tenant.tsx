@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 
-import { createTenant } from '../../api/tenants.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { createTenant } from '../../records/tenants.ts'
 import { documentOf, NEW_TENANT } from './new-tenant.ts'
 import { TenantFields } from './tenant-fields.tsx'
 

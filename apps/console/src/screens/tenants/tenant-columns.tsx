@@ -1,10 +1,10 @@
 import { Badge } from '@cloudflare/kumo/components/badge'
 import { Link } from '@tanstack/react-router'
 
-import type { Tenant } from '../../api/tenants.ts'
 import type { Column } from '../../pieces/list/columns.ts'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { Time } from '../../pieces/text/time.tsx'
+import type { Tenant } from '../../records/tenants.ts'
 
 export const TENANT_COLUMNS: readonly Column<Tenant>[] = [
   {

@@ -2,8 +2,8 @@ import { Input } from '@cloudflare/kumo/components/input'
 import { Select } from '@cloudflare/kumo/components/select'
 import { useEffect } from 'react'
 
-import { usePlanNames } from '../../api/plans.ts'
-import { useChatModels } from '../../api/prices.ts'
+import { usePlanNames } from '../../records/plans.ts'
+import { useChatModels } from '../../records/prices.ts'
 import { idFrom, type NewTenant } from './new-tenant.ts'
 
 interface TenantFieldsProps {
@@ -61,7 +61,7 @@ interface OwnLimitsProps {
 
 function OwnLimits({ tenant, set }: OwnLimitsProps) {
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid gap-4 *:min-w-0 sm:grid-cols-2 [&_input]:w-full">
       <Input
         label="Requests a minute"
         type="number"

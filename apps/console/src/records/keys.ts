@@ -1,7 +1,7 @@
 import type { CreateKey, KeyView } from '@bulkhead/contracts/http/admin/keys'
 
-import { request } from './request.ts'
-import type { Enforced } from './resource.ts'
+import { request } from '../api/request.ts'
+import type { Enforced } from '../api/resource.ts'
 import { tenantPath } from './tenants.ts'
 
 export type { CreateKey, KeyView }

@@ -1,7 +1,7 @@
 import type { Document } from '@bulkhead/contracts/http/documents'
 
-import { request } from './request.ts'
-import { asTenant } from './tenant-key.ts'
+import { request } from '../api/request.ts'
+import { asTenant } from '../api/tenant-key.ts'
 import { tenantPath } from './tenants.ts'
 
 export type { Document }

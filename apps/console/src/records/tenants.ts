@@ -1,11 +1,11 @@
 import type { Usage } from '@bulkhead/contracts/http/usage'
 
-import { request } from './request.ts'
-import { resourceQuery, type Enforced } from './resource.ts'
+import { request } from '../api/request.ts'
+import { resourceQuery, type Enforced } from '../api/resource.ts'
 
 export type { Usage }
 
-interface RateLimit {
+export interface RateLimit {
   readonly requestsPerMinute?: number
   readonly burst?: number
 }

@@ -1,0 +1,10 @@
+import { Card } from '../../pieces/card.tsx'
+import { FlagList } from './flag-list.tsx'
+
+export function FlagsView() {
+  return (
+    <Card title="Flags of the deployment" flush>
+      <FlagList />
+    </Card>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button } from '@cloudflare/kumo/components/button'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+
+import { useMay } from '../../api/may.ts'
+import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
+import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { patchWebhook, removeWebhook, testWebhook, type Webhook } from '../../records/webhooks.ts'
+
+interface WebhookActionsProps {
+  readonly webhook: Webhook
+  readonly etag: string | undefined
+}
+
+export function WebhookActions({ webhook, etag }: WebhookActionsProps) {
+  const { id, status, url } = webhook
+  const [isRemoving, setRemoving] = useState(false)
+  const navigate = useNavigate()
+  const may = useMay()
+  const test = useMutation({
+    mutationFn: () => testWebhook(id),
+    onSuccess: () => toastDone('A test event is on its way', 'Its delivery is the first of the list.'),
+  })
+  const isEnabled = status === 'enabled'
+  const toggle = useMutation({
+    mutationFn: () => patchWebhook(id, { status: isEnabled ? 'disabled' : 'enabled' }, { ifMatch: etag }),
+    onSuccess: () => toastDone(isEnabled ? 'The webhook is disabled' : 'The webhook is enabled'),
+  })
+  if (!may.operate) return null
+  return (
+    <>
+      <Button variant="primary" loading={test.isPending} disabled={!isEnabled} onClick={() => test.mutate()}>
+        Send a test
+      </Button>
+      <Button loading={toggle.isPending} onClick={() => toggle.mutate()}>
+        {isEnabled ? 'Disable' : 'Enable'}
+      </Button>
+      <Button variant="secondary-destructive" onClick={() => setRemoving(true)}>
+        Remove
+      </Button>
+      <ConfirmDialog
+        open={isRemoving}
+        onClose={() => setRemoving(false)}
+        title="Remove the webhook"
+        description={`${url} is told nothing any more, and its deliveries are forgotten.`}
+        submit="Remove"
+        isDestructive
+        onConfirm={async (reason) => {
+          await removeWebhook(id, { ifMatch: etag, reason })
+          toastDone('The webhook is removed')
+          await navigate({ to: '/webhooks' })
+        }}
+      />
+    </>
+  )
+}
