@@ -14,6 +14,8 @@ const FAKES = ['local-cloud', 'rate-limit', 'chat', 'rag', 'observe'].map((app) 
 /** The deployment's own catalogue: tests of one Worker build nothing. */
 const MODELS = fileURLToPath(new URL('../../models.json', import.meta.url))
 
+const NO_DOCUMENT = fileURLToPath(new URL('./src/testing/no-document.ts', import.meta.url))
+
 export default defineConfig({
   plugins: [
     cloudflareTest({
@@ -32,7 +34,10 @@ export default defineConfig({
     }),
   ],
   resolve: {
-    alias: [{ find: /^.*\.generated\/models\.json$/, replacement: MODELS }],
+    alias: [
+      { find: /^.*\.generated\/models\.json$/, replacement: MODELS },
+      { find: /^.*\.generated\/openapi\.txt$/, replacement: NO_DOCUMENT },
+    ],
   },
   test: { name: 'control', include: ['src/**/*.workerd.test.ts'], testTimeout: 20_000 },
 })

@@ -16,7 +16,7 @@ const USAGE = `usage: node scripts/check/check-tree.ts [folder …]
 
 const FOLDERS = ['apps', 'packages', 'harness', 'scripts', 'bench', 'drills', 'eval', 'tests']
 const GENERATED = new Set(['node_modules', 'dist', '.generated', '.wrangler', '.turbo'])
-const GENERATED_FILE = 'worker-configuration.d.ts'
+const GENERATED_FILES = new Set(['worker-configuration.d.ts', 'schema.ts'])
 
 await runScript(USAGE, async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
@@ -30,7 +30,7 @@ await runScript(USAGE, async (args) => {
 function sourcesBelow(folder: string): string[] {
   const found = globSync(`${folder}/**/*.{ts,tsx,mjs,js}`, {
     cwd: ROOT,
-    exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || part === GENERATED_FILE),
+    exclude: (path) => path.split(/[\\/]/).some((part) => GENERATED.has(part) || GENERATED_FILES.has(part)),
   })
   return found.map((path) => path.replaceAll('\\', '/'))
 }

@@ -11,13 +11,23 @@ import { errorsPage } from './errors-page.ts'
 import { lifecyclePage } from './lifecycle-page.ts'
 
 const USAGE = `usage: pnpm write:docs
-  writes docs/build/errors.md from the catalogue of errors, docs/understand/document-lifecycle.md from the states of documents and
+  writes the types of the admin API's client from its document,
+  docs/build/errors.md from the catalogue of errors, docs/understand/document-lifecycle.md from the states of documents and
   docs/operate/failure-modes.md from the drills; takes a second`
+
+/** Each is a program of its own: its workspace knows what it writes. */
+const WRITERS: readonly string[][] = [
+  [join(ROOT, 'drills/page/write-page.ts')],
+  [join(ROOT, 'apps/control/openapi/write.ts')],
+  [join(ROOT, 'packages/admin-client/generate/write.ts'), join(ROOT, 'apps/control/.generated/openapi.txt')],
+]
 
 await runScript(USAGE, async (args) => {
   parseArgs({ args })
   writeFileSync(join(ROOT, 'docs/build/errors.md'), errorsPage())
   writeFileSync(join(ROOT, 'docs/understand/document-lifecycle.md'), lifecyclePage())
-  const { code } = await runCommand(process.execPath, [join(ROOT, 'drills/page/write-page.ts')])
-  process.exitCode = code
+  for (const args of WRITERS) {
+    const { code } = await runCommand(process.execPath, args)
+    if (code !== 0) process.exitCode = code
+  }
 })

@@ -5,6 +5,7 @@ import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
 import { Router, type IRequest } from 'itty-router'
 
+import openApi from '../../.generated/openapi.txt'
 import { serveConsole } from '../console/serve-console.ts'
 import type { ControlEnv } from '../env.ts'
 import type { Method, Route } from '../route.ts'
@@ -60,6 +61,9 @@ const ROUTER_METHODS = {
   DELETE: 'delete',
 } as const satisfies Record<Method, string>
 
+/** This API as OpenAPI, for anybody: it says nothing of the deployment. */
+const DOCUMENT = '/admin/v1/openapi.json'
+
 const router = routerOf(ROUTES)
 
 /** A known path with another method is 405; anything else is 404. */
@@ -75,6 +79,13 @@ function routerOf(routes: readonly Route[]) {
       return answer(route, { ...exchange, params: decoded(request.params) }, exchange)
     })
   }
+  made.get(DOCUMENT, (_request: IRequest, exchange: Exchange) => {
+    exchange.route = DOCUMENT
+    return new Response(openApi, { headers: { 'content-type': 'application/json' } })
+  })
+  made.all(DOCUMENT, () => {
+    throw new BulkheadError('method_not_allowed', { details: { allowed: ['GET'] } })
+  })
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = routes.filter((route) => route.path === path).map(({ method }) => method)
     made.all(path, () => {

@@ -1,5 +1,5 @@
-import type { ApplyTenants } from '@bulkhead/contracts/http/admin/apply'
 import type { Change } from '@bulkhead/contracts/http/admin/changes'
+import type { ApplyTenants } from '@bulkhead/contracts/http/admin/tenants'
 import type { FieldProblem } from '@bulkhead/errors/bulkhead-error'
 import { invalid } from '@bulkhead/http/read-body'
 import { findConflicts } from '@bulkhead/tenant-schema/check-configs'

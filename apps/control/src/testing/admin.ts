@@ -1,5 +1,7 @@
 import { env, exports } from 'cloudflare:workers'
 
+import { checkAnswer } from './check-answer.ts'
+
 /** What the fake home objects let a test do. */
 interface HomeFakes {
   breakFor(tenantId: string): Promise<void>
@@ -53,7 +55,13 @@ export async function admin(
   )
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('application/json') === true
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? JSON.parse(text) : text,
+  }
+  checkAnswer(method, path, answer)
+  return answer
 }
 
 /** A tenant's smallest document. */

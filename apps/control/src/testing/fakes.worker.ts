@@ -35,7 +35,8 @@ export class RateLimit extends WorkerEntrypoint {
   }
 
   async usage({ tenantId }: { tenantId: string }) {
-    return accept({ limits: {}, days: [], of: tenantId })
+    const requests = { limit: 60, burst: 10, remaining: 10, resetsAt: new Date().toISOString() }
+    return accept({ limits: { requests }, key: { id: tenantId, limits: {} }, days: [] })
   }
 
   async usageRows({ tenantId }: { tenantId: string }, { cursor }: { cursor?: string }) {
@@ -74,6 +75,22 @@ export class RateLimit extends WorkerEntrypoint {
   }
 }
 
+const AT = '2026-11-29T06:00:00.000Z'
+/** A document that could not be read. */
+const FAILED = {
+  id: 'scan',
+  title: 'A scan',
+  status: 'failed',
+  version: 1,
+  format: 'pdf',
+  bytes: 10,
+  chunks: 0,
+  metadata: {},
+  createdAt: AT,
+  updatedAt: AT,
+  error: { code: 'no_text', message: 'The file holds no text.' },
+}
+
 export class Chat extends WorkerEntrypoint {
   async erase() {
     return accept({ sessions: 2, messages: 7 })
@@ -97,8 +114,8 @@ export class Rag extends WorkerEntrypoint {
     return accept({ stamp: null, move: null })
   }
 
-  async listDocuments(_ctx: object, page: object) {
-    return accept({ data: [], nextCursor: null, page })
+  async listDocuments() {
+    return accept({ data: [FAILED], nextCursor: null })
   }
 
   async ping() {
@@ -111,12 +128,13 @@ export class Observe extends WorkerEntrypoint {
     return accept('')
   }
 
-  async requests(page: object) {
-    return accept({ data: [{ requestId: 'req_1' }], nextCursor: null, page })
+  async requests() {
+    const retention = { hours: 24, requests: 20_000, perSecond: 100 }
+    return accept({ data: [{ requestId: 'req_1', at: AT }], nextCursor: null, retention })
   }
 
   async request(requestId: string) {
-    return accept({ requestId, lines: [], spans: [] })
+    return accept({ requestId, at: AT, lines: [], spans: [] })
   }
 }
 

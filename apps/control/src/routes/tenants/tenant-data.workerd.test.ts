@@ -13,12 +13,13 @@ test("a tenant's data is erased, retried and listed on its behalf, and written d
     usageRows: 3,
   })
   expect((await admin('POST', '/tenants/served/documents/retry')).body).toEqual({ retried: 2 })
-  expect((await admin('GET', '/tenants/served/dead-letters?limit=5')).body).toEqual({
-    data: [],
-    nextCursor: null,
-  })
+  expect((await admin('GET', '/tenants/served/dead-letters?limit=5')).body.data).toMatchObject([
+    { documentId: 'scan', reason: { code: 'no_text' } },
+  ])
   expect((await admin('GET', '/tenants/served/embedding')).body).toEqual({ stamp: null, move: null })
-  expect((await admin('GET', '/tenants/served/usage')).body).toMatchObject({ of: 'served' })
+  expect((await admin('GET', '/tenants/served/usage')).body).toMatchObject({
+    key: { id: 'served' },
+  })
   const { body } = await admin('GET', '/audit-events?target=served')
   const actions = body.data.map(({ action }: { action: string }) => action)
   expect(actions).toEqual(['tenant.documents.retried', 'tenant.data.erased', 'tenant.created'])

@@ -1,6 +1,5 @@
-import { ApplyTenants } from '@bulkhead/contracts/http/admin/apply'
 import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
-import { TenantDocument, TenantsPage } from '@bulkhead/contracts/http/admin/tenants'
+import { ApplyTenants, TenantDocument, TenantsPage } from '@bulkhead/contracts/http/admin/tenants'
 
 import { etagOf } from '../../desk/desk.ts'
 import { digestLocalKeys } from '../../keys/apply-local-keys.ts'

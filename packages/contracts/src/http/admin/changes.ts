@@ -15,5 +15,9 @@ export const Propagation = z.object({
   propagation: z.exactOptional(z.literal('pending')),
 })
 
+/** What is left of a resource that is gone. */
+export const Removed = z.object({ id: z.string(), status: z.literal('removed') })
+export const RemovedPlan = z.object({ name: z.string(), status: z.literal('removed') })
+
 /** `?dryRun=true` of every route that writes. */
 export const DryRunQuery = z.object({ dryRun: z.optional(z.enum(['true', 'false'])) })

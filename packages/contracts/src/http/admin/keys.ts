@@ -73,7 +73,7 @@ export const KeyView = z.object({
 export type KeyView = z.infer<typeof KeyView>
 
 /** A key whose secret is new: `key` is shown once. */
-export const KeyWithSecret = z.extend(KeyView, { ...Propagation.shape, key: z.string() })
+export const KeyWithSecret = z.extend(KeyView, { ...Propagation.shape, key: z.exactOptional(z.string()) })
 export const ChangedKey = z.extend(KeyView, Propagation.shape)
 export const RevokedKey = z.extend(
   z.object({ id: z.string(), status: z.literal('revoked') }),

@@ -35,6 +35,9 @@ export const OperatorView = z.object({
   lastUsedAt: z.exactOptional(z.iso.datetime()),
 })
 
+/** `token` is shown once. */
+export const OperatorWithToken = z.extend(OperatorView, { token: z.exactOptional(z.string()) })
+
 /** `GET /admin/v1/whoami`: an operator, or a tenant's person in the portal. */
 export const WhoAmI = z.discriminatedUnion('kind', [
   z.object({

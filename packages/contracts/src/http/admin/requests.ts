@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { PageRequest } from '../lists.ts'
+import { PageRequest, pageOf } from '../lists.ts'
 
 const text = (max: number) => z.optional(z.string().check(z.minLength(1), z.maxLength(max)))
 
@@ -48,6 +48,9 @@ const RequestSpan = z.object({
   durationMs: z.number(),
   isError: z.boolean(),
 })
+
+/** `GET /admin/v1/requests` */
+export const KeptRequests = z.extend(pageOf(RequestSummary), { retention: Retention })
 
 /** `GET /admin/v1/requests/:requestId` */
 export const RequestTrace = z.extend(RequestSummary, {

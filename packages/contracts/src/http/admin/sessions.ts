@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { Propagation } from './changes.ts'
 import { WhoAmI } from './operators.ts'
 
 const secret = z.string().check(z.minLength(1), z.maxLength(1_000))
@@ -26,6 +27,7 @@ export const CreateSessionKey = z.strictObject({
 
 /** A key of the tenant for the pages of the console. */
 export const SessionKey = z.object({
+  ...Propagation.shape,
   key: z.exactOptional(z.string()),
   keyId: z.string(),
   expiresAt: z.iso.datetime(),

@@ -1,6 +1,8 @@
+import { TenantConfig } from '@bulkhead/tenant-schema/tenant-config'
 import * as z from 'zod/mini'
 
 import { PageRequest } from '../lists.ts'
+import { Change, Propagation } from './changes.ts'
 
 /** `GET /admin/v1/tenants`; `q` is found in ids and names. */
 export const TenantsPage = z.extend(PageRequest, {
@@ -20,8 +22,11 @@ export const Reason = z.strictObject({
   reason: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(500))),
 })
 
-/** What the Registry adds to a tenant's document. */
-export const TenantView = z.looseObject({
+const ownDocument = z.partial(z.omit(TenantConfig, { apiKeys: true, $schema: true })).shape
+
+/** A tenant's own document and what the Registry adds to it. */
+export const TenantView = z.object({
+  ...ownDocument,
   id: z.string(),
   name: z.string(),
   status: z.enum(['active', 'suspended']),
@@ -34,3 +39,37 @@ export const TenantView = z.looseObject({
   /** With the plan's part, where it names a plan. */
   effective: z.exactOptional(z.record(z.string(), z.unknown())),
 })
+export const ChangedTenant = z.extend(TenantView, Propagation.shape)
+export const ErasedTenant = z.extend(
+  z.object({ id: z.string(), status: z.literal('erased') }),
+  Propagation.shape,
+)
+
+/** A new tenant: what its plan has may be left out. */
+export const TenantDraft = z.extend(z.partial(z.omit(TenantConfig, { $schema: true })), { id: z.string() })
+/** A merge patch of the same: null clears. */
+export const TenantPatch = z.record(z.string(), z.unknown())
+
+/** `POST /admin/v1/tenants/apply`: every file of a folder; all of it is put, or nothing. */
+export const ApplyTenants = z.strictObject({
+  tenants: z.array(TenantDocument).check(z.maxLength(10_000)),
+  /** Erases the file tenants that are not in `tenants`. */
+  prune: z.exactOptional(z.boolean()),
+  /** Tenant id to plaintext key with every scope; refused outside the local environment. */
+  localKeys: z.exactOptional(z.record(z.string(), z.string())),
+})
+export type ApplyTenants = z.infer<typeof ApplyTenants>
+
+/** What applying a folder changed. */
+export const AppliedTenants = z.extend(
+  z.object({
+    created: z.array(z.string()),
+    updated: z.array(z.object({ id: z.string(), changes: z.array(Change) })),
+    unchanged: z.array(z.string()),
+    /** Erased: no longer in the folder. */
+    pruned: z.array(z.string()),
+    /** Differ from their files since then, by what an incident needed. */
+    drifted: z.array(z.object({ id: z.string(), since: z.iso.datetime() })),
+  }),
+  Propagation.shape,
+)

@@ -41,3 +41,11 @@ export const UsageLine = z.object({
   cost: z.nullable(z.string()),
 })
 export type UsageLine = z.infer<typeof UsageLine>
+
+/** `GET /admin/v1/usage` as JSON. */
+export const UsageExport = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  groupBy: z.array(z.enum(GROUPS)),
+  data: z.array(UsageLine),
+})

@@ -49,6 +49,9 @@ export const WebhookView = z.object({
   updatedAt: z.iso.datetime(),
 })
 
+/** `secret` is shown once. */
+export const WebhookWithSecret = z.extend(WebhookView, { secret: z.exactOptional(z.string()) })
+
 const DeliveryStatus = z.enum(['pending', 'delivered', 'failed'])
 
 /** `GET /admin/v1/webhooks/:id/deliveries` */

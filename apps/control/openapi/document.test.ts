@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { keyOf } from '../src/route.ts'
+import { ROUTES } from '../src/routes.ts'
+import { openApiDocument } from './document.ts'
+import { OPERATIONS } from './operations.ts'
+
+const document = openApiDocument(ROUTES, OPERATIONS)
+const text = JSON.stringify(document)
+
+test('every route is described, and nothing else is', () => {
+  expect(Object.keys(OPERATIONS).toSorted()).toEqual(ROUTES.map(keyOf).toSorted())
+})
+
+test('no two operations have the same name', () => {
+  const names = Object.values(OPERATIONS).map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('every reference leads somewhere', () => {
+  for (const [, reference = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    const target = reference.split('/').reduce<unknown>((at, step) => Reflect.get(Object(at), step), document)
+    expect([reference, typeof target]).toEqual([reference, 'object'])
+  }
+})
+
+test('the types of the client are those of this document', () => {
+  const types = readFileSync(
+    join(import.meta.dirname, '../../../packages/admin-client/src/schema.ts'),
+    'utf8',
+  )
+  const digest = createHash('sha256').update(text).digest('hex')
+  expect(types.slice(0, 300), 'pnpm write:docs writes them').toContain(digest)
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+
+import { keyOf } from '../route.ts'
+import { ROUTES } from '../routes.ts'
+import { admin, cookieOf, documentOf } from '../testing/admin.ts'
+import { answered } from '../testing/check-answer.ts'
+
+/** `admin` holds every answer against the API's document; here each route has to give one. */
+test('every route answers as the document says, really and as a dry run', async () => {
+  const make = async (path: string, body: object) => {
+    await admin('POST', `${path}?dryRun=true`, body)
+    return (await admin('POST', path, body)).body
+  }
+  const plan = { rateLimit: { requestsPerMinute: 60, burst: 10 }, budget: { tokensPerDay: 1_000 } }
+  await make('/plans', { name: 'answers', ...plan })
+  await make('/tenants', documentOf('answers', { plan: 'answers' }))
+  await admin('GET', '/tenants')
+  await admin('GET', '/tenants/answers')
+  await admin('PUT', '/tenants/answers', documentOf('answers', { plan: 'answers', name: 'Other' }))
+  await admin('PUT', '/tenants/answers-2', documentOf('answers-2'))
+  await admin('PATCH', '/tenants/answers?dryRun=true', { name: 'Third' })
+  await admin('PATCH', '/tenants/answers', { name: 'Third' })
+  await make('/tenants/answers/suspend', { reason: 'test' })
+  await make('/tenants/answers/resume', {})
+  await make('/tenants/apply', { tenants: [documentOf('answers-3')] })
+
+  const key = await make('/tenants/answers/keys', { scopes: ['chat'], limits: { spendPerMonth: '5.00' } })
+  const keyPath = `/tenants/answers/keys/${key.id}`
+  await admin('GET', '/tenants/answers/keys')
+  await admin('GET', keyPath)
+  await admin('PATCH', keyPath, { name: 'named', metadata: { team: 'a' } })
+  await make(`${keyPath}/rotate`, { graceSeconds: 60 })
+  await admin('DELETE', `${keyPath}?dryRun=true`)
+  await admin('DELETE', keyPath)
+
+  await admin('GET', '/plans')
+  await admin('GET', '/plans/answers')
+  await admin('PUT', '/plans/answers', { description: 'small', ...plan })
+  await admin('PUT', '/plans/spare', {})
+  await admin('PATCH', '/plans/answers', { description: 'smaller' })
+  await admin('DELETE', '/plans/spare')
+  const prices = await admin('GET', '/prices')
+  await admin('PUT', '/prices?dryRun=true', { models: prices.body.models })
+  await admin('PUT', '/prices', { models: prices.body.models })
+  for (const format of ['json', 'ndjson', 'csv', 'focus']) await admin('GET', `/usage?format=${format}`)
+  await admin('GET', '/tenants/answers/usage')
+  await admin('GET', '/requests')
+  await admin('GET', '/requests/req_1')
+
+  const webhook = await make('/webhooks', { url: 'http://127.0.0.1:9/', events: ['key.created'] })
+  await admin('GET', '/webhooks')
+  await admin('GET', `/webhooks/${webhook.id}`)
+  await admin('PATCH', `/webhooks/${webhook.id}`, { description: 'mine' })
+  const delivery = await make(`/webhooks/${webhook.id}/test`, {})
+  await admin('GET', `/webhooks/${webhook.id}/deliveries`)
+  await make(`/webhooks/${webhook.id}/deliveries/${delivery.id}/replay`, {})
+  await admin('DELETE', `/webhooks/${webhook.id}`)
+
+  await admin('GET', '/audit-events')
+  await admin('GET', '/audit-events/verify')
+  const operator = await make('/operators', { name: 'Ada', email: 'ada@answers.example', role: 'viewer' })
+  await admin('GET', '/operators')
+  await admin('GET', `/operators/${operator.id}`)
+  await admin('PATCH', `/operators/${operator.id}`, { expiresAt: '2030-01-01T00:00:00Z' })
+  await admin('GET', '/whoami')
+  await admin('DELETE', `/operators/${operator.id}`)
+
+  await admin('GET', '/flags')
+  await admin('PUT', '/flags', {})
+  await admin('GET', '/tenants/answers/flags')
+  await admin('PUT', '/tenants/answers/flags', { 'retrieval.vectors': false })
+  await admin('GET', '/tenants/answers/documents')
+  await admin('POST', '/tenants/answers/documents/retry', {})
+  await admin('GET', '/tenants/answers/dead-letters')
+  await admin('GET', '/tenants/answers/embedding')
+  await admin('DELETE', '/tenants/answers/data')
+
+  const link = await admin('POST', '/sign-in-links', {})
+  const cookie = await cookieOf({ code: link.body.url.split('code=')[1] })
+  await admin('POST', '/session/key', { tenantId: 'answers' }, { cookie })
+  await admin('DELETE', '/session', undefined, { cookie })
+  await make('/portal-sessions', { tenantId: 'answers', subject: 'Grace', scopes: ['chat'] })
+  await admin('DELETE', '/tenants/answers')
+
+  const silent = ROUTES.map(keyOf).filter((key) => !answered.has(key))
+  expect(silent).toEqual([])
+})
