@@ -14,8 +14,7 @@ const KEEP_MS = 3_600_000
 
 /** Where the console of these very sources is, once it is built: a name of its own for every content. */
 export function consoleFolder(): string {
-  const packages = hasConsole() ? packagesOf('console') : []
-  const digest = digestOf({}, [SOURCE, ...packages]).slice(0, DIGEST_LENGTH)
+  const digest = digestOf({}, [SOURCE, ...packagesOf('console')]).slice(0, DIGEST_LENGTH)
   return join(ROOT, '.wrangler/console', digest)
 }
 
@@ -34,7 +33,6 @@ export async function buildConsole(): Promise<string> {
 async function build(folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`
   mkdirSync(fresh, { recursive: true })
-  if (!hasConsole()) return renameSync(fresh, folder)
   const args = [viteOf(SOURCE), 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
   // Tests run under another NODE_ENV, by which Vite would choose React's development build.
   const env = { ...process.env, NODE_ENV: 'production' }
@@ -46,10 +44,6 @@ async function build(folder: string): Promise<void> {
   if (code === 0) renameSync(fresh, folder)
   rmSync(fresh, { recursive: true, force: true })
   if (code !== 0) throw new Error(`${SOURCE} does not build:\n${output}`)
-}
-
-function hasConsole(): boolean {
-  return existsSync(join(ROOT, SOURCE, 'package.json'))
 }
 
 function viteOf(folder: string): string {

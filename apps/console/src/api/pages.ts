@@ -27,21 +27,28 @@ interface PagesOptions {
   readonly enabled?: boolean
   /** Asks for the rows that are shown again and again. */
   readonly everyMs?: number
+  /** With a tenant's key, for the lists of the public API; `of` keeps what one sees from the next. */
+  readonly access?: () => Promise<{ readonly key: string; readonly origin: string }>
+  readonly of?: string
 }
 
 /** A list of the API, page after page. */
 export function usePages<T>(
   path: string,
-  { query = {}, enabled = true, everyMs }: PagesOptions = {},
+  { query = {}, enabled = true, everyMs, access, of }: PagesOptions = {},
 ): Pages<T> {
   const result = useInfiniteQuery({
-    queryKey: ['list', path, query],
-    queryFn: ({ pageParam, signal }) =>
-      fetchJson<Page<T>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryKey: ['list', path, query, of],
+    queryFn: async ({ pageParam, signal }) => {
+      const { key, origin = '' } = (await access?.()) ?? {}
+      const asked = { query: { ...query, cursor: pageParam }, signal, bearer: key }
+      return await fetchJson<Page<T>>(`${origin}${path}`, asked)
+    },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     // Of the same list under another filter; never of another tenant.
-    placeholderData: (shown, shownBy) => (shownBy?.queryKey[1] === path ? shown : undefined),
+    placeholderData: (shown, shownBy) =>
+      shownBy?.queryKey[1] === path && shownBy.queryKey[3] === of ? shown : undefined,
     enabled,
     ...(everyMs === undefined ? {} : live(everyMs)),
   })

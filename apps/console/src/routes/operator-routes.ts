@@ -27,7 +27,7 @@ const tenants = createRoute({
 const usage = createRoute({
   getParentRoute,
   path: '/usage',
-  validateSearch: textSearch('from', 'to', 'group', 'tenant', 'metric'),
+  validateSearch: textSearch('range', 'group', 'measure', 'tenant'),
   component: lazyRouteComponent(() => import('../screens/usage/usage-screen.tsx'), 'UsageScreen'),
 })
 
@@ -41,7 +41,7 @@ const budgets = createRoute({
 const requests = createRoute({
   getParentRoute,
   path: '/requests',
-  validateSearch: textSearch('tenant', 'status', 'route', 'requestId', 'traceId', 'sort'),
+  validateSearch: textSearch('tenant', 'status', 'route', 'api', 'requestId', 'traceId', 'sort'),
   component: lazyRouteComponent(() => import('../screens/requests/requests-screen.tsx'), 'RequestsScreen'),
 })
 

@@ -14,7 +14,7 @@ const signIn = createRoute({
 const portal = createRoute({
   getParentRoute: () => rootRoute,
   path: '/portal',
-  validateSearch: textSearch('view', 'q', 'status'),
+  validateSearch: textSearch('view', 'q', 'status', 'mode'),
   component: lazyRouteComponent(() => import('../screens/portal/portal-screen.tsx'), 'PortalScreen'),
 })
 

@@ -36,13 +36,25 @@ export class RequestTable {
   }
 
   /** Newest first. */
-  list({ limit, cursor, tenant, route, requestId, traceId, status }: RequestsPage): Page<RequestSummary> {
+  list({
+    limit,
+    cursor,
+    tenant,
+    route,
+    requestId,
+    traceId,
+    status,
+    api,
+  }: RequestsPage): Page<RequestSummary> {
     const [from, to] = rangeOf(status)
+    const [admin, others] = api === 'admin' ? [ADMIN, undefined] : [undefined, api && ADMIN]
     const wanted: readonly (readonly [string, SqlStorageValue | undefined])[] = [
       ['tenant_id = ?', tenant],
       ['route = ?', route],
       ['id = ?', requestId],
       ["json_extract(summary, '$.traceId') = ?", traceId],
+      ['route LIKE ?', admin],
+      ["coalesce(route, '') NOT LIKE ?", others],
       ['status >= ?', from],
       ['status <= ?', to],
     ]
@@ -97,6 +109,7 @@ export class RequestTable {
 }
 
 const LINES_BEFORE_MS = 600_000
+const ADMIN = '/admin/%'
 
 /** `5xx` is 500 to 599. */
 function rangeOf(status: string | undefined): [from: number | undefined, to: number | undefined] {

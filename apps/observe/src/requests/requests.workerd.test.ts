@@ -79,6 +79,15 @@ test('a trace finds its requests, each with its last model and the tokens of all
   expect((await listed({ traceId: 'd'.repeat(32) }))?.data).toEqual([])
 })
 
+test("the operators' own requests are listed apart from the tenants'", async () => {
+  await hear(request('req_u', { route: '/admin/v1/tenants' }), request('req_v', { tenantId: 'one' }))
+
+  const ids = async (filter: object) => (await listed(filter))?.data.map(({ requestId }) => requestId)
+  expect(await ids({ api: 'admin' })).toEqual(['req_u'])
+  expect(await ids({ api: 'public' })).toContain('req_v')
+  expect(await ids({ api: 'public' })).not.toContain('req_u')
+})
+
 test('one request has its lines and spans, and one that is not kept is not found', async () => {
   await hear(
     {

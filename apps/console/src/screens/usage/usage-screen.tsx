@@ -1,5 +1,80 @@
-import { Page } from '../../pieces/page.tsx'
+import { useQuery } from '@tanstack/react-query'
 
+import { MAX_SERIES } from '../../pieces/charts/series-colours.ts'
+import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
+import { useFilters } from '../../pieces/list/use-filters.ts'
+import { Page } from '../../pieces/page.tsx'
+import { SourceLine } from '../../pieces/text/source-line.tsx'
+import { Time } from '../../pieces/text/time.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { forecastOf } from './forecast.ts'
+import { stackOf } from './stack.ts'
+import { UsageByDay } from './usage-by-day.tsx'
+import { UsageFigures } from './usage-figures.tsx'
+import { UsageFilters } from './usage-filters.tsx'
+import { GROUPS, MEASURES, valueOf, type Group, type Measure, type UsageLine } from './usage-line.ts'
+import { usageQuery, type Asked } from './usage-query.ts'
+import { daysOf, RANGES, spanOf, type Range } from './usage-range.ts'
+import { sumOf, sumsBy } from './usage-sums.ts'
+import { NothingUsed, UsageTable } from './usage-table.tsx'
+import { useDailyBudget } from './use-daily-budget.ts'
+
+/** What was used and what it cost, by day; the URL holds range, group, measure and tenant. */
 export function UsageScreen() {
-  return <Page title="Usage & cost">Not yet built.</Page>
+  const [filters, setFilters] = useFilters('range', 'group', 'measure', 'tenant')
+  const range: Range = RANGES.find((one) => one === filters.range) ?? '30d'
+  const group: Group = GROUPS.find((one) => one === filters.group) ?? 'model'
+  const measure: Measure = MEASURES.find((one) => one === filters.measure) ?? 'cost'
+  const asked: Asked = { span: spanOf(range, Date.now()), group, tenant: filters.tenant }
+  const { data, error, refetch, dataUpdatedAt } = useQuery(usageQuery(asked))
+  return (
+    <Page
+      title="Usage & cost"
+      description="Settled tokens and their price, by UTC day."
+      actions={<ExportMenu asked={asked} />}
+    >
+      <UsageFilters filters={filters} setFilters={setFilters} />
+      {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
+      {data === undefined && error === null && <LoadingState what="usage" />}
+      {data !== undefined && <Loaded lines={data} asked={asked} measure={measure} />}
+      {data !== undefined && (
+        <SourceLine>
+          From the tenants’ own ledgers, settled to <Time at={dataUpdatedAt} /> UTC. Answers that still run
+          are not in it.
+        </SourceLine>
+      )}
+    </Page>
+  )
+}
+
+interface LoadedProps {
+  readonly lines: readonly UsageLine[]
+  readonly asked: Asked
+  readonly measure: Measure
+}
+
+function Loaded({ lines, asked, measure }: LoadedProps) {
+  const { span, group, tenant } = asked
+  const { daily, monthly } = useDailyBudget(tenant, measure)
+  if (lines.length === 0) return <NothingUsed />
+  const days = daysOf(span)
+  const series = stackOf(lines, { days, group, measure, most: MAX_SERIES })
+  const isThisMonth = span.from <= `${span.to.slice(0, 8)}01`
+  const forecast = isThisMonth ? forecastOf(byDay(lines, measure), Date.now(), monthly) : undefined
+  return (
+    <>
+      <UsageFigures sum={sumOf(lines)} measure={measure} forecast={forecast} />
+      <UsageByDay days={days} series={series} measure={measure} budget={daily} />
+      <UsageTable group={group} sums={sumsBy(lines, group)} />
+    </>
+  )
+}
+
+function byDay(lines: readonly UsageLine[], measure: Measure): ReadonlyMap<string, number> {
+  const days = new Map<string, number>()
+  for (const line of lines) {
+    const { date = '' } = line
+    days.set(date, (days.get(date) ?? 0) + valueOf(line, measure))
+  }
+  return days
 }

@@ -8,6 +8,8 @@ const text = (max: number) => z.optional(z.string().check(z.minLength(1), z.maxL
 export const RequestsPage = z.extend(PageRequest, {
   tenant: text(32),
   route: text(200),
+  /** Of the tenants' API alone, or of the operators' alone. */
+  api: z.optional(z.enum(['public', 'admin'])),
   requestId: text(128),
   traceId: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'))),
   status: z.optional(

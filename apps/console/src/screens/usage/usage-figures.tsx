@@ -1,0 +1,59 @@
+import { Figure, Figures } from '../../pieces/figure.tsx'
+import { formatCount, formatMoney, formatShort } from '../../pieces/text/format.ts'
+import type { Forecast } from './forecast.ts'
+import { formatMeasure } from './usage-by-day.tsx'
+import type { Measure } from './usage-line.ts'
+import type { UsageSum } from './usage-sums.ts'
+
+interface UsageFiguresProps {
+  readonly sum: UsageSum
+  readonly measure: Measure
+  readonly forecast: Forecast | undefined
+}
+
+/** What it came to, what of the tokens was cheaper or dearer, and where the month will end. */
+export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
+  const { cost, isUnpriced, requests, promptTokens, completionTokens } = sum
+  return (
+    <Figures>
+      <Figure
+        label="Cost"
+        value={formatMoney(String(cost))}
+        note={isUnpriced ? 'without what has no known price' : 'at the prices of its time'}
+      />
+      <Figure label="Requests" value={formatCount(requests)} />
+      <Figure
+        label="Prompt tokens"
+        value={formatShort(promptTokens)}
+        note={`${shareOf(sum.cachedPromptTokens, promptTokens)} from the provider’s cache`}
+      />
+      <Figure
+        label="Answer tokens"
+        value={formatShort(completionTokens)}
+        note={`${shareOf(sum.reasoningTokens, completionTokens)} spent on reasoning`}
+      />
+      <ForecastFigure measure={measure} forecast={forecast} />
+    </Figures>
+  )
+}
+
+function ForecastFigure({ measure, forecast }: Pick<UsageFiguresProps, 'measure' | 'forecast'>) {
+  if (forecast === undefined) {
+    return <Figure label="Month’s end" value="–" note="needs this month and a whole day of it" />
+  }
+  const { monthEnd, basisDays, reachesLimitOn } = forecast
+  const basis = `estimated from the last ${basisDays === 1 ? 'day' : `${basisDays} days`}`
+  const reaches = reachesLimitOn === undefined ? '' : `; the budget is reached on ${reachesLimitOn}`
+  return (
+    <Figure
+      label="Month’s end"
+      value={formatMeasure(measure)(monthEnd)}
+      note={basis + reaches}
+      {...(reachesLimitOn === undefined ? {} : { tone: 'warn' as const })}
+    />
+  )
+}
+
+function shareOf(part: number, whole: number): string {
+  return whole === 0 ? 'nothing' : `${Math.round((part / whole) * 100)} %`
+}
