@@ -2,10 +2,10 @@ import type { Document } from '@bulkhead/contracts/http/documents'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { queryOptions } from '@tanstack/react-query'
 
-import type { NewKey } from '../../api/keys.ts'
 import { live } from '../../api/live.ts'
 import { usePages, type Pages } from '../../api/pages.ts'
 import { fetchJson, request, type Query } from '../../api/request.ts'
+import type { NewKey } from '../../records/keys.ts'
 import type { Holder } from './holder.ts'
 
 const USAGE_EVERY_MS = 4_000

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 
-import { tenantUsageQuery, type Usage } from '../../api/tenants.ts'
 import { formatCount, formatMoney } from '../../pieces/text/format.ts'
+import { tenantUsageQuery, type Usage } from '../../records/tenants.ts'
 import type { Measure } from './usage-line.ts'
 
 interface DailyBudget {
