@@ -1,6 +1,8 @@
 import type { Usage } from '@bulkhead/contracts/http/usage'
+import { queryOptions } from '@tanstack/react-query'
 
-import { request } from '../api/request.ts'
+import type { Page } from '../api/pages.ts'
+import { fetchJson, request } from '../api/request.ts'
 import { resourceQuery, type Enforced } from '../api/resource.ts'
 
 export type { Usage }
@@ -84,3 +86,16 @@ export async function setTenantStatus(
   const body = reason === undefined ? {} : { reason }
   return (await request<Enforced>('POST', `${pathOf(tenantId)}/${verb}`, { body })).data
 }
+
+/** Whether there is any tenant, and any that was made here or by the API. */
+export const tenantsExistQuery = queryOptions({
+  queryKey: ['tenants-exist'],
+  queryFn: async ({ signal }) => {
+    const has = async (managedBy?: string) => {
+      const query = { limit: 1, managedBy }
+      return (await fetchJson<Page<Tenant>>('/admin/v1/tenants', { query, signal })).data.length > 0
+    }
+    const [any, ofTheApi] = await Promise.all([has(), has('api')])
+    return { any, ofTheApi }
+  },
+})

@@ -14,6 +14,7 @@ const overview = createRoute({
 const firstRun = createRoute({
   getParentRoute,
   path: '/first-run',
+  validateSearch: textSearch('tenant'),
   component: lazyRouteComponent(() => import('../screens/first-run/first-run-screen.tsx'), 'FirstRunScreen'),
 })
 

@@ -9,10 +9,18 @@ interface SearchBoxProps {
   readonly value: string | undefined
   readonly onSearch: (text: string | undefined) => void
   readonly placeholder?: string
+  /** Where several stand side by side. */
+  readonly isNarrow?: boolean
 }
 
 /** Typing stays in the box and is asked for after a pause; `/` moves the focus here. */
-export function SearchBox({ label, value = '', onSearch, placeholder = label }: SearchBoxProps) {
+export function SearchBox({
+  label,
+  value = '',
+  onSearch,
+  placeholder = label,
+  isNarrow = false,
+}: SearchBoxProps) {
   const [text, setText] = useState(value)
   const input = useRef<HTMLInputElement>(null)
   const latest = useRef(onSearch)
@@ -25,7 +33,7 @@ export function SearchBox({ label, value = '', onSearch, placeholder = label }: 
   }, [text, value])
   useSlash(input)
   return (
-    <InputGroup size="base" className="w-full sm:w-72">
+    <InputGroup size="base" className={`w-full ${isNarrow ? 'sm:w-48' : 'sm:w-72'}`}>
       <InputGroup.Addon>
         <MagnifyingGlassIcon size={15} aria-hidden />
       </InputGroup.Addon>

@@ -15,28 +15,27 @@ export function AuditFilters() {
   return (
     <FilterBar>
       <SearchBox
-        label="Action, as key.revoked"
+        label="Action: key.revoked"
         value={action}
         onSearch={(text) => setFilters({ action: text })}
       />
-      <SearchBox
-        label="Target id, as acme"
-        value={target}
-        onSearch={(text) => setFilters({ target: text })}
-      />
-      <SearchBox label="Actor id" value={actor} onSearch={(text) => setFilters({ actor: text })} />
-      <Input
-        type="date"
-        aria-label="From day"
-        value={from ?? ''}
-        onChange={(event) => setFilters({ from: event.target.value })}
-      />
-      <Input
-        type="date"
-        aria-label="To day"
-        value={to ?? ''}
-        onChange={(event) => setFilters({ to: event.target.value })}
-      />
+      <SearchBox label="Target: acme" value={target} onSearch={(text) => setFilters({ target: text })} />
+      <SearchBox isNarrow label="Actor id" value={actor} onSearch={(text) => setFilters({ actor: text })} />
+      <span className="flex items-center gap-2 text-kumo-subtle">
+        <Input
+          type="date"
+          aria-label="From day"
+          value={from ?? ''}
+          onChange={(event) => setFilters({ from: event.target.value })}
+        />
+        to
+        <Input
+          type="date"
+          aria-label="To day"
+          value={to ?? ''}
+          onChange={(event) => setFilters({ to: event.target.value })}
+        />
+      </span>
     </FilterBar>
   )
 }

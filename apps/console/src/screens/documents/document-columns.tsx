@@ -1,4 +1,5 @@
 import { Button } from '@cloudflare/kumo/components/button'
+import { TrashIcon } from '@phosphor-icons/react'
 
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatBytes, formatCount } from '../../pieces/text/format.ts'
@@ -22,12 +23,12 @@ export function documentColumns(
         )}
         <Button
           size="sm"
-          variant="secondary-destructive"
+          variant="ghost"
+          shape="square"
+          icon={TrashIcon}
           aria-label={`Delete ${document.title}`}
           onClick={() => onDelete?.(document)}
-        >
-          Delete
-        </Button>
+        />
       </span>
     ),
   }

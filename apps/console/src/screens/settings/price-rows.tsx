@@ -1,12 +1,12 @@
 import type { ModelPrice } from '../../records/prices.ts'
 
 const CLASSES = [
-  ['prompt', 'Prompt'],
-  ['cachedPrompt', 'Cached prompt'],
-  ['cacheWrite', 'Cache write'],
-  ['completion', 'Answer'],
-  ['reasoning', 'Reasoning'],
-] as const satisfies readonly (readonly [keyof ModelPrice, string])[]
+  ['prompt', 'Prompt', ''],
+  ['cachedPrompt', 'Cached prompt', 'as prompt'],
+  ['cacheWrite', 'Cache write', 'as prompt'],
+  ['completion', 'Answer', ''],
+  ['reasoning', 'Reasoning', 'as answer'],
+] as const satisfies readonly (readonly [keyof ModelPrice, string, string])[]
 
 interface PriceRowsProps {
   readonly models: Readonly<Record<string, ModelPrice>>
@@ -37,10 +37,10 @@ export function PriceRows({ models, onChange }: PriceRowsProps) {
               <th scope="row" className="px-4 py-2 font-mono text-[0.8125rem] font-normal">
                 {model}
               </th>
-              {CLASSES.map(([name, label]) => (
+              {CLASSES.map(([name, label, otherwise]) => (
                 <td key={name} className="px-3 py-1.5 text-right tabular-nums">
                   {onChange === undefined ? (
-                    (price[name] ?? <span className="text-kumo-subtle">as above</span>)
+                    (price[name] ?? <span className="text-kumo-subtle">{otherwise}</span>)
                   ) : (
                     <PriceInput
                       label={`${label} of ${model}`}
