@@ -2,8 +2,8 @@ const at = '2026-11-29T06:15:00.000Z'
 const later = '2027-11-29T06:15:00.000Z'
 
 const tenant = {
-  id: 'acme',
-  name: 'Acme Ship Chandlers',
+  id: 'northwind',
+  name: 'Northwind Ship Chandlers',
   status: 'active',
   tier: 'production',
   chat: { model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', maxOutputTokens: 1024 },
@@ -24,14 +24,14 @@ const usageCounts = {
 
 const usageLine = {
   date: '2026-11-28',
-  tenantId: 'acme',
+  tenantId: 'northwind',
   model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
   ...usageCounts,
 }
 
 const key = {
   id: 'a1b2c3d4e5f6',
-  tenantId: 'acme',
+  tenantId: 'northwind',
   name: 'backend',
   status: 'active',
   scopes: ['chat', 'search'],
@@ -78,7 +78,7 @@ const request = {
   requestId: 'req_0123456789abcdef0123456789abcdef',
   at,
   traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-  tenantId: 'acme',
+  tenantId: 'northwind',
   keyId: 'a1b2c3d4e5f6',
   method: 'POST',
   route: '/v1/chat/completions',
@@ -91,10 +91,10 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   TenantDraft: tenant,
   TenantPatch: { budget: { spendPerMonth: '50.00' } },
   Tenant: { ...tenant, managedBy: 'api', version: 3, createdAt: at, updatedAt: at },
-  ErasedTenant: { id: 'acme', status: 'erased', enforcedAt: at },
+  ErasedTenant: { id: 'northwind', status: 'erased', enforcedAt: at },
   AppliedTenants: {
-    created: ['acme'],
-    updated: [{ id: 'globex', changes: [change] }],
+    created: ['northwind'],
+    updated: [{ id: 'southwind', changes: [change] }],
     unchanged: [],
     pruned: [],
     drifted: [],
@@ -104,7 +104,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   PatchKey: { limits: { spendPerMonth: '10.00' }, expiresAt: later },
   RotateKey: { graceSeconds: 86_400 },
   Key: key,
-  KeyWithSecret: { ...key, key: `bh_acme_a1b2c3d4e5f6_${'x'.repeat(49)}`, enforcedAt: at },
+  KeyWithSecret: { ...key, key: `bh_northwind_a1b2c3d4e5f6_${'x'.repeat(49)}`, enforcedAt: at },
   RevokedKey: { id: key.id, status: 'revoked', enforcedAt: at },
   CreatePlan: { name: 'starter', budget: { spendPerMonth: '20.00' } },
   PutPlan: { budget: { spendPerMonth: '25.00' } },
@@ -152,7 +152,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     occurredAt: at,
     action: 'tenant.updated',
     actor: { type: 'operator', id: operator.id, name: 'Ada' },
-    targets: [{ type: 'tenant', id: 'acme' }],
+    targets: [{ type: 'tenant', id: 'northwind' }],
     context: { ip: '192.0.2.7', requestId: request.requestId },
     changes: [change],
     reason: 'upgrade',
@@ -168,17 +168,17 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   OpenSession: { token: `bho_${'x'.repeat(43)}` },
   CreateSignInLink: {},
   SignInLink: { url: 'https://console.example.com/console/sign-in#code=…', expiresAt: at },
-  CreateSessionKey: { tenantId: 'acme' },
-  SessionKey: { key: `bh_acme_a1b2c3d4e5f6_${'x'.repeat(49)}`, keyId: key.id, expiresAt: at },
+  CreateSessionKey: { tenantId: 'northwind' },
+  SessionKey: { key: `bh_northwind_a1b2c3d4e5f6_${'x'.repeat(49)}`, keyId: key.id, expiresAt: at },
   CreatePortalSession: {
-    tenantId: 'acme',
-    subject: 'grace@acme.example',
+    tenantId: 'northwind',
+    subject: 'grace@northwind.example',
     scopes: ['usage:read', 'keys:write'],
-    returnUrl: 'https://acme.example/settings',
+    returnUrl: 'https://northwind.example/settings',
   },
   PortalSession: {
-    tenantId: 'acme',
-    subject: 'grace@acme.example',
+    tenantId: 'northwind',
+    subject: 'grace@northwind.example',
     scopes: ['usage:read', 'keys:write'],
     url: 'https://console.example.com/console/portal#code=…',
     expiresAt: at,

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document 25312e1ce40e5b84b6729e5976bc95ad790033c91f5d2cdc84536fc9e0e7ec4c
+// document b379cffcfe63bc38e2242f725d26a59a30d93e06835f7cce6cdfbd07cca35bcd
 
 export interface paths {
     "/admin/v1/audit-events": {
