@@ -2,9 +2,10 @@ import { CONTENT_TYPES } from '@bulkhead/contracts/http/documents'
 import { expect, test } from 'vitest'
 
 import { ROUTES } from '../src/routes.ts'
-import { openApiDocument, operationKey } from './document.ts'
+import { openApiDocument } from './document.ts'
+import { operationKey } from './operation-json.ts'
 
-const { paths } = openApiDocument(ROUTES)
+const { paths, components } = openApiDocument(ROUTES)
 
 test('describes every route and no other', () => {
   const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -19,12 +20,21 @@ test('says what a request may contain, from the schema that reads it', () => {
     requestBody: {
       content: {
         'application/json': {
-          schema: { required: ['query'], properties: { topK: { maximum: 50 } }, additionalProperties: false },
-          example: { query: 'ballast' },
+          schema: { $ref: '#/components/schemas/SearchRequest' },
+          examples: { hybrid: { value: { topK: 3 } } },
         },
       },
     },
     responses: { 200: {}, 401: {}, 402: {}, 415: {}, 429: {}, 503: {} },
+  })
+  expect(components).toMatchObject({
+    schemas: {
+      SearchRequest: {
+        required: ['query'],
+        properties: { topK: { maximum: 50 } },
+        additionalProperties: false,
+      },
+    },
   })
 })
 

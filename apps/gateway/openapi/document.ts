@@ -2,10 +2,13 @@ import { ERROR_CODES } from '@bulkhead/errors/codes'
 import * as z from 'zod/mini'
 
 import type { Route } from '../src/route.ts'
-import { EXAMPLE_NAMES } from './examples.ts'
-import { errorsJson } from './route-errors.ts'
-
-type Json = Record<string, unknown>
+import { describeFields } from './describe-fields.ts'
+import { errorExamples } from './examples/error-examples.ts'
+import type { Json } from './json.ts'
+import { NamedSchemas } from './named-schemas.ts'
+import { operationJson, pathOf } from './operation-json.ts'
+import { ErrorResponses, errorsOf } from './route-errors.ts'
+import { TAGS } from './tags.ts'
 
 interface OpenApi extends Json {
   readonly paths: Record<string, Json>
@@ -23,97 +26,54 @@ const ErrorEnvelope = z.object({
   }),
 })
 
-export function operationKey(route: Pick<Route, 'method' | 'path'>): string {
-  return `${route.method} ${route.path.replace(/\+$/, '')}`
-}
+const DESCRIPTION = `A multi-tenant AI backend: chat, document search and grounded answers.
+
+Send your key as \`Authorization: Bearer bh_…\` or as \`x-api-key\`. Every error has one shape, \`Error\`; \`code\` says what happened, and 429 and 503 carry \`Retry-After\`.
+Every response has \`x-request-id\`. Answers that are streamed are server-sent events with exactly one terminal event. A POST with an \`Idempotency-Key\` takes effect once.`
 
 /** OpenAPI 3.1 of a route table. */
 export function openApiDocument(routes: readonly Route[]): OpenApi {
+  const parts = { schemas: new NamedSchemas(), errors: new ErrorResponses() }
   const paths: Record<string, Json> = {}
   for (const route of routes) {
-    const path = route.path.replace(/\+$/, '').replaceAll(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationJson(route) }
+    const path = pathOf(route)
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationJson(route, parts) }
   }
+  const codes = new Set(routes.flatMap((route) => [...errorsOf(route)]))
   return {
     openapi: '3.1.0',
     info: {
       title: 'Bulkhead',
       version: '1',
-      description: 'A multi-tenant AI backend: chat, document search and grounded answers.',
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: '/', description: 'The deployment that serves this document.' }],
+    tags: TAGS,
     paths,
     components: {
-      schemas: { Error: schemaJson(ErrorEnvelope) },
-      securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the form bh_<keyId>_<secret>.' },
-        adminToken: { type: 'http', scheme: 'bearer', description: "The operator's token." },
-      },
+      schemas: { Error: describeFields('Error', envelopeJson()), ...parts.schemas.components },
+      responses: parts.errors.components,
+      examples: errorExamples(codes),
+      headers: HEADERS,
+      securitySchemes: SECURITY_SCHEMES,
     },
   }
 }
 
-function operationJson(route: Route): Json {
-  const { access, facts } = route
-  const needs = typeof access === 'string' ? undefined : access.map((scope) => `\`${scope}\``).join(' and ')
-  return {
-    operationId: operationKey(route)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replace(/-$/, ''),
-    summary: facts.operation.summary,
-    description: [
-      facts.operation.description,
-      needs === undefined ? undefined : `Requires the scope ${needs}.`,
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
-    security: access === 'open' ? [] : [access === 'admin' ? { adminToken: [] } : { apiKey: [] }],
-    parameters: parametersJson(route),
-    ...requestJson(route),
-    responses: { ...successJson(route), ...errorsJson(route) },
-  }
+const HEADERS: Json = {
+  'x-request-id': { description: 'The id of this request, in logs and traces.', schema: { type: 'string' } },
+  'retry-after': { description: 'Seconds to wait before the next attempt.', schema: { type: 'integer' } },
 }
 
-function parametersJson({ path, facts: { accepts, keepsResults } }: Route): Json[] {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
-  const inHeader = [...(accepts.headers ?? []), ...(keepsResults ? ['Idempotency-Key'] : [])]
-  return [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(accepts.query === undefined ? [] : queryJson(accepts.query)),
-    ...inHeader.map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' } })),
-  ]
+const KEY = 'A key of the form `bh_<tenant>_<key id>_<secret>`.'
+const SECURITY_SCHEMES: Json = {
+  apiKey: { type: 'http', scheme: 'bearer', description: KEY },
+  apiKeyHeader: { type: 'apiKey', in: 'header', name: 'x-api-key', description: KEY },
+  adminToken: { type: 'http', scheme: 'bearer', description: "The operator's token." },
 }
 
-function queryJson(query: z.core.$ZodType): Json[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' })
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-  }))
-}
-
-function requestJson({ facts: { accepts, probes } }: Route): Json {
-  if (accepts.body === undefined) return {}
-  const raw = (accepts.rawTypes ?? []).map((type) => [type, { schema: { type: 'string', format: 'binary' } }])
-  const json = { schema: schemaJson(accepts.body), example: probes(EXAMPLE_NAMES)[0]?.body }
-  return {
-    requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(raw) } },
-  }
-}
-
-function successJson({ facts: { operation } }: Route): Json {
-  const { status = 200, response, streams } = operation
-  const content = {
-    ...(response === undefined ? {} : { 'application/json': { schema: schemaJson(response) } }),
-    ...(streams === true ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
-  }
-  const body = Object.keys(content).length === 0 ? {} : { content }
-  return { [status]: { description: 'Success', ...body } }
-}
-
-function schemaJson(schema: z.core.$ZodType): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input' })
+function envelopeJson(): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(ErrorEnvelope, { io: 'input' })
   return json
 }

@@ -1,7 +1,8 @@
 import { ERROR_CODES, isErrorCode, type ErrorCode } from '@bulkhead/errors/codes'
 
 import type { Route } from '../src/route.ts'
-import { EXAMPLE_NAMES } from './examples.ts'
+import { EXAMPLE_NAMES } from './examples/example-names.ts'
+import type { Json } from './json.ts'
 
 /** Whatever a route of a tenant does, it can answer these. */
 const TENANT_ERRORS: readonly ErrorCode[] = [
@@ -36,7 +37,7 @@ export function errorsOf(route: Route): ReadonlySet<ErrorCode> {
 }
 
 function ofItsKind({ access, path, facts }: Route): readonly ErrorCode[] {
-  if (access === 'open') return []
+  if (access === 'open') return ['method_not_allowed']
   if (access === 'admin') return [...ADMIN_ERRORS, ...(path.includes(':id') ? NO_TENANT : [])]
   return [
     ...TENANT_ERRORS,
@@ -57,21 +58,48 @@ function ofItsReader({ facts: { accepts } }: Route): readonly ErrorCode[] {
   ]
 }
 
-/** As responses by status, each with what the codes mean. */
-export function errorsJson(route: Route): Record<string, unknown> {
-  const byStatus = new Map<number, ErrorCode[]>()
-  for (const code of errorsOf(route)) {
-    const { status } = ERROR_CODES[code]
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+/** The error responses of one document: routes that can answer the same codes share one. */
+export class ErrorResponses {
+  readonly components: Record<string, Json> = {}
+  readonly #names = new Map<string, string>()
+
+  /** Those of a route, by status. */
+  of(route: Route): Json {
+    const byStatus = new Map<number, ErrorCode[]>()
+    for (const code of errorsOf(route)) {
+      const { status } = ERROR_CODES[code]
+      byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+    }
+    return Object.fromEntries(
+      [...byStatus]
+        .sort(([a], [b]) => a - b)
+        .map(([status, codes]) => [status, { $ref: `#/components/responses/${this.#named(status, codes)}` }]),
+    )
   }
-  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
-  return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, codes]) => [status, { description: describe(codes), content }]),
-  )
+
+  #named(status: number, codes: readonly ErrorCode[]): string {
+    const key = codes.toSorted().join(' ')
+    const known = this.#names.get(key)
+    if (known !== undefined) return known
+    const alike = Object.keys(this.components).filter((name) => name.startsWith(`Error${status}`)).length
+    const name = `Error${status}${alike === 0 ? '' : `_${alike + 1}`}`
+    this.#names.set(key, name)
+    this.components[name] = responseJson(codes)
+    return name
+  }
 }
 
-function describe(codes: readonly ErrorCode[]): string {
-  return codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].message}`).join('\n\n')
+function responseJson(codes: readonly ErrorCode[]): Json {
+  const waits = codes.some((code) => ERROR_CODES[code].status === 429 || ERROR_CODES[code].status === 503)
+  const headers = ['x-request-id', ...(waits ? ['retry-after'] : [])]
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].message}`).join('\n\n'),
+    headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+    content: {
+      'application/json': {
+        schema: { $ref: '#/components/schemas/Error' },
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  }
 }

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 
 import { ROUTES } from '../src/routes.ts'
 import { openApiDocument } from './document.ts'
-import { referencePage } from './reference-page.ts'
+import { REFERENCE_POLICY, referencePage } from './reference/reference-page.ts'
 
 const folder = join(import.meta.dirname, '../.generated')
 const document = openApiDocument(ROUTES)
 
 mkdirSync(folder, { recursive: true })
 write('openapi.txt', JSON.stringify(document))
-write('reference.html', referencePage(ROUTES, document.paths))
+write('reference.html', referencePage(ROUTES, document))
+write('reference-policy.txt', REFERENCE_POLICY)
 
 /** An unchanged file keeps its time, so that a watching bundler does not build again. */
 function write(name: string, text: string): void {

@@ -1,8 +1,8 @@
 import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
+import { ChatCompletion } from '@bulkhead/contracts/http/chat-completion'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { Bound } from '@bulkhead/contracts/rate-limit'
-import * as z from 'zod/mini'
 
 import { AI_MARGIN_MS, MAX_CHAT_BYTES } from '../../limits.ts'
 import { AI_ERRORS, sendAiReply } from '../../reply/send-ai-reply.ts'
@@ -20,7 +20,7 @@ export const chatCompletions = tenantRoute({
     summary: 'Answer a conversation',
     description:
       'OpenAI-compatible: OpenAI\'s clients work unchanged. Fields that Bulkhead does not know go to providers that speak the same API; `model` is optional; `max_tokens` is lowered to the tenant\'s own ceiling. A stream ends with `data: [DONE]` or, when it fails, with a chunk that has `error` and `finish_reason: "error"`.',
-    response: z.looseObject({ id: z.string(), object: z.literal('chat.completion') }),
+    response: ChatCompletion,
     streams: true,
     errors: AI_ERRORS,
   },

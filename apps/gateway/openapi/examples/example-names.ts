@@ -1,4 +1,4 @@
-import type { Names } from '../src/probe.ts'
+import type { Names } from '../../src/probe.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   system: 'Answer in one sentence.',
