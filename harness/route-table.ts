@@ -26,11 +26,11 @@ export async function apiRoutes(): Promise<readonly RouteRow[]> {
 
 /** Every route of the local gateway. */
 export async function allRoutes(): Promise<readonly RouteRow[]> {
-  const { apiDocumentRoutes } = await source<{ apiDocumentRoutes: (a: string, b: string) => RouteRow[] }>(
-    'routes/api-document.ts',
-  )
+  const { apiDocumentRoutes } = await source<{
+    apiDocumentRoutes: (openApi: string, reference: object) => RouteRow[]
+  }>('routes/api-document.ts')
   const { localFaults } = await source<{ localFaults: RouteRow }>('routes/local-faults.ts')
-  return [...(await apiRoutes()), ...apiDocumentRoutes('', ''), localFaults]
+  return [...(await apiRoutes()), ...apiDocumentRoutes('', {}), localFaults]
 }
 
 function source<T>(file: string): Promise<T> {

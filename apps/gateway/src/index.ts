@@ -2,6 +2,7 @@ import { Catalogue } from '@bulkhead/ai/catalogue'
 
 import models from '../.generated/models.json'
 import openApi from '../.generated/openapi.txt'
+import policy from '../.generated/reference-policy.txt'
 import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
 import { ROUTES } from './routes.ts'
@@ -15,5 +16,5 @@ export default createGateway(
     keyCheckSecrets,
     adminToken: (env) => env.ADMIN_TOKEN,
   },
-  [...ROUTES, ...apiDocumentRoutes(openApi, reference)],
+  [...ROUTES, ...apiDocumentRoutes(openApi, { page: reference, policy })],
 )

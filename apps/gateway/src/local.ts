@@ -3,6 +3,7 @@ import { withFaults } from '@bulkhead/faults/with-faults'
 
 import models from '../.generated/models.json'
 import openApi from '../.generated/openapi.txt'
+import policy from '../.generated/reference-policy.txt'
 import reference from '../.generated/reference.html'
 import { createGateway } from './gateway.ts'
 import type { Route } from './route.ts'
@@ -17,7 +18,7 @@ const gateway = createGateway(
     keyCheckSecrets: localKeyCheckSecrets,
     adminToken: localAdminToken,
   },
-  [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, reference), localFaults],
+  [...ROUTES.map(breakable), ...apiDocumentRoutes(openApi, { page: reference, policy }), localFaults],
 )
 
 /**
