@@ -1,4 +1,4 @@
-import { encodingOf } from '@bulkhead/contracts/charset'
+import { encodingOf } from '@bulkhead/contracts/formats/charset'
 
 import { UnreadableDocument } from './extracted.ts'
 

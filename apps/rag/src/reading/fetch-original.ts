@@ -1,5 +1,5 @@
 import { within } from '@bulkhead/calls/deadline'
-import { charsetOf } from '@bulkhead/contracts/charset'
+import { charsetOf } from '@bulkhead/contracts/formats/charset'
 
 import { PATIENCE } from '../limits.ts'
 import type { Run } from '../run.ts'

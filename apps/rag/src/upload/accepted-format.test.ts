@@ -1,4 +1,4 @@
-import { charsetOf } from '@bulkhead/contracts/charset'
+import { charsetOf } from '@bulkhead/contracts/formats/charset'
 import { expect, test } from 'vitest'
 
 import { formatOf as formatOfFile } from './accepted-format.ts'

@@ -1,4 +1,4 @@
-import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/charset'
+import { charsetLabelOf, charsetOf } from '@bulkhead/contracts/formats/charset'
 import { fileFormatOf, type FileFormat, type FileHead } from '@bulkhead/contracts/formats/file-format'
 import { ARCHIVE_TYPES, CONTENT_TYPES, type DocumentFormat } from '@bulkhead/contracts/http/documents'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'

@@ -1,4 +1,4 @@
-import { charsetOf } from '@bulkhead/contracts/charset'
+import { charsetOf } from '@bulkhead/contracts/formats/charset'
 import type { DocumentInput } from '@bulkhead/contracts/http/documents'
 import { createId } from '@bulkhead/contracts/ids'
 import type { FileInput, PutFilesReply, PutReceipt, RagTenant } from '@bulkhead/contracts/rag'

@@ -1,4 +1,4 @@
-import { charsetOf } from '@bulkhead/contracts/charset'
+import { charsetOf } from '@bulkhead/contracts/formats/charset'
 import type { FormInput, PutFilesReply, RagTenant } from '@bulkhead/contracts/rag'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
