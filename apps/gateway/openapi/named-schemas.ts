@@ -1,6 +1,6 @@
 import * as keys from '@bulkhead/contracts/http/admin/keys'
 import * as answers from '@bulkhead/contracts/http/answers'
-import * as completion from '@bulkhead/contracts/http/chat-completion'
+import * as completion from '@bulkhead/contracts/http/openai/chat-completion'
 import * as completions from '@bulkhead/contracts/http/chat-completions'
 import * as documents from '@bulkhead/contracts/http/documents'
 import * as embeddings from '@bulkhead/contracts/http/embeddings'

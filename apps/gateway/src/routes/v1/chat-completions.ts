@@ -1,6 +1,6 @@
 import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
-import { ChatCompletion } from '@bulkhead/contracts/http/chat-completion'
+import { ChatCompletion } from '@bulkhead/contracts/http/openai/chat-completion'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import type { Bound } from '@bulkhead/contracts/rate-limit'
 
