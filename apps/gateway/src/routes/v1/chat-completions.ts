@@ -1,7 +1,7 @@
 import type { Catalogue } from '@bulkhead/ai/catalogue'
 import { estimatePrompt } from '@bulkhead/ai/estimate-prompt'
-import { ChatCompletion } from '@bulkhead/contracts/http/openai/chat-completion'
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
+import { ChatCompletion } from '@bulkhead/contracts/http/openai/chat-completion'
 import type { Bound } from '@bulkhead/contracts/rate-limit'
 
 import { AI_MARGIN_MS, MAX_CHAT_BYTES } from '../../limits.ts'
