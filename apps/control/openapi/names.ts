@@ -1,4 +1,5 @@
 import { AuditEvent, AuditVerdict } from '@bulkhead/contracts/http/admin/audit-events'
+import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
 import { Change, DryRun, Removed, RemovedPlan } from '@bulkhead/contracts/http/admin/changes'
 import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import {
@@ -69,6 +70,7 @@ export const NAMES = z.registry<Named>()
 const named: readonly (readonly [z.core.$ZodType, string, string?])[] = [
   [ApplyTenants, 'ApplyTenants', 'Every file of a folder of tenants.'],
   [AppliedTenants, 'AppliedTenants', 'What applying a folder changed.'],
+  [BudgetNotice, 'BudgetNotice', 'A threshold that a budget has crossed.'],
   [Change, 'Change', 'One field that differs; null where it is absent on that side.'],
   [
     DryRun,

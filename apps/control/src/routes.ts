@@ -13,6 +13,7 @@ import { getRequest, listRequests } from './routes/deployment/requests.ts'
 import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
 import { listKeys, postKey } from './routes/keys/keys.ts'
 import { deleteOwnKey, listOwnKeys, patchOwnKey, postOwnKey, rotateOwnKey } from './routes/keys/own-keys.ts'
+import { listBudgetNotices } from './routes/money/budget-notices.ts'
 import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './routes/money/plans.ts'
 import { getPrices, putPrices } from './routes/money/prices.ts'
 import { getTenantUsage } from './routes/money/tenant-usage.ts'
@@ -66,6 +67,7 @@ export const ROUTES: readonly Route[] = [
   putPrices,
   getUsage,
   getTenantUsage,
+  listBudgetNotices,
   listRequests,
   getRequest,
   listWebhooks,

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document b379cffcfe63bc38e2242f725d26a59a30d93e06835f7cce6cdfbd07cca35bcd
+// document e73267be97418c203d7b3ba5b3fd43c42d7f2623f97582d560c8553259d08fc8
 
 export interface paths {
     "/admin/v1/audit-events": {
@@ -38,6 +38,28 @@ export interface paths {
          *     Roles: owner, operator, billing, viewer.
          */
         get: operations["verifyAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/budget-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which budgets crossed a threshold, newest first; kept for 40 days, told to webhooks or not
+         * @description Which budgets crossed a threshold, newest first; kept for 40 days, told to webhooks or not.
+         *
+         *     Roles: owner, operator, billing, viewer.
+         */
+        get: operations["listBudgetNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -997,6 +1019,26 @@ export interface components {
             events: number;
             hash: string;
             valid: boolean;
+        };
+        /**
+         * BudgetNotice
+         * @description A threshold that a budget has crossed.
+         */
+        BudgetNotice: {
+            /** @enum {string} */
+            budget: "tokensPerDay" | "tokensPerMonth" | "spendPerDay" | "spendPerMonth";
+            id: string;
+            keyId?: string;
+            limit: number | string;
+            /** Format: date-time */
+            occurredAt: string;
+            resetsAt: string;
+            tenantId: string;
+            threshold: number;
+            /** @enum {string} */
+            type: "budget.threshold" | "budget.exhausted";
+            used: number | string;
+            windowStart: string;
         };
         /**
          * Change
@@ -2616,6 +2658,41 @@ export interface operations {
             503: components["responses"]["service_unavailable"];
         };
     };
+    listBudgetNotices: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many a page holds, at most 100. */
+                limit?: number;
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BudgetNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
     getFlags: {
         parameters: {
             query?: never;
@@ -3300,6 +3377,7 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                api?: "public" | "admin";
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many a page holds, at most 100. */

@@ -1,3 +1,4 @@
+import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
 import { RemovedPlan } from '@bulkhead/contracts/http/admin/changes'
 import { ChangedPlan, PlanView, PutPlan } from '@bulkhead/contracts/http/admin/plans'
 import { ChangedPrices, PricesView } from '@bulkhead/contracts/http/admin/prices'
@@ -27,5 +28,6 @@ export const MONEY: Operations = {
     answer: UsageExport,
     contentTypes: usageTypes,
   },
+  'GET /admin/v1/budget-notices': { name: 'listBudgetNotices', tag, answer: pageOf(BudgetNotice) },
   'GET /admin/v1/tenants/:id/usage': { name: 'getTenantUsage', tag, answer: Usage },
 }

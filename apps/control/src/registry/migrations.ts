@@ -170,4 +170,12 @@ export const MIGRATIONS = [
    CREATE UNIQUE INDEX operator_email ON operator (email) WHERE email IS NOT NULL;
    ALTER TABLE api_key ADD COLUMN is_console INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX api_key_console ON api_key (status, expires_ms) WHERE is_console = 1;`,
+  `CREATE TABLE budget_notice (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     tenant_id TEXT NOT NULL,
+     body TEXT NOT NULL,
+     told_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX budget_notice_tenant ON budget_notice (tenant_id, seq);
+   CREATE INDEX budget_notice_age ON budget_notice (told_ms);`,
 ] as const

@@ -1,4 +1,11 @@
+import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
+
 import { Holder } from './session-table.ts'
+
+interface NoticeRow {
+  readonly seq: number
+  readonly notice: BudgetNotice
+}
 
 /** Rows that end by themselves: sealed replies, links that sign in, thresholds that were reported. */
 export class ShortLivedTable {
@@ -63,10 +70,38 @@ export class ShortLivedTable {
     return row !== undefined
   }
 
+  keepNotice(notice: BudgetNotice, nowMs: number): void {
+    this.#sql.exec(
+      'INSERT INTO budget_notice (tenant_id, body, told_ms) VALUES (?, ?, ?)',
+      notice.tenantId,
+      JSON.stringify(notice),
+      nowMs,
+    )
+  }
+
+  /** Newest first, before the place `seq`. */
+  notices(tenantId: string | undefined, seq: number, count: number): NoticeRow[] {
+    const [where, given] = tenantId === undefined ? ['', []] : ['tenant_id = ? AND ', [tenantId]]
+    return this.#sql
+      .exec<{ seq: number; body: string }>(
+        `SELECT seq, body FROM budget_notice WHERE ${where}seq < ? ORDER BY seq DESC LIMIT ?`,
+        ...given,
+        seq,
+        count,
+      )
+      .toArray()
+      .map((row) => ({ seq: row.seq, notice: BudgetNotice.parse(JSON.parse(row.body)) }))
+  }
+
+  forgetNotices(tenantId: string): void {
+    this.#sql.exec('DELETE FROM budget_notice WHERE tenant_id = ?', tenantId)
+  }
+
   expire(nowMs: number, toldBeforeMs: number): void {
     this.#sql.exec('DELETE FROM sealed WHERE expires_ms <= ?', nowMs)
     this.#sql.exec('DELETE FROM portal_session WHERE expires_ms <= ?', nowMs)
     this.#sql.exec('DELETE FROM told_threshold WHERE told_ms <= ?', toldBeforeMs)
+    this.#sql.exec('DELETE FROM budget_notice WHERE told_ms <= ?', toldBeforeMs)
   }
 
   nextExpiryMs(): number | undefined {

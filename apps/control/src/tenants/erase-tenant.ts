@@ -12,6 +12,7 @@ export function eraseTenant(desk: Desk, row: TenantRow, reason: string | undefin
   tables.tenants.remove(id)
   tables.names.remove(id)
   tables.keys.removeAll(id)
+  tables.shortLived.forgetNotices(id)
   desk.queue(id)
   desk.record('tenant.erased', {
     targets: [{ type: 'tenant', id }],

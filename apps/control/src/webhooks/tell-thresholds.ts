@@ -6,7 +6,7 @@ import type { Tables } from '../desk/tables.ts'
 
 const MICRO = 1_000_000
 
-/** Each event once, however often its home object sends it. */
+/** Each event once, however often its home object sends it: kept for whoever looks, sent to whoever listens. */
 export function tellThresholds(tables: Tables, events: readonly BudgetEvent[], nowMs: number): void {
   for (const event of events) {
     const { id, tenantId: from, threshold, occurredAt, ...facts } = event
@@ -21,6 +21,7 @@ export function tellThresholds(tables: Tables, events: readonly BudgetEvent[], n
       used: isMoney ? dollarsOf(facts.used) : facts.used,
       occurredAt,
     }
+    tables.shortLived.keepNotice({ id, type, tenantId, ...data }, nowMs)
     enqueueEvent(tables, { type, tenantId, data, nowMs })
   }
 }

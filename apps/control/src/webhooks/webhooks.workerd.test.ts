@@ -150,5 +150,11 @@ test('a threshold is told once, however often it is sent', async () => {
     }),
   )
   expect(told.map(({ type }) => type)).toContain('budget.exhausted')
+  const { body: notices } = await admin('GET', '/budget-notices?tenant=spender')
+  expect(notices.data).toMatchObject([
+    { type: 'budget.exhausted', tenantId: 'spender', threshold: 1 },
+    { type: 'budget.threshold', limit: '5.000000', used: '4.000001' },
+  ])
+  expect((await admin('GET', '/budget-notices?tenant=nobody')).body.data).toEqual([])
   await admin('DELETE', `/webhooks/${hook.id}`)
 })
