@@ -1,5 +1,4 @@
 import { AuditEvent, AuditVerdict } from '@bulkhead/contracts/http/admin/audit-events'
-import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
 import { Change, DryRun, Removed, RemovedPlan } from '@bulkhead/contracts/http/admin/changes'
 import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import {
@@ -45,7 +44,7 @@ import {
   TenantPatch,
   TenantView,
 } from '@bulkhead/contracts/http/admin/tenants'
-import { UsageExport, UsageLine } from '@bulkhead/contracts/http/admin/usage'
+import { BudgetNotice, UsageExport, UsageLine } from '@bulkhead/contracts/http/admin/usage'
 import {
   CreateWebhook,
   DeliveryView,

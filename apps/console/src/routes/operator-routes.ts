@@ -35,7 +35,7 @@ const usage = createRoute({
 const budgets = createRoute({
   getParentRoute,
   path: '/budgets',
-  validateSearch: textSearch('q', 'state', 'sort'),
+  validateSearch: textSearch('tenant'),
   component: lazyRouteComponent(() => import('../screens/budgets/budgets-screen.tsx'), 'BudgetsScreen'),
 })
 

@@ -1,8 +1,7 @@
-import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
 import { RemovedPlan } from '@bulkhead/contracts/http/admin/changes'
 import { ChangedPlan, PlanView, PutPlan } from '@bulkhead/contracts/http/admin/plans'
 import { ChangedPrices, PricesView } from '@bulkhead/contracts/http/admin/prices'
-import { UsageExport } from '@bulkhead/contracts/http/admin/usage'
+import { BudgetNotice, UsageExport } from '@bulkhead/contracts/http/admin/usage'
 import { pageOf } from '@bulkhead/contracts/http/lists'
 import { Usage } from '@bulkhead/contracts/http/usage'
 

@@ -1,4 +1,4 @@
-import { BudgetNotice } from '@bulkhead/contracts/http/admin/budget-notices'
+import { BudgetNotice } from '@bulkhead/contracts/http/admin/usage'
 
 import { Holder } from './session-table.ts'
 

@@ -1,4 +1,4 @@
-import { BudgetNoticesPage } from '@bulkhead/contracts/http/admin/budget-notices'
+import { BudgetNoticesPage } from '@bulkhead/contracts/http/admin/usage'
 import { readPage } from '@bulkhead/worker/paging'
 
 import { EVERYBODY, registryRoute } from '../../route.ts'
