@@ -2,6 +2,7 @@ import { Command } from 'commander'
 
 import { addAccount } from './commands/account.ts'
 import { addAudit } from './commands/audit.ts'
+import { addDeploy } from './commands/deploy.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addKeys } from './commands/keys.ts'
 import { addMoney } from './commands/money.ts'
@@ -34,5 +35,6 @@ export function createProgram(): Command {
   addTenantCare(program)
   addTrace(program)
   addDoctor(program)
+  addDeploy(program)
   return program
 }

@@ -1,13 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-
 import type { Command } from 'commander'
 import * as z from 'zod/mini'
 
-import { Failure } from '../failure.ts'
-import { readJson } from '../parse.ts'
 import { printChanges, printJson } from '../print.ts'
 import { Session } from '../session.ts'
+import { readTenantFolder } from '../tenant-folder.ts'
 
 const Applied = z.object({
   created: z.array(z.string()),
@@ -60,21 +56,10 @@ async function diff({ file, prune = false, exitCode = false }: Options, command:
 }
 
 async function send(session: Session, { file, prune }: Options, isDryRun: boolean): Promise<Applied> {
-  const body = { tenants: readFolder(file), prune }
+  const body = { tenants: readTenantFolder(file), prune }
   const query = isDryRun ? { dryRun: 'true' } : {}
   const answer = await session.api.json('POST', '/tenants/apply', { body, query })
   return Applied.parse(isDryRun ? answer['resource'] : answer)
-}
-
-/** @throws Failure when the folder holds no tenant */
-function readFolder(folder: string): unknown[] {
-  if (!existsSync(folder)) throw new Failure(`${folder}: no such folder`)
-  const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name, 'tenant.config.json'))
-    .filter((file) => existsSync(file))
-  if (files.length === 0) throw new Failure(`${folder}: no <id>/tenant.config.json in it`)
-  return files.map((file) => readJson(file))
 }
 
 function show(session: Session, applied: Applied): void {

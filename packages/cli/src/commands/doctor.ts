@@ -2,29 +2,33 @@ import type { Command } from 'commander'
 
 import { AdminClient } from '../admin-client.ts'
 import { readCredentials, type Credentials } from '../credentials.ts'
+import { CloudflareApi } from '../deploy/cloud/cloudflare-api.ts'
+import { readTarget } from '../deploy/config/target.ts'
+import { examineTarget, type Finding } from '../deploy/steps/doctor.ts'
 import { printJson } from '../print.ts'
-
-interface Check {
-  readonly name: string
-  readonly ok: boolean
-  readonly says: string
-}
 
 /** `bulkhead doctor`: ends with 1 when something is wrong. */
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description('whether this deployment answers, the token is good and the audit log is whole')
-    .action(async (_options: object, command: Command) => {
-      const checks = await examine()
+    .option('--env <name>', 'whether this environment of deploy.config.json can be deployed to, instead')
+    .option('--config <file>', 'with --env', 'deploy.config.json')
+    .action(async ({ env, config }: { env?: string; config: string }, command: Command) => {
+      const checks = env === undefined ? await examine() : await examineAccount(config, env)
       if (command.optsWithGlobals()['json'] === true) printJson(checks)
       else for (const { name, ok, says } of checks) console.log(`${ok ? '✓' : '✘'} ${name}: ${says}`)
       if (checks.some(({ ok }) => !ok)) process.exitCode = 1
     })
 }
 
-async function examine(): Promise<Check[]> {
-  const checks: Check[] = []
+async function examineAccount(config: string, env: string): Promise<Finding[]> {
+  const target = readTarget(config, env, process.env)
+  return await examineTarget(target, new CloudflareApi(target))
+}
+
+async function examine(): Promise<Finding[]> {
+  const checks: Finding[] = []
   const add = async (name: string, look: () => Promise<string>) => {
     try {
       checks.push({ name, ok: true, says: await look() })

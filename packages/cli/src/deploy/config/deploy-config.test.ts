@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+import { afterEach, expect, test } from 'vitest'
+
+import { deployConfigSchema, readEnvironment } from './deploy-config.ts'
+import { Names } from './names.ts'
+import { readSecrets } from './secrets.ts'
+
+const ROOT = resolve(import.meta.dirname, '../../../../..')
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-config-'))
+const file = join(folder, 'deploy.config.json')
+const secrets = join(folder, 'secrets.json')
+const written = (config: object) => {
+  writeFileSync(file, JSON.stringify(config))
+  return file
+}
+afterEach(() => rmSync(file, { force: true }))
+
+test('the config of the repository is good, and its schema is that of the code', () => {
+  for (const name of ['staging', 'production']) {
+    expect(readEnvironment(join(ROOT, 'deploy.config.json'), name).prefix).toBe('bulkhead')
+  }
+  const schema = readFileSync(join(ROOT, 'deploy.config.schema.json'), 'utf8')
+  expect(JSON.parse(schema)).toEqual(JSON.parse(deployConfigSchema()))
+})
+
+test('every field that is wrong is named, unknown ones too', () => {
+  const wrong = {
+    environments: { production: { sufix: '-x', jurisdiction: 'mars', canary: { steps: [0] } } },
+  }
+
+  expect(() => readEnvironment(written(wrong), 'production')).toThrow(
+    /sufix[^]*jurisdiction|jurisdiction[^]*sufix/,
+  )
+  expect(() => readEnvironment(written(wrong), 'production')).toThrow(/canary\.steps\.0/)
+})
+
+test('an environment that is not there is not understood; those that are, are named', () => {
+  const config = written({ environments: { production: {}, staging: { suffix: '-staging' } } })
+
+  expect(() => readEnvironment(config, 'prod')).toThrow('it has production, staging')
+})
+
+test('two environments of an account share no name and no rate limiter', () => {
+  const production = new Names('bulkhead', '')
+  const staging = new Names('bulkhead', '-staging')
+
+  expect(production.of('bulkhead-chat')).toBe('bulkhead-chat')
+  expect(staging.of('bulkhead-chat')).toBe('bulkhead-chat-staging')
+  expect(staging.of('bulkhead')).toBe('bulkhead-staging')
+  expect(staging.dataset('bulkhead')).toBe('bulkhead_staging')
+  expect(new Names('acme', '').of('bulkhead-ingest-dead')).toBe('acme-ingest-dead')
+  expect(production.rateLimit('1001')).toBe('1001')
+  expect(staging.rateLimit('1001')).not.toBe('1001')
+  expect(staging.rateLimit('1001')).not.toBe(staging.rateLimit('1002'))
+})
+
+test('a file of secrets that others may read is refused; a variable goes before the file', () => {
+  writeFileSync(secrets, JSON.stringify({ ADMIN_TOKEN: 'of the file', CONTROL_SECRET: 'c' }), { mode: 0o600 })
+  expect(readSecrets(secrets, { ADMIN_TOKEN: 'of the variable' })).toEqual({
+    ADMIN_TOKEN: 'of the variable',
+    CONTROL_SECRET: 'c',
+  })
+
+  const open = join(folder, 'open.json')
+  writeFileSync(open, '{}', { mode: 0o644 })
+  expect(() => readSecrets(open, {})).toThrow('chmod 600')
+})

@@ -1,0 +1,33 @@
+import { Failure } from '../../failure.ts'
+import { readEnvironment, type Environment } from './deploy-config.ts'
+import { Names } from './names.ts'
+import { readSecrets, type Secrets } from './secrets.ts'
+
+/** Where one run deploys to. */
+export interface Target {
+  readonly name: string
+  readonly environment: Environment
+  readonly names: Names
+  readonly accountId: string
+  readonly token: string
+  /** Those that this run knows; what a Worker has already is not among them. */
+  readonly secrets: Secrets
+}
+
+const API = 'CLOUDFLARE_API_TOKEN'
+const ACCOUNT = 'CLOUDFLARE_ACCOUNT_ID'
+
+/** @throws Failure for what is not set or cannot be read */
+export function readTarget(file: string, name: string, env: NodeJS.ProcessEnv): Target {
+  const { prefix, environment } = readEnvironment(file, name)
+  const token = env[API]
+  if (!token) {
+    throw new Failure(
+      `${API} is not set: make a token with the permissions that docs/operate/deploying.md lists`,
+    )
+  }
+  const accountId = environment.account ?? env[ACCOUNT]
+  if (!accountId) throw new Failure(`no account: set ${ACCOUNT}, or \`account\` of ${name} in ${file}`)
+  const names = new Names(prefix, environment.suffix)
+  return { name, environment, names, accountId, token, secrets: readSecrets(environment.secretsFile, env) }
+}

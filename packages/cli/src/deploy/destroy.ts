@@ -1,0 +1,44 @@
+import { WORKERS } from '@bulkhead/contracts/workers'
+import * as z from 'zod/mini'
+
+import { Misuse } from '../failure.ts'
+import type { Run } from './run.ts'
+import { look } from './steps/plan.ts'
+
+const PATHS = {
+  'KV namespace': (id: string) => `/storage/kv/namespaces/${id}`,
+  'R2 bucket': (id: string) => `/r2/buckets/${id}`,
+  queue: (id: string) => `/queues/${id}`,
+  'Vectorize index': (id: string) => `/vectorize/v2/indexes/${id}`,
+  'AI Gateway': (id: string) => `/ai-gateway/gateways/${id}`,
+} as const
+
+/** Removes the Workers, callers first, and with `withData` what they store in. What is not there is left out. */
+export async function destroy(
+  run: Run,
+  { sure, withData }: { sure: string | undefined; withData: boolean },
+): Promise<void> {
+  const { target, api, progress } = run
+  const name = `${target.names.prefix}${target.names.suffix}`
+  if (sure !== name)
+    throw new Misuse(
+      `this removes every Worker of ${target.name} and their objects: say so with --yes ${name}`,
+    )
+  const found = await look(target, api)
+  for (const app of WORKERS.toReversed()) {
+    const worker = target.names.worker(app)
+    if (!found.workers.has(worker)) continue
+    await progress.step(`delete ${app}`, async () => {
+      await api.account(z.unknown(), `/workers/services/${worker}?force=true`, 'DELETE')
+      return { what: worker }
+    })
+  }
+  if (!withData) return
+  for (const { kind, name: resource, id } of found.resources) {
+    if (id === undefined) continue
+    await progress.step(`delete ${kind}`, async () => {
+      await api.account(z.unknown(), PATHS[kind](id), 'DELETE')
+      return { what: resource }
+    })
+  }
+}

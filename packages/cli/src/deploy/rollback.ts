@@ -1,0 +1,74 @@
+import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
+
+import { Failure } from '../failure.ts'
+import { onlyVersion, readDeployed, type Deployed, type KnownVersion } from './cloud/deployed.ts'
+import { siteOf, type Run } from './run.ts'
+import { build } from './steps/build.ts'
+import { look, planWorker, type Found } from './steps/plan.ts'
+import { answersAtAll } from './traffic/smoke.ts'
+
+/** Callers before callees: an old caller knows an older callee, and a newer callee an old caller. */
+const ORDER: readonly WorkerName[] = WORKERS.toReversed()
+
+/** Puts every Worker back to its version of an earlier release, at once. @returns the release */
+export async function rollback(run: Run, asked: string | undefined): Promise<string> {
+  const { target, api, wrangler, progress } = run
+  const found = await look(target, api)
+  const built = await build((app) => progress.note(`  ${app} is built`))
+  const release = asked ?? releaseBefore(found, target.names.worker('gateway'))
+  const steps = ORDER.map((app) => ({ app, deployed: found.workers.get(target.names.worker(app)) }))
+  const back = steps.map(({ app, deployed }) => ({ app, deployed, version: versionOf(release, deployed) }))
+  const lacking = back.filter(({ version }) => version === undefined).map(({ app }) => app)
+  if (lacking.length > 0) {
+    throw new Failure(
+      `${lacking.join(', ')}: no version of release ${release} that the platform still has; nothing was changed`,
+    )
+  }
+  for (const { app, deployed, version } of back) {
+    if (version === undefined || deployed === undefined) continue
+    const { rendered } = planWorker(app, { name: release, target, built }, found)
+    await progress.step(`roll back ${app}`, async () => {
+      if (onlyVersion(deployed)?.id === version.id)
+        return { what: `is at ${version.id} already`, isChange: false }
+      const shares = [{ versionId: version.id, percentage: 100 }]
+      await wrangler.split(rendered.configFile, shares, { message: version.message, immediately: true })
+      return { what: `${rendered.name} ${version.id}` }
+    })
+  }
+  await progress.step('answers', async () => {
+    const gateway = await readDeployed(api, target.names.worker('gateway'))
+    const site = siteOf(run, found)
+    await answersAtAll({ site, version: gateway === undefined ? undefined : onlyVersion(gateway)?.id })
+    return { what: `every Worker answers at ${site.url.origin}`, isChange: false }
+  })
+  return release
+}
+
+/** The newest version of that release: a Worker may have been deployed twice in it. */
+function versionOf(release: string, deployed: Deployed | undefined): KnownVersion | undefined {
+  return deployed?.versions
+    .filter(({ tag }) => tag === release)
+    .toSorted((a, b) => (a.createdOn < b.createdOn ? 1 : -1))[0]
+}
+
+/**
+ * What the gateway still is where callees have been released already; else what it was before. @throws Failure when
+ * there is neither
+ */
+function releaseBefore({ workers }: Found, gatewayName: string): string {
+  const gateway = workers.get(gatewayName)
+  if (gateway === undefined) throw new Failure('nothing is deployed, so there is nothing to roll back')
+  const current = mainVersion(gateway)
+  const isHalfWay = [...workers.values()].some((one) => mainVersion(one)?.tag !== current?.tag)
+  if (isHalfWay && current !== undefined) return current.tag
+  const tags = gateway.history.map((id) => gateway.versions.find((one) => one.id === id)?.tag ?? '')
+  const before = tags.find((tag) => tag !== '' && tag !== current?.tag)
+  if (before === undefined)
+    throw new Failure('there is no earlier release; name one that `deploy status` has shown')
+  return before
+}
+
+function mainVersion({ shares, versions }: Deployed): KnownVersion | undefined {
+  const [largest] = shares.toSorted((a, b) => b.percentage - a.percentage)
+  return versions.find(({ id }) => id === largest?.versionId)
+}

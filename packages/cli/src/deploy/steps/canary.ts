@@ -1,0 +1,81 @@
+import { Failure } from '../../failure.ts'
+import { onlyVersion, type Deployed } from '../cloud/deployed.ts'
+import type { Wrangler } from '../cloud/wrangler.ts'
+import type { Canary } from '../config/deploy-config.ts'
+import type { Progress } from '../progress.ts'
+import { passGate, type GateInput } from '../traffic/gate.ts'
+
+export interface CanaryInput {
+  readonly progress: Progress
+  readonly wrangler: Wrangler
+  readonly configFile: string
+  /** Of every deployment on the way. */
+  readonly message: string
+  readonly gate: GateInput
+  /** What the new version must pass before a customer meets it. */
+  readonly smoke: () => Promise<void>
+  /** The last step to take: 100 unless it is held. */
+  readonly upTo: number
+}
+
+/** The version that answers most, and is not the new one. @throws Failure when there is none */
+export function versionBefore(deployed: Deployed, after: string): string {
+  const whole = onlyVersion(deployed)?.id
+  const shares = deployed.shares.filter(({ versionId }) => versionId !== after)
+  const [largest] = shares.toSorted((a, b) => b.percentage - a.percentage)
+  const before = whole !== undefined && whole !== after ? whole : largest?.versionId
+  if (before === undefined) throw new Failure(`${deployed.name} has no other version to compare with`)
+  return before
+}
+
+/** 0 % → the steps, each behind its gate. Whatever fails, the old version has all the traffic again. */
+export async function runCanary(input: CanaryInput): Promise<void> {
+  const { progress, gate, smoke, upTo } = input
+  const steps = stepsOf(gate.canary, upTo)
+  try {
+    await progress.step('gateway at 0 %', async () => {
+      await share(input, 0)
+      await smoke()
+      return { what: `the smoke test passed in version ${gate.after}` }
+    })
+    for (const percentage of steps) {
+      await progress.step(`gateway at ${percentage} %`, async () => {
+        await share(input, percentage)
+        await passGate(gate)
+        return { what: 'the gate was passed' }
+      })
+    }
+  } catch (thrown) {
+    await progress.step('gateway goes back', async () => {
+      await share(input, 0, true)
+      return { what: `all traffic to version ${gate.before}` }
+    })
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new Failure(
+      `${why}\n  the old version has all the traffic again: mend the new one and deploy once more`,
+    )
+  }
+}
+
+function stepsOf({ steps }: Canary, upTo: number): number[] {
+  const wanted = [...new Set(upTo === 100 ? [...steps, 100] : steps)].filter((step) => step <= upTo)
+  return wanted.toSorted((a, b) => a - b)
+}
+
+/** `isBack`: the new version is taken out altogether, so that no override header reaches it either. */
+async function share(
+  { wrangler, configFile, message, gate }: CanaryInput,
+  percentage: number,
+  isBack = false,
+): Promise<void> {
+  const { before, after } = gate
+  const whole = isBack ? before : percentage === 100 ? after : undefined
+  const shares =
+    whole === undefined
+      ? [
+          { versionId: after, percentage },
+          { versionId: before, percentage: 100 - percentage },
+        ]
+      : [{ versionId: whole, percentage: 100 }]
+  await wrangler.split(configFile, shares, { message, immediately: isBack })
+}

@@ -1,0 +1,83 @@
+import type { WorkerName } from '@bulkhead/contracts/workers'
+import { WORKERS } from '@bulkhead/contracts/workers'
+import { productionConfig } from '@bulkhead/harness/build/worker-config'
+import * as z from 'zod/mini'
+
+import { Failure } from '../../failure.ts'
+import { ApiRefusal, type CloudflareApi } from '../cloud/cloudflare-api.ts'
+import { PERMISSIONS } from '../cloud/permissions.ts'
+import type { Target } from '../config/target.ts'
+
+export interface Finding {
+  readonly name: string
+  readonly ok: boolean
+  readonly says: string
+}
+
+/** Everything that would stop a deployment half-way, looked for before anything is changed. GETs only. */
+export async function examineTarget(target: Target, api: CloudflareApi): Promise<Finding[]> {
+  const token = await tokenFinding(api)
+  if (!token.ok) return [token]
+  const permissions = await Promise.all(PERMISSIONS.map((one) => permissionFinding(one, target, api)))
+  const mayRead = permissions.every(({ ok }) => ok)
+  return [token, ...permissions, ...(mayRead ? await secretFindings(target, api) : [])]
+}
+
+/** @throws Failure with every finding that stops a deployment */
+export function refuseFindings(findings: readonly Finding[]): void {
+  const wrong = findings.filter(({ ok }) => !ok)
+  if (wrong.length === 0) return
+  throw new Failure(wrong.map(({ name, says }) => `${name}: ${says}`).join('\n'))
+}
+
+async function tokenFinding(api: CloudflareApi): Promise<Finding> {
+  try {
+    const status = await api.verifyToken()
+    return { name: 'token', ok: status === 'active', says: status }
+  } catch (thrown) {
+    return { name: 'token', ok: false, says: messageOf(thrown) }
+  }
+}
+
+async function permissionFinding(
+  { name, probe }: (typeof PERMISSIONS)[number],
+  { environment }: Target,
+  api: CloudflareApi,
+): Promise<Finding> {
+  if (name === 'AI Gateway' && !environment.aiGateway) return { name, ok: true, says: 'not used' }
+  try {
+    await api.account(z.unknown(), probe)
+    return { name, ok: true, says: 'allowed' }
+  } catch (thrown) {
+    return { name, ok: false, says: messageOf(thrown) }
+  }
+}
+
+async function secretFindings(target: Target, api: CloudflareApi): Promise<Finding[]> {
+  const each = await Promise.all(WORKERS.map((app) => missingSecrets(app, target, api)))
+  const missing = [...new Set(each.flat())]
+  if (missing.length === 0) return [{ name: 'secrets', ok: true, says: 'every required one is known or set' }]
+  return missing.map((name) => ({
+    name,
+    ok: false,
+    says: `the secret is not set: put it into ${target.environment.secretsFile ?? 'a secretsFile of the environment'} or the variable ${name} (openssl rand -hex 32 makes one)`,
+  }))
+}
+
+async function missingSecrets(
+  app: WorkerName,
+  { names, secrets }: Target,
+  api: CloudflareApi,
+): Promise<string[]> {
+  const required = productionConfig(app).env?.['production']?.secrets?.required ?? []
+  const unknown = required.filter((name) => !secrets[name])
+  if (unknown.length === 0) return []
+  const path = `/workers/scripts/${names.worker(app)}/secrets`
+  const there = (await api.find(z.array(z.object({ name: z.string() })), path)) ?? []
+  return unknown.filter((name) => !there.some((one) => one.name === name))
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof ApiRefusal && thrown.status === 403) return thrown.message
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,46 @@
+import type { WorkerName } from '@bulkhead/contracts/workers'
+import { modelVariablesOf } from '@bulkhead/harness/runtime/model-variables'
+
+import type { Wrangler } from '../cloud/wrangler.ts'
+import type { Target } from '../config/target.ts'
+import type { Came } from '../progress.ts'
+import { messageOf, type Planned, type Release } from './plan.ts'
+
+/** Secrets that a Worker may do without. */
+const OPTIONAL: Readonly<Partial<Record<WorkerName, readonly string[]>>> = {
+  gateway: ['KEY_CHECK_SECRET_PREVIOUS'],
+  chat: ['OPENAI_API_KEY'],
+  observe: ['OTLP_AUTHORIZATION'],
+}
+
+/** Everything of one Worker, live at once. */
+export async function releaseAtOnce(planned: Planned, release: Release, wrangler: Wrangler): Promise<Came> {
+  const { rendered, drift } = planned
+  const versionId = await wrangler.deploy(uploadOf(planned, release))
+  const left = rendered.without.length === 0 ? '' : `, without ${rendered.without.join(', ')} for now`
+  const mended = drift.length === 0 ? '' : `, mended ${drift.join(', ')}`
+  return { what: `${rendered.name} ${versionId}${left}${mended}` }
+}
+
+export function uploadOf({ rendered }: Planned, { name, target }: Release) {
+  return {
+    configFile: rendered.configFile,
+    tag: name,
+    message: messageOf(name, rendered),
+    secrets: secretsOf(rendered.app, rendered.requiredSecrets, target),
+  }
+}
+
+/** What this run knows of them; the platform keeps the others as they are. */
+function secretsOf(
+  app: WorkerName,
+  required: readonly string[],
+  { secrets }: Target,
+): Record<string, string> {
+  const named = [...required, ...(OPTIONAL[app] ?? [])]
+  const known = named.flatMap((name) => {
+    const value = secrets[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...modelVariablesOf(app, { ...secrets }), ...Object.fromEntries(known) }
+}
