@@ -103,7 +103,7 @@ async function startAll(
     at(BARE_STREAM, streamed(bare.url), bare, BARE_STREAM),
     at('stream, no tail', streamed(unheard.url), unheard, BARE_STREAM),
     at('stream, observe', streamed(heard.url), heard, BARE_STREAM),
-    { ...at('session turn, stream', turns.traffic, heard, BARE_STREAM), before: turns.open },
+    { ...at('session turn, stream', turns.traffic, heard, BARE_STREAM), before: turns.open, patience: 4 },
     ...othersOf(heard.url).map(([name, traffic]) => at(name, traffic, heard)),
   ]
 }

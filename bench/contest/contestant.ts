@@ -10,6 +10,8 @@ export interface Contestant {
   readonly bare: string
   /** Done before each round, outside of what is measured. */
   readonly before?: () => Promise<void>
+  /** So many times longer under load than others, since each of its requests takes long. */
+  readonly patience?: number
 }
 
 /** What one round has shown of one contestant. */

@@ -37,12 +37,12 @@ export async function measure(
   return rounds
 }
 
-async function once({ traffic, pids, before }: Contestant, effort: Effort): Promise<Round> {
+async function once({ traffic, pids, before, patience = 1 }: Contestant, effort: Effort): Promise<Round> {
   await before?.()
   const timesMs = await latencies(traffic, effort.single, SINGLE_MS)
   await sleep(AFTERMATH_MS)
   const beforeMs = cpuOf(pids())
-  const { requests, tookSeconds } = await load(traffic, effort.connections, effort.seconds)
+  const { requests, tookSeconds } = await load(traffic, effort.connections, patience * effort.seconds)
   await sleep(AFTERMATH_MS)
   return { rate: requests / tookSeconds, cpuMs: (cpuOf(pids()) - beforeMs) / requests, timesMs }
 }

@@ -42,8 +42,16 @@ export const REWRITE_TEXT_CHARS = 600
 /** A row takes 2 MB: items of a response that is kept leave room for what it will say. */
 export const MAX_KEPT_INPUT_BYTES = 1_000_000
 
-/** Live events reach the disk in batches: at most this much of a stream is lost when the object dies. */
-export const LOG_FLUSH_MS = 250
+/** A stream that is silent for longer may be closed by what lies between it and its client. */
+export const HEARTBEAT_MS = 15_000
+
+/**
+ * Live events reach the disk in batches: the first after this time…
+ */
+export const LOG_FIRST_MS = 250
+/** …and later ones after this time, or once so much has come: no more is lost when the object dies. */
+export const LOG_FLUSH_MS = 1_000
+export const LOG_FLUSH_CHARS = 2_048
 
 /** A row takes 2 MB, and a character may take three bytes. No event is larger than a request may be. */
 export const LOG_BATCH_CHARS = 256 * 1_024

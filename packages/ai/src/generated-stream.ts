@@ -20,6 +20,7 @@ export class GeneratedStream implements Effort {
   readonly #request: ModelRequest
   readonly #families: readonly string[]
   readonly #onEnd: (end: StreamEnd) => void
+  #isBegun = false
   #finish: Finish | undefined
 
   constructor(
@@ -39,15 +40,19 @@ export class GeneratedStream implements Effort {
   }
 
   /** Deltas in the groups they came in; read once. Throws a BulkheadError when the stream breaks, stalls or is aborted. */
-  async *deltas(): AsyncGenerator<readonly Delta[], void, undefined> {
+  deltas(): AsyncIterable<readonly Delta[]> {
+    return { [Symbol.asyncIterator]: () => ({ next: () => this.#next() }) }
+  }
+
+  /** Of a generator each chunk would cost three promises more. */
+  async #next(): Promise<IteratorResult<readonly Delta[], undefined>> {
     try {
-      let deltas = this.#first
-      while (deltas !== undefined) {
-        yield deltas
-        deltas = await this.#reader.next()
-      }
+      const deltas = this.#isBegun ? await this.#reader.next() : this.#first
+      this.#isBegun = true
+      if (deltas !== undefined) return { done: false, value: deltas }
       this.#finish = this.#ended()
       this.#onEnd(this.#finish)
+      return { done: true, value: undefined }
     } catch (thrown) {
       const failure = ProviderFailure.from(thrown)
       this.#reader.cancel()

@@ -18,15 +18,15 @@ export function remainingMs(deadline: number, nowMs: number = Date.now()): numbe
  * Waits for `work`, but no longer than `timeoutMs`; then throws {@link DeadlinePassed}. A late result or
  * failure is dropped.
  */
-export async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(timeoutMs)), timeoutMs)
+export function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlinePassed(timeoutMs)), timeoutMs)
+    const inTime =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer)
+        settle(value)
+      }
+    work.then(inTime(resolve), inTime(reject))
   })
-  try {
-    return await Promise.race([work, passed])
-  } finally {
-    if (timer !== undefined) clearTimeout(timer)
-    work.catch(() => undefined)
-  }
 }

@@ -4,6 +4,7 @@ import type { AiReply } from '@bulkhead/contracts/chat'
 import { DRAIN_MS } from '../limits.ts'
 import type { Run } from '../run.ts'
 import { ClientStream } from '../stream/client-stream.ts'
+import { streamReply } from '../stream/stream-reply.ts'
 import type { Started } from './started.ts'
 
 /**
@@ -14,5 +15,5 @@ export function deliver(run: Run, started: Started): AiReply {
   if (started.kind === 'json') return { ...started, replayed: false }
   const client = new ClientStream(() => run.waitUntil(sleep(DRAIN_MS).then(started.abort)))
   run.waitUntil(started.pump(client))
-  return { kind: 'stream', stream: client.readable, ai: started.ai, replayed: false }
+  return streamReply(client.readable, started.ai, false)
 }

@@ -16,6 +16,7 @@ import type { CompletionObject, Work } from '../object-protocol.ts'
 import type { Run } from '../run.ts'
 import { LiveStream } from '../stream/live-stream.ts'
 import { replay } from '../stream/replay.ts'
+import { streamReply } from '../stream/stream-reply.ts'
 import { CompletionStore, type KeptReply } from './completion-store.ts'
 import { COMPLETION_MIGRATIONS } from './migrations.ts'
 import { startWork } from './start-work.ts'
@@ -80,7 +81,7 @@ export class Completion
   #replayed(reply: KeptReply): AiReply {
     const ai = { ...reply.ai, attempts: 0, providerMs: 0 }
     if (reply.kind === 'json') return { ...reply, ai, replayed: true }
-    return { kind: 'stream', stream: replay(this.#store.events()), ai, replayed: true }
+    return streamReply(replay(this.#store.events()), ai, true)
   }
 
   /**
@@ -98,7 +99,7 @@ export class Completion
       await ended
       return { ...started, replayed: false }
     }
-    return { kind: 'stream', stream: live.subscribe(0), ai: started.ai, replayed: false }
+    return streamReply(live.subscribe(0), started.ai, false)
   }
 
   #begin(run: Run, { keyed, work }: KeyedWork): number {
@@ -141,7 +142,7 @@ export class Completion
 async function attachTo({ live, started }: Running, { request }: Work): Promise<AiReply> {
   if (request.stream !== true) throw new BulkheadError('idempotency_in_progress')
   const ai: AiMeta = { ...(await started).ai, attempts: 0, providerMs: 0 }
-  return { kind: 'stream', stream: live.subscribe(0), ai, replayed: true }
+  return streamReply(live.subscribe(0), ai, true)
 }
 
 /** Nobody reads any more: the provider is aborted, and what it did is settled. */

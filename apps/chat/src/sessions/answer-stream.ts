@@ -4,6 +4,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { SessionStore } from '../session-tables/session-store.ts'
 import type { StoredMessage } from '../stored-response.ts'
 import { missedEvents, replay } from '../stream/replay.ts'
+import { streamReply } from '../stream/stream-reply.ts'
 import { finishedEvents } from './finished-events.ts'
 import { jsonReply } from './shown.ts'
 import type { Turn } from './turn.ts'
@@ -20,7 +21,7 @@ export function streamOf(
     turn?.messageId === message.id
       ? turn.live.subscribe(lastEventId)
       : replay(missedEvents(loggedEvents(store, message), lastEventId))
-  return { kind: 'stream', stream, ai, replayed }
+  return streamReply(stream, ai, replayed)
 }
 
 function loggedEvents(store: SessionStore, message: StoredMessage): readonly string[] {

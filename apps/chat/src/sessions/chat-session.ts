@@ -25,6 +25,7 @@ import {
   type SessionRequest,
   type StoredResponse,
 } from '../stored-response.ts'
+import { streamReply } from '../stream/stream-reply.ts'
 import { openedReply, streamOf } from './answer-stream.ts'
 import { openedResponse } from './opened-response.ts'
 import { recoverTurn } from './recover.ts'
@@ -63,8 +64,7 @@ export class ChatSession
       const turn = this.#begin(ctx, tenant, { sessionId, request, keyed })
       if (isBackground(request)) return openedReply(this.#store, turn.messageId)
       const ai = await turn.started
-      if (request.stream === true)
-        return { kind: 'stream', stream: turn.live.subscribe(0), ai, replayed: false }
+      if (request.stream === true) return streamReply(turn.live.subscribe(0), ai, false)
       const startedMs = Date.now()
       const message = await turn.ended
       return jsonReply(message, { ...ai, providerMs: ai.providerMs + Date.now() - startedMs }, false)

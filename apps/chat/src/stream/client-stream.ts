@@ -1,16 +1,30 @@
+import { HEARTBEAT_MS } from '../limits.ts'
 import type { EventSink } from './event-sink.ts'
 
 const encoder = new TextEncoder()
+/**
+ * A comment line belongs to the event after it: with a blank line of its own, some clients take it for an
+ * empty event.
+ */
+const PING = encoder.encode(': ping\n')
+
+/** In the last event of every stream, of whatever form. Inside a payload its quotes or newlines would be escaped. */
+const TERMINAL =
+  /^(?:data: \[DONE\]|event: (?:message\.end|error|response\.(?:completed|incomplete|failed)))$|"finish_reason":"error"/m
 
 /**
- * A stream straight to one client. It never makes the writer wait: the provider is read at its own speed, and
- * what a slow client has not yet read is bounded by the most output a tenant may ask for. (The runtime's own
- * stream: one fed from JavaScript halves the throughput.)
+ * A stream straight to one client, which may be passed on unread: it carries whole events and, every 15 s, a
+ * comment, so that idle connections are not closed; and it breaks instead of ending without its terminal
+ * event, since clients take a stream that just ends for success. It never makes the writer wait: the provider
+ * is read at its own speed, and what a slow client has not yet read is bounded by the most output a tenant may
+ * ask for. (The runtime's own stream: one fed from JavaScript halves the throughput.)
  */
 export class ClientStream implements EventSink {
   readonly readable: ReadableStream<Uint8Array>
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>
   readonly #onGone: () => void
+  readonly #heartbeat: ReturnType<typeof setInterval>
+  #last = ''
   #isGone = false
 
   /** `onGone` is called at most once: by the first write after the client stopped reading. */
@@ -19,22 +33,28 @@ export class ClientStream implements EventSink {
     this.readable = readable
     this.#writer = writable.getWriter()
     this.#onGone = onGone
+    this.#heartbeat = setInterval(() => this.#watch(this.#writer.write(PING)), HEARTBEAT_MS)
     this.#watch(this.#writer.closed)
   }
 
   write(events: readonly string[]): void {
     if (this.#isGone || events.length === 0) return
-    this.#watch(this.#writer.write(encoder.encode(events.join(''))))
+    this.#last = events.length === 1 ? (events[0] ?? '') : events.join('')
+    this.#watch(this.#writer.write(encoder.encode(this.#last)))
   }
 
   close(): void {
-    if (!this.#isGone) this.#watch(this.#writer.close())
+    clearInterval(this.#heartbeat)
+    if (this.#isGone) return
+    const isWhole = TERMINAL.test(this.#last)
+    this.#watch(isWhole ? this.#writer.close() : this.#writer.abort(new Error('no terminal event')))
   }
 
   #watch(work: Promise<unknown>): void {
     work.catch(() => {
       if (this.#isGone) return
       this.#isGone = true
+      clearInterval(this.#heartbeat)
       this.#onGone()
     })
   }

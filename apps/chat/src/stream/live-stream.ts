@@ -1,6 +1,4 @@
-import { sleep } from '@bulkhead/calls/backoff'
-
-import { LOG_BATCH_CHARS, LOG_FLUSH_MS } from '../limits.ts'
+import { LOG_BATCH_CHARS, LOG_FIRST_MS, LOG_FLUSH_CHARS, LOG_FLUSH_MS } from '../limits.ts'
 import { ClientStream } from './client-stream.ts'
 import type { EventSink } from './event-sink.ts'
 
@@ -13,15 +11,17 @@ export interface EventBatch {
 
 /**
  * The events of one running answer, numbered from 1: every reader gets each event once, whenever it joins,
- * and the log gets them in batches, a few writes a second. When the log cannot be written, readers go on
- * without it.
+ * and the log gets them in batches: the first ones soon, later ones about once a second, since each write
+ * costs. When the log cannot be written, readers go on without it.
  */
 export class LiveStream implements EventSink {
   readonly #save: (batch: EventBatch) => void
   readonly #events: string[] = []
   readonly #readers = new Set<ClientStream>()
   #savedId = 0
-  #flushing = false
+  #unsavedChars = 0
+  #flushedMs = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
   #closed = false
   #lost: unknown
 
@@ -41,11 +41,12 @@ export class LiveStream implements EventSink {
   /** After the end nothing more is written. */
   write(events: readonly string[]): void {
     if (this.#closed) return
-    this.#events.push(...events)
+    for (const event of events) {
+      this.#events.push(event)
+      this.#unsavedChars += event.length
+    }
     for (const reader of this.#readers) reader.write(events)
-    if (this.#flushing) return
-    this.#flushing = true
-    void sleep(LOG_FLUSH_MS).then(() => this.#flush())
+    this.#flushLater()
   }
 
   /** What came after the event `afterId`, then what is to come. */
@@ -70,8 +71,17 @@ export class LiveStream implements EventSink {
     this.#savedId = Number.POSITIVE_INFINITY
   }
 
+  #flushLater(): void {
+    const isFull = this.#unsavedChars >= LOG_FLUSH_CHARS
+    if (isFull && Date.now() - this.#flushedMs >= LOG_FIRST_MS && this.#savedId > 0) return this.#flush()
+    this.#timer ??= setTimeout(() => this.#flush(), this.#savedId === 0 ? LOG_FIRST_MS : LOG_FLUSH_MS)
+  }
+
   #flush(): void {
-    this.#flushing = false
+    if (this.#timer !== undefined) clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#unsavedChars = 0
+    this.#flushedMs = Date.now()
     try {
       while (this.#savedId < this.lastId) this.#saveBatch()
     } catch (thrown) {

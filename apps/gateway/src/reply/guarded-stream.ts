@@ -9,12 +9,20 @@ const encoder = new TextEncoder()
  * A comment line belongs to the event after it: with a blank line of its own, some clients take it for an
  * empty event.
  */
-const PING = encoder.encode(': ping\n')
+export const PING = encoder.encode(': ping\n')
+
+/** What a client is told whose stream broke. */
+export const ERROR_OF_BREAK = [
+  'service_unavailable',
+  {
+    message: 'The answer was interrupted. Send the request again, or attach to its stream to get the rest.',
+  },
+] as const
 
 /**
  * Passes a stream of events on and ensures that it ends with exactly one terminal event: clients take a
  * stream that just ends for success. Sends a comment every 15 s, between whole events, so that idle
- * connections are not closed; an early stream begins with one.
+ * connections are not closed; an early stream begins with one. For senders that do not do this themselves.
  */
 export function guardedStream(
   exchange: Exchange,
@@ -74,10 +82,7 @@ async function finish(
 ): Promise<void> {
   try {
     if (missingEnd !== undefined) {
-      const error = new BulkheadError('service_unavailable', {
-        message:
-          'The answer was interrupted. Send the request again, or attach to its stream to get the rest.',
-      })
+      const error = new BulkheadError(...ERROR_OF_BREAK)
       await out.write(encoder.encode(missingEnd.errorEvent(error, exchange)))
     }
     await out.close()

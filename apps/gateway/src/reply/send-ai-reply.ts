@@ -3,6 +3,7 @@ import type { ErrorCode } from '@bulkhead/errors/codes'
 
 import type { Exchange } from '../request/exchange.ts'
 import { guardedStream } from './guarded-stream.ts'
+import { passedOn } from './passed-on.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 /** How asking a model can fail, on every route that does. */
@@ -15,19 +16,17 @@ export const AI_ERRORS: readonly ErrorCode[] = [
   'ai_timeout',
 ]
 
-/** A model's reply as a response: JSON as it came, or a guarded stream of events. */
+/** A model's reply as a response: JSON as it came, or a stream of events that is guarded here or by its sender. */
 export function sendAiReply(exchange: Exchange, reply: AiReply, dialect: StreamDialect): Response {
   const overheadMs = Math.max(0, Date.now() - exchange.startMs - reply.ai.providerMs)
-  const headers = new Headers({
+  const headers = {
     'x-bulkhead-model': reply.ai.model,
     'x-bulkhead-attempts': String(reply.ai.attempts),
     'x-bulkhead-overhead-ms': String(Math.round(overheadMs)),
-  })
-  if (reply.replayed) headers.set('idempotency-replayed', 'true')
-  if (reply.kind === 'json') {
-    headers.set('content-type', 'application/json')
-    return new Response(reply.json, { headers })
+    'content-type': reply.kind === 'json' ? 'application/json' : 'text/event-stream; charset=utf-8',
+    ...(reply.replayed ? { 'idempotency-replayed': 'true' } : {}),
   }
-  headers.set('content-type', 'text/event-stream; charset=utf-8')
-  return new Response(guardedStream(exchange, reply.stream, dialect, reply.ai.isEarly === true), { headers })
+  if (reply.kind === 'json') return new Response(reply.json, { headers })
+  const pass = reply.isGuarded === true ? passedOn : guardedStream
+  return new Response(pass(exchange, reply.stream, dialect, reply.ai.isEarly === true), { headers })
 }

@@ -10,7 +10,7 @@ import { asUiMessages, UI_MESSAGE_HEADER, UI_MESSAGES } from './ui-message-strea
 export function sendNamedEvents(exchange: Exchange, reply: AiReply, { protocol }: StreamProtocol): Response {
   if (protocol === undefined || reply.kind === 'json') return sendAiReply(exchange, reply, NAMED_EVENTS)
   const stream = reply.stream.pipeThrough(asUiMessages())
-  const response = sendAiReply(exchange, { ...reply, stream }, UI_MESSAGES)
+  const response = sendAiReply(exchange, { ...reply, stream, isGuarded: false }, UI_MESSAGES)
   response.headers.set(...UI_MESSAGE_HEADER)
   return response
 }

@@ -19,7 +19,8 @@ function part(fields: Readonly<Record<string, unknown>>): string {
   return `data: ${JSON.stringify(fields)}\n\n`
 }
 
-const EVENT = /^id: \d+\nevent: ([a-z.]+)\ndata: (.*)$/s
+/** Comments may precede it. */
+const EVENT = /^(?::[^\n]*\n)*id: \d+\nevent: ([a-z.]+)\ndata: (.*)$/s
 
 /**
  * The named events of an answer as the AI SDK's UI message stream. Chunks hold whole events, as chat sends

@@ -9,6 +9,7 @@ import { readFrame, type Said } from './read-frame.ts'
 import { laterCount, readUsage } from './read-usage.ts'
 import { isPing } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
+import { UsualChunk } from './usual-chunk.ts'
 
 const NO_CALLS: readonly ToolCallDelta[] = []
 
@@ -18,6 +19,9 @@ export interface Arrival {
   readonly event: string
   /** As JSON of its own, not as an event of a stream. */
   readonly isAlone: boolean
+  /** The stream ended inside it. */
+  readonly isTail: boolean
+  readonly text: string
 }
 
 /** Reads the messages of one answer, one after the other, and adds them up. Knows nothing of time and bytes. */
@@ -35,15 +39,24 @@ export class AnswerReader {
   #hasContent = false
   #isInPieces = false
   #isCut = false
-  #held: Extra = {}
+  #held: Extra | undefined
+  readonly #usual = new UsualChunk()
 
   /** A whole answer is cut after `maxChars` of text. */
   constructor(maxChars: number) {
     this.#maxChars = maxChars
   }
 
+  /** What a message adds that differs from one before in its text alone; undefined when it has to be read. */
+  readUsual({ event, isAlone, isTail, text }: Arrival): Delta | undefined {
+    if (event !== '' || isAlone || isTail || this.#held !== undefined) return undefined
+    const delta = this.#usual.read(text)
+    if (delta !== undefined) this.#say(delta.text)
+    return delta
+  }
+
   /** What one message adds; undefined when it adds nothing. @throws ProviderFailure when it is a failure */
-  read(body: unknown, { event, isAlone }: Arrival): Delta | undefined {
+  read(body: unknown, { event, isAlone, text }: Arrival): Delta | undefined {
     if (isPing(body, event)) return undefined
     const record = unwrapped(body)
     if (record === undefined)
@@ -56,7 +69,8 @@ export class AnswerReader {
     const said = this.#withoutRepeat(readFrame(record))
     const whole = { ...said, isWhole: said.isWhole ?? isAlone }
     const delta = this.#add(this.#bounded(whole))
-    this.#count(record)
+    const isCounted = this.#count(record)
+    if (delta !== undefined && !isCounted && isTextAlone(whole, delta)) this.#usual.learn(text, delta)
     return delta
   }
 
@@ -70,8 +84,8 @@ export class AnswerReader {
 
   /** Fields that came after the last delta. */
   takeHeld(): Extra {
-    const held = this.#held
-    this.#held = {}
+    const held = this.#held ?? {}
+    this.#held = undefined
     return held
   }
 
@@ -92,7 +106,7 @@ export class AnswerReader {
     const isAnswer = text + refusal !== '' || toolCalls.length > 0
     const isShown = isAnswer || reasoning !== '' || hasValue(extra.message)
     if (!isShown) {
-      this.#held = overlay(this.#held, extra)
+      this.#hold(extra)
       return undefined
     }
     this.#hasContent ||= isAnswer || reasoning === ''
@@ -101,12 +115,18 @@ export class AnswerReader {
     return { text, refusal, reasoning, toolCalls, extra: this.#withHeld(extra) }
   }
 
+  #hold(extra: Extra): void {
+    const held = overlay(this.#held ?? {}, extra)
+    if (held.choice !== undefined || held.body !== undefined) this.#held = held
+  }
+
   #say(text: string): void {
     this.said += text
     this.isCountFinal = false
   }
 
   #withHeld(extra: Extra): Extra {
+    if (this.#held === undefined) return extra
     const { choice, body } = this.takeHeld()
     if (choice === undefined && body === undefined) return extra
     return {
@@ -132,20 +152,34 @@ export class AnswerReader {
     return { ...said, text: said.text.slice(0, this.#maxChars), finishReason: 'length', extra }
   }
 
-  #count(body: JsonRecord): void {
+  /** Whether it counted. */
+  #count(body: JsonRecord): boolean {
     const usage =
       body['usage'] ??
       recordOf(listOf(body['choices'])[0])['usage'] ??
       recordOf(body['x_groq'])['usage'] ??
       body['usageMetadata']
     const counted = readUsage(usage) ?? ('prompt_eval_count' in body ? readUsage(body) : undefined)
-    if (counted === undefined) return
+    if (counted === undefined) return false
     const uncounted = { completion: undefined, total: undefined, reasoning: undefined }
     const before = this.counted
     this.counted = laterCount(before, this.#isCut ? { ...counted, ...uncounted } : counted)
     // A count that stood still while more was said is of a piece, or of the beginning.
     this.isCountFinal ||= before === undefined || this.counted.completion !== before.completion
+    return true
   }
+}
+
+/** One of many pieces, which says nothing besides its text and ends nothing. */
+function isTextAlone({ isWhole, finishReason, extra }: Said, delta: Delta): boolean {
+  return (
+    isWhole === false &&
+    finishReason === undefined &&
+    delta.extra === extra &&
+    delta.text !== '' &&
+    delta.refusal + delta.reasoning === '' &&
+    delta.toolCalls.length === 0
+  )
 }
 
 function textOfCall({ function: called }: ToolCallDelta): string {

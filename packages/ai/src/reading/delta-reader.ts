@@ -6,7 +6,7 @@ import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { AnswerReader } from './answer-reader.ts'
 import { Frames, type Frame } from './frames.ts'
 import { isEnd } from './signals.ts'
-import { limited } from './time-limit.ts'
+import { Waits, type Limit } from './waits.ts'
 
 /** How long a server may take to close its stream after the last event. */
 const LINGER_MS = 1_000
@@ -32,26 +32,28 @@ export class DeltaReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #limits: ReaderLimits
   readonly #firstTokenEndMs: number
+  readonly #waits: Waits
   readonly #decoder = new TextDecoder()
   readonly #frames = new Frames((frame) => this.#onFrame(frame))
   #deltas: Delta[] = []
   #failure: ProviderFailure | undefined
-  #interrupt: (reason: ProviderFailure) => void = () => undefined
   #isAlive = false
   #isDone = false
+  #hasEnded = false
   #graceEndMs = Number.POSITIVE_INFINITY
 
   constructor(body: ReadableStream<Uint8Array>, startMs: number, limits: ReaderLimits) {
     this.#reader = body.getReader()
     this.#limits = limits
     this.#firstTokenEndMs = startMs + limits.firstTokenMs
+    this.#waits = new Waits(limits.endMs)
     this.answer = new AnswerReader(limits.maxChars)
   }
 
   /** A body that the provider's binding has parsed already. */
   static ofBody(body: unknown, startMs: number, limits: ReaderLimits): DeltaReader {
     const reader = new DeltaReader(new Blob().stream(), startMs, limits)
-    reader.#read({ event: '', text: '', body: body ?? NO_BODY, isAlone: true, isTail: false })
+    reader.#read(body ?? NO_BODY, { event: '', text: '', isAlone: true, isTail: false })
     return reader
   }
 
@@ -81,7 +83,8 @@ export class DeltaReader {
     this.#isDone = true
     this.#failure ??= new ProviderFailure('aborted')
     // A read of a stream from another Worker goes on waiting when its reader is cancelled.
-    this.#interrupt(this.#failure)
+    this.#waits.interrupt(this.#failure)
+    this.#waits.end()
     this.#reader.cancel().catch(() => undefined)
   }
 
@@ -90,6 +93,7 @@ export class DeltaReader {
    * whoever reads it, a Durable Object, in memory.
    */
   #letGo(): void {
+    this.#waits.end()
     const cancel = () => this.#reader.cancel().catch(() => undefined)
     within(LINGER_MS, this.#reader.read()).then(({ done }) => (done ? undefined : cancel()), cancel)
   }
@@ -103,7 +107,7 @@ export class DeltaReader {
 
   async #readBytes(): Promise<void> {
     try {
-      const { done, value } = await this.#wait(this.#reader.read())
+      const { done, value } = await this.#waits.for(this.#limit, () => this.#reader.read())
       if (this.#failure !== undefined) return
       if (!done) this.#frames.feed(this.#decoder.decode(value, { stream: true }))
       else this.#end()
@@ -118,18 +122,13 @@ export class DeltaReader {
     else this.#isDone = true
   }
 
-  #wait<T>(work: Promise<T>): Promise<T> {
-    const { idleMs, endMs } = this.#limits
-    const interruptible = new Promise<T>((resolve, reject) => {
-      this.#interrupt = reject
-      work.then(resolve, reject)
-    })
-    if (this.answer.finishReason !== undefined) {
-      return limited('idle', Math.max(0, this.#graceEndMs - Date.now()), endMs, interruptible)
-    }
+  get #limit(): Limit {
+    const nowMs = Date.now()
+    if (this.answer.finishReason !== undefined)
+      return { name: 'idle', ms: Math.max(0, this.#graceEndMs - nowMs) }
     return this.#isAlive
-      ? limited('idle', idleMs, endMs, interruptible)
-      : limited('firstToken', this.#firstTokenEndMs - Date.now(), endMs, interruptible)
+      ? { name: 'idle', ms: this.#limits.idleMs }
+      : { name: 'firstToken', ms: this.#firstTokenEndMs - nowMs }
   }
 
   /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */
@@ -150,25 +149,37 @@ export class DeltaReader {
   #onFrame(frame: Frame): void {
     this.isStream ||= !frame.isAlone
     if (this.#isDone || this.#failure !== undefined) return
-    if (isEnd(frame.event, frame.text, frame.body)) {
+    const usual = this.answer.readUsual(frame)
+    if (usual !== undefined) return this.#attempt(() => this.#add(usual))
+    const body = frame.parse()
+    if (isEnd(frame.event, frame.text, body)) {
       this.#isDone = true
       return
     }
-    for (const body of bodiesIn(frame.body)) this.#read({ ...frame, body })
+    for (const each of bodiesIn(body)) this.#read(each, frame)
   }
 
-  #read({ event, text, body, isAlone, isTail }: Frame): void {
+  #read(body: unknown, frame: Omit<Frame, 'parse'>): void {
+    this.#attempt(() => {
+      if (body === undefined && frame.isTail && frame.event !== 'error') return
+      this.#add(this.answer.read(body === undefined ? frame.text : body, frame))
+    })
+  }
+
+  #attempt(read: () => void): void {
     try {
-      if (body === undefined && isTail && event !== 'error') return
-      const hadEnded = this.finishReason !== undefined
-      const delta = this.answer.read(body === undefined ? text : body, { event, isAlone })
-      if (delta !== undefined) this.#deltas.push(delta)
-      this.#isAlive ||= delta !== undefined
-      if (delta !== undefined || !hadEnded) this.#graceEndMs = Date.now() + GRACE_MS
-      if (!this.answer.isWhole) this.#refuseEndless()
+      read()
     } catch (thrown) {
       this.#fail(ProviderFailure.from(thrown))
     }
+  }
+
+  #add(delta: Delta | undefined): void {
+    if (delta !== undefined) this.#deltas.push(delta)
+    this.#isAlive ||= delta !== undefined
+    if (delta !== undefined || !this.#hasEnded) this.#graceEndMs = Date.now() + GRACE_MS
+    this.#hasEnded = this.finishReason !== undefined
+    if (!this.answer.isWhole) this.#refuseEndless()
   }
 
   /** A model that knows no limit, in what it says or in what it thinks, is stopped here, at what the tenant asked for and some more. */

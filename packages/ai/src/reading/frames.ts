@@ -8,8 +8,8 @@ export interface Frame {
   /** Of a server-sent event, in lower case; mostly ''. */
   readonly event: string
   readonly text: string
-  /** The text as JSON; undefined when it is none. */
-  readonly body: unknown
+  /** The text as JSON; undefined when it is none. Most need no parser. */
+  readonly parse: () => unknown
   /** JSON that is no event of a stream. */
   readonly isAlone: boolean
   /** The stream ended inside it, perhaps in the middle. */
@@ -74,7 +74,7 @@ export class Frames {
       return this.#keep(line)
     }
     this.#jsonLines += 1
-    this.#onFrame({ event: '', text: line, body, isAlone: true, isTail: false })
+    this.#onFrame({ event: '', text: line, parse: () => body, isAlone: true, isTail: false })
   }
 
   #onField(line: string): void {
@@ -103,7 +103,7 @@ export class Frames {
     const trimmed = text.trim()
     if (trimmed === '' && !needsNoData(event)) return
     const isAlone = this.#form !== 'events'
-    this.#onFrame({ event, text: trimmed, body: parseJson(trimmed), isAlone, isTail })
+    this.#onFrame({ event, text: trimmed, parse: () => parseJson(trimmed), isAlone, isTail })
   }
 }
 

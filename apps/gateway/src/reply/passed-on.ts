@@ -1,0 +1,61 @@
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+
+import type { Exchange } from '../request/exchange.ts'
+import { ERROR_OF_BREAK, PING } from './guarded-stream.ts'
+import type { StreamDialect } from './stream-guard.ts'
+
+const encoder = new TextEncoder()
+
+/**
+ * Hands on a stream whose sender guards it: the runtime passes the bytes on, and no chunk is looked at here. Such a stream ends with its
+ * terminal event or breaks; if it breaks, the error event is written here.
+ */
+export function passedOn(
+  exchange: Exchange,
+  source: ReadableStream<Uint8Array>,
+  dialect: StreamDialect,
+  isEarly: boolean,
+): ReadableStream<Uint8Array> {
+  const { readable, writable } = new IdentityTransformStream()
+  exchange.ctx.waitUntil(pipe(exchange, { source, writable, dialect, isEarly }))
+  return readable
+}
+
+interface Passing {
+  readonly source: ReadableStream<Uint8Array>
+  readonly writable: WritableStream<Uint8Array>
+  readonly dialect: StreamDialect
+  readonly isEarly: boolean
+}
+
+async function pipe(exchange: Exchange, { source, writable, dialect, isEarly }: Passing): Promise<void> {
+  try {
+    if (isEarly) await write(writable, PING)
+    await source.pipeTo(writable, { preventAbort: true })
+  } catch (thrown) {
+    await endBroken(exchange, writable, dialect, thrown)
+  }
+}
+
+async function write(writable: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
+  const out = writable.getWriter()
+  await out.write(bytes)
+  out.releaseLock()
+}
+
+/** Either the sender is gone, and the client hears of it, or the client is, and nobody does. */
+async function endBroken(
+  exchange: Exchange,
+  writable: WritableStream<Uint8Array>,
+  dialect: StreamDialect,
+  thrown: unknown,
+): Promise<void> {
+  const out = writable.getWriter()
+  try {
+    await out.write(encoder.encode(dialect.errorEvent(new BulkheadError(...ERROR_OF_BREAK), exchange)))
+    await out.close()
+    exchange.log.error('stream broke', { errorCode: 'service_unavailable', target: 'chat' }, { thrown })
+  } catch {
+    exchange.log.info('client left the stream', { target: 'chat', latencyMs: Date.now() - exchange.startMs })
+  }
+}
