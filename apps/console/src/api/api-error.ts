@@ -16,6 +16,12 @@ export class ApiError extends Error {
   }
 }
 
+/** No answer at all. */
+export function unreachable(): ApiError {
+  const message = 'The server cannot be reached. Check the connection, then try again.'
+  return new ApiError(0, new Headers(), { error: { code: 'unreachable', message } })
+}
+
 /** What is wrong with one field of a request. */
 export interface FieldProblem {
   readonly path: string

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts'
+import { ApiError, unreachable } from './api-error.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Readonly<Record<string, string | number | undefined>>
@@ -65,8 +65,7 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
     })
   } catch (thrown) {
     if (options.signal?.aborted === true) throw thrown
-    const message = 'The server cannot be reached. Check the connection, then try again.'
-    throw new ApiError(0, new Headers(), { error: { code: 'unreachable', message } })
+    throw unreachable()
   }
 }
 

@@ -1,30 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 
+import type { Schemas } from './admin.ts'
 import { ApiError } from './api-error.ts'
 import { fetchJson, request } from './request.ts'
 
-export type Role = 'owner' | 'operator' | 'billing' | 'viewer'
-
-interface OperatorSession {
-  readonly kind: 'operator'
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-  readonly type?: 'bootstrap' | 'operator'
-  readonly environment?: string
-  readonly expiresAt?: string
-}
-
-export interface PortalSession {
-  readonly kind: 'portal'
-  readonly tenantId: string
-  readonly subject: string
-  readonly scopes: readonly string[]
-  readonly returnUrl?: string
-  readonly expiresAt?: string
-}
-
-export type Session = OperatorSession | PortalSession
+/** An operator, or a tenant's person in the portal. */
+export type Session = Schemas['WhoAmI']
+export type PortalSession = Extract<Session, { kind: 'portal' }>
+export type Role = Extract<Session, { kind: 'operator' }>['role']
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions({

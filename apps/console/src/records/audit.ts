@@ -1,33 +1,27 @@
-import type { AuditEvent } from '@bulkhead/contracts/http/admin/audit-events'
+import { everyItem } from '@bulkhead/admin-client/admin-client'
 
-import type { Page } from '../api/pages.ts'
-import { fetchJson, type Query } from '../api/request.ts'
+import { admin, type Schemas } from '../api/admin.ts'
 import { resourceQuery } from '../api/resource.ts'
 
-export type { AuditEvent }
+export type AuditEvent = Schemas['AuditEvent']
 
 export const AUDIT_PATH = '/admin/v1/audit-events'
 
 /** Whether every event follows from the one before it. */
-export interface Verdict {
-  readonly valid: boolean
-  readonly events: number
-  readonly hash: string
-  readonly brokenAt?: string
+export const verdictQuery = resourceQuery<Schemas['AuditVerdict']>(`${AUDIT_PATH}/verify`)
+
+export interface AuditFilter {
+  readonly actor?: string | undefined
+  readonly action?: string | undefined
+  readonly target?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
 }
 
-export const verdictQuery = resourceQuery<Verdict>(`${AUDIT_PATH}/verify`)
-
-const PAGE = 100
-
-/** Every event of the filter, page after page. */
-export async function* auditEvents(query: Query): AsyncGenerator<readonly AuditEvent[]> {
-  let cursor: string | null | undefined
-  do {
-    const page: Page<AuditEvent> = await fetchJson(AUDIT_PATH, {
-      query: { ...query, limit: PAGE, cursor: cursor ?? undefined },
-    })
-    yield page.data
-    cursor = page.nextCursor
-  } while (cursor !== null)
+/** Every event of the filter, newest first. */
+export function auditEvents(filter: AuditFilter): AsyncGenerator<AuditEvent> {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+  return everyItem((page) =>
+    admin.GET('/admin/v1/audit-events', { params: { query: { ...given, ...page } } }),
+  )
 }

@@ -1,22 +1,14 @@
-import type { Document } from '@bulkhead/contracts/http/documents'
+import { answerOf } from '@bulkhead/admin-client/admin-client'
 
+import { admin, type Schemas } from '../api/admin.ts'
 import { request } from '../api/request.ts'
 import { asTenant } from '../api/tenant-key.ts'
 import { tenantPath } from './tenants.ts'
 
-export type { Document }
+export type Document = Schemas['Document']
 
 /** A document that every attempt has failed for. */
-export interface DeadLetter {
-  readonly documentId: string
-  readonly title: string
-  readonly version: number
-  readonly bytes: number
-  readonly format: string
-  readonly createdAt: string
-  readonly failedAt: string
-  readonly reason: { readonly code: string; readonly message: string } | null
-}
+export type DeadLetter = Schemas['DeadLetter']
 
 export function documentsPath(tenantId: string): string {
   return `${tenantPath(tenantId)}/documents`
@@ -28,8 +20,8 @@ export function deadLettersPath(tenantId: string): string {
 
 /** Every failed document of the tenant; answers how many start again. */
 export async function retryAll(tenantId: string): Promise<number> {
-  return (await request<{ readonly retried: number }>('POST', `${documentsPath(tenantId)}/retry`)).data
-    .retried
+  const params = { path: { id: tenantId } }
+  return (await answerOf(admin.POST('/admin/v1/tenants/{id}/documents/retry', { params }))).retried
 }
 
 async function documentRoute(tenantId: string, documentId: string, verb = '') {

@@ -1,16 +1,10 @@
-import { request } from '../api/request.ts'
+import { answerOf } from '@bulkhead/admin-client/admin-client'
+
+import { admin, conditions, type Schemas } from '../api/admin.ts'
 import { resourceQuery } from '../api/resource.ts'
 
-type Flags = Readonly<Record<string, boolean>>
-
 /** The result, and what each layer says; later layers override earlier ones. */
-export interface FlagView {
-  readonly flags: Flags
-  readonly layers: Readonly<Record<string, Flags>>
-  readonly problems: readonly string[]
-}
-
-const FLAGS_PATH = '/admin/v1/flags'
+export type FlagView = Schemas['Flags']
 
 /** What each flag does while it is off. */
 export const FLAG_MEANINGS: Readonly<Record<string, string>> = {
@@ -20,20 +14,21 @@ export const FLAG_MEANINGS: Readonly<Record<string, string>> = {
 }
 
 /** Of the deployment, or of one tenant. */
-export function flagsPath(tenantId?: string): string {
-  return tenantId === undefined ? FLAGS_PATH : `/admin/v1/tenants/${encodeURIComponent(tenantId)}/flags`
-}
-
 export function flagsQuery(tenantId?: string) {
-  return resourceQuery<FlagView>(flagsPath(tenantId))
-}
-
-interface Conditions {
-  readonly ifMatch: string | undefined
-  readonly reason: string | undefined
+  const path = tenantId === undefined ? '' : `/tenants/${encodeURIComponent(tenantId)}`
+  return resourceQuery<FlagView>(`/admin/v1${path}/flags`)
 }
 
 /** Replaces the whole layer. */
-export async function putFlags(path: string, overrides: Flags, conditions: Conditions): Promise<void> {
-  await request('PUT', path, { body: overrides, ...conditions })
+export async function putFlags(
+  tenantId: string | undefined,
+  overrides: Schemas['FlagOverrides'],
+  given: Parameters<typeof conditions>[0],
+): Promise<void> {
+  const options = { body: overrides, headers: conditions(given) }
+  if (tenantId === undefined) await answerOf(admin.PUT('/admin/v1/flags', options))
+  else {
+    const params = { path: { id: tenantId } }
+    await answerOf(admin.PUT('/admin/v1/tenants/{id}/flags', { ...options, params }))
+  }
 }

@@ -1,26 +1,21 @@
-import type { CreateKey, KeyView } from '@bulkhead/contracts/http/admin/keys'
-
-import { request } from '../api/request.ts'
-import type { Enforced } from '../api/resource.ts'
+import { admin, changed, conditions, etagOf, type Schemas } from '../api/admin.ts'
 import { tenantPath } from './tenants.ts'
 
-export type { CreateKey, KeyView }
+export type KeyView = Schemas['Key']
+export type CreateKey = Schemas['CreateKey']
 
 /** A key whose secret is new: it is shown once. */
-export interface NewKey extends KeyView, Enforced {
-  readonly key: string
-}
+export type NewKey = Schemas['KeyWithSecret'] & { readonly key: string }
 
 export function keysPath(tenantId: string): string {
   return `${tenantPath(tenantId)}/keys`
 }
 
-function keyPath(tenantId: string, keyId: string): string {
-  return `${keysPath(tenantId)}/${encodeURIComponent(keyId)}`
-}
-
 export async function createKey(tenantId: string, wish: CreateKey): Promise<NewKey> {
-  return (await request<NewKey>('POST', keysPath(tenantId), { body: wish })).data
+  const path = { id: tenantId }
+  return withSecret(
+    await changed(admin.POST('/admin/v1/tenants/{id}/keys', { params: { path }, body: wish })),
+  )
 }
 
 interface Rotation {
@@ -30,16 +25,20 @@ interface Rotation {
 
 export async function rotateKey(key: KeyView, { graceSeconds, reason }: Rotation): Promise<NewKey> {
   const body = { graceSeconds, ...(reason === undefined ? {} : { reason }) }
-  const path = `${keyPath(key.tenantId, key.id)}/rotate`
-  return (await request<NewKey>('POST', path, { body, ifMatch: etagOf(key) })).data
+  const options = { params: { path: pathOf(key) }, headers: conditions({ ifMatch: etagOf(key) }), body }
+  return withSecret(await changed(admin.POST('/admin/v1/tenants/{id}/keys/{keyId}/rotate', options)))
 }
 
-export async function revokeKey(key: KeyView, reason: string | undefined): Promise<Enforced> {
-  const path = keyPath(key.tenantId, key.id)
-  return (await request<Enforced>('DELETE', path, { reason, ifMatch: etagOf(key) })).data
+export async function revokeKey(key: KeyView, reason: string | undefined): Promise<Schemas['RevokedKey']> {
+  const options = { params: { path: pathOf(key) }, headers: conditions({ ifMatch: etagOf(key), reason }) }
+  return await changed(admin.DELETE('/admin/v1/tenants/{id}/keys/{keyId}', options))
 }
 
-/** Rows of a list come without the header; the version is what it is made of. */
-function etagOf({ version }: KeyView): string {
-  return `"${version}"`
+function pathOf({ tenantId, id }: KeyView) {
+  return { id: tenantId, keyId: id }
+}
+
+function withSecret(key: Schemas['KeyWithSecret']): NewKey {
+  if (key.key === undefined) throw new TypeError('a new key came without its secret')
+  return { ...key, key: key.key }
 }

@@ -1,39 +1,26 @@
-import { request } from '../api/request.ts'
-import type { Role } from '../api/session.ts'
+import { admin, changed, conditions, etagOf, type Schemas } from '../api/admin.ts'
+
+export type Operator = Schemas['Operator']
+type Role = Operator['role']
 
 export const OPERATORS_PATH = '/admin/v1/operators'
 
-export interface Operator {
-  readonly id: string
-  readonly name: string
-  readonly email?: string
-  readonly role: Role
-  readonly expiresAt?: string
-  readonly version: number
-  readonly createdAt: string
-  readonly createdBy: string
-  readonly lastUsedAt?: string
-}
-
-export interface NewOperator {
-  readonly name: string
-  readonly role: Role
-  readonly email?: string
-  readonly expiresAt?: string
-}
-
-function operatorPath({ id }: Operator): string {
-  return `${OPERATORS_PATH}/${encodeURIComponent(id)}`
-}
-
-export async function createOperator(wish: NewOperator): Promise<Operator & { readonly token: string }> {
-  return (await request<Operator & { readonly token: string }>('POST', OPERATORS_PATH, { body: wish })).data
+/** Answers the token, which is shown once. */
+export async function createOperator(wish: Schemas['CreateOperator']): Promise<string> {
+  const { token } = await changed(admin.POST('/admin/v1/operators', { body: wish }))
+  if (token === undefined) throw new TypeError('a new operator came without a token')
+  return token
 }
 
 export async function setRole(operator: Operator, role: Role, reason: string | undefined): Promise<void> {
-  await request('PATCH', operatorPath(operator), { body: { role }, ifMatch: `"${operator.version}"`, reason })
+  await changed(admin.PATCH('/admin/v1/operators/{id}', { ...optionsFor(operator, reason), body: { role } }))
 }
 
 export async function removeOperator(operator: Operator, reason: string | undefined): Promise<void> {
-  await request('DELETE', operatorPath(operator), { ifMatch: `"${operator.version}"`, reason })
+  await changed(admin.DELETE('/admin/v1/operators/{id}', optionsFor(operator, reason)))
+}
+
+function optionsFor(operator: Operator, reason: string | undefined) {
+  const headers = conditions({ ifMatch: etagOf(operator), reason })
+  return { params: { path: { id: operator.id } }, headers }
 }

@@ -1,25 +1,23 @@
-import type { RequestSummary, Retention } from '@bulkhead/contracts/http/admin/requests'
-import type { UsageLine } from '@bulkhead/contracts/http/admin/usage'
-
-import type { Page } from '../api/pages.ts'
+import type { Schemas } from '../api/admin.ts'
 import { resourceQuery } from '../api/resource.ts'
 
-export type { RequestSummary, UsageLine }
+export type RequestSummary = Schemas['Request']
+export type UsageLine = Schemas['UsageLine']
 
 const LIVE_MS = 10_000
 const DAY_MS = 86_400_000
 const SAMPLE = '100'
 
 /** The newest requests, from which rates are read. */
-export const newestRequestsQuery = resourceQuery<Page<RequestSummary> & { readonly retention: Retention }>(
-  '/admin/v1/requests',
-  { query: { limit: SAMPLE }, everyMs: LIVE_MS },
-)
+export const newestRequestsQuery = resourceQuery<Schemas['Requests']>('/admin/v1/requests', {
+  query: { limit: SAMPLE },
+  everyMs: LIVE_MS,
+})
 
 /** What was used, by day, from yesterday on. */
 export function twoDaysQuery(now: number) {
   const query = { from: dayOf(now - DAY_MS), to: dayOf(now), groupBy: 'day' }
-  return resourceQuery<{ readonly data: readonly UsageLine[] }>('/admin/v1/usage', {
+  return resourceQuery<Schemas['UsageExport']>('/admin/v1/usage', {
     query,
     everyMs: LIVE_MS * 3,
   })

@@ -1,23 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 
+import { admin, changed, conditions, etagOf, type Schemas } from '../api/admin.ts'
 import type { Page } from '../api/pages.ts'
-import { request } from '../api/request.ts'
 import { resourceQuery } from '../api/resource.ts'
-import type { Budget, RateLimit } from './tenants.ts'
 
 /** Named limits; each part is a part of a tenant's document. */
-export interface Plan {
-  readonly name: string
-  readonly description?: string
-  readonly rateLimit?: RateLimit
-  readonly budget?: Budget
-  readonly alerts?: Readonly<Record<string, unknown>>
-  readonly sessions?: Readonly<Record<string, unknown>>
-  readonly rag?: Readonly<Record<string, unknown>>
-  readonly version: number
-  readonly createdAt: string
-  readonly updatedAt: string
-}
+export type Plan = Schemas['Plan']
 
 export const PLANS_PATH = '/admin/v1/plans'
 
@@ -25,22 +13,20 @@ export function planPath(name: string): string {
   return `${PLANS_PATH}/${encodeURIComponent(name)}`
 }
 
-export async function createPlan(plan: object): Promise<Plan> {
-  return (await request<Plan>('POST', PLANS_PATH, { body: plan })).data
+export async function createPlan(plan: Schemas['CreatePlan']): Promise<void> {
+  await changed(admin.POST('/admin/v1/plans', { body: plan }))
 }
 
-interface Conditions {
-  /** The version that was read. */
-  readonly version: number
-  readonly reason?: string | undefined
+export async function patchPlan(plan: Plan, patch: object, reason: string | undefined): Promise<void> {
+  await changed(admin.PATCH('/admin/v1/plans/{name}', { ...optionsFor(plan, reason), body: { ...patch } }))
 }
 
-export async function patchPlan(name: string, patch: object, { version, reason }: Conditions): Promise<void> {
-  await request('PATCH', planPath(name), { body: patch, ifMatch: `"${version}"`, reason })
+export async function removePlan(plan: Plan, reason: string | undefined): Promise<void> {
+  await changed(admin.DELETE('/admin/v1/plans/{name}', optionsFor(plan, reason)))
 }
 
-export async function removePlan({ name, version }: Plan, reason: string | undefined): Promise<void> {
-  await request('DELETE', planPath(name), { ifMatch: `"${version}"`, reason })
+function optionsFor(plan: Plan, reason: string | undefined) {
+  return { params: { path: { name: plan.name } }, headers: conditions({ ifMatch: etagOf(plan), reason }) }
 }
 
 /** Of the first hundred: deployments have a handful. */

@@ -1,47 +1,15 @@
-import type { Usage } from '@bulkhead/contracts/http/usage'
+import { answerOf } from '@bulkhead/admin-client/admin-client'
 import { queryOptions } from '@tanstack/react-query'
 
+import { admin, changed, conditions, type Schemas } from '../api/admin.ts'
 import type { Page } from '../api/pages.ts'
-import { fetchJson, request } from '../api/request.ts'
-import { resourceQuery, type Enforced } from '../api/resource.ts'
+import { fetchJson } from '../api/request.ts'
+import { resourceQuery } from '../api/resource.ts'
 
-export type { Usage }
-
-export interface RateLimit {
-  readonly requestsPerMinute?: number
-  readonly burst?: number
-}
-
-/** Budgets in tokens, and in dollars as decimal strings. */
-export interface Budget {
-  readonly tokensPerDay?: number
-  readonly tokensPerMonth?: number
-  readonly spendPerDay?: string
-  readonly spendPerMonth?: string
-}
-
-interface Limits {
-  readonly rateLimit?: RateLimit
-  readonly budget?: Budget
-  readonly alerts?: { readonly thresholds?: readonly number[] }
-}
+export type Usage = Schemas['TenantUsage']
 
 /** A tenant's own document, and what the Registry knows of it. */
-export interface Tenant extends Limits {
-  readonly id: string
-  readonly name: string
-  readonly status: 'active' | 'suspended'
-  readonly plan?: string
-  readonly tier?: string
-  readonly managedBy: 'file' | 'api'
-  readonly version: number
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly driftedSince?: string
-  /** With the plan's part, where it names a plan. */
-  readonly effective?: Limits
-  readonly chat?: { readonly model?: string; readonly allowedModels?: readonly string[] }
-}
+export type Tenant = Schemas['Tenant']
 
 const pathOf = (tenantId: string) => `/admin/v1/tenants/${encodeURIComponent(tenantId)}`
 const LIVE_MS = 5_000
@@ -56,35 +24,50 @@ export function tenantUsageQuery(tenantId: string) {
   return resourceQuery<Usage>(`${pathOf(tenantId)}/usage`, { everyMs: LIVE_MS })
 }
 
-/** What applies: the plan's part under the tenant's own. */
-export function effectiveLimits(tenant: Tenant): Limits {
-  return tenant.effective ?? tenant
-}
-
-interface Conditions {
-  readonly ifMatch: string | undefined
-  readonly reason: string | undefined
-}
-
-export async function createTenant(document: object): Promise<Tenant> {
-  return (await request<Tenant>('POST', '/admin/v1/tenants', { body: document })).data
+export async function createTenant(document: Schemas['TenantDraft']): Promise<Schemas['ChangedTenant']> {
+  return await changed(admin.POST('/admin/v1/tenants', { body: document }))
 }
 
 export async function patchTenant(
   tenantId: string,
-  patch: object,
-  conditions: Conditions,
-): Promise<Tenant & Enforced> {
-  return (await request<Tenant & Enforced>('PATCH', pathOf(tenantId), { body: patch, ...conditions })).data
+  patch: Schemas['TenantPatch'],
+  given: Parameters<typeof conditions>[0],
+): Promise<Schemas['ChangedTenant']> {
+  const options = { params: { path: { id: tenantId } }, headers: conditions(given), body: patch }
+  return await changed(admin.PATCH('/admin/v1/tenants/{id}', options))
 }
 
-export async function setTenantStatus(
+export async function suspendTenant(
   tenantId: string,
-  verb: 'suspend' | 'resume',
   reason: string | undefined,
-): Promise<Enforced> {
-  const body = reason === undefined ? {} : { reason }
-  return (await request<Enforced>('POST', `${pathOf(tenantId)}/${verb}`, { body })).data
+): Promise<Schemas['ChangedTenant']> {
+  return await changed(admin.POST('/admin/v1/tenants/{id}/suspend', withReason(tenantId, reason)))
+}
+
+export async function resumeTenant(
+  tenantId: string,
+  reason: string | undefined,
+): Promise<Schemas['ChangedTenant']> {
+  return await changed(admin.POST('/admin/v1/tenants/{id}/resume', withReason(tenantId, reason)))
+}
+
+/** Its keys stop at once; what is left of its data goes by itself. */
+export async function eraseTenant(tenantId: string, reason: string | undefined): Promise<void> {
+  const options = { params: { path: { id: tenantId } }, headers: conditions({ reason }) }
+  await changed(admin.DELETE('/admin/v1/tenants/{id}', options))
+}
+
+/** A round of erasing; how much it erased. Over when every count is 0. */
+export async function eraseTenantData(
+  tenantId: string,
+  reason: string | undefined,
+): Promise<Schemas['ErasedData']> {
+  const options = { params: { path: { id: tenantId } }, headers: conditions({ reason }) }
+  return await answerOf(admin.DELETE('/admin/v1/tenants/{id}/data', options))
+}
+
+function withReason(tenantId: string, reason: string | undefined) {
+  return { params: { path: { id: tenantId } }, body: reason === undefined ? {} : { reason } }
 }
 
 /** Whether there is any tenant, and any that was made here or by the API. */

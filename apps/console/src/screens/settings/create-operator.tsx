@@ -31,7 +31,7 @@ export function CreateOperator({ onClose, onCreated }: CreateOperatorProps) {
           : { expiresAt: new Date(Date.now() + Number(days) * DAY_MS).toISOString() }),
       }),
     meta: { showsItsErrors: true },
-    onSuccess: ({ token }) => {
+    onSuccess: (token) => {
       onClose()
       onCreated(token)
     },

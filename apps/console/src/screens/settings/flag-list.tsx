@@ -6,7 +6,7 @@ import { useMay } from '../../api/may.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { FLAG_MEANINGS, flagsPath, flagsQuery, putFlags, type FlagView } from '../../records/flags.ts'
+import { FLAG_MEANINGS, flagsQuery, putFlags, type FlagView } from '../../records/flags.ts'
 
 /** Of the deployment, or of one tenant: what holds, which layer says so, and the switch. */
 export function FlagList({ tenantId }: { readonly tenantId?: string }) {
@@ -17,7 +17,7 @@ export function FlagList({ tenantId }: { readonly tenantId?: string }) {
   if (data === undefined) return <LoadingState what="the flags" />
   const view = data.data
   const own = view.layers[tenantId === undefined ? 'deployment' : 'tenant'] ?? {}
-  const isOn = toggled !== undefined && view.flags[toggled] === true
+  const isOn = Object.entries(view.flags).some(([name, value]) => name === toggled && value)
   return (
     <>
       <ul>
@@ -45,7 +45,7 @@ export function FlagList({ tenantId }: { readonly tenantId?: string }) {
         isDestructive={isOn}
         onConfirm={async (reason) => {
           if (toggled === undefined) return
-          await putFlags(flagsPath(tenantId), { ...own, [toggled]: !isOn }, { ifMatch: data.etag, reason })
+          await putFlags(tenantId, { ...own, [toggled]: !isOn }, { ifMatch: data.etag, reason })
           toastDone(`${toggled} is ${isOn ? 'off' : 'on'}`)
         }}
       />

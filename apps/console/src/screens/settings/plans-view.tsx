@@ -14,6 +14,7 @@ import { DataTable } from '../../pieces/list/data-table.tsx'
 import { formatMoney, formatShort } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
 import { PLANS_PATH, removePlan, type Plan } from '../../records/plans.ts'
+import { fieldsOf, type LimitFields } from '../tenant/limit-fields.ts'
 import { PlanDialog } from './plan-dialog.tsx'
 
 export function PlansView() {
@@ -82,7 +83,17 @@ export function PlansView() {
   )
 }
 
-const tokens = (count: number | undefined) => (count === undefined ? '–' : formatShort(count))
+const count = (text: string) => formatShort(Number(text))
+
+function limitColumn(
+  header: string,
+  name: keyof LimitFields,
+  format: (text: string) => string,
+): Column<Plan> {
+  const text = (plan: Plan) => fieldsOf(plan)[name]
+  const cell = (plan: Plan) => (text(plan) === '' ? '–' : format(text(plan)))
+  return { header, align: 'right', cell, text }
+}
 
 const COLUMNS: readonly Column<Plan>[] = [
   {
@@ -95,30 +106,10 @@ const COLUMNS: readonly Column<Plan>[] = [
     ),
     text: ({ name }) => name,
   },
-  {
-    header: 'Requests/min',
-    align: 'right',
-    cell: ({ rateLimit }) => tokens(rateLimit?.requestsPerMinute),
-    text: ({ rateLimit }) => rateLimit?.requestsPerMinute,
-  },
-  {
-    header: 'Tokens/day',
-    align: 'right',
-    cell: ({ budget }) => tokens(budget?.tokensPerDay),
-    text: ({ budget }) => budget?.tokensPerDay,
-  },
-  {
-    header: 'Tokens/month',
-    align: 'right',
-    cell: ({ budget }) => tokens(budget?.tokensPerMonth),
-    text: ({ budget }) => budget?.tokensPerMonth,
-  },
-  {
-    header: 'Cost/month',
-    align: 'right',
-    cell: ({ budget }) => formatMoney(budget?.spendPerMonth),
-    text: ({ budget }) => budget?.spendPerMonth,
-  },
+  limitColumn('Requests/min', 'requestsPerMinute', count),
+  limitColumn('Tokens/day', 'tokensPerDay', count),
+  limitColumn('Tokens/month', 'tokensPerMonth', count),
+  limitColumn('Cost/month', 'spendPerMonth', formatMoney),
   {
     header: 'Changed',
     align: 'right',

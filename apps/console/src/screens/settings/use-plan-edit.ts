@@ -29,7 +29,7 @@ export function usePlanEdit(plan: Plan | undefined, onSaved: () => void) {
   const save = useMutation({
     mutationFn: async () => {
       if (plan === undefined) await createPlan({ name: draft.name, ...patch })
-      else await patchPlan(plan.name, patch, { version: plan.version, reason: draft.reason })
+      else await patchPlan(plan, patch, draft.reason)
     },
     meta: { showsItsErrors: true },
     onSuccess: () => {

@@ -7,12 +7,12 @@ import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { patchTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
-import { fieldsOf, patchOf } from './limit-fields.ts'
+import { fieldsOf, patchOf, type Limits } from './limit-fields.ts'
 import { LimitInputs } from './limit-inputs.tsx'
 
 interface ChangeLimitsProps {
   readonly tenant: Tenant
-  readonly limits: Pick<Tenant, 'rateLimit' | 'budget'>
+  readonly limits: Limits
   readonly etag: string | undefined
   readonly onClose: () => void
 }

@@ -71,6 +71,6 @@ export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
   )
 }
 
-function planPatch(plan: string, keepsOwn: boolean): object {
+function planPatch(plan: string, keepsOwn: boolean): Record<string, string | null> {
   return keepsOwn ? { plan } : { plan, rateLimit: null, budget: null }
 }

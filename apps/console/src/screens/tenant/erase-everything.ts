@@ -1,5 +1,4 @@
-import { request } from '../../api/request.ts'
-import { setTenantStatus, tenantPath } from '../../records/tenants.ts'
+import { eraseTenant, eraseTenantData, suspendTenant } from '../../records/tenants.ts'
 import type { Report } from '../../work/work.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -12,10 +11,10 @@ export async function eraseEverything(
   reason: string | undefined,
   report: (at: Report) => void,
 ): Promise<string> {
-  await setTenantStatus(tenantId, 'suspend', reason)
+  await suspendTenant(tenantId, reason)
   report({ detail: 'suspended; erasing its data' })
   const erased = await eraseData(tenantId, reason, report)
-  await request('DELETE', tenantPath(tenantId), { reason })
+  await eraseTenant(tenantId, reason)
   return `erased: ${inWords(erased)}`
 }
 
@@ -26,7 +25,7 @@ async function eraseData(
 ): Promise<Counts> {
   let sum: Counts = {}
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { data } = await request<Counts>('DELETE', `${tenantPath(tenantId)}/data`, { reason })
+    const data: Counts = await eraseTenantData(tenantId, reason)
     sum = added(sum, data)
     report({ detail: `erased ${inWords(sum)}` })
     if (Object.values(data).every((count) => count === 0)) return sum

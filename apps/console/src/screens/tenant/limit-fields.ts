@@ -1,5 +1,3 @@
-import type { Budget, Tenant } from '../../records/tenants.ts'
-
 /** The limits of the form, as people type them; empty is none. */
 export interface LimitFields {
   readonly requestsPerMinute: string
@@ -10,22 +8,30 @@ export interface LimitFields {
   readonly spendPerMonth: string
 }
 
-type Limits = Pick<Tenant, 'rateLimit' | 'budget'>
+/** Parts of a tenant's document or of a plan. */
+export interface Limits {
+  readonly rateLimit?: unknown
+  readonly budget?: unknown
+}
 
 export function fieldsOf({ rateLimit, budget }: Limits): LimitFields {
-  const text = (value: string | number | undefined) => (value === undefined ? '' : String(value))
   return {
-    requestsPerMinute: text(rateLimit?.requestsPerMinute),
-    burst: text(rateLimit?.burst),
-    tokensPerDay: text(budget?.tokensPerDay),
-    tokensPerMonth: text(budget?.tokensPerMonth),
-    spendPerDay: text(budget?.spendPerDay),
-    spendPerMonth: text(budget?.spendPerMonth),
+    requestsPerMinute: textIn(rateLimit, 'requestsPerMinute'),
+    burst: textIn(rateLimit, 'burst'),
+    tokensPerDay: textIn(budget, 'tokensPerDay'),
+    tokensPerMonth: textIn(budget, 'tokensPerMonth'),
+    spendPerDay: textIn(budget, 'spendPerDay'),
+    spendPerMonth: textIn(budget, 'spendPerMonth'),
   }
 }
 
+function textIn(part: unknown, name: string): string {
+  const value: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 /** A merge patch with what was changed alone: what stays the plan's stays the plan's. */
-export function patchOf(before: LimitFields, after: LimitFields): object {
+export function patchOf(before: LimitFields, after: LimitFields): Record<string, object> {
   const rateLimit = {
     ...changed('requestsPerMinute', before, after, Number),
     ...changed('burst', before, after, Number),
@@ -35,7 +41,7 @@ export function patchOf(before: LimitFields, after: LimitFields): object {
     ...changed('tokensPerMonth', before, after, Number),
     ...changed('spendPerDay', before, after, String),
     ...changed('spendPerMonth', before, after, String),
-  } satisfies { [name in keyof Budget]?: unknown }
+  }
   return {
     ...(Object.keys(rateLimit).length === 0 ? {} : { rateLimit }),
     ...(Object.keys(budget).length === 0 ? {} : { budget }),

@@ -9,7 +9,7 @@ import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { LimitBar } from '../../pieces/limit-bar.tsx'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
-import { effectiveLimits, tenantQuery, tenantUsageQuery, type Usage } from '../../records/tenants.ts'
+import { tenantQuery, tenantUsageQuery, type Usage } from '../../records/tenants.ts'
 import { barsOf } from './bars-of.ts'
 import { ChangeLimits } from './change-limits.tsx'
 import { TenantFacts } from './tenant-facts.tsx'
@@ -49,7 +49,7 @@ export function LimitsTab() {
       {isChanging && tenant !== undefined && (
         <ChangeLimits
           tenant={tenant.data}
-          limits={effectiveLimits(tenant.data)}
+          limits={tenant.data.effective ?? tenant.data}
           etag={tenant.etag}
           onClose={() => setChanging(false)}
         />

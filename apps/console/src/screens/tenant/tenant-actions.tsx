@@ -7,7 +7,7 @@ import { useMay } from '../../api/may.ts'
 import { enforcement } from '../../api/resource.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { setTenantStatus, type Tenant } from '../../records/tenants.ts'
+import { resumeTenant, suspendTenant, type Tenant } from '../../records/tenants.ts'
 import { ChangePlan } from './change-plan.tsx'
 import { EraseTenant } from './erase-tenant.tsx'
 
@@ -56,7 +56,6 @@ interface ChangeStatusProps {
 
 function ChangeStatus({ tenant, open, onClose }: ChangeStatusProps) {
   const isSuspended = tenant.status === 'suspended'
-  const verb = isSuspended ? 'resume' : 'suspend'
   return (
     <ConfirmDialog
       open={open}
@@ -70,7 +69,7 @@ function ChangeStatus({ tenant, open, onClose }: ChangeStatusProps) {
       submit={isSuspended ? 'Resume' : 'Suspend'}
       isDestructive={!isSuspended}
       onConfirm={async (reason) => {
-        const enforced = await setTenantStatus(tenant.id, verb, reason)
+        const enforced = await (isSuspended ? resumeTenant : suspendTenant)(tenant.id, reason)
         toastDone(`${tenant.name} is ${isSuspended ? 'active again' : 'suspended'}`, enforcement(enforced))
       }}
     />

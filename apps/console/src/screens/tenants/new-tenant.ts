@@ -1,3 +1,5 @@
+import type { Schemas } from '../../api/admin.ts'
+
 /** What the form asks for; everything else has a default or comes from the plan. */
 export interface NewTenant {
   readonly name: string
@@ -32,7 +34,14 @@ export function idFrom(name: string): string {
 }
 
 /** The document that the API wants. */
-export function documentOf({ name, id, model, plan, requestsPerMinute, tokensPerDay }: NewTenant): object {
+export function documentOf({
+  name,
+  id,
+  model,
+  plan,
+  requestsPerMinute,
+  tokensPerDay,
+}: NewTenant): Schemas['TenantDraft'] {
   const own = {
     rateLimit: {
       requestsPerMinute: Number(requestsPerMinute),

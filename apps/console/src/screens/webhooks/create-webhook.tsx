@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { TenantPicker } from '../../pieces/tenant-picker.tsx'
-import { createWebhook, EVENTS } from '../../records/webhooks.ts'
+import { createWebhook, EVENTS, type EventName } from '../../records/webhooks.ts'
 
 interface CreateWebhookProps {
   readonly onClose: () => void
@@ -16,17 +16,17 @@ export function CreateWebhook({ onClose, onCreated }: CreateWebhookProps) {
   const [url, setUrl] = useState('')
   const [description, setDescription] = useState('')
   const [tenantId, setTenantId] = useState<string>()
-  const [events, setEvents] = useState<readonly string[]>(['budget.threshold', 'budget.exhausted'])
+  const [events, setEvents] = useState<readonly EventName[]>(['budget.threshold', 'budget.exhausted'])
   const create = useMutation({
     mutationFn: () =>
       createWebhook({
         url: url.trim(),
-        events,
+        events: [...events],
         ...(tenantId === undefined ? {} : { tenantId }),
         ...(description.trim() === '' ? {} : { description: description.trim() }),
       }),
     meta: { showsItsErrors: true },
-    onSuccess: ({ secret }) => {
+    onSuccess: (secret) => {
       onClose()
       onCreated(secret)
     },
@@ -68,17 +68,17 @@ export function CreateWebhook({ onClose, onCreated }: CreateWebhookProps) {
 }
 
 interface EventFieldsProps {
-  readonly chosen: readonly string[]
-  readonly onChange: (events: readonly string[]) => void
+  readonly chosen: readonly EventName[]
+  readonly onChange: (events: readonly EventName[]) => void
 }
 
 function EventFields({ chosen, onChange }: EventFieldsProps) {
-  const names = Object.keys(EVENTS)
+  const names = EVENTS.map(([name]) => name)
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium">Events</legend>
       <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        {Object.entries(EVENTS).map(([name, meaning]) => (
+        {EVENTS.map(([name, meaning]) => (
           <label key={name} className="flex cursor-pointer items-start gap-2 py-1">
             <input
               type="checkbox"

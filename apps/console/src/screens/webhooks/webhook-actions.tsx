@@ -6,25 +6,24 @@ import { useState } from 'react'
 import { useMay } from '../../api/may.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { patchWebhook, removeWebhook, testWebhook, type Webhook } from '../../records/webhooks.ts'
+import { removeWebhook, setEnabled, testWebhook, type Webhook } from '../../records/webhooks.ts'
 
 interface WebhookActionsProps {
   readonly webhook: Webhook
-  readonly etag: string | undefined
 }
 
-export function WebhookActions({ webhook, etag }: WebhookActionsProps) {
-  const { id, status, url } = webhook
+export function WebhookActions({ webhook }: WebhookActionsProps) {
+  const { status, url } = webhook
   const [isRemoving, setRemoving] = useState(false)
   const navigate = useNavigate()
   const may = useMay()
   const test = useMutation({
-    mutationFn: () => testWebhook(id),
+    mutationFn: () => testWebhook(webhook),
     onSuccess: () => toastDone('A test event is on its way', 'Its delivery is the first of the list.'),
   })
   const isEnabled = status === 'enabled'
   const toggle = useMutation({
-    mutationFn: () => patchWebhook(id, { status: isEnabled ? 'disabled' : 'enabled' }, { ifMatch: etag }),
+    mutationFn: () => setEnabled(webhook, !isEnabled),
     onSuccess: () => toastDone(isEnabled ? 'The webhook is disabled' : 'The webhook is enabled'),
   })
   if (!may.operate) return null
@@ -47,7 +46,7 @@ export function WebhookActions({ webhook, etag }: WebhookActionsProps) {
         submit="Remove"
         isDestructive
         onConfirm={async (reason) => {
-          await removeWebhook(id, { ifMatch: etag, reason })
+          await removeWebhook(webhook, reason)
           toastDone('The webhook is removed')
           await navigate({ to: '/webhooks' })
         }}

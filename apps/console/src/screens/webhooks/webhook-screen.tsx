@@ -27,7 +27,7 @@ export function WebhookScreen() {
           </span>
         </>
       }
-      actions={<WebhookActions webhook={data.data} etag={data.etag} />}
+      actions={<WebhookActions webhook={data.data} />}
     >
       <DeliveryList webhookId={webhookId} />
     </Page>
