@@ -16,8 +16,8 @@ function mayRetry(failures: number, thrown: unknown): boolean {
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: signInAgain }),
   mutationCache: new MutationCache({
-    // Whatever was changed may show anywhere.
-    onSuccess: () =>
+    // Whatever was changed may show anywhere; after a conflict the newest version is what to look at.
+    onSettled: () =>
       void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
     onError: (thrown, _variables, _result, mutation) => {
       signInAgain(thrown)

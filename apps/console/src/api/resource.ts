@@ -40,14 +40,17 @@ export interface Enforced {
 }
 
 /** What a change would do; nothing is written. */
-export async function dryRun(
+export async function dryRun<T = unknown>(
   method: 'PATCH' | 'PUT' | 'POST',
   path: string,
   body: unknown,
-): Promise<readonly Change[]> {
-  const query = { dryRun: 'true' }
-  const { data } = await request<{ readonly changes: readonly Change[] }>(method, path, { body, query })
-  return data.changes
+): Promise<DryRun<T>> {
+  return (await request<DryRun<T>>(method, path, { body, query: { dryRun: 'true' } })).data
+}
+
+interface DryRun<T> {
+  readonly resource: T
+  readonly changes: readonly Change[]
 }
 
 /** `enforced at 12:03:04.120 UTC`: since when no request is decided by the old state. */

@@ -9,7 +9,7 @@ export function WorkDock() {
   return (
     <aside
       aria-label="Work in progress"
-      className="fixed bottom-4 left-4 z-30 flex w-72 flex-col gap-2 md:left-auto md:right-4"
+      className="fixed bottom-3 left-3 z-30 flex w-[calc(100%-1.5rem)] max-w-72 flex-col gap-2 md:w-52"
     >
       {all.map((work) => (
         <WorkCard key={work.id} work={work} />
@@ -30,7 +30,7 @@ function WorkCard({ work }: { readonly work: Work }) {
     <div className="flex gap-2.5 rounded-xl border border-kumo-line bg-kumo-base p-3 shadow-lg">
       <span className="mt-0.5">{ICONS[state]}</span>
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{title}</p>
+        <p className="font-medium break-words">{title}</p>
         <p className="text-xs text-kumo-subtle">{detail}</p>
         {state === 'running' && progress !== undefined && (
           <progress

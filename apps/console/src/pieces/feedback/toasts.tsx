@@ -43,7 +43,7 @@ export function describeError(thrown: unknown): { title: string; problem: string
   if (!(thrown instanceof ApiError)) return { title: 'Something broke in this page', problem: String(thrown) }
   const title = TITLES.get(thrown.code) ?? thrown.code.replaceAll('_', ' ')
   const fields = thrown.details.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
-  const conflict = 'Reload to see the newest version, then apply your change again.'
+  const conflict = 'The newest version has been read: look at your change again, then confirm it.'
   if (thrown.code === 'version_conflict') return { title, problem: conflict }
   return { title, problem: fields.length > 0 ? `${fields.join('; ')}.` : thrown.message }
 }

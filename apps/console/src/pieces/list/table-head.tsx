@@ -25,7 +25,7 @@ export function TableHead<T>({ columns, sort, onSort }: TableHeadProps<T>) {
               <button
                 type="button"
                 onClick={() => onSort(header)}
-                className={`inline-flex cursor-pointer items-center gap-1 hover:text-kumo-default ${align === 'right' ? 'flex-row-reverse' : ''}`}
+                className={`inline-flex cursor-pointer items-center gap-1 align-middle hover:text-kumo-default ${align === 'right' ? 'flex-row-reverse' : ''}`}
               >
                 {header}
                 <SortMark header={header} sort={sort} />

@@ -8,13 +8,13 @@ const VARIANTS = {
   searchable: 'success',
   pending: 'warning',
   queued: 'neutral',
-  processing: 'info',
+  processing: 'neutral',
   suspended: 'warning',
   expired: 'neutral',
   disabled: 'neutral',
   revoked: 'neutral',
   failed: 'error',
-} as const satisfies Record<string, 'success' | 'warning' | 'neutral' | 'info' | 'error'>
+} as const satisfies Record<string, 'success' | 'warning' | 'neutral' | 'error'>
 
 const variantOf: ReadonlyMap<string, (typeof VARIANTS)[keyof typeof VARIANTS]> = new Map(
   Object.entries(VARIANTS),

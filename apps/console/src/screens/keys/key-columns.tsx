@@ -11,7 +11,7 @@ export type KeyAction = 'rotate' | 'revoke'
 
 const VARIANTS = {
   active: 'success',
-  rotating: 'info',
+  rotating: 'warning',
   scheduled: 'neutral',
   expired: 'neutral',
   revoked: 'neutral',
@@ -63,7 +63,11 @@ function columnsAt(now: number): readonly Column<KeyView>[] {
     },
     {
       header: 'Created by',
-      cell: ({ createdBy }) => <span className="text-xs break-all text-kumo-subtle">{createdBy}</span>,
+      cell: ({ createdBy }) => (
+        <span className="text-xs break-all text-kumo-subtle">
+          {createdBy === 'bootstrap' ? 'admin token' : createdBy}
+        </span>
+      ),
       text: ({ createdBy }) => createdBy,
       sortBy: ({ createdBy }) => createdBy,
     },

@@ -69,7 +69,7 @@ export function EditPrices({ current, etag, onClose }: EditPricesProps) {
           Add
         </Button>
       </div>
-      {isChanged && preview.data !== undefined && <Diff changes={preview.data} />}
+      {isChanged && preview.data !== undefined && <Diff changes={preview.data.changes} />}
       <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )

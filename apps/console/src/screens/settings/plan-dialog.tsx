@@ -47,7 +47,9 @@ export function PlanDialog({ plan, onClose }: PlanDialogProps) {
         onChange={(event) => set({ description: event.target.value })}
       />
       <LimitInputs fields={fields} onChange={(changed) => set({ fields: changed })} />
-      {plan !== undefined && isChanged && preview.data !== undefined && <Diff changes={preview.data} />}
+      {plan !== undefined && isChanged && preview.data !== undefined && (
+        <Diff changes={preview.data.changes} />
+      )}
       {plan !== undefined && <ReasonInput reason={reason} onChange={(text) => set({ reason: text })} />}
     </FormDialog>
   )

@@ -52,7 +52,7 @@ export function ChangeLimits({ tenant, limits, etag, onClose }: ChangeLimitsProp
       canSubmit={isChanged && preview.data !== undefined}
     >
       <LimitInputs fields={fields} onChange={setFields} />
-      {isChanged && preview.data !== undefined && <Diff changes={preview.data} />}
+      {isChanged && preview.data !== undefined && <Diff changes={preview.data.changes} />}
       <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )

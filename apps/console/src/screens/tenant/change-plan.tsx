@@ -9,6 +9,7 @@ import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { usePlanNames } from '../../records/plans.ts'
 import { patchTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
+import { planChanges } from './plan-changes.ts'
 
 interface ChangePlanProps {
   readonly tenant: Tenant
@@ -25,7 +26,7 @@ export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
   const patch = planPatch(plan, keepsOwn)
   const preview = useQuery({
     queryKey: ['plan-change', tenant.id, tenant.version, patch],
-    queryFn: () => dryRun('PATCH', tenantPath(tenant.id), patch),
+    queryFn: () => dryRun<Tenant>('PATCH', tenantPath(tenant.id), patch),
     enabled: plan !== '' && plan !== tenant.plan,
   })
   const change = useMutation({
@@ -41,7 +42,7 @@ export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
       open
       size="xl"
       title="Change plan"
-      description="Limits that are the tenant's own override the plan's."
+      description="What holds for the tenant before and after, with limits of its own over those of the plan."
       submit={plan === '' ? 'Change plan' : `Change to ${plan}`}
       onClose={onClose}
       onSubmit={() => change.mutate()}
@@ -65,7 +66,7 @@ export function ChangePlan({ tenant, etag, onClose }: ChangePlanProps) {
         />
         Keep the tenant's own limits, over those of the plan
       </label>
-      {preview.data !== undefined && <Diff changes={preview.data} />}
+      {preview.data !== undefined && <Diff changes={planChanges(tenant, preview.data.resource)} />}
       <ReasonInput reason={reason} onChange={setReason} />
     </FormDialog>
   )

@@ -1,11 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 
+import { usePages, type Pages } from '../../api/pages.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
-import { formatBytes, formatCount } from '../../pieces/text/format.ts'
-import { tenantUsageQuery, type Tenant, type Usage } from '../../records/tenants.ts'
+import { documentsPath, type Document } from '../../records/documents.ts'
+import { keysPath, type KeyView } from '../../records/keys.ts'
+import type { Tenant } from '../../records/tenants.ts'
 import { startWork } from '../../work/work.ts'
 import { eraseEverything } from './erase-everything.ts'
+
+const MOST = 100
 
 interface EraseTenantProps {
   readonly tenant: Tenant
@@ -15,7 +19,7 @@ interface EraseTenantProps {
 /** Says what will be gone, asks for the name, then goes on behind whatever page comes next. */
 export function EraseTenant({ tenant, onClose }: EraseTenantProps) {
   const navigate = useNavigate()
-  const { data } = useQuery(tenantUsageQuery(tenant.id))
+  const client = useQueryClient()
   return (
     <ConfirmDialog
       open
@@ -26,30 +30,34 @@ export function EraseTenant({ tenant, onClose }: EraseTenantProps) {
       typedName={tenant.id}
       isDestructive
       onConfirm={async (reason) => {
-        startWork(`Erase ${tenant.name}`, (report) => eraseEverything(tenant.id, reason, report))
+        startWork(`Erase ${tenant.name}`, async (report) => {
+          const result = await eraseEverything(tenant.id, reason, report)
+          await client.invalidateQueries()
+          return result
+        })
         await navigate({ to: '/tenants' })
       }}
     >
-      {data !== undefined && <Stakes limits={data.data.limits} />}
+      <Stakes tenantId={tenant.id} />
     </ConfirmDialog>
   )
 }
 
-function Stakes({ limits }: { readonly limits: Usage['limits'] }) {
-  const { documents, documentBytes, sessionBytes } = limits
+/** As far as they can be counted at once. */
+function Stakes({ tenantId }: { readonly tenantId: string }) {
+  const documents = usePages<Document>(documentsPath(tenantId), { query: { limit: MOST } })
+  const keys = usePages<KeyView>(keysPath(tenantId), { query: { limit: MOST } })
   return (
-    <dl className="grid grid-cols-3 gap-3 rounded-lg border border-kumo-hairline bg-kumo-elevated p-3">
-      <Stake label="Documents" value={documents === undefined ? '–' : formatCount(documents.used)} />
-      <Stake
-        label="Of documents"
-        value={documentBytes === undefined ? '–' : formatBytes(documentBytes.used)}
-      />
-      <Stake
-        label="Of conversations"
-        value={sessionBytes === undefined ? '–' : formatBytes(sessionBytes.used)}
-      />
+    <dl className="grid grid-cols-2 gap-3 rounded-lg border border-kumo-hairline bg-kumo-elevated p-3">
+      <Stake label="Documents" value={countOf(documents)} />
+      <Stake label="Keys" value={countOf(keys)} />
     </dl>
   )
+}
+
+function countOf({ rows, hasMore, isLoading, error }: Pages<unknown>): string {
+  if (error !== null) return 'unknown'
+  return isLoading ? '…' : `${rows.length}${hasMore ? '+' : ''}`
 }
 
 function Stake({ label, value }: { readonly label: string; readonly value: string }) {
