@@ -41,7 +41,7 @@ export function ListeningWebhooks() {
 
 function Listener({ webhook, mayTest }: { readonly webhook: Webhook; readonly mayTest: boolean }) {
   const test = useMutation({
-    mutationFn: () => testWebhook(webhook.id),
+    mutationFn: () => testWebhook(webhook),
     onSuccess: () => toastDone('A test is on its way', 'Its delivery stands on the webhook’s page.'),
   })
   return (

@@ -6,7 +6,7 @@ import { ErrorState } from '../../pieces/feedback/states.tsx'
 import { LimitBar } from '../../pieces/limit-bar.tsx'
 import { formatCount, formatMoney } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
-import { effectiveLimits, tenantUsageQuery, type Tenant } from '../../records/tenants.ts'
+import { tenantUsageQuery, type Tenant } from '../../records/tenants.ts'
 import { BUDGET_NAMES, budgetStates, percentsOf, type BudgetState } from './budget-state.ts'
 
 interface TenantBudgetsProps {
@@ -46,7 +46,11 @@ export function TenantBudgets({ tenant, mayEdit, onEdit }: TenantBudgetsProps) {
 }
 
 export function thresholdsIn(tenant: Tenant): readonly number[] {
-  return effectiveLimits(tenant).alerts?.thresholds ?? USUAL_THRESHOLDS
+  const alerts: unknown = tenant.effective?.['alerts'] ?? tenant.alerts
+  const thresholds: unknown =
+    typeof alerts === 'object' && alerts !== null ? Reflect.get(alerts, 'thresholds') : []
+  const shares = Array.isArray(thresholds) ? thresholds.filter((share) => typeof share === 'number') : []
+  return shares.length === 0 ? USUAL_THRESHOLDS : shares
 }
 
 function Bars({ states }: { readonly states: readonly BudgetState[] }) {
