@@ -222,7 +222,8 @@ export interface CorpusObject {
   passages(caller: Caller, claims: readonly Claim[], request: BatchRequest): Promise<Outcome<Batch | null>>
   upserted(caller: Caller, done: readonly Upserted[]): Promise<Outcome<void>>
   defer(caller: Caller, claims: readonly Claim[], deferral: Deferral): Promise<Outcome<void>>
-  yieldTurn(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
+  /** `dueInMs`: when the alarm is to send a message, for callers that send one themselves; left out: at once. */
+  yieldTurn(caller: Caller, claims: readonly Claim[], dueInMs?: number): Promise<Outcome<void>>
   crashed(caller: Caller, claims: readonly Claim[]): Promise<Outcome<void>>
   /** The document ended the Worker that read it. True: too often, so it has failed. */
   readerEnded(caller: Caller, claim: Claim): Promise<Outcome<boolean>>

@@ -27,6 +27,7 @@ export interface RagEnv extends Omit<
   | 'EMBEDDING_MODEL_NEXT'
   | 'EMBEDDING_DIMENSIONS_NEXT'
   | 'ENVIRONMENT'
+  | 'READ_AT_ONCE'
   | 'LOG_LEVEL'
 > {
   readonly AI: EmbeddingProvider
@@ -40,5 +41,7 @@ export interface RagEnv extends Omit<
   readonly RATE_LIMIT: RateLimitService
   readonly EXTRACT: ExtractService
   readonly ENVIRONMENT: string
+  /** `true`: small uploads are read by the request that brought them. */
+  readonly READ_AT_ONCE: string
   readonly LOG_LEVEL?: string
 }

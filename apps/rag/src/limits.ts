@@ -121,6 +121,13 @@ export const RERANKED_HITS = 40
 /** Documents of a client's own that one call ranks. */
 export const RERANK_CALL_DOCUMENTS = 100
 
+// --- documents that are read by the request that brought them
+/** Reading one of this size takes tenths of a second. */
+export const DIRECT_READ_BYTES = 1_024 * 1_024
+/** At the same time in an isolate, and of one tenant. */
+export const DIRECT_READS = 4
+export const DIRECT_READS_OF_TENANT = 2
+
 // --- turns of tenants
 /** Turns that one tenant has in an isolate at the same time: one reads while the other embeds. */
 export const TURNS_AT_ONCE = 2

@@ -81,13 +81,19 @@ export function leaseFrom(nowMs: number): { leaseUntilMs: number; dueMs: number 
   return { leaseUntilMs: nowMs + LEASE_MS, dueMs: nowMs + LEASE_MS + LEASE_GRACE_MS }
 }
 
-/** The worker has had its share of time; the rest goes on in another batch. */
-export function yieldTurn(stores: CorpusStores, claims: readonly Claim[], nowMs: number): void {
+/** The worker has had its share of time; the rest goes on in another batch, which the alarm sees to by then. */
+export function yieldTurn(
+  stores: CorpusStores,
+  claims: readonly Claim[],
+  nowMs: number,
+  dueInMs: number,
+): void {
   stores.atomically(() => {
     for (const claimed of claims) {
       const row = held(stores, claimed)
-      if (row !== undefined)
-        stores.documents.change(row.key, { leaseUntilMs: 0, crashes: 0, dueMs: nowMs }, nowMs)
+      // Whoever has given the lease back has said what comes next.
+      if (row !== undefined && row.lease_until_ms > 0)
+        stores.documents.change(row.key, { leaseUntilMs: 0, crashes: 0, dueMs: nowMs + dueInMs }, nowMs)
     }
   })
 }

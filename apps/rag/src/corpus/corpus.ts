@@ -157,8 +157,8 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
     return this.#write('defer', caller, (nowMs) => progress.defer(this.#stores, held, deferral, nowMs))
   }
 
-  yieldTurn(caller: Caller, held: readonly Claim[]): Guarded<void> {
-    return this.#write('yieldTurn', caller, (nowMs) => claims.yieldTurn(this.#stores, held, nowMs))
+  yieldTurn(caller: Caller, held: readonly Claim[], dueInMs = 0): Guarded<void> {
+    return this.#write('yieldTurn', caller, (now) => claims.yieldTurn(this.#stores, held, now, dueInMs))
   }
 
   crashed(caller: Caller, held: readonly Claim[]): Guarded<void> {

@@ -19,6 +19,11 @@ import type { StepOutcome } from './step.ts'
  */
 const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
 
+/** Whether a document of that size would be read now, and not wait for larger ones. */
+export function hasRoomFor({ bytes, format }: Pick<Job, 'bytes' | 'format'>): boolean {
+  return gate.hasRoomFor(bytes * (READING_WEIGHT[format] ?? 1))
+}
+
 /**
  * Fetches documents from R2, has them read, cuts them up and makes them searchable by words. What cannot be
  * read fails with a reason; while R2 or the reader is unavailable, the document waits.

@@ -28,6 +28,12 @@ export class ByteGate {
     this.#patienceMs = patienceMs
   }
 
+  /** Whether somebody with so many bytes would go in at once. */
+  hasRoomFor(bytes: number): boolean {
+    this.#forgetLost()
+    return this.#waiting.length === 0 && this.#insideBytes() + Math.min(bytes, this.#limit) <= this.#limit
+  }
+
   async through<T>(bytes: number, work: () => Promise<T>): Promise<T> {
     const pass = await this.#turn(Math.min(bytes, this.#limit))
     try {
@@ -59,11 +65,14 @@ export class ByteGate {
   #letIn(): void {
     this.#forgetLost()
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const inside = [...this.#inside].reduce((sum, { bytes }) => sum + bytes, 0)
-      if (inside + next.bytes > this.#limit) return
+      if (this.#insideBytes() + next.bytes > this.#limit) return
       this.#waiting.shift()
       next.enter(this.#count(next.bytes))
     }
+  }
+
+  #insideBytes(): number {
+    return [...this.#inside].reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
   #count(bytes: number): Pass {

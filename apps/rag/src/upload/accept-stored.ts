@@ -5,9 +5,9 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askCorpus } from '../ask-corpus.ts'
 import type { Upload } from '../corpus-protocol.ts'
+import { startDocument, type NewDocument } from '../ingest/start-document.ts'
 import { sha256Hex, vectorPrefix } from '../names.ts'
 import type { Run } from '../run.ts'
-import { wake } from '../wake.ts'
 import { dropOriginal, type FileFacts } from './store-original.ts'
 
 /** A file whose bytes are in R2 and that has no row yet. */
@@ -38,8 +38,8 @@ export function aboutOf(
 }
 
 /**
- * The row in the Corpus, then a pointer in the queue. Only the row counts: should the message get lost, its
- * alarm sends another.
+ * The row in the Corpus, then somebody to work on it. Only the row counts: should that get lost, its alarm sends
+ * the document round.
  */
 export async function acceptStored(
   run: Run,
@@ -56,13 +56,17 @@ export async function acceptStored(
       replayed,
     } = await askCorpus(run, (corpus, caller) => corpus.accept(caller, upload))
     if (!isUsed) run.waitUntil(dropOriginal(run, key))
-    else await wake(run, [{ documentId: about.documentId, version: receipt.version }])
+    else await startDocument(run, newDocument(stored, about.documentId, receipt.version))
     return { ...receipt, ...(replayed ? { replayed } : {}) }
   } catch (thrown) {
     // A refusal stored nothing; after anything else the row may exist, so its original must stay.
     if (BulkheadError.from(thrown).status < 500) run.waitUntil(dropOriginal(run, key))
     throw thrown
   }
+}
+
+function newDocument({ bytes, format }: StoredFile, documentId: string, version: number): NewDocument {
+  return { documentId, version, bytes, format }
 }
 
 async function uploadOf(
