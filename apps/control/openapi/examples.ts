@@ -1,96 +1,42 @@
-const at = '2026-11-29T06:15:00.000Z'
-const later = '2027-11-29T06:15:00.000Z'
-
-const tenant = {
-  id: 'northwind',
-  name: 'Northwind Ship Chandlers',
-  status: 'active',
-  tier: 'production',
-  chat: { model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', maxOutputTokens: 1024 },
-  rateLimit: { requestsPerMinute: 600, burst: 60 },
-  budget: { tokensPerDay: 2_000_000, spendPerMonth: '50.00' },
-}
-
-const usageCounts = {
-  requests: 42,
-  promptTokens: 38_000,
-  cachedPromptTokens: 12_000,
-  cacheWriteTokens: 0,
-  completionTokens: 9_100,
-  reasoningTokens: 0,
-  totalTokens: 47_100,
-  cost: '0.031640',
-}
-
-const usageLine = {
-  date: '2026-11-28',
-  tenantId: 'northwind',
-  model: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
-  ...usageCounts,
-}
-
-const key = {
-  id: 'a1b2c3d4e5f6',
-  tenantId: 'northwind',
-  name: 'backend',
-  status: 'active',
-  scopes: ['chat', 'search'],
-  limits: { spendPerMonth: '5.00' },
-  managedBy: 'api',
-  version: 1,
-  createdAt: at,
-  createdBy: 'op_0123456789abcdef0123456789abcdef',
-  updatedAt: at,
-}
-
-const modelPrices = { prompt: '0.29', completion: '2.25' }
-const prices = {
-  version: 1,
-  effectiveFrom: at,
-  models: { '@cf/meta/llama-3.3-70b-instruct-fp8-fast': modelPrices },
-  createdAt: at,
-  createdBy: 'bootstrap',
-}
-
-const webhook = {
-  id: 'wh_0123456789abcdef0123456789abcdef',
-  url: 'https://alerts.example.com/bulkhead',
-  events: ['budget.threshold', 'key.revoked'],
-  status: 'enabled',
-  version: 1,
-  createdAt: at,
-  updatedAt: at,
-}
-
-const operator = {
-  id: 'op_0123456789abcdef0123456789abcdef',
-  name: 'Ada',
-  email: 'ada@ship.example',
-  role: 'operator',
-  version: 1,
-  createdAt: at,
-  createdBy: 'bootstrap',
-}
-
-const change = { path: 'budget.spendPerMonth', before: '20.00', after: '50.00' }
-const flags = { 'retrieval.vectors': true, 'ingest.embedding': true, 'chat.fallbackModels': true }
-const request = {
-  requestId: 'req_0123456789abcdef0123456789abcdef',
+import {
+  alert,
   at,
-  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-  tenantId: 'northwind',
-  keyId: 'a1b2c3d4e5f6',
-  method: 'POST',
-  route: '/v1/chat/completions',
-  status: 200,
-  latencyMs: 840,
-}
+  change,
+  flags,
+  key,
+  later,
+  operator,
+  prices,
+  request,
+  tenant,
+  tenantBudgets,
+  usageCounts,
+  usageLine,
+  webhook,
+} from './example-resources.ts'
 
 /** What bodies and answers look like, by the name of their schema. */
 export const EXAMPLES: Readonly<Record<string, object>> = {
   TenantDraft: tenant,
   TenantPatch: { budget: { spendPerMonth: '50.00' } },
   Tenant: { ...tenant, managedBy: 'api', version: 3, createdAt: at, updatedAt: at },
+  ListedTenant: {
+    ...tenant,
+    managedBy: 'api',
+    version: 3,
+    createdAt: at,
+    updatedAt: at,
+    figures: {
+      keys: 2,
+      requestsToday: 42,
+      tokensToday: 47_100,
+      costToday: '0.03164',
+      costThisMonth: '1.20',
+      lastSeenAt: at,
+      documents: 7,
+      failedDocuments: 0,
+    },
+  },
   ErasedTenant: { id: 'northwind', status: 'erased', enforcedAt: at },
   AppliedTenants: {
     created: ['northwind'],
@@ -104,6 +50,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   PatchKey: { limits: { spendPerMonth: '10.00' }, expiresAt: later },
   RotateKey: { graceSeconds: 86_400 },
   Key: key,
+  ListedKey: { ...key, creator: 'Ada', cost30d: '1.20' },
   KeyWithSecret: { ...key, key: `bh_northwind_a1b2c3d4e5f6_${'x'.repeat(49)}`, enforcedAt: at },
   RevokedKey: { id: key.id, status: 'revoked', enforcedAt: at },
   CreatePlan: { name: 'starter', budget: { spendPerMonth: '20.00' } },
@@ -130,6 +77,23 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     },
     days: [{ date: '2026-11-29', ...usageCounts, models: [], keys: [] }],
   },
+  Overview: {
+    at,
+    tenants: { active: 12, suspended: 1, drifted: 0, pending: 0 },
+    today: { requests: 420, tokens: 471_000, cost: '0.31' },
+    yesterday: { requests: 390, tokens: 440_000, cost: '0.28' },
+    history: [{ at, requests: 3, tokens: 3_200, cost: '0.0021' }],
+    nearLimit: [tenantBudgets],
+    alerts: [alert],
+    webhooks: { enabled: 2, disabled: 0, failing: 0 },
+    traffic: { seconds: 900, requests: 31, failed: 0, p50Ms: 42, p95Ms: 840 },
+  },
+  TenantBudgets: tenantBudgets,
+  Alert: alert,
+  ReportAlerts: {
+    alerts: [{ status: 'firing', labels: { alertname: 'ErrorsAreHigh', severity: 'page' }, startsAt: at }],
+  },
+  ReportedAlerts: { firing: 1, resolved: 0, fresh: 1 },
   Request: request,
   RequestTrace: { ...request, lines: [], spans: [] },
   CreateWebhook: { url: webhook.url, events: webhook.events },

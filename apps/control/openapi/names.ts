@@ -1,10 +1,18 @@
 import { AuditEvent, AuditVerdict } from '@bulkhead/contracts/http/admin/audit-events'
 import { Change, DryRun, Removed, RemovedPlan } from '@bulkhead/contracts/http/admin/changes'
+import {
+  Alert,
+  Overview,
+  ReportAlerts,
+  ReportedAlerts,
+  TenantBudgets,
+} from '@bulkhead/contracts/http/admin/figures'
 import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import {
   ChangedKey,
   CreateKey,
   KeyView,
+  ListedKey,
   KeyWithSecret,
   PatchKey,
   RevokedKey,
@@ -39,6 +47,7 @@ import {
   ApplyTenants,
   ChangedTenant,
   ErasedTenant,
+  ListedTenant,
   Reason,
   TenantDraft,
   TenantPatch,
@@ -133,6 +142,13 @@ const named: readonly (readonly [z.core.$ZodType, string, string?])[] = [
   [SessionKey, 'SessionKey', 'A key of the tenant for ten minutes.'],
   [CreatePortalSession, 'CreatePortalSession'],
   [PortalSessionView, 'PortalSession'],
+  [ListedTenant, 'ListedTenant', 'A tenant in a list, with its figures.'],
+  [ListedKey, 'ListedKey', 'A key in a list, with who made it and what it has cost.'],
+  [Overview, 'Overview', 'The whole deployment.'],
+  [TenantBudgets, 'TenantBudgets', 'Where each budget of a tenant stands.'],
+  [Alert, 'Alert', "An alert of the deployment's monitoring."],
+  [ReportAlerts, 'ReportAlerts', 'What Alertmanager sends to a webhook.'],
+  [ReportedAlerts, 'ReportedAlerts'],
   [FlagOverrides, 'FlagOverrides'],
   [FlagsView, 'Flags', 'The flags that apply, and which layer sets each.'],
   [Document, 'Document', 'A document, without its text.'],

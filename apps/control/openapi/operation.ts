@@ -7,6 +7,7 @@ export const TAGS = {
   Tenants: 'Tenants, their status and their data.',
   Keys: 'API keys of a tenant.',
   Money: 'Plans, prices and what was used.',
+  Overview: 'The whole deployment at a glance.',
   Requests: 'What happened to single requests.',
   Webhooks: 'Where events are sent, and what came of it.',
   Audit: 'Who did what.',

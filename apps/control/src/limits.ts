@@ -1,5 +1,11 @@
 import type { Patience } from '@bulkhead/calls/call'
 
+/** Alertmanager repeats what fires at least every four hours: what it is silent about is over. */
+export const ALERT_STALE_MS = 5 * 3_600_000
+export const ALERTS_KEPT_MS = 40 * 86_400_000
+/** Today and yesterday, and a day more. */
+export const USAGE_BUCKETS_KEPT_MS = 3 * 86_400_000
+
 /** A request's own work; a push or an erasure gets its time from this. */
 export const ADMIN_TIMEOUT_MS = 30_000
 /** Bodies of `tenants apply`: thousands of configs with their prompts. */

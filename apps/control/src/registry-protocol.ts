@@ -1,5 +1,6 @@
 import type { Change } from '@bulkhead/contracts/http/admin/changes'
-import type { Role } from '@bulkhead/contracts/http/admin/roles'
+import type { Overview } from '@bulkhead/contracts/http/admin/figures'
+import type { Role } from '@bulkhead/contracts/http/admin/operators'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -89,6 +90,8 @@ export interface RegistryStub extends Omit<RecordKeeper, 'ping'> {
   authorise(call: AdminCall): Promise<Outcome<Authorised>>
   /** Writes down what such a route has done. */
   note(call: AdminCall, noted: Noted): Promise<Outcome<null>>
+  /** What it knows of the whole deployment. */
+  overview(): Promise<Outcome<Omit<Overview, 'traffic'>>>
   /** Tenants by id, for exports that go through all of them. */
   tenantIds(after: string, count: number): Promise<Outcome<readonly TenantId[]>>
 }

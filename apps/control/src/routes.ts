@@ -10,6 +10,9 @@ import {
 } from './routes/deployment/operators.ts'
 import { postPortalSession } from './routes/deployment/portal-sessions.ts'
 import { getRequest, listRequests } from './routes/deployment/requests.ts'
+import { listAlerts, postAlerts } from './routes/figures/alerts.ts'
+import { listBudgets } from './routes/figures/budgets.ts'
+import { getOverview } from './routes/figures/overview.ts'
 import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
 import { listKeys, postKey } from './routes/keys/keys.ts'
 import { deleteOwnKey, listOwnKeys, patchOwnKey, postOwnKey, rotateOwnKey } from './routes/keys/own-keys.ts'
@@ -42,6 +45,10 @@ export const ROUTES: readonly Route[] = [
   deleteSession,
   postSessionKey,
   postSignInLink,
+  getOverview,
+  listBudgets,
+  listAlerts,
+  postAlerts,
   listTenants,
   postTenant,
   applyTenants,

@@ -1,3 +1,4 @@
+import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests, ObserveService } from '@bulkhead/contracts/observe'
 import { accept, type Outcome } from '@bulkhead/contracts/outcome'
@@ -17,6 +18,11 @@ export class Observe extends WorkerEntrypoint<ObserveEnv> implements ObserveServ
   async requests(page: RequestsPage): Promise<Outcome<KeptRequests>> {
     await flush(this.env)
     return requestsOf(this.env).list(page)
+  }
+
+  async traffic(): Promise<Outcome<Traffic>> {
+    await flush(this.env)
+    return requestsOf(this.env).traffic()
   }
 
   async request(requestId: string): Promise<Outcome<RequestTrace>> {

@@ -1,3 +1,4 @@
+import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests } from '@bulkhead/contracts/observe'
 import type { Outcome } from '@bulkhead/contracts/outcome'
@@ -11,5 +12,6 @@ export type KeptLine = Omit<LogLine, 'metrics'>
 export interface RequestKeeper {
   record(lines: readonly KeptLine[]): Promise<void>
   list(page: RequestsPage): Promise<Outcome<KeptRequests>>
+  traffic(): Promise<Outcome<Traffic>>
   find(requestId: string): Promise<Outcome<RequestTrace>>
 }

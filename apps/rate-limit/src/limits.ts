@@ -89,6 +89,9 @@ export const PUT_TIMEOUT_MS = 5_000
 export const PULL_TIMEOUT_MS = 1_500
 /** When keys were last used reaches the Registry this late. */
 export const USES_EVERY_MS = 30_000
+/** Sums over a month of rows of every key: what they cost reaches the Registry this late. */
+export const KEY_COSTS_EVERY_MS = 300_000
+export const KEY_COST_DAYS = 30
 /** Rows of one page of an export. */
 export const USAGE_PAGE_ROWS = 1_000
 /** A caller of admission waits this long in all, then treats it as down. */

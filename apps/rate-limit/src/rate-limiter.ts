@@ -11,6 +11,7 @@ import type {
   Settlement,
   Unread,
 } from '@bulkhead/contracts/rate-limit'
+import type { Standing } from '@bulkhead/contracts/record/standing'
 import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
 import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -33,6 +34,7 @@ import { LastUses } from './record/last-uses.ts'
 import { RememberingObject } from './remembering-object.ts'
 import { WHOLE_TENANT } from './requests/request-limits.ts'
 import { isTokenCount } from './tokens/budget.ts'
+import { Standings } from './usage/standing.ts'
 import { usageRowsPage } from './usage/usage-rows.ts'
 import { usageOf } from './usage/usage.ts'
 import { WhenQuiet } from './when-quiet.ts'
@@ -50,6 +52,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush(quietMs)))),
   )
   readonly #uses = new LastUses()
+  readonly #standings = new Standings()
   readonly #alarm = new NextAlarm(this.ctx)
 
   admit(ctx: RequestContext, ask: Ask): Guarded<AtHome<Admission | Unread>> {
@@ -104,6 +107,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       const log = this.log.with({ tenantId: caller.tenantId })
       settle(accounts, { settlements, name }, { prices: copy.tenant?.prices ?? {}, log, nowMs: Date.now() })
       lookAtSettled(this.memory, caller.tenantId, settlements)
+      if (this.#uses.noteSettled()) this.#alarm.noLaterThan(Date.now() + USES_EVERY_MS)
       return this.#changed(accept(null))
     })
   }
@@ -159,7 +163,11 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       this.step(() => this.#sweep(tenantId, Date.now()))
       await Promise.all([
         this.#reportThresholds(),
-        reportUses(this.env.CONTROL, this.#uses, { tenantId, log: this.log }),
+        reportUses(this.env.CONTROL, this.#uses, {
+          tenantId,
+          log: this.log,
+          standing: () => this.#standing(),
+        }),
       ])
     })
   }
@@ -178,6 +186,11 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     const { copy } = this.memory
     const { tenant } = copy
     return tenant === undefined ? undefined : { plan: tenant.plan, key: copy.key(keyId) }
+  }
+
+  #standing(): Standing | undefined {
+    const { accounts, copy } = this.memory
+    return copy.tenant && this.#standings.now(accounts, copy.tenant.plan, Date.now())
   }
 
   async #reportThresholds(): Promise<void> {

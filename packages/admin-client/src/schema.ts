@@ -1,7 +1,35 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document e73267be97418c203d7b3ba5b3fd43c42d7f2623f97582d560c8553259d08fc8
+// document 2d54650ff3a65b55bd799cd5895ab41ed8f8564433ddd4badd20c91fe893f54c
 
 export interface paths {
+    "/admin/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts that are firing, as the monitoring of the deployment has reported them
+         * @description Alerts that are firing, as the monitoring of the deployment has reported them.
+         *
+         *     Roles: owner, operator, billing, viewer.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Take what Alertmanager sends to a webhook; a firing alert becomes an alert.firing event, once
+         * @description Take what Alertmanager sends to a webhook; a firing alert becomes an `alert.firing` event, once.
+         *
+         *     Roles: owner, operator.
+         */
+        post: operations["reportAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/audit-events": {
         parameters: {
             query?: never;
@@ -60,6 +88,28 @@ export interface paths {
          *     Roles: owner, operator, billing, viewer.
          */
         get: operations["listBudgetNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tenants by their fullest budget, the fullest first, as their home objects reported it last
+         * @description Tenants by their fullest budget, the fullest first, as their home objects reported it last.
+         *
+         *     Roles: owner, operator, billing, viewer.
+         */
+        get: operations["listBudgets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -156,6 +206,28 @@ export interface paths {
          *     Roles: owner.
          */
         patch: operations["patchOperator"];
+        trace?: never;
+    };
+    "/admin/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole deployment in one answer: what is used, what is near a limit and what is wrong
+         * @description The whole deployment in one answer: what is used, what is near a limit and what is wrong.
+         *
+         *     Roles: owner, operator, billing, viewer.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/admin/v1/plans": {
@@ -947,6 +1019,22 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Alert
+         * @description An alert of the deployment's monitoring.
+         */
+        Alert: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            seenAt: string;
+            severity?: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "firing" | "resolved";
+            summary?: string;
+        };
+        /**
          * AppliedTenants
          * @description What applying a folder changed.
          */
@@ -1577,6 +1665,197 @@ export interface components {
             version: number;
         };
         /**
+         * ListedKey
+         * @description A key in a list, with who made it and what it has cost.
+         */
+        ListedKey: {
+            allowedIps?: string[];
+            cost30d?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            creator?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            id: string;
+            /** Format: date-time */
+            lastUsedAt?: string;
+            limits?: components["schemas"]["KeyLimits"];
+            /** @enum {string} */
+            managedBy: "file" | "api";
+            metadata?: {
+                [key: string]: string;
+            };
+            models?: string[];
+            name?: string;
+            /** Format: date-time */
+            notBefore?: string;
+            /** Format: date-time */
+            previousExpiresAt?: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
+            /** @enum {string} */
+            status: "active" | "revoked";
+            tenantId: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        /**
+         * ListedTenant
+         * @description A tenant in a list, with its figures.
+         */
+        ListedTenant: {
+            /**
+             * @default {
+             *       "thresholds": [
+             *         0.5,
+             *         0.8,
+             *         1
+             *       ]
+             *     }
+             */
+            alerts?: {
+                /**
+                 * @default [
+                 *       0.5,
+                 *       0.8,
+                 *       1
+                 *     ]
+                 */
+                thresholds?: number[];
+            };
+            budget?: {
+                spendPerDay?: string;
+                spendPerMonth?: string;
+                tokensPerDay?: number;
+                tokensPerMonth?: number;
+            };
+            chat?: {
+                /** @default [] */
+                allowedModels?: string[];
+                /** @default [] */
+                fallbackModels?: string[];
+                /** @default 1024 */
+                maxOutputTokens?: number;
+                model: string;
+                systemPrompt?: string;
+                /**
+                 * @default {
+                 *       "firstTokenMs": 15000,
+                 *       "idleMs": 15000,
+                 *       "totalMs": 120000
+                 *     }
+                 */
+                timeouts?: {
+                    firstTokenMs: number;
+                    idleMs: number;
+                    totalMs: number;
+                };
+            };
+            /**
+             * @default {
+             *       "origins": []
+             *     }
+             */
+            cors?: {
+                /** @default [] */
+                origins?: string[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            demo?: boolean;
+            /** Format: date-time */
+            driftedSince?: string;
+            effective?: {
+                [key: string]: unknown;
+            };
+            figures: {
+                costThisMonth: string | null;
+                costToday: string | null;
+                documents?: number;
+                failedDocuments?: number;
+                keys: number;
+                /** Format: date-time */
+                lastSeenAt?: string;
+                requestsToday: number;
+                tokensToday: number;
+            };
+            /** @default {} */
+            flags?: components["schemas"]["FlagOverrides"];
+            /** @default [] */
+            hostnames?: string[];
+            id: string;
+            /** @enum {string} */
+            managedBy: "file" | "api";
+            name: string;
+            plan?: string;
+            /**
+             * @default {
+             *       "enabled": true,
+             *       "topK": 8,
+             *       "chunkTokens": 250,
+             *       "overlapTokens": 30,
+             *       "maxDocuments": 10000,
+             *       "maxBytes": 10737418240,
+             *       "rerank": false
+             *     }
+             */
+            rag?: {
+                /** @default 250 */
+                chunkTokens?: number;
+                /** @default true */
+                enabled?: boolean;
+                /** @default 10737418240 */
+                maxBytes?: number;
+                /** @default 10000 */
+                maxDocuments?: number;
+                /** @default 30 */
+                overlapTokens?: number;
+                /** @default false */
+                rerank?: boolean;
+                rewrite?: boolean;
+                /** @default 8 */
+                topK?: number;
+            };
+            rateLimit?: {
+                burst: number;
+                perKey?: {
+                    burst: number;
+                    requestsPerMinute: number;
+                };
+                requestsPerMinute: number;
+                /** @default 1 */
+                shards?: number;
+            };
+            /**
+             * @default {
+             *       "maxMessages": 1000,
+             *       "retentionDays": 30,
+             *       "archive": false,
+             *       "maxBytes": 1073741824
+             *     }
+             */
+            sessions?: {
+                /** @default false */
+                archive?: boolean;
+                /** @default 1073741824 */
+                maxBytes?: number;
+                /** @default 1000 */
+                maxMessages?: number;
+                /** @default 30 */
+                retentionDays?: number;
+            };
+            /** @enum {string} */
+            status: "active" | "suspended";
+            /** @enum {string} */
+            tier?: "production" | "standard";
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        /**
          * OpenSession
          * @description The admin token or an operator's, or the code of a link.
          */
@@ -1620,6 +1899,51 @@ export interface components {
             role: "owner" | "operator" | "billing" | "viewer";
             token?: string;
             version: number;
+        };
+        /**
+         * Overview
+         * @description The whole deployment.
+         */
+        Overview: {
+            alerts: components["schemas"]["Alert"][];
+            /** Format: date-time */
+            at: string;
+            history: {
+                /** Format: date-time */
+                at: string;
+                cost: string | null;
+                requests: number;
+                tokens: number;
+            }[];
+            nearLimit: components["schemas"]["TenantBudgets"][];
+            tenants: {
+                active: number;
+                drifted: number;
+                pending: number;
+                suspended: number;
+            };
+            today: {
+                cost: string | null;
+                requests: number;
+                tokens: number;
+            };
+            traffic?: {
+                failed: number;
+                p50Ms: number | null;
+                p95Ms: number | null;
+                requests: number;
+                seconds: number;
+            };
+            webhooks: {
+                disabled: number;
+                enabled: number;
+                failing: number;
+            };
+            yesterday: {
+                cost: string | null;
+                requests: number;
+                tokens: number;
+            };
         };
         /**
          * PatchKey
@@ -1794,6 +2118,35 @@ export interface components {
             name: string;
             /** @constant */
             status: "removed";
+        };
+        /**
+         * ReportAlerts
+         * @description What Alertmanager sends to a webhook.
+         */
+        ReportAlerts: {
+            alerts: ({
+                annotations?: {
+                    [key: string]: string;
+                };
+                fingerprint?: string;
+                labels: {
+                    [key: string]: string;
+                };
+                /** Format: date-time */
+                startsAt: string;
+                /** @enum {string} */
+                status: "firing" | "resolved";
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** ReportedAlerts */
+        ReportedAlerts: {
+            firing: number;
+            fresh: number;
+            resolved: number;
         };
         /**
          * Request
@@ -2049,6 +2402,30 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             version: number;
+        };
+        /**
+         * TenantBudgets
+         * @description Where each budget of a tenant stands.
+         */
+        TenantBudgets: {
+            /** Format: date-time */
+            asOf: string;
+            budgets: {
+                /** @enum {string} */
+                budget: "tokensPerDay" | "tokensPerMonth" | "spendPerDay" | "spendPerMonth";
+                limit: number | string;
+                reserved: number | string;
+                /** Format: date-time */
+                resetsAt: string;
+                share: number;
+                thresholds: {
+                    crossed: boolean;
+                    threshold: number;
+                }[];
+                used: number | string;
+            }[];
+            name: string;
+            tenantId: string;
         };
         /**
          * TenantDraft
@@ -2594,6 +2971,75 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    reportAlerts: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer what would change, and write nothing. */
+                dryRun?: "true" | "false";
+            };
+            header?: {
+                /** @description Any string of 1 to 255 characters. A repeat with it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, in 1 to 500 characters, URI-encoded: `reason` of the audit event unless the body has one. */
+                "x-audit-reason"?: components["parameters"]["AuditReason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAlerts"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedAlerts"] | components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_mismatch"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -2681,6 +3127,41 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["BudgetNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many a page holds, at most 100. */
+                limit?: number;
+                min?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TenantBudgets"][];
                         nextCursor: string | null;
                     };
                 };
@@ -2956,6 +3437,31 @@ export interface operations {
             412: components["responses"]["version_conflict"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["service_unavailable"];
@@ -3611,7 +4117,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Tenant"][];
+                        data: components["schemas"]["ListedTenant"][];
                         nextCursor: string | null;
                     };
                 };
@@ -4161,7 +4667,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Key"][];
+                        data: components["schemas"]["ListedKey"][];
                         nextCursor: string | null;
                     };
                 };

@@ -1,3 +1,4 @@
+import type { Traffic } from './http/admin/figures.ts'
 import type { RequestsPage, RequestSummary, RequestTrace, Retention } from './http/admin/requests.ts'
 import type { Page } from './http/lists.ts'
 import type { Outcome } from './outcome.ts'
@@ -16,6 +17,8 @@ export interface ObserveService {
   metrics(): Promise<Outcome<string>>
   /** Metadata of requests, newest first. */
   requests(page: RequestsPage): Promise<Outcome<KeptRequests>>
+  /** What the requests of the last minutes say of the traffic. */
+  traffic(): Promise<Outcome<Traffic>>
   /** One of them with its lines and spans. Refusal: `not_found`, also when it is kept no more. */
   request(requestId: string): Promise<Outcome<RequestTrace>>
 }

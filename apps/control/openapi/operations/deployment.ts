@@ -1,5 +1,6 @@
 import { AuditEvent, AuditVerdict } from '@bulkhead/contracts/http/admin/audit-events'
 import { Removed } from '@bulkhead/contracts/http/admin/changes'
+import { Alert, Overview, ReportedAlerts, TenantBudgets } from '@bulkhead/contracts/http/admin/figures'
 import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import { OperatorView, OperatorWithToken, WhoAmI } from '@bulkhead/contracts/http/admin/operators'
 import { PortalSessionView } from '@bulkhead/contracts/http/admin/portal-sessions'
@@ -37,6 +38,10 @@ export const DEPLOYMENT: Operations = {
     answer: PortalSessionView,
     status: 201,
   },
+  'GET /admin/v1/overview': { name: 'getOverview', tag: 'Overview', answer: Overview },
+  'GET /admin/v1/budgets': { name: 'listBudgets', tag: 'Overview', answer: pageOf(TenantBudgets) },
+  'GET /admin/v1/alerts': { name: 'listAlerts', tag: 'Overview', answer: pageOf(Alert) },
+  'POST /admin/v1/alerts': { name: 'reportAlerts', tag: 'Overview', answer: ReportedAlerts },
   'GET /admin/v1/requests': { name: 'listRequests', tag: 'Requests', answer: KeptRequests },
   'GET /admin/v1/requests/:requestId': { name: 'getRequest', tag: 'Requests', answer: RequestTrace },
   'GET /admin/v1/audit-events': { name: 'listAuditEvents', tag: 'Audit', answer: pageOf(AuditEvent) },

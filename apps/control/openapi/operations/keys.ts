@@ -1,4 +1,10 @@
-import { ChangedKey, KeyView, KeyWithSecret, RevokedKey } from '@bulkhead/contracts/http/admin/keys'
+import {
+  ChangedKey,
+  KeyView,
+  KeyWithSecret,
+  ListedKey,
+  RevokedKey,
+} from '@bulkhead/contracts/http/admin/keys'
 import { pageOf } from '@bulkhead/contracts/http/lists'
 
 import type { Operations } from '../operation.ts'
@@ -9,7 +15,7 @@ const one = `${list}/:keyId`
 const changed = { tag, versioned: true, propagates: true } as const
 
 export const KEYS: Operations = {
-  [`GET ${list}`]: { name: 'listKeys', tag, answer: pageOf(KeyView) },
+  [`GET ${list}`]: { name: 'listKeys', tag, answer: pageOf(ListedKey) },
   [`POST ${list}`]: { ...changed, name: 'createKey', answer: KeyWithSecret, status: 201 },
   [`GET ${one}`]: { name: 'getKey', tag, answer: KeyView, versioned: true },
   [`PATCH ${one}`]: { ...changed, name: 'patchKey', answer: ChangedKey },

@@ -8,6 +8,7 @@ import {
   AppliedTenants,
   ChangedTenant,
   ErasedTenant,
+  ListedTenant,
   TenantDraft,
   TenantPatch,
   TenantView,
@@ -22,7 +23,7 @@ const one = '/admin/v1/tenants/:id'
 const changed = { tag, answer: ChangedTenant, versioned: true, propagates: true } as const
 
 export const TENANTS: Operations = {
-  'GET /admin/v1/tenants': { name: 'listTenants', tag, answer: pageOf(TenantView) },
+  'GET /admin/v1/tenants': { name: 'listTenants', tag, answer: pageOf(ListedTenant) },
   'POST /admin/v1/tenants': { ...changed, name: 'createTenant', status: 201, body: TenantDraft },
   'POST /admin/v1/tenants/apply': {
     name: 'applyTenants',

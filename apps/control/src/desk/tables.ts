@@ -4,6 +4,11 @@ import { IDEMPOTENCY_KEPT_MS } from '../limits.ts'
 import { AuditTable } from '../tables/audit-table.ts'
 import { ConsoleKeyTable } from '../tables/console-key-table.ts'
 import { DeliveryTable } from '../tables/delivery-table.ts'
+import { AlertTable } from '../tables/figures/alert-table.ts'
+import { DocumentCounts } from '../tables/figures/document-counts.ts'
+import { KeyFigures } from '../tables/figures/key-figures.ts'
+import { StandingTable } from '../tables/figures/standing-table.ts'
+import { UsageBuckets } from '../tables/figures/usage-buckets.ts'
 import { KeyTable } from '../tables/key-table.ts'
 import { NameTable } from '../tables/name-table.ts'
 import { OperatorTable } from '../tables/operator-table.ts'
@@ -26,6 +31,11 @@ export function openTables(sql: SqlStorage) {
     tombstones: new TombstoneTable(sql),
     keys: new KeyTable(sql),
     consoleKeys: new ConsoleKeyTable(sql),
+    standings: new StandingTable(sql),
+    usageBuckets: new UsageBuckets(sql),
+    keyFigures: new KeyFigures(sql),
+    documentCounts: new DocumentCounts(sql),
+    alerts: new AlertTable(sql),
     plans: new PlanTable(sql),
     prices: new PriceTable(sql),
     operators: new OperatorTable(sql),

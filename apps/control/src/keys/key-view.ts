@@ -1,5 +1,8 @@
-import type { CreateKey, KeyView } from '@bulkhead/contracts/http/admin/keys'
+import type { CreateKey, KeyView, ListedKey } from '@bulkhead/contracts/http/admin/keys'
+import { dollarsOf } from '@bulkhead/spending/dollars'
+import type * as z from 'zod/mini'
 
+import type { Desk } from '../desk/desk.ts'
 import type { KeyRow } from '../tables/key-table.ts'
 
 /** A key as the admin API shows it; its digests stay inside. */
@@ -23,6 +26,20 @@ export function keyView(row: KeyRow, nowMs: number): KeyView {
     ...time('lastUsedAt', row.lastUsedMs),
     ...time('previousExpiresAt', isInGrace ? previous.expiresMs : undefined),
     ...time('revokedAt', row.revokedMs),
+  }
+}
+
+/** With who made it and what it has cost. */
+export function listedKey(
+  { tables, nowMs }: Pick<Desk, 'tables' | 'nowMs'>,
+  row: KeyRow,
+): z.infer<typeof ListedKey> {
+  const creator = tables.operators.find(row.createdBy)?.name ?? tables.keys.find(row.createdBy)?.name
+  const nano = tables.keyFigures.cost(row.id)
+  return {
+    ...keyView(row, nowMs),
+    ...(creator === undefined ? {} : { creator }),
+    ...(nano === undefined ? {} : { cost30d: nano === null ? null : dollarsOf(nano) }),
   }
 }
 

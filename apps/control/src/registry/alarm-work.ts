@@ -5,10 +5,12 @@ import type { World } from '../desk/world.ts'
 import { endConsoleKeys, forgetConsoleKeys } from '../keys/console-key.ts'
 import {
   ALARM_RETRY_MS,
+  ALERTS_KEPT_MS,
   DELIVERIES_KEPT_MS,
   EXPIRY_NOTICE_MS,
   PUSHES_PER_ALARM,
   THRESHOLDS_KEPT_MS,
+  USAGE_BUCKETS_KEPT_MS,
 } from '../limits.ts'
 import type { Pusher } from '../propagation/pusher.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
@@ -66,6 +68,8 @@ export class AlarmWork {
       tables.shortLived.expire(nowMs, nowMs - THRESHOLDS_KEPT_MS)
       tables.sessions.expire(nowMs)
       endConsoleKeys(tables, nowMs)
+      tables.usageBuckets.forgetBefore(nowMs - USAGE_BUCKETS_KEPT_MS)
+      tables.alerts.forgetBefore(nowMs - ALERTS_KEPT_MS)
       tables.deliveries.forgetBefore(nowMs - DELIVERIES_KEPT_MS)
     })
     // A receiver that hangs must not keep a revocation waiting: nothing waits for deliveries.

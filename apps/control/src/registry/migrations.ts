@@ -178,4 +178,40 @@ export const MIGRATIONS = [
    ) STRICT;
    CREATE INDEX budget_notice_tenant ON budget_notice (tenant_id, seq);
    CREATE INDEX budget_notice_age ON budget_notice (told_ms);`,
+  `CREATE TABLE standing (
+     tenant_id TEXT PRIMARY KEY,
+     at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL,
+     share REAL NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX standing_share ON standing (share, tenant_id);
+   CREATE TABLE key_cost (
+     key_id TEXT PRIMARY KEY,
+     tenant_id TEXT NOT NULL,
+     nano_dollars INTEGER
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX key_cost_tenant ON key_cost (tenant_id);
+   CREATE TABLE usage_bucket (
+     start_ms INTEGER PRIMARY KEY,
+     requests INTEGER NOT NULL,
+     tokens INTEGER NOT NULL,
+     nano_dollars INTEGER NOT NULL,
+     unpriced INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE document_count (
+     tenant_id TEXT PRIMARY KEY,
+     documents INTEGER NOT NULL,
+     failed INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE alert (
+     id TEXT PRIMARY KEY,
+     status TEXT NOT NULL,
+     seen_ms INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX alert_seen ON alert (seen_ms);
+   CREATE INDEX tenant_drift ON tenant (id) WHERE drifted_ms IS NOT NULL;
+   CREATE INDEX api_key_active ON api_key (tenant_id, last_used_ms) WHERE status = 'active' AND is_console = 0;
+   ALTER TABLE webhook ADD COLUMN secret_number INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE webhook ADD COLUMN previous_until_ms INTEGER;`,
 ] as const

@@ -2,6 +2,7 @@ import { Catalogue } from '@bulkhead/ai/catalogue'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
 import type { HintAsk, RecordKeeper, Verified } from '@bulkhead/contracts/record/record-keeper'
+import type { Standing } from '@bulkhead/contracts/record/standing'
 import type { TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log } from '@bulkhead/logging/log'
@@ -15,6 +16,8 @@ import models from '../../.generated/models.json'
 import { openTables, type Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
 import type { ControlEnv } from '../env.ts'
+import { overviewOf } from '../figures/overview.ts'
+import { takeStanding } from '../figures/take-standing.ts'
 import { hint } from '../lookup/hint.ts'
 import { productionTenants } from '../lookup/production-tenants.ts'
 import { verify } from '../lookup/verify.ts'
@@ -88,6 +91,10 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
     return this.#answer('tenantIds', undefined, async () => this.#tables.tenants.idsAfter(after, count))
   }
 
+  overview(): ReturnType<RegistryStub['overview']> {
+    return this.#answer('overview', undefined, async () => overviewOf(this.#tables, Date.now()))
+  }
+
   record(tenantId: TenantId): Promise<Outcome<TenantRecord>> {
     return this.#answer('record', undefined, async () => {
       const row = this.#tables.tenants.find(parseTenantId(tenantId))
@@ -119,9 +126,14 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
   lastUsed(
     tenantId: TenantId,
     uses: readonly { readonly keyId: string; readonly atMs: number }[],
+    standing?: Standing,
   ): Promise<Outcome<null>> {
     return this.#answer('lastUsed', undefined, async () => {
-      for (const { keyId, atMs } of uses) this.#tables.keys.markUsed(parseTenantId(tenantId), keyId, atMs)
+      const id = parseTenantId(tenantId)
+      this.ctx.storage.transactionSync(() => {
+        for (const { keyId, atMs } of uses) this.#tables.keys.markUsed(id, keyId, atMs)
+        if (standing !== undefined) takeStanding(this.#tables, id, standing)
+      })
       return null
     })
   }

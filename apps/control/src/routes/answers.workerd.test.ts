@@ -5,6 +5,13 @@ import { ROUTES } from '../routes.ts'
 import { admin, cookieOf, documentOf } from '../testing/admin.ts'
 import { answered } from '../testing/check-answer.ts'
 
+const alertOf = (status: string) => ({
+  status,
+  labels: { alertname: 'ErrorsAreHigh', severity: 'page' },
+  annotations: { summary: 'Too many errors' },
+  startsAt: '2026-11-29T06:00:00+01:00',
+})
+
 /** `admin` holds every answer against the API's document; here each route has to give one. */
 test('every route answers as the document says, really and as a dry run', async () => {
   const make = async (path: string, body: object) => {
@@ -44,6 +51,10 @@ test('every route answers as the document says, really and as a dry run', async 
   await admin('PUT', '/prices', { models: prices.body.models })
   for (const format of ['json', 'ndjson', 'csv', 'focus']) await admin('GET', `/usage?format=${format}`)
   await admin('GET', '/tenants/answers/usage')
+  await admin('GET', '/overview')
+  await admin('GET', '/budgets')
+  await make('/alerts', { alerts: [alertOf('firing')] })
+  await admin('GET', '/alerts')
   await admin('GET', '/requests')
   await admin('GET', '/requests/req_1')
 

@@ -1,4 +1,4 @@
-import { ROLES } from '@bulkhead/contracts/http/admin/roles'
+import { ROLES } from '@bulkhead/contracts/http/admin/operators'
 import { expect, test } from 'vitest'
 
 import { ROUTES } from '../routes.ts'

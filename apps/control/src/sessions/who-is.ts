@@ -1,5 +1,4 @@
-import type { WhoAmI } from '@bulkhead/contracts/http/admin/operators'
-import { Role } from '@bulkhead/contracts/http/admin/roles'
+import { Role, type WhoAmI } from '@bulkhead/contracts/http/admin/operators'
 import type * as z from 'zod/mini'
 
 import type { Actor } from '../registry-protocol.ts'

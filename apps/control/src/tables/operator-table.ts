@@ -1,4 +1,4 @@
-import type { Role } from '@bulkhead/contracts/http/admin/roles'
+import type { Role } from '@bulkhead/contracts/http/admin/operators'
 
 export interface OperatorRow {
   readonly id: string

@@ -41,6 +41,10 @@ export class OutboxTable {
     this.#sql.exec('DELETE FROM outbox WHERE tenant_id = ?', tenantId)
   }
 
+  count(): number {
+    return this.#sql.exec<{ count: number }>('SELECT count(*) AS count FROM outbox').one().count
+  }
+
   due(nowMs: number, count: number): TenantId[] {
     return this.#sql
       .exec<{ tenant_id: string }>(

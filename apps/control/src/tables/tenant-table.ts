@@ -113,6 +113,17 @@ export class TenantTable {
     )
   }
 
+  /** How many there are. */
+  counts(): { readonly active: number; readonly suspended: number; readonly drifted: number } {
+    const count = (where: string) =>
+      this.#sql.exec<{ count: number }>(`SELECT count(*) AS count FROM tenant WHERE ${where}`).one().count
+    return {
+      active: count("status = 'active'"),
+      suspended: count("status = 'suspended'"),
+      drifted: count('drifted_ms IS NOT NULL'),
+    }
+  }
+
   remove(id: TenantId): void {
     this.#sql.exec('DELETE FROM tenant WHERE id = ?', id)
   }

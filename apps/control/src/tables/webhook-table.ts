@@ -54,6 +54,19 @@ export class WebhookTable {
     )
   }
 
+  /** How many there are; failing ones have a delivery that is tried again. */
+  counts(): { readonly enabled: number; readonly disabled: number; readonly failing: number } {
+    const count = (from: string) =>
+      this.#sql.exec<{ count: number }>(`SELECT count(*) AS count FROM ${from}`).one().count
+    return {
+      enabled: count("webhook WHERE status = 'enabled'"),
+      disabled: count("webhook WHERE status = 'disabled'"),
+      failing: count(
+        '(SELECT DISTINCT webhook_id FROM delivery WHERE next_ms IS NOT NULL AND last_error IS NOT NULL)',
+      ),
+    }
+  }
+
   put(row: WebhookRow): void {
     this.#sql.exec(
       `INSERT INTO webhook

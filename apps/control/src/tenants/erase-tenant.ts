@@ -13,6 +13,9 @@ export function eraseTenant(desk: Desk, row: TenantRow, reason: string | undefin
   tables.names.remove(id)
   tables.keys.removeAll(id)
   tables.shortLived.forgetNotices(id)
+  tables.standings.remove(id)
+  tables.keyFigures.removeAll(id)
+  tables.documentCounts.remove(id)
   desk.queue(id)
   desk.record('tenant.erased', {
     targets: [{ type: 'tenant', id }],

@@ -28,6 +28,7 @@ const OURS: ReadonlySet<string> = new Set([
   'enforcedAt',
   'propagation',
   'effective',
+  'figures',
 ])
 
 /** @throws BulkheadError `invalid_request` with one entry per field */

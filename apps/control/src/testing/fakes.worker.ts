@@ -128,6 +128,10 @@ export class Observe extends WorkerEntrypoint {
     return accept('')
   }
 
+  async traffic() {
+    return accept({ seconds: 300, requests: 1, failed: 0, p50Ms: 10, p95Ms: 10 })
+  }
+
   async requests() {
     const retention = { hours: 24, requests: 20_000, perSecond: 100 }
     return accept({ data: [{ requestId: 'req_1', at: AT }], nextCursor: null, retention })

@@ -1,3 +1,4 @@
+import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import type { RequestsPage, RequestSummary, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests } from '@bulkhead/contracts/observe'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
@@ -52,6 +53,10 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
     } catch (thrown) {
       return refuse(BulkheadError.from(thrown))
     }
+  }
+
+  async traffic(): Promise<Outcome<Traffic>> {
+    return accept(this.#table.traffic(Date.now()))
   }
 
   async find(requestId: string): Promise<Outcome<RequestTrace>> {

@@ -1,4 +1,5 @@
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
+import type { Standing } from '@bulkhead/contracts/record/standing'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -21,15 +22,21 @@ export async function reportThresholds(
   return events
 }
 
-/** Sends control when keys were last used. A failure is worth a line and no repeat: the next use tells more. */
+interface Reporting {
+  readonly tenantId: TenantId
+  readonly log: Log
+  readonly standing: () => Standing | undefined
+}
+
+/** Sends control when keys were last used, and where the tenant stands. A failure is worth a line and no repeat: the next use tells more. */
 export async function reportUses(
   control: Pick<RecordKeeper, 'lastUsed'>,
   lastUses: LastUses,
-  { tenantId, log }: { readonly tenantId: TenantId; readonly log: Log },
+  { tenantId, log, standing }: Reporting,
 ): Promise<void> {
+  if (!lastUses.hasNews) return
   const uses = lastUses.take()
-  if (uses.length === 0) return
-  await control.lastUsed(tenantId, uses).catch((thrown: unknown) => {
+  await control.lastUsed(tenantId, uses, standing()).catch((thrown: unknown) => {
     log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
   })
 }

@@ -3,6 +3,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 const events = []
 const uses = []
+const standings = []
 const asked = []
 let record = { ok: false, code: 'tenant_not_found' }
 let isDown = false
@@ -20,7 +21,8 @@ export class Control extends WorkerEntrypoint {
     return { ok: true, value: null }
   }
 
-  async lastUsed(tenantId, some) {
+  async lastUsed(tenantId, some, standing) {
+    if (standing !== undefined) standings.push({ tenantId, ...standing })
     uses.push(...some.map((use) => ({ tenantId, ...use })))
     return { ok: true, value: null }
   }
@@ -32,7 +34,7 @@ export class Control extends WorkerEntrypoint {
   }
 
   async seen() {
-    return { events, uses, asked }
+    return { events, uses, asked, standings }
   }
 }
 

@@ -4,6 +4,13 @@ import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from './books
 /** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
 const CLOSED_ROWS_MAX = 20
 
+interface Cost extends Record<string, SqlStorageValue> {
+  nano_dollars: number
+  unpriced: number
+}
+type DaySums = Cost & { day: number; tokens: number }
+type KeyCost = Cost & { key_id: string }
+
 /**
  * The tables of the tenant's budget in tokens: `day`, `reservation` (open ones), `closed` (ended ones whose id may come again);
  * and `key_usage`. A row of `day` also holds which batches of settlements were applied, see {@link LedgerStore.batches}.
@@ -53,6 +60,28 @@ export class LedgerStore implements Books {
     return this.#sql
       .exec<{ day: number; tokens: number }>(
         'SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens FROM key_usage GROUP BY day',
+      )
+      .toArray()
+  }
+
+  /** What was settled on each day from one on. */
+  sumsFrom(day: number): DaySums[] {
+    return this.#sql
+      .exec<DaySums>(
+        `SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens, SUM(nano_dollars) AS nano_dollars,
+           SUM(unpriced) AS unpriced FROM key_usage WHERE day >= ? GROUP BY day`,
+        day,
+      )
+      .toArray()
+  }
+
+  /** What each key has cost from a day on. */
+  keyCostsFrom(day: number): KeyCost[] {
+    return this.#sql
+      .exec<KeyCost>(
+        `SELECT key_id, SUM(nano_dollars) AS nano_dollars, SUM(unpriced) AS unpriced FROM key_usage
+         WHERE day >= ? AND key_id <> '' GROUP BY key_id`,
+        day,
       )
       .toArray()
   }

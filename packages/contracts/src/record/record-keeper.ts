@@ -3,6 +3,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { Outcome } from '../outcome.ts'
 import type { BudgetEvent } from './budget-event.ts'
 import type { AskingKey, Credentials } from './credentials.ts'
+import type { Standing } from './standing.ts'
 import type { TenantRecord, TenantSettings } from './tenant-record.ts'
 
 /** A caller whom the Registry itself has proven. */
@@ -36,9 +37,11 @@ export interface RecordKeeper {
   ): Promise<Outcome<{ readonly tenantIds: readonly TenantId[]; readonly nextCursor: string | null }>>
   /** Takes each event once, however often it is sent. */
   thresholds(events: readonly BudgetEvent[]): Promise<Outcome<null>>
+  /** When keys were last used, and where the tenant stands now. */
   lastUsed(
     tenantId: TenantId,
     uses: readonly { readonly keyId: string; readonly atMs: number }[],
+    standing?: Standing,
   ): Promise<Outcome<null>>
   ping(): Promise<'ok'>
 }

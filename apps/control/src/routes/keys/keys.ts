@@ -3,7 +3,7 @@ import { CreateKey, KeysPage } from '@bulkhead/contracts/http/admin/keys'
 import { readPage } from '@bulkhead/worker/paging'
 
 import { etagOf } from '../../desk/desk.ts'
-import { keyView } from '../../keys/key-view.ts'
+import { keyView, listedKey } from '../../keys/key-view.ts'
 import { mintKey } from '../../keys/mint-key.ts'
 import { createKey } from '../../keys/write-key.ts'
 import { EVERYBODY, OPERATORS, registryRoute } from '../../route.ts'
@@ -21,7 +21,7 @@ export const listKeys = registryRoute({
     const { id } = tenantOf(desk, params.id)
     const { keys } = desk.tables
     const rows = (from: number, count: number) => keys.after(id, from, count, all === 'true')
-    return { resource: readPage(query, { from: 0, rows, show: (row) => keyView(row, desk.nowMs) }) }
+    return { resource: readPage(query, { from: 0, rows, show: (row) => listedKey(desk, row) }) }
   },
 })
 

@@ -2,9 +2,11 @@ import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
 import { ApplyTenants, TenantDocument, TenantsPage } from '@bulkhead/contracts/http/admin/tenants'
 
 import { etagOf } from '../../desk/desk.ts'
+import { tenantFigures } from '../../figures/tenant-figures.ts'
 import { digestLocalKeys } from '../../keys/apply-local-keys.ts'
 import { MAX_APPLY_BYTES } from '../../limits.ts'
 import { EVERYBODY, OPERATORS, registryRoute } from '../../route.ts'
+import type { TenantRow } from '../../tables/tenant-table.ts'
 import { applyFolder } from '../../tenants/apply-folder.ts'
 import { tenantView } from '../../tenants/tenant-view.ts'
 import { createTenant } from '../../tenants/write-tenant.ts'
@@ -17,9 +19,13 @@ export const listTenants = registryRoute({
   roles: EVERYBODY,
   summary: 'Tenants, by id',
   query: TenantsPage,
-  run: ({ tables }, { query }) => {
+  run: ({ tables, nowMs }, { query }) => {
     const { data, nextCursor } = tables.tenants.list(query)
-    return { resource: { data: data.map((row) => tenantView(tables, row)), nextCursor } }
+    const show = (row: TenantRow) => ({
+      ...tenantView(tables, row),
+      figures: tenantFigures(tables, row.id, nowMs),
+    })
+    return { resource: { data: data.map(show), nextCursor } }
   },
 })
 

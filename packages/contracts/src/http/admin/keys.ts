@@ -72,6 +72,14 @@ export const KeyView = z.object({
 })
 export type KeyView = z.infer<typeof KeyView>
 
+/** `GET /admin/v1/tenants/:id/keys` */
+export const ListedKey = z.extend(KeyView, {
+  /** Of the operator or key that made it; left out where it has no name any more. */
+  creator: z.exactOptional(z.string()),
+  /** Of the last 30 days, in US dollars; null as soon as a price is unknown; left out: it was never used. */
+  cost30d: z.exactOptional(z.nullable(z.string())),
+})
+
 /** A key whose secret is new: `key` is shown once. */
 export const KeyWithSecret = z.extend(KeyView, { ...Propagation.shape, key: z.exactOptional(z.string()) })
 export const ChangedKey = z.extend(KeyView, Propagation.shape)

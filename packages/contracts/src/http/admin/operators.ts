@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
 
 import { PortalScope } from './portal-sessions.ts'
-import { Role } from './roles.ts'
+
+/** What an operator may do, from everything to looking. */
+export const ROLES = ['owner', 'operator', 'billing', 'viewer'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
 
 const email = z.email().check(z.maxLength(200), z.toLowerCase())
 const name = z.string().check(z.minLength(1), z.maxLength(100))

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 
 import { PageRequest } from '../lists.ts'
 import { Change, Propagation } from './changes.ts'
+import { TenantFigures } from './figures.ts'
 
 /** `GET /admin/v1/tenants`; `q` is found in ids and names. */
 export const TenantsPage = z.extend(PageRequest, {
@@ -39,6 +40,8 @@ export const TenantView = z.object({
   /** With the plan's part, where it names a plan. */
   effective: z.exactOptional(z.record(z.string(), z.unknown())),
 })
+/** `GET /admin/v1/tenants` */
+export const ListedTenant = z.extend(TenantView, { figures: TenantFigures })
 export const ChangedTenant = z.extend(TenantView, Propagation.shape)
 export const ErasedTenant = z.extend(
   z.object({ id: z.string(), status: z.literal('erased') }),
