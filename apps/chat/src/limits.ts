@@ -28,6 +28,9 @@ export const HISTORY_BUDGET_TOKENS = 3_000
 /** How much source text goes into one prompt, for the same reason. */
 export const SOURCES_BUDGET_TOKENS = 3_000
 
+/** Kept back for system prompt, instructions and tools where a conversation is cut to what fits. */
+export const SYSTEM_BUDGET_TOKENS = 2_000
+
 /** A rewritten question is worth a short wait: the answer waits for it, and goes on without it. */
 export const REWRITE_TIMEOUT_MS = 3_000
 /** A query is one line. */

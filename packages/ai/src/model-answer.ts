@@ -41,6 +41,14 @@ export interface Extra {
   readonly body?: JsonRecord
 }
 
+/** More of what a model thinks, where its API tells more. */
+export interface Thought {
+  /** What is read is a summary of it. */
+  readonly isSummary: boolean
+  /** Items of the Responses API that are whole now: their provider wants them back as they are. */
+  readonly items?: readonly JsonRecord[]
+}
+
 /** One step of an answer, in the one form that all providers are read as. Empty text is none. */
 export interface Delta {
   readonly text: string
@@ -48,6 +56,7 @@ export interface Delta {
   readonly refusal: string
   /** What the model thinks before it speaks. Where OpenAI's clients look for it is in `extra.message`. */
   readonly reasoning: string
+  readonly thought?: Thought
   readonly toolCalls: readonly ToolCallDelta[]
   readonly extra: Extra
 }
@@ -69,6 +78,7 @@ export interface Effort {
 
 export interface Generated extends Finish, Effort {
   readonly text: string
+  readonly thought?: Thought
   readonly refusal: string
   readonly toolCalls: readonly ToolCall[]
 }

@@ -3,6 +3,7 @@ import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 import type { EmbeddingInput } from '@bulkhead/contracts/http/embeddings'
 
 import type { Asker } from './asker.ts'
+import type { JsonRecord } from './json/json.ts'
 import type { SpentAttempt } from './model-answer.ts'
 
 /** What a model is asked, in OpenAI's terms, whoever serves it. */
@@ -15,6 +16,14 @@ export interface ModelRequest {
   readonly parameters: Readonly<Record<string, unknown>>
   /** The same with every number as the client wrote it; undefined when that makes no difference. For providers that are sent JSON. */
   readonly written?: Written | undefined
+  /** For models that are asked in the Responses API: what messages cannot hold. */
+  readonly responses?: ResponsesForm | undefined
+}
+
+/** A request as the Responses API has it. */
+export interface ResponsesForm {
+  readonly input: readonly JsonRecord[]
+  readonly reasoning: JsonRecord
 }
 
 export type Written = Pick<ModelRequest, 'messages' | 'parameters'>

@@ -56,7 +56,12 @@ export function countUsage(request: ModelRequest, models: readonly string[], sai
 }
 
 /** With the dearest of the models that may answer. */
-export function promptTokensOf({ messages, parameters }: ModelRequest, models: readonly string[]): number {
+export function promptTokensOf(
+  { messages, parameters, responses }: ModelRequest,
+  models: readonly string[],
+): number {
   const { tools, response_format: format } = parameters
-  return estimatePrompt({ messages, models, extras: [tools, format] })
+  // Thoughts that are sent back are in no message.
+  const thoughts = responses?.input.filter(({ type }) => type === 'reasoning') ?? []
+  return estimatePrompt({ messages, models, extras: [tools, format, ...thoughts] })
 }

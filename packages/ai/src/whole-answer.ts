@@ -1,11 +1,14 @@
-import type { Delta, Extra, Generated } from './model-answer.ts'
+import type { Delta, Extra, Generated, Thought } from './model-answer.ts'
 import type { ModelRequest } from './model-request.ts'
 import type { DeltaReader } from './reading/delta-reader.ts'
 import { joinExtra } from './reading/extra.ts'
 import { finishReasonOf } from './reading/finish-reason.ts'
 import { usageOf } from './usage.ts'
 
-type Whole = Pick<Generated, 'text' | 'refusal' | 'toolCalls' | 'finishReason' | 'usage' | 'extra'>
+type Whole = Pick<
+  Generated,
+  'text' | 'refusal' | 'thought' | 'toolCalls' | 'finishReason' | 'usage' | 'extra'
+>
 
 const NO_EXTRA: Extra = {}
 
@@ -24,7 +27,23 @@ export async function wholeAnswer(
   const toolCalls = answer.toolCalls.all
   const ending = { reported: answer.finishReason, hasToolCalls: toolCalls.length > 0, usage }
   const finishReason = finishReasonOf({ ...ending, maxTokens: request.maxTokens })
-  return { text, refusal, toolCalls, finishReason, usage, extra: joinExtra(extra, reader.lastExtra) }
+  const thought = thoughtIn(all)
+  return {
+    text,
+    refusal,
+    ...(thought === undefined ? {} : { thought }),
+    toolCalls,
+    finishReason,
+    usage,
+    extra: joinExtra(extra, reader.lastExtra),
+  }
+}
+
+function thoughtIn(all: readonly Delta[]): Thought | undefined {
+  const thoughts = all.flatMap(({ thought }) => (thought === undefined ? [] : [thought]))
+  if (thoughts.length === 0) return undefined
+  const items = thoughts.flatMap((thought) => thought.items ?? [])
+  return { isSummary: thoughts.some(({ isSummary }) => isSummary), items }
 }
 
 async function allDeltas(reader: DeltaReader): Promise<readonly Delta[]> {

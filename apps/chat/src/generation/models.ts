@@ -28,6 +28,12 @@ export function openingMs({ ctx }: Run, models: readonly string[]): number | und
   return memory.catalogue.isReasoning(first) ? REASONING_OPEN_MS : undefined
 }
 
+/** Of prompt and answer together, in the smallest of these models; undefined where the catalogue knows none. */
+export function contextTokensOf(models: readonly string[]): number | undefined {
+  const known = models.flatMap((model) => memory.catalogue.entry(model)?.contextLength ?? [])
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
 /**
  * The models to try for a request, first choice first. Fails closed: a model the tenant may not use is
  * `model_not_found`, whether it exists or not.

@@ -48,41 +48,6 @@ export class OutputCall {
   }
 }
 
-/** What a model thought before it spoke. */
-export class OutputReasoning {
-  readonly #id = itemId('rs')
-  readonly #emit: Emit
-  readonly #index: number
-  #text = ''
-
-  constructor(emit: Emit, index: number) {
-    this.#emit = emit
-    this.#index = index
-    emit('response.output_item.added', { output_index: index, item: this.#item('in_progress') })
-  }
-
-  push(delta: string): void {
-    this.#text += delta
-    this.#emit('response.reasoning_text.delta', { ...this.#at, delta })
-  }
-
-  end(status: 'completed' | 'incomplete') {
-    this.#emit('response.reasoning_text.done', { ...this.#at, text: this.#text })
-    const item = this.#item(status)
-    this.#emit('response.output_item.done', { output_index: this.#index, item })
-    return item
-  }
-
-  get #at() {
-    return { item_id: this.#id, output_index: this.#index, content_index: 0 }
-  }
-
-  #item(status: string) {
-    const content = this.#text === '' ? [] : [{ type: 'reasoning_text', text: this.#text }]
-    return { type: 'reasoning', id: this.#id, summary: [], content, status }
-  }
-}
-
 /** The search of the documents, which was over before the model was asked. */
 export function fileSearchItem(
   emit: Emit,

@@ -75,7 +75,7 @@ export class OutputText {
 }
 
 /** The quote is exact text of the document: what other servers leave out, and ours has checked. */
-function annotationOf({ documentId, title, span, quote, chunkId }: Citation) {
+function annotationOf({ documentId, title, span, quote, chunkId, heading, page, support }: Citation) {
   return {
     type: 'file_citation',
     file_id: documentId,
@@ -83,5 +83,8 @@ function annotationOf({ documentId, title, span, quote, chunkId }: Citation) {
     index: span.start,
     quote,
     chunk_id: chunkId,
+    ...(heading === undefined ? {} : { heading }),
+    ...(page === undefined ? {} : { page }),
+    ...(support === undefined ? {} : { support }),
   }
 }

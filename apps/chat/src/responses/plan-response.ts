@@ -2,16 +2,24 @@ import type { ModelRequest } from '@bulkhead/ai/model-request'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 import { itemsOf, type InputItem } from '@bulkhead/contracts/http/responses/response-input'
-import type { ResponseTool, ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
+import {
+  fileSearchOf,
+  type ResponseTool,
+  type ResponsesRequest,
+} from '@bulkhead/contracts/http/responses/responses-request'
 
 import { consult, type Consulted, type Question } from '../answers/consult.ts'
 import type { AnswerPlan } from '../answers/plan-answer.ts'
-import { GROUNDING, groundedQuestion } from '../answers/prompt.ts'
-import { modelsFor } from '../generation/models.ts'
+import { GROUNDING } from '../answers/prompt.ts'
+import { contextTokensOf, modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
+import { SOURCES_BUDGET_TOKENS, SYSTEM_BUDGET_TOKENS } from '../limits.ts'
 import { rewriteQuestion } from '../rewriting/rewrite-question.ts'
 import type { Run } from '../run.ts'
 import { documentQuestion } from './file-search.ts'
+import { fitItems } from './fit-items.ts'
+import { groundedItems } from './grounded-items.ts'
+import { passedForm } from './passed-items.ts'
 import { exchangesIn, messagesOf, questionIn } from './response-messages.ts'
 
 /** The model call of a response; `earlier` is what the responses before it said and heard. */
@@ -22,21 +30,21 @@ export async function planResponse(
   earlier: readonly InputItem[],
 ): Promise<AnswerPlan> {
   const models = modelsFor(await tenantUnderFlags(run, tenant), request.model)
-  const items = [...earlier, ...itemsOf(request.input)]
-  const question = documentQuestion(request, questionIn(items))
-  const { query, notice, warnings, consulted } = await consulting(run, tenant, { items, models, question })
   const { maxOutputTokens, timeouts } = tenant.chat
   const maxTokens = Math.min(request.max_output_tokens ?? maxOutputTokens, maxOutputTokens)
-  const messages = [
-    ...systemMessage(tenant, request, consulted),
-    ...grounded(messagesOf(items), question?.text, consulted),
-  ]
+  const items = fitted([...earlier, ...itemsOf(request.input)], { request, models, maxTokens })
+  const question = documentQuestion(request, questionIn(items))
+  const { query, notice, warnings, consulted } = await consulting(run, tenant, { items, models, question })
+  const system = systemMessage(tenant, request, consulted)
+  const spoken = groundedItems(items, question?.text, consulted)
+  const messages = [...system, ...messagesOf(spoken)]
+  const responses = passedForm(request, system, spoken)
   return {
     call: {
       ctx: run.ctx,
       models,
       timeouts,
-      request: { messages, maxTokens, parameters: parametersOf(request) },
+      request: { messages, maxTokens, parameters: parametersOf(request), responses },
     },
     sources: consulted?.sources,
     embedded: consulted?.embedded ?? null,
@@ -44,6 +52,22 @@ export async function planResponse(
     query,
     notice,
   }
+}
+
+/** With `truncation: auto` the oldest items are left out of what does not fit. */
+function fitted(
+  items: readonly InputItem[],
+  asked: {
+    readonly request: ResponsesRequest
+    readonly models: readonly string[]
+    readonly maxTokens: number
+  },
+): readonly InputItem[] {
+  const { request, models, maxTokens } = asked
+  const contextTokens = request.truncation === 'auto' ? contextTokensOf(models) : undefined
+  if (contextTokens === undefined) return items
+  const sourcesTokens = fileSearchOf(request) === undefined ? 0 : SOURCES_BUDGET_TOKENS
+  return fitItems(items, contextTokens - maxTokens - sourcesTokens - SYSTEM_BUDGET_TOKENS, models)
 }
 
 /** The documents are asked what the question means in its conversation. */
@@ -73,16 +97,6 @@ function systemMessage(
   const parts = [chat.systemPrompt, instructions, consulted?.isGrounded === true ? GROUNDING : undefined]
   const content = parts.filter((part) => part != null && part !== '').join('\n\n')
   return content === '' ? [] : [{ role: 'system', content }]
-}
-
-/** The question with its sources takes the place of the question. */
-function grounded(
-  messages: readonly ChatMessage[],
-  question: string | undefined,
-  consulted: Consulted | undefined,
-): readonly ChatMessage[] {
-  if (question === undefined || consulted?.isGrounded !== true) return messages
-  return [...messages.slice(0, -1), { role: 'user', content: groundedQuestion(consulted.sources, question) }]
 }
 
 function parametersOf(request: ResponsesRequest): ModelRequest['parameters'] {

@@ -44,12 +44,13 @@ function wholeResponse(run: Run, plan: AnswerPlan, events: ResponseEvents, gener
 }
 
 /** An answer that came whole, as the only piece of a stream. */
-function wholeDelta({ text, refusal, toolCalls, extra }: Generated): Delta {
+function wholeDelta({ text, refusal, thought, toolCalls, extra }: Generated): Delta {
   const { reasoning_content, reasoning = reasoning_content } = extra.message ?? {}
   return {
     text,
     refusal,
     reasoning: typeof reasoning === 'string' ? reasoning : '',
+    ...(thought === undefined ? {} : { thought }),
     toolCalls: toolCalls.map(deltaOf),
     extra: {},
   }

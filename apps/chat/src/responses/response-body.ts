@@ -42,7 +42,7 @@ function samplingOf({ temperature, top_p, truncation, reasoning }: ResponsesRequ
     frequency_penalty: 0,
     presence_penalty: 0,
     prompt_cache_key: null,
-    reasoning: { effort: reasoning?.effort ?? null, summary: null },
+    reasoning: { effort: reasoning?.effort ?? null, summary: reasoning?.summary ?? null },
     safety_identifier: null,
     service_tier: 'default',
     temperature: temperature ?? 1,

@@ -5,7 +5,8 @@ import type { ErrorBody } from '@bulkhead/errors/envelope'
 
 import type { AnswerPlan } from '../answers/plan-answer.ts'
 import type { EventSink } from '../stream/event-sink.ts'
-import { fileSearchItem, OutputCall, OutputReasoning } from './output-items.ts'
+import { fileSearchItem, OutputCall } from './output-items.ts'
+import { OutputReasoning } from './output-reasoning.ts'
 import { OutputText } from './output-text.ts'
 import { endedBody } from './response-body.ts'
 
@@ -71,8 +72,9 @@ export class ResponseEvents {
   }
 
   deltas(deltas: readonly Delta[]): void {
-    for (const { text, refusal, reasoning, toolCalls } of deltas) {
-      if (reasoning !== '') this.#reasoningItem().push(reasoning)
+    for (const { text, refusal, reasoning, thought, toolCalls } of deltas) {
+      if (reasoning !== '') this.#reasoningItem().push(reasoning, thought?.isSummary)
+      for (const item of thought?.items ?? []) this.#thought(item)
       if (text !== '') this.#textItem().push(text)
       if (refusal !== '') this.#refusalItem().push(refusal)
       for (const call of toolCalls) this.#callItem(call).push(call.function?.arguments ?? '')
@@ -113,6 +115,13 @@ export class ResponseEvents {
   #reasoningItem(): OutputReasoning {
     this.#reasoning ??= this.#begin((index) => new OutputReasoning(this.#emit, index))
     return this.#reasoning
+  }
+
+  /** A thought is whole, in its provider's words; another one is an item of its own. */
+  #thought(item: Readonly<Record<string, unknown>>): void {
+    const writing = this.#reasoningItem()
+    this.#items.set(writing.index, writing.endAs(item))
+    this.#reasoning = undefined
   }
 
   #textItem(): OutputText {

@@ -45,13 +45,13 @@ type ServerEntry = Extract<ModelEntry, { provider: 'openai-compatible' }>
  * not asked.
  */
 function serverOf(env: ModelEnv, entry: ServerEntry): OpenAiServer {
-  const { baseUrl: given, secret, keyHeader, dialect, upstreamId: model } = entry
+  const { baseUrl: given, secret, keyHeader, dialect, upstreamId: model, api } = entry
   const baseUrl = given.startsWith('$') ? valueOf(env, given.slice(1)) : given
   const apiKey = secret === undefined ? undefined : valueOf(env, secret)
   const missing =
     baseUrl === '' ? `variable ${given.slice(1)}` : apiKey === '' ? `secret ${secret}` : undefined
   const unusable = missing === undefined ? undefined : `${missing} is not set`
-  return { baseUrl, apiKey, keyHeader, model, dialect, unusable }
+  return { baseUrl, apiKey, keyHeader, model, dialect, api, unusable }
 }
 
 /** A binding whose name only the catalogue knows. */

@@ -9,6 +9,7 @@ import { classifyUnreachable } from '../refusals/classify-unreachable.ts'
 import { clientsPath } from '../refusals/clients-path.ts'
 import { describeBody } from '../refusals/describe-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
+import { writeResponses } from '../responses/write-responses.ts'
 import type { AnswerAsk, EmbedAsk, Provider, RerankAsk } from './provider.ts'
 import { readEmbeddings } from './read-embeddings.ts'
 import { readRanking } from './read-ranking.ts'
@@ -20,6 +21,8 @@ export interface OpenAiServer {
   readonly keyHeader?: 'authorization' | 'api-key'
   /** Sent upstream instead of the tenant's model id. */
   readonly model?: string | undefined
+  /** What the model is asked in; left out: chat completions. */
+  readonly api?: 'chat-completions' | 'responses' | undefined
   /** Where the model differs from what its host usually understands. */
   readonly dialect?: Partial<Dialect> | undefined
   /** Why it cannot be asked at all: a mistake of the deployment. */
@@ -38,7 +41,7 @@ export function openAiCompatible(server: OpenAiServer): Provider {
     name: 'openai-compatible',
     host: hostOf(server),
     async answer(ask: AnswerAsk) {
-      const response = await askAsUnderstood(server, ask)
+      const response = await (server.api === 'responses' ? askForResponse : askAsUnderstood)(server, ask)
       if (response.body === null) throw new ProviderFailure('empty', { status: response.status })
       return new DeltaReader(response.body, ask.startMs, ask.limits)
     },
@@ -56,6 +59,13 @@ export function openAiCompatible(server: OpenAiServer): Provider {
       return readRanking(parseJson(await response.text()), documents.length)
     },
   }
+}
+
+async function askForResponse(server: OpenAiServer, ask: AnswerAsk): Promise<Response> {
+  const body = writeResponses(upstreamId(server, ask.model), ask)
+  const response = await post(server, '/responses', body, ask.signal)
+  if (!response.ok) throw (await refusalOf(response, body)).failure
+  return response
 }
 
 /**

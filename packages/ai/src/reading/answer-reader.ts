@@ -5,8 +5,9 @@ import { classifyInBand } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { hasValue, overlay } from './extra.ts'
 import { failureIn } from './failure-in-band.ts'
-import { readFrame, type Said } from './read-frame.ts'
+import { readFrame } from './read-frame.ts'
 import { laterCount, readUsage } from './read-usage.ts'
+import type { Said } from './said.ts'
 import { isPing } from './signals.ts'
 import { ToolCalls } from './tool-calls.ts'
 import { UsualChunk } from './usual-chunk.ts'
@@ -99,20 +100,25 @@ export class AnswerReader {
   }
 
   #add(said: Said): Delta | undefined {
-    const { text, refusal, reasoning, extra } = said
+    const { text, refusal, reasoning, thought, extra } = said
     const toolCalls = said.toolCalls.length === 0 ? NO_CALLS : this.toolCalls.read(said.toolCalls)
-    this.isWhole ||= said.isWhole === true
-    this.finishReason = said.finishReason ?? this.finishReason
+    this.#noteEnd(said)
     const isAnswer = text + refusal !== '' || toolCalls.length > 0
-    const isShown = isAnswer || reasoning !== '' || hasValue(extra.message)
-    if (!isShown) {
+    const isThought = reasoning !== '' || thought !== undefined
+    if (!isAnswer && !isThought && !hasValue(extra.message)) {
       this.#hold(extra)
       return undefined
     }
-    this.#hasContent ||= isAnswer || reasoning === ''
+    this.#hasContent ||= isAnswer || !isThought
     this.#isInPieces ||= isAnswer && said.isWhole === false
     this.#say(reasoning + text + refusal + toolCalls.map(textOfCall).join(''))
-    return { text, refusal, reasoning, toolCalls, extra: this.#withHeld(extra) }
+    const delta = { text, refusal, reasoning, toolCalls, extra: this.#withHeld(extra) }
+    return thought === undefined ? delta : { ...delta, thought }
+  }
+
+  #noteEnd({ isWhole, finishReason }: Said): void {
+    this.isWhole ||= isWhole === true
+    this.finishReason = finishReason ?? this.finishReason
   }
 
   #hold(extra: Extra): void {
@@ -140,7 +146,8 @@ export class AnswerReader {
   #withoutRepeat(said: Said): Said {
     if (!this.#isInPieces || said.isWhole !== true) return said
     const { message: _, ...extra } = said.extra
-    return { ...said, text: '', refusal: '', reasoning: '', toolCalls: [], extra }
+    const { thought: _thought, ...rest } = said
+    return { ...rest, text: '', refusal: '', reasoning: '', toolCalls: [], extra }
   }
 
   /** A model that knows no limit has told all at once: what was asked for is passed on, and counted here. */
@@ -158,6 +165,7 @@ export class AnswerReader {
       body['usage'] ??
       recordOf(listOf(body['choices'])[0])['usage'] ??
       recordOf(body['x_groq'])['usage'] ??
+      recordOf(body['response'])['usage'] ??
       body['usageMetadata']
     const counted = readUsage(usage) ?? ('prompt_eval_count' in body ? readUsage(body) : undefined)
     if (counted === undefined) return false

@@ -2,6 +2,7 @@ import { isRecord, listOf, numberOf, recordOf, type JsonRecord } from '../json/j
 import { classifyInBand } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
 import { isBroken } from './finish-reason.ts'
+import { isOfResponses, responseIn } from './read-responses.ts'
 
 /** What makes a message a part of an answer. */
 const ANSWERS = ['choices', 'response', 'tool_calls', 'usage']
@@ -10,6 +11,7 @@ const CHUNKS = new Set(['chat.completion', 'chat.completion.chunk', 'text_comple
 
 /** The failure that a message is, whatever its form: what is named an error, or is neither an answer nor a ping. */
 export function failureIn(body: JsonRecord, event: string): ProviderFailure | undefined {
+  if (isOfResponses(body)) return failedResponse(responseIn(body))
   if (event === 'error' || isNamedError(body)) return classifyInBand(body)
   if (isBlocked(body)) return new ProviderFailure('content')
   const choice = recordOf(listOf(body['choices'])[0])
@@ -17,6 +19,13 @@ export function failureIn(body: JsonRecord, event: string): ProviderFailure | un
   // Groq's errors in the middle of a stream.
   if (isError(recordOf(body['x_groq'])['error'])) return classifyInBand(body['x_groq'])
   return isAnswer(body) ? undefined : unknownForm(body)
+}
+
+/** Every event of a response that has not failed is part of an answer. */
+function failedResponse({ status, error }: JsonRecord): ProviderFailure | undefined {
+  return status === 'failed' || status === 'cancelled' || isError(error)
+    ? classifyInBand({ error })
+    : undefined
 }
 
 /** It may be an error that nobody names so: then its words or its status tell. */

@@ -2,19 +2,8 @@ import { fieldsBesides, isRecord, listOf, optionalText, recordOf, type JsonRecor
 import type { Extra } from '../model-answer.ts'
 import { readFinishReason } from './finish-reason.ts'
 import { readContent, reasoningIn } from './read-content.ts'
-
-/** What one message of a provider says. */
-export interface Said {
-  readonly text: string
-  readonly refusal: string
-  readonly reasoning: string
-  /** As they came. */
-  readonly toolCalls: readonly unknown[]
-  readonly finishReason: string | undefined
-  /** A piece of an answer, a whole one, or, where the form does not tell, undefined. */
-  readonly isWhole: boolean | undefined
-  readonly extra: Extra
-}
+import { isOfResponses, readResponses } from './read-responses.ts'
+import type { Said } from './said.ts'
 
 const BODY_FIELDS: ReadonlySet<string> = new Set([
   'id',
@@ -44,8 +33,12 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   'function_call',
 ])
 
-/** A message of a provider, in OpenAI's form (`choices`), Workers AI's own (`response`) or Ollama's (`message`). */
+/**
+ * A message of a provider, in OpenAI's forms (`choices`, events of a response), Workers AI's own (`response`) or
+ * Ollama's (`message`).
+ */
 export function readFrame(body: JsonRecord): Said {
+  if (isOfResponses(body)) return readResponses(body)
   if (Array.isArray(body['choices'])) return readChoice(body, body['choices'])
   if (isRecord(body['message'])) return readOllama(body, body['message'])
   return readOwnForm(body)

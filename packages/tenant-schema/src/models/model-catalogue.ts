@@ -74,6 +74,8 @@ const OpenAiCompatibleModel = z.strictObject({
   secret: z.optional(secretName),
   /** Azure's older API versions take the key in a header of their own. */
   keyHeader: z._default(z.enum(['authorization', 'api-key']), 'authorization'),
+  /** What a chat model is asked in; left out: chat completions. */
+  api: z.exactOptional(z.enum(['chat-completions', 'responses'])),
   ...facts,
   dialect: z.optional(ModelDialect),
 })

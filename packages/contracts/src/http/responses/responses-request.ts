@@ -57,7 +57,7 @@ export const ResponsesRequest = z.object({
   ),
   parallel_tool_calls: z.nullish(z.boolean()),
   text: z.nullish(z.looseObject({ format: z.nullish(Format) })),
-  reasoning: z.nullish(z.looseObject({ effort: z.nullish(z.string()) })),
+  reasoning: z.nullish(z.looseObject({ effort: z.nullish(z.string()), summary: z.nullish(z.string()) })),
   temperature: z.nullish(z.number().check(z.gte(0), z.lte(2))),
   top_p: z.nullish(z.number().check(z.gte(0), z.lte(1))),
   metadata: z.nullish(Metadata),
