@@ -72,7 +72,7 @@ test('a question that leans on the turn before is searched as one that does not'
     `<conversation>\nUser: ${ASKED}\nAssistant: Two years.\n</conversation>\n\nLast question: ${FOLLOW_UP}`,
   )
   expect(answering!.inputs.messages.at(-1)!.content).toContain(`Question: ${FOLLOW_UP}`)
-  expect(await settledFor(ctx, 3)).toContainEqual(
+  expect(await settledFor(ctx, 2)).toContainEqual(
     expect.objectContaining({
       reservationId: `${ctx.reservationId}:rewrite`,
       promptTokens: 90,
