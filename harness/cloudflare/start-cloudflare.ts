@@ -33,6 +33,8 @@ export class Cloudflare {
   readonly asked: string[] = []
   /** Which version every request over HTTP went to. */
   readonly routed: { readonly worker: string; readonly versionId: string }[] = []
+  /** Workers by further hostnames, beside workers.dev and their domains. */
+  readonly hosts = new Map<string, string>()
   readonly #lines = keepLines()
   readonly #runtime = new LiveRuntime(() => this.account, this.#lines.onLog)
   readonly #api: Server
@@ -52,6 +54,7 @@ export class Cloudflare {
     this.#edge = createEdge({
       account: () => this.account,
       runtime: this.#runtime,
+      hosts: this.hosts,
       draw,
       onRouted: (worker, versionId) => void this.routed.push({ worker, versionId }),
     })

@@ -1,16 +1,20 @@
 import { summaryOf } from '@bulkhead/harness/cloudflare/account'
 import OpenAI from 'openai'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { FAILING, SLOW } from './broken-gateways.ts'
 import { ADMIN_TOKEN, startDeployment, type Deployment } from './deployment.ts'
+
+// Every release runs wrangler a dozen times.
+vi.setConfig({ testTimeout: 300_000 })
 
 const CALLEES_FIRST = ['observe', 'rate-limit', 'extract', 'rag', 'chat', 'control', 'gateway']
 
 let deployment: Deployment
 beforeAll(async () => {
   deployment = await startDeployment()
-})
+  await deployment.deploy(['plan'])
+}, 300_000)
 afterAll(() => deployment[Symbol.asyncDispose]())
 
 /** Another config of the gateway: a release without another build. */

@@ -35,6 +35,7 @@ export const ADMIN_TOKEN = SECRETS.ADMIN_TOKEN
 
 export async function startDeployment(options: CloudflareOptions = {}): Promise<Deployment> {
   const cloudflare = await startCloudflare(options)
+  cloudflare.hosts.set('localhost', 'bulkhead-gateway-staging')
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-deploy-'))
   const configFile = join(folder, 'deploy.config.json')
   const deploy: Deployment['deploy'] = (args, { env = {}, secrets = SECRETS, config = {} } = {}) => {
@@ -60,7 +61,7 @@ function configOf({ url }: Cloudflare, secretsFile: string, config: object): obj
   return {
     environments: {
       production: { url: url.href, secretsFile, canary, ...config },
-      staging: { suffix: '-staging', url: url.href, secretsFile, canary, ...config },
+      staging: { suffix: '-staging', url: `http://localhost:${url.port}`, secretsFile, canary, ...config },
     },
   }
 }

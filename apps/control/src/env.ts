@@ -9,6 +9,8 @@ import type { RegistryStub } from './registry-protocol.ts'
 /** What `wrangler types` cannot know: contracts, secrets, and variables that only some environments set. */
 export interface ControlEnv extends LogSettings {
   readonly ENVIRONMENT: string
+  /** Where the deployment's objects and buckets stay; empty: anywhere. */
+  readonly JURISDICTION?: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService
   readonly RAG: RagService

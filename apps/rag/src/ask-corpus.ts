@@ -2,6 +2,7 @@ import { within } from '@bulkhead/calls/deadline'
 import type { Caller } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import { askObject } from '@bulkhead/worker/ask-object'
+import { objectIn } from '@bulkhead/worker/object-in'
 
 import type { CorpusObject } from './corpus-protocol.ts'
 import { PATIENCE, type AttemptPatience } from './limits.ts'
@@ -20,7 +21,7 @@ export function askCorpus<T>(
   return askObject({ ctx, log, patience }, () =>
     within(
       patience.attemptMs,
-      send(env.CORPORA.getByName(corpusName(tenantId)), { tenantId, requestId, traceparent }),
+      send(objectIn(env, env.CORPORA, corpusName(tenantId)), { tenantId, requestId, traceparent }),
     ),
   )
 }

@@ -19,6 +19,7 @@ import type { Warmed, WarmAsk } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { objectIn } from '@bulkhead/worker/object-in'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { warmEach } from '@bulkhead/worker/warm'
@@ -142,7 +143,7 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     const endMs = Math.min(deadline, Date.now() + CALL_TIMEOUT_MS)
     const onRetry = (thrown: unknown) => this.#log.warn('limiter asked again', at, { thrown })
     const patience = { ...PATIENCE.home, onRetry }
-    return (name, send) => call(patience, endMs, () => send(this.env.RATE_LIMITERS.getByName(name)))
+    return (name, send) => call(patience, endMs, () => send(objectIn(this.env, this.env.RATE_LIMITERS, name)))
   }
 
   #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {

@@ -186,7 +186,12 @@ function service(asked: Asked): Answer {
 }
 
 const settingsOf = (worker: Worker) => ({
-  bindings: worker.versions.at(-1)?.bindings.map(({ name, type }) => ({ name, type })) ?? [],
+  bindings:
+    worker.versions.at(-1)?.bindings.map(({ name, type, text }) => ({
+      name,
+      type,
+      ...(type === 'plain_text' ? { text } : {}),
+    })) ?? [],
   tail_consumers: worker.tailConsumers,
   observability: worker.observability,
   logpush: false,

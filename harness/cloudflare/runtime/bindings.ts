@@ -6,7 +6,10 @@ import type { Account, Binding, Version } from '../account.ts'
 type Options = Partial<V4WorkerOptions>
 type Kind = (binding: Binding, account: Account, version: Version) => Options
 
-const text = ({ name, text: value }: Binding): Options => ({ bindings: { [name]: String(value) } })
+/** The local runtime knows no jurisdictions: the var that would choose one is emptied. */
+const text = ({ name, text: value }: Binding): Options => ({
+  bindings: { [name]: name === 'JURISDICTION' ? '' : String(value) },
+})
 const standIn = (entrypoint: string, props?: Record<string, unknown>) => ({
   name: workerNameOf('local-cloud'),
   entrypoint,

@@ -15,6 +15,8 @@ const OVERRIDES = 'cloudflare-workers-version-overrides'
 export interface Edge {
   readonly account: () => Account
   readonly runtime: LiveRuntime
+  /** Workers by further hostnames. */
+  readonly hosts: ReadonlyMap<string, string>
   /** Called with the version that a request goes to. */
   readonly onRouted: (worker: string, versionId: string) => void
   /** In [0, 1): which share of the traffic a request belongs to. */
@@ -35,7 +37,7 @@ export function createEdge(edge: Edge): Server {
 }
 
 async function forward(edge: Edge, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const worker = workerAt(edge.account(), request.headers.host ?? '')
+  const worker = workerAt(edge, request.headers.host ?? '')
   if (worker === undefined) return void response.writeHead(404).end('error code: 1042')
   const versionId = chosenVersion(edge, worker, request)
   edge.onRouted(worker.name, versionId)
@@ -46,10 +48,12 @@ async function forward(edge: Edge, request: IncomingMessage, response: ServerRes
   await pipe(target, request, response)
 }
 
-function workerAt({ workers }: Account, host: string): Worker | undefined {
+function workerAt({ account, hosts }: Edge, host: string): Worker | undefined {
   const hostname = host.split(':')[0] ?? ''
+  const { workers } = account()
   const all = [...workers.values()]
   return (
+    workers.get(hosts.get(hostname) ?? '') ??
     all.find((one) => one.domains.includes(hostname)) ??
     all.find((one) => one.isOnWorkersDev && hostname === `${one.name}.${SUBDOMAIN}.workers.dev`) ??
     all.find((one) => one.isOnWorkersDev)

@@ -15,6 +15,9 @@ export const SCOPES = [
 export const Scope = z.enum(SCOPES)
 export type Scope = z.infer<typeof Scope>
 
+/** Where the platform can be made to keep Durable Objects and R2 buckets. */
+export const JURISDICTIONS = ['eu', 'us', 'fedramp'] as const
+
 const count = () => z.int().check(z.gte(1))
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 const hostname = z
@@ -176,6 +179,8 @@ export const TenantConfig = z.strictObject({
   cors: z._default(z.strictObject({ origins: z._default(z.array(origin), []) }), { origins: [] }),
   /** The plan whose limits these override. */
   plan: z.exactOptional(z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'must be 1-32 of a-z, 0-9 and -'))),
+  /** Where everything that is stored for the tenant must stay: refused by a deployment that keeps it elsewhere. */
+  jurisdiction: z.exactOptional(z.enum(JURISDICTIONS)),
   chat: ChatConfig,
   rateLimit: RateLimitConfig,
   budget: BudgetConfig,

@@ -1,4 +1,5 @@
 import { createId } from '@bulkhead/contracts/ids'
+import { objectIn } from '@bulkhead/worker/object-in'
 
 import { directoryName } from '../names.ts'
 import type { Run } from '../run.ts'
@@ -11,7 +12,7 @@ export async function reportBytes(store: SessionStore, { env, log }: Omit<Run, '
   const { tenantId, sessionId } = owner
   const caller = { tenantId, requestId: createId('req') }
   try {
-    const directory = env.SESSION_DIRECTORIES.getByName(directoryName(tenantId))
+    const directory = objectIn(env, env.SESSION_DIRECTORIES, directoryName(tenantId))
     await directory.noteBytes(caller, sessionId, store.transcript.heldBytes())
   } catch (thrown) {
     log.warn('bytes of a session were not reported', { tenantId, sessionId }, { thrown })

@@ -3,6 +3,8 @@ import type { ModelEntry } from '@bulkhead/tenant-schema/models/model-catalogue'
 /** What of the deployment decides what may be written. */
 export interface World {
   readonly environment: string
+  /** Where the deployment's objects and buckets stay; empty: anywhere. */
+  readonly jurisdiction: string
   readonly models: ReadonlyMap<string, ModelEntry>
   readonly keyCheckSecret: string | undefined
   readonly controlSecret: string | undefined

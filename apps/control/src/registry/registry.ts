@@ -57,6 +57,7 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
       controlSecret: env.CONTROL_SECRET,
       adminToken: env.ADMIN_TOKEN === '' ? undefined : env.ADMIN_TOKEN,
       apiOrigin: env.API_ORIGIN,
+      jurisdiction: env.JURISDICTION ?? '',
     }
     const log = this.#log
     const pusher = new Pusher({

@@ -73,6 +73,22 @@ function problemsBesideSchema(desk: Desk, config: TenantConfig): FieldProblem[] 
     ...unpricedModels(config, (model) => Object.hasOwn(prices, model)),
     ...taken,
     ...demo,
+    ...homeless(config, world.jurisdiction),
+  ]
+}
+
+/**
+ * A tenant whose data must stay somewhere is refused where that is not so. Objects and buckets have a jurisdiction;
+ * Vectorize has none, so what is made of documents would be stored elsewhere.
+ */
+function homeless({ jurisdiction, rag }: TenantConfig, ours: string): FieldProblem[] {
+  if (jurisdiction === undefined) return []
+  const elsewhere = `this deployment keeps data ${ours === '' ? 'anywhere' : `in ${ours}`}: use one in ${jurisdiction}`
+  return [
+    ...(jurisdiction === ours ? [] : [{ path: 'jurisdiction', message: elsewhere }]),
+    ...(rag.enabled
+      ? [{ path: 'rag.enabled', message: 'must be false with a jurisdiction: vectors have none' }]
+      : []),
   ]
 }
 

@@ -17,6 +17,7 @@ const Versions = z.object({
   ),
 })
 const Settings = z.object({
+  bindings: z._default(z.array(z.looseObject({ name: z.string(), text: z.optional(z.string()) })), []),
   tail_consumers: z.optional(z.nullable(z.array(z.object({ service: z.string() })))),
 })
 
@@ -45,6 +46,8 @@ export interface Deployed {
   readonly crons: readonly string[]
   readonly isOnWorkersDev: boolean
   readonly tails: readonly string[]
+  /** Vars by name; secrets have no value here. */
+  readonly vars: ReadonlyMap<string, string>
 }
 
 /** Undefined for a Worker that was never deployed. */
@@ -57,7 +60,7 @@ export async function readDeployed(api: CloudflareApi, name: string): Promise<De
     api.account(z.array(z.object({ name: z.string() })), `${script}/secrets`),
     api.account(z.object({ schedules: z.array(z.object({ cron: z.string() })) }), `${script}/schedules`),
     api.account(z.object({ enabled: z.boolean() }), `${script}/subdomain`),
-    api.account(Settings, `${script}/script-settings`),
+    api.account(Settings, `${script}/settings`),
   ])
   const shares = found.deployments.map(({ versions: all }) =>
     all.map(({ version_id: versionId, percentage }) => ({ versionId, percentage })),
@@ -75,6 +78,7 @@ export async function readDeployed(api: CloudflareApi, name: string): Promise<De
     secrets: new Set(secrets.map((secret) => secret.name)),
     crons: schedules.schedules.map(({ cron }) => cron),
     isOnWorkersDev: subdomain.enabled,
+    vars: new Map(settings.bindings.map(({ name, text = '' }) => [name, text])),
     tails: (settings.tail_consumers ?? []).map(({ service }) => service),
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { usesAiGateway } from '../config/deploy-config.ts'
 import type { Target } from '../config/target.ts'
 import type { CloudflareApi } from './cloudflare-api.ts'
 import { ApiRefusal } from './cloudflare-api.ts'
@@ -53,7 +54,7 @@ export function wantedResources({ names, environment }: Target, written: Written
       const body = { name: names.of(name), config: { dimensions, metric: 'cosine' } }
       return { kind: 'Vectorize index', name: body.name, create: post('/vectorize/v2/indexes', body) }
     }),
-    ...each('AI Gateway', environment.aiGateway ? ['bulkhead'] : [], (id) =>
+    ...each('AI Gateway', usesAiGateway(environment) ? ['bulkhead'] : [], (id) =>
       post('/ai-gateway/gateways', { id, ...GATEWAY_DEFAULTS }),
     ),
   ]
@@ -92,7 +93,7 @@ export async function readResources(
     api.account(Buckets, '/r2/buckets', 'GET', call),
     api.list(Queue, '/queues'),
     api.account(z.array(Named), '/vectorize/v2/indexes'),
-    environment.aiGateway ? api.list(WithId, '/ai-gateway/gateways') : [],
+    usesAiGateway(environment) ? api.list(WithId, '/ai-gateway/gateways') : [],
   ])
   const ids: Record<Kind, Map<string, string>> = {
     'KV namespace': new Map(namespaces.map(({ id, title }) => [title, id])),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 
 import { problemsIn } from '@bulkhead/tenant-schema/problem'
+import { JURISDICTIONS } from '@bulkhead/tenant-schema/tenant-config'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 
@@ -9,7 +10,6 @@ import { readJson } from '../../parse.ts'
 
 z.config(en())
 
-const JURISDICTIONS = ['eu', 'us', 'fedramp'] as const
 const part = z.string().check(z.regex(/^(-?[a-z0-9]+)*$/, 'must be of a-z, 0-9 and single dashes'))
 const hostname = z.string().check(z.regex(/^[a-z0-9.-]+$/, 'must be a lower-case hostname without port'))
 
@@ -63,6 +63,11 @@ const Environment = z.strictObject({
   url: z.exactOptional(z.url()),
 })
 export type Environment = z.infer<typeof Environment>
+
+/** An AI Gateway keeps prompts and answers, and knows no jurisdiction: with one, models are asked without it. */
+export function usesAiGateway({ aiGateway, jurisdiction }: Environment): boolean {
+  return aiGateway && jurisdiction === undefined
+}
 
 /** `deploy.config.json`: what differs between the places where Bulkhead is deployed. */
 const DeployConfig = z.strictObject({

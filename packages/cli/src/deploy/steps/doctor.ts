@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { Failure } from '../../failure.ts'
 import { ApiRefusal, type CloudflareApi } from '../cloud/cloudflare-api.ts'
 import { PERMISSIONS } from '../cloud/permissions.ts'
+import { usesAiGateway } from '../config/deploy-config.ts'
 import type { Target } from '../config/target.ts'
 
 export interface Finding {
@@ -44,7 +45,7 @@ async function permissionFinding(
   { environment }: Target,
   api: CloudflareApi,
 ): Promise<Finding> {
-  if (name === 'AI Gateway' && !environment.aiGateway) return { name, ok: true, says: 'not used' }
+  if (name === 'AI Gateway' && !usesAiGateway(environment)) return { name, ok: true, says: 'not used' }
   try {
     await api.account(z.unknown(), probe)
     return { name, ok: true, says: 'allowed' }

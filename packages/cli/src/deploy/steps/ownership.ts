@@ -1,17 +1,28 @@
 import type { Deployed } from '../cloud/deployed.ts'
+import type { Target } from '../config/target.ts'
 import type { Finding } from './doctor.ts'
 import type { Found } from './plan.ts'
 
 /** How the tags of this command look: version of the product, bytes, config. */
 const OURS = /-[0-9a-f]{8}-[0-9a-f]{6}$/
 
-/** A Worker that somebody else deployed under one of our names must not be replaced unasked. */
-export function ownershipFindings({ workers }: Found): Finding[] {
-  return [...workers.values()].filter(isForeign).map(({ name }) => ({
+/** What must not be replaced or moved unasked: Workers of others, and objects that live in another jurisdiction. */
+export function ownershipFindings(target: Target, { workers }: Found): Finding[] {
+  const foreign = [...workers.values()].filter(isForeign).map(({ name }) => ({
     name,
     ok: false,
     says: `the name is taken by a Worker that this command did not deploy: choose another prefix or suffix in deploy.config.json, or replace it with --adopt`,
   }))
+  return [...foreign, ...jurisdictionFindings(target, workers.get(target.names.worker('control')))]
+}
+
+/** An object stays where it was made: under another jurisdiction everything would look empty. */
+function jurisdictionFindings({ environment }: Target, control: Deployed | undefined): Finding[] {
+  const now = control?.vars.get('JURISDICTION')
+  const wanted = environment.jurisdiction ?? ''
+  if (now === undefined || now === wanted) return []
+  const says = `is "${now}" and cannot become "${wanted}": deploy another environment there and move the tenants`
+  return [{ name: 'jurisdiction', ok: false, says }]
 }
 
 function isForeign({ versions }: Deployed): boolean {

@@ -56,7 +56,7 @@ const CONFIG_LENGTH = 6
  * going back restores both. The same before and after anything is made.
  */
 export function releaseName(target: Target, built: Built, found: Found): string {
-  const input = { target, built, platformHostnames: platformHostnames(target, found) }
+  const input = { target, built, ...addressesOf(target, found) }
   const namespaces = new Map(found.resources.map(({ name }) => [name, name]))
   const deployed = new Set(WORKERS.map((app) => target.names.worker(app)))
   const configs = createHash('sha256')
@@ -82,7 +82,7 @@ export function planWorker(
     target,
     built,
     namespaces: namespacesOf(found),
-    platformHostnames: platformHostnames(target, found),
+    ...addressesOf(target, found),
     deployed: new Set(found.workers.keys()),
   })
   const deployed = found.workers.get(rendered.name)
@@ -146,8 +146,11 @@ export function adminUrl(target: Target, found: Pick<Found, 'subdomain'>): URL {
   return hostname === undefined ? gatewayUrl(target, found) : new URL(`https://${hostname}`)
 }
 
-/** Every hostname but these names a tenant. */
-function platformHostnames(target: Target, found: Found): string[] {
-  const { hostname } = gatewayUrl(target, found)
-  return [...new Set([...target.environment.hostnames, hostname])]
+/** Every hostname but the platform's own names a tenant. */
+function addressesOf(target: Target, found: Found) {
+  const { hostname, origin } = gatewayUrl(target, found)
+  return {
+    gatewayOrigin: origin,
+    platformHostnames: [...new Set([...target.environment.hostnames, hostname])],
+  }
 }

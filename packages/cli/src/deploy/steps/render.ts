@@ -6,6 +6,7 @@ import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
 import { ROOT } from '@bulkhead/harness/apps'
 import { productionConfig, type WorkerConfig } from '@bulkhead/harness/build/worker-config'
 
+import { usesAiGateway } from '../config/deploy-config.ts'
 import type { Target } from '../config/target.ts'
 import type { Built } from './build.ts'
 
@@ -31,6 +32,8 @@ export interface RenderInput {
   readonly built: Built
   /** The ids of KV namespaces by their titles. */
   readonly namespaces: ReadonlyMap<string, string>
+  /** Where the public API is. */
+  readonly gatewayOrigin: string
   /** The hostnames that are the platform's own. */
   readonly platformHostnames: readonly string[]
   /** Workers of the account. */
@@ -159,7 +162,7 @@ function hostnamesOf(app: WorkerName, { environment }: Target): readonly string[
 function varsOf(
   app: WorkerName,
   world: World,
-  { target, platformHostnames }: RenderInput,
+  { target, platformHostnames, gatewayOrigin }: RenderInput,
 ): NonNullable<WorkerConfig['vars']> {
   const { names, environment } = target
   const { vars = {} } = world
@@ -169,9 +172,12 @@ function varsOf(
   }
   return {
     ...vars,
-    ...('AI_GATEWAY_ID' in vars ? { AI_GATEWAY_ID: environment.aiGateway ? names.of('bulkhead') : '' } : {}),
+    ...('AI_GATEWAY_ID' in vars
+      ? { AI_GATEWAY_ID: usesAiGateway(environment) ? names.of('bulkhead') : '' }
+      : {}),
     ...('JURISDICTION' in vars ? { JURISDICTION: environment.jurisdiction ?? '' } : {}),
     ...(app === 'gateway' ? gateway : {}),
+    ...(app === 'control' && environment.adminHostnames.length > 0 ? { API_ORIGIN: gatewayOrigin } : {}),
     ...environment.vars[app],
   }
 }

@@ -1,0 +1,120 @@
+// `bulkhead deploy` keeps nothing on this machine: what a run finds is the account alone. A run that was broken off
+// at its k-th request has left the account as it was after the last change before that, so going on from every
+// account that one whole run has gone through is going on from every k.
+import { summaryOf, type Account } from '@bulkhead/harness/cloudflare/account'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { startDeployment, type Deployment } from './deployment.ts'
+
+/** Every state takes half a minute: `EVERY_BREAK=1` goes on from all of them. */
+const EVERY_BREAK = process.env['EVERY_BREAK'] === '1'
+
+interface Way {
+  /** The account after each change, and how many requests had been asked by then. */
+  readonly states: { readonly account: Account; readonly asked: number }[]
+  readonly asked: number
+  readonly end: unknown
+}
+
+let deployment: Deployment
+const changes: { account: Account; asked: number }[] = []
+beforeAll(async () => {
+  deployment = await startDeployment({
+    onChanged: (account) =>
+      changes.push({ account: structuredClone(account), asked: deployment.cloudflare.asked.length }),
+  })
+  await deployment.deploy(['plan'])
+}, 300_000)
+afterAll(() => deployment[Symbol.asyncDispose]())
+
+const variant = { config: { vars: { gateway: { NOTE: 'another' } } } }
+
+/** One whole run, and everything that the account was on the way. */
+async function walk(options: object): Promise<Way> {
+  const { cloudflare } = deployment
+  changes.length = 0
+  const from = cloudflare.asked.length
+  const first = { account: structuredClone(cloudflare.account), asked: from }
+  const result = await deployment.deploy(['up'], options)
+  expect(result).toMatchObject({ code: 0 })
+  const states = [first, ...changes].map(({ account, asked }) => ({ account, asked: asked - from }))
+  return { states, asked: cloudflare.asked.length - from, end: summaryOf(cloudflare.account) }
+}
+
+/** The state that a run leaves that is broken off at its k-th request. */
+function stateAt({ states }: Way, k: number): Account {
+  return states.findLast(({ asked }) => asked < k)!.account
+}
+
+/** What another run makes of an account. */
+async function goneOn(from: Account, options: object) {
+  await deployment.cloudflare.restore(from)
+  const { code, output } = await deployment.deploy(['up'], options)
+  const { account } = deployment.cloudflare
+  return { said: code === 0 ? 'done' : output, end: summaryOf(account), twice: twice(account) }
+}
+
+/** Versions that were uploaded although they were there. */
+function twice({ workers }: Account): string[] {
+  return [...workers.values()].flatMap(({ name, versions }) => {
+    const messages = versions.map(({ message }) => message)
+    return messages
+      .filter((message, at) => messages.indexOf(message) !== at)
+      .map((message) => `${name} ${message}`)
+  })
+}
+
+describe.each([
+  ['a first deployment', {}],
+  ['a release of another gateway', variant],
+])('%s', (_, options) => {
+  let way: Way
+  beforeAll(async () => {
+    way = await walk(options)
+  }, 240_000)
+
+  test('every k leaves one of the states of the whole run', () => {
+    const reached = Array.from({ length: way.asked }, (_unused, at) => stateAt(way, at + 1))
+
+    expect(new Set(reached).size).toBeGreaterThan(20)
+    expect(reached.every((state) => way.states.some(({ account }) => account === state))).toBe(true)
+  })
+
+  test('broken off at any request and run again, it ends the same', async () => {
+    const all = way.states.slice(0, -1)
+    const some = [0.2, 0.6, 0.9].map((share) => all[Math.floor(share * all.length)]!)
+    for (const { account } of EVERY_BREAK ? all : some) {
+      expect(await goneOn(account, options)).toEqual({ said: 'done', end: way.end, twice: [] })
+    }
+  }, 3_600_000)
+
+  test('a run whose connection ends says what to do, and the next one ends the same', async () => {
+    const { cloudflare } = deployment
+    await cloudflare.restore(way.states[0]!.account)
+    cloudflare.faults.breakAt(Math.floor(way.asked / 2))
+
+    const broken = await deployment.deploy(['up'], options)
+
+    expect(broken.code).toBe(1)
+    expect(broken.output).toMatch(/[Rr]un the same command again|deploy once more/)
+    cloudflare.faults.clear()
+    const came = await goneOn(structuredClone(cloudflare.account), options)
+    expect(came).toEqual({ said: 'done', end: way.end, twice: [] })
+  }, 240_000)
+
+  test('an answer that was lost on its way is no second upload', async () => {
+    const { cloudflare } = deployment
+    await cloudflare.restore(way.states[0]!.account)
+    cloudflare.faults.set({
+      matches: /^(PUT|POST) \/workers\/scripts\/bulkhead-rag(\/versions)?$/,
+      times: 9,
+      does: 'lost',
+    })
+    const broken = await deployment.deploy(['up'], options)
+    expect(broken.code).toBe(1)
+
+    cloudflare.faults.clear()
+    const came = await goneOn(structuredClone(cloudflare.account), options)
+    expect(came).toEqual({ said: 'done', end: way.end, twice: [] })
+  }, 240_000)
+})
