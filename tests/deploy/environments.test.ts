@@ -35,16 +35,26 @@ test('a jurisdiction goes to every bucket and to every Worker with objects, and 
   expect(buckets.get('bulkhead-documents-staging')).toEqual({ jurisdiction: 'eu' })
   expect(buckets.get('bulkhead-documents')).toEqual({ jurisdiction: undefined })
   expect([...gateways]).toEqual(['bulkhead'])
-  for (const { name, versions } of deployment.cloudflare.account.workers.values()) {
-    const bindings = versions.at(-1)!.bindings
-    const hasObjects = bindings.some(({ type }) => type === 'durable_object_namespace')
-    const where = bindings.find((one) => one.name === 'JURISDICTION')?.['text']
-    if (hasObjects) expect([name, where]).toEqual([name, name.endsWith('-staging') ? 'eu' : ''])
-    for (const bucket of bindings.filter(({ type }) => type === 'r2_bucket')) {
-      expect(bucket['jurisdiction']).toBe(name.endsWith('-staging') ? 'eu' : undefined)
-    }
-  }
+  const withObjects = workersWith('durable_object_namespace').map((name) => [
+    name,
+    varOf(name, 'JURISDICTION'),
+  ])
+  expect(withObjects).toHaveLength(10)
+  expect(withObjects).toEqual(withObjects.map(([name]) => [name, isStaging(String(name)) ? 'eu' : '']))
+  const bound = workersWith('r2_bucket').map((name) => [name, bucketJurisdictions(name)])
+  expect(bound).toEqual(bound.map(([name]) => [name, isStaging(String(name)) ? ['eu'] : [undefined]]))
 })
+
+const isStaging = (name: string) => name.endsWith('-staging')
+const workersWith = (type: string) =>
+  [...deployment.cloudflare.account.workers.keys()].filter((name) =>
+    bindingsOf(name).some((one) => one.type === type),
+  )
+const varOf = (name: string, wanted: string) => bindingsOf(name).find((one) => one.name === wanted)?.['text']
+const bucketJurisdictions = (name: string) =>
+  bindingsOf(name)
+    .filter(({ type }) => type === 'r2_bucket')
+    .map((bucket) => bucket['jurisdiction'])
 
 test('objects do not move: another jurisdiction is refused before anything is changed', async () => {
   const from = deployment.cloudflare.asked.length

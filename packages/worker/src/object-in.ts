@@ -25,8 +25,8 @@ export function objectIn<T>({ JURISDICTION }: Residence, namespace: DividedNames
   return namespace.jurisdiction(JURISDICTION).getByName(name)
 }
 
-const JURISDICTIONS: readonly string[] = ['eu', 'us', 'fedramp']
+const JURISDICTIONS: ReadonlySet<string> = new Set(['eu', 'us', 'fedramp'])
 
 function isJurisdiction(name: string): name is DurableObjectJurisdiction {
-  return JURISDICTIONS.includes(name)
+  return JURISDICTIONS.has(name)
 }
