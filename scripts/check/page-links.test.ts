@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { ROOT } from '@bulkhead/harness/apps'
 import { expect, test } from 'vitest'
 
-const PAGES = globSync(['*.md', 'docs/**/*.md', 'apps/*/README.md', 'drills/*.md'], { cwd: ROOT })
+const PAGES = globSync(['*.md', 'docs/*.md', 'docs/!(site)/*.md', 'apps/*/README.md', 'drills/*.md'], {
+  cwd: ROOT,
+})
 const LINK = /\]\((?<target>[^)\s]+)\)/g
 
 test.each(PAGES)('every link of %s leads to a page and to a heading of it', (page) => {

@@ -1,0 +1,21 @@
+import { slugOf } from './source-page.ts'
+
+/** One part of the site, in Starlight's shape. */
+export interface SidebarPart {
+  readonly label: string
+  readonly items: readonly { readonly label: string; readonly slug: string }[]
+}
+
+/** The parts and their pages, in the order of `docs/README.md`. */
+export function sidebarOf(overview: string): SidebarPart[] {
+  return overview
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({
+      label: section.split('\n')[0] ?? '',
+      items: [...section.matchAll(/^\| \[([^\]]+)\]\(([^)]+)\)/gm)].flatMap(([, label = '', target = '']) => {
+        const slug = slugOf(new URL(target, 'file:///docs/').pathname.slice(1))
+        return slug === undefined ? [] : [{ label, slug }]
+      }),
+    }))
+}
