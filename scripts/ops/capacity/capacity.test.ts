@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ROOT } from '@bulkhead/harness/apps'
+import { expect, test } from 'vitest'
+
+import { ranked } from './bounds.ts'
+import { monthOfTenant, platformCost } from './costs.ts'
+import { busiestShare, peakRequests, TYPICAL } from './demand.ts'
+import { costTable, millionTable, scaleTable } from './tables.ts'
+
+/** The cells of a table, whatever its columns are padded with. */
+const cells = (table: string) =>
+  table.split('\n').map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .filter((cell) => !/^:?-*:?$/.test(cell))
+      .join('|'),
+  )
+const page = (name: string) => cells(readFileSync(join(ROOT, 'docs/operate', name), 'utf8'))
+
+test.each([
+  ['costs.md', millionTable(TYPICAL)],
+  ['costs.md', costTable(TYPICAL)],
+  ['scale.md', scaleTable({ ...TYPICAL, tenants: 1_000 })],
+  ['scale.md', scaleTable({ ...TYPICAL, tenants: 100_000 })],
+  ['scale.md', scaleTable({ ...TYPICAL, tenants: 1_000_000 })],
+])('%s shows what `pnpm capacity` prints', (name, table) => {
+  expect(page(name)).toEqual(expect.arrayContaining(cells(table)))
+})
+
+test('the busiest tenant has more than its share, and all shares make one', () => {
+  expect(busiestShare({ ...TYPICAL, tenants: 1, active: 1 })).toBe(1)
+  expect(busiestShare({ ...TYPICAL, skew: 0, tenants: 100, active: 1 })).toBeCloseTo(0.01)
+  expect(busiestShare(TYPICAL)).toBeGreaterThan(10 / (TYPICAL.tenants * TYPICAL.active))
+})
+
+test('what grows with the tenants grows, and what does not stays', () => {
+  const tenfold = { ...TYPICAL, tenants: TYPICAL.tenants * 10 }
+
+  expect(peakRequests(tenfold)).toBeCloseTo(peakRequests(TYPICAL) * 10)
+  expect(monthOfTenant(tenfold)).toEqual(monthOfTenant(TYPICAL))
+  expect(ranked(tenfold)[0]?.share).toBeGreaterThan(ranked(TYPICAL)[0]?.share ?? 0)
+})
+
+test('a turn, whose object waits for the model, costs more than a completion', () => {
+  expect(platformCost('turn')).toBeGreaterThan(10 * platformCost('completion'))
+})

@@ -1,0 +1,61 @@
+/** What tenants ask for; each is an average over all of them unless it says otherwise. */
+export interface Demand {
+  readonly tenants: number
+  /** Share of tenants that send anything in a month. */
+  readonly active: number
+  /** Of an active tenant, in a day. */
+  readonly completionsPerDay: number
+  readonly turnsPerDay: number
+  readonly searchesPerDay: number
+  readonly uploadsPerDay: number
+  /** Stored by an active tenant. */
+  readonly documents: number
+  readonly chunksPerDocument: number
+  readonly kilobytesPerDocument: number
+  /** Of a completion or turn, for the model's own price. */
+  readonly promptTokens: number
+  readonly completionTokens: number
+  /** US dollars for a million tokens of the model. */
+  readonly promptPrice: number
+  readonly completionPrice: number
+  /** The busiest second of a day over its average. */
+  readonly peak: number
+  /** How unequal tenants are: the share of the n-th busiest falls like 1/n to this power. */
+  readonly skew: number
+}
+
+/** Of a small business with a support assistant. */
+export const TYPICAL: Demand = {
+  tenants: 1_000,
+  active: 0.6,
+  completionsPerDay: 100,
+  turnsPerDay: 50,
+  searchesPerDay: 50,
+  uploadsPerDay: 2,
+  documents: 200,
+  chunksPerDocument: 10,
+  kilobytesPerDocument: 100,
+  promptTokens: 1_500,
+  completionTokens: 300,
+  promptPrice: 0.293,
+  completionPrice: 2.253,
+  peak: 5,
+  skew: 0.9,
+}
+
+/** The busiest tenant's share of everything: the first term of the series over all of it. */
+export function busiestShare({ tenants, active, skew }: Demand): number {
+  const many = Math.max(1, Math.round(tenants * active))
+  let sum = 0
+  for (let rank = 1; rank <= many; rank++) sum += rank ** -skew
+  return 1 / sum
+}
+
+const SECONDS_A_DAY = 86_400
+
+/** Requests of all tenants in the busiest second. */
+export function peakRequests(demand: Demand): number {
+  const { tenants, active, completionsPerDay, turnsPerDay, searchesPerDay, uploadsPerDay, peak } = demand
+  const perTenant = completionsPerDay + turnsPerDay + searchesPerDay + uploadsPerDay
+  return (tenants * active * perTenant * peak) / SECONDS_A_DAY
+}
