@@ -7,7 +7,7 @@ export interface Bound {
   readonly bears: number
   readonly unit: string
   /** What is done when it is reached. */
-  readonly then: string
+  readonly whenFull: string
 }
 
 const BYTES_A_TENANT = 6_000
@@ -26,63 +26,63 @@ export const BOUNDS: readonly Bound[] = [
     load: (demand) => peakRequests(demand) * busiestShare(demand),
     bears: 1_000,
     unit: 'requests/s',
-    then: 'leases admit its requests in the gateway; `rateLimit.shards` spreads its request limit',
+    whenFull: 'leases admit its requests in the gateway; `rateLimit.shards` spreads its request limit',
   },
   {
     part: "largest tenant's Corpus",
     load: (demand) => stored(demand) * busiestShare(demand) * BYTES_A_CHUNK,
     bears: OBJECT_BYTES,
     unit: 'bytes',
-    then: '`rag.maxDocuments` and `rag.maxBytes` bound it; then a corpus in several objects (not built)',
+    whenFull: '`rag.maxDocuments` and `rag.maxBytes` bound it; then a corpus in several objects (not built)',
   },
   {
     part: 'metrics by tenant',
     load: ({ tenants, active }) => tenants * active,
     bears: 200,
     unit: 'tenants',
-    then: 'later tenants are counted together as `other`; usage, requests and logs stay exact by tenant',
+    whenFull: 'later tenants are counted together as `other`; usage, requests and logs stay exact by tenant',
   },
   {
     part: 'keeping tenants warm',
     load: ({ tenants, active }) => tenants * active * 0.1,
     bears: 300,
     unit: 'objects/min',
-    then: 'keep `tier: "production"` for those who pay for it; others start cold, some 100 ms',
+    whenFull: 'keep `tier: "production"` for those who pay for it; others start cold, some 100 ms',
   },
   {
     part: 'vectors of the Vectorize index',
     load: stored,
     bears: 10_000_000,
     unit: 'vectors',
-    then: 'a second deployment for new tenants; index slots are not built',
+    whenFull: 'a second deployment for new tenants; index slots are not built',
   },
   {
     part: 'namespaces of the Vectorize index',
     load: ({ tenants, active }) => tenants * active,
     bears: 50_000,
     unit: 'tenants',
-    then: 'the same',
+    whenFull: 'the same',
   },
   {
     part: 'ingest queue',
     load: ({ tenants, active, uploadsPerDay, peak }) => (tenants * active * uploadsPerDay * peak) / 86_400,
     bears: 5_000,
     unit: 'messages/s',
-    then: 'uploads wait; nothing is lost, since the row in the Corpus is the truth',
+    whenFull: 'uploads wait; nothing is lost, since the row in the Corpus is the truth',
   },
   {
     part: 'Registry',
     load: ({ tenants }) => tenants,
     bears: 100_000,
     unit: 'tenants',
-    then: "shards: the object's name has a number for that; a second one is not built",
+    whenFull: "shards: the object's name has a number for that; a second one is not built",
   },
   {
     part: 'rows of the Registry',
     load: ({ tenants }) => tenants * BYTES_A_TENANT,
     bears: OBJECT_BYTES,
     unit: 'bytes',
-    then: 'the same',
+    whenFull: 'the same',
   },
 ]
 

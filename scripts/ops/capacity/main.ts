@@ -37,5 +37,5 @@ function nextSteps(demand: Demand): string {
   const full = ranked(demand).filter(({ share }) => share > 1)
   return full.length === 0
     ? 'Nothing is full.'
-    : full.map(({ bound }) => `full: ${bound.part}. Then: ${bound.then}`).join('\n')
+    : full.map(({ bound }) => `full: ${bound.part}. Then: ${bound.whenFull}`).join('\n')
 }
