@@ -7,13 +7,14 @@ import { ROOT } from '@bulkhead/harness/apps'
 import { runScript } from '@bulkhead/harness/command-line'
 import { runCommand } from '@bulkhead/harness/run-command'
 
+import { REFERENCE_PAGES } from '../docs/reference/reference-pages.ts'
 import { errorsPage } from './errors-page.ts'
 import { lifecyclePage } from './lifecycle-page.ts'
 
 const USAGE = `usage: pnpm write:docs
   writes the types of the admin API's client from its document,
   docs/build/errors.md from the catalogue of errors, docs/understand/document-lifecycle.md from the states of documents and
-  docs/operate/failure-modes.md from the drills; takes a second`
+  docs/operate/failure-modes.md from the drills, docs/reference/ from metrics, commands and configs; takes a second`
 
 /** Each is a program of its own: its workspace knows what it writes. */
 const WRITERS: readonly string[][] = [
@@ -26,6 +27,7 @@ await runScript(USAGE, async (args) => {
   parseArgs({ args })
   writeFileSync(join(ROOT, 'docs/build/errors.md'), errorsPage())
   writeFileSync(join(ROOT, 'docs/understand/document-lifecycle.md'), lifecyclePage())
+  for (const [path, page] of Object.entries(REFERENCE_PAGES)) writeFileSync(join(ROOT, path), page())
   for (const args of WRITERS) {
     const { code } = await runCommand(process.execPath, args)
     if (code !== 0) process.exitCode = code

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document 2d54650ff3a65b55bd799cd5895ab41ed8f8564433ddd4badd20c91fe893f54c
+// document a0c0b9279307e60a65c7d589555efe54bc9149a26115664b4d5bf560e33d2659
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -1306,6 +1306,8 @@ export interface components {
             hostnames?: string[];
             id: string;
             /** @enum {string} */
+            jurisdiction?: "eu" | "us" | "fedramp";
+            /** @enum {string} */
             managedBy: "file" | "api";
             name: string;
             plan?: string;
@@ -1787,6 +1789,8 @@ export interface components {
             /** @default [] */
             hostnames?: string[];
             id: string;
+            /** @enum {string} */
+            jurisdiction?: "eu" | "us" | "fedramp";
             /** @enum {string} */
             managedBy: "file" | "api";
             name: string;
@@ -2336,6 +2340,8 @@ export interface components {
             hostnames?: string[];
             id: string;
             /** @enum {string} */
+            jurisdiction?: "eu" | "us" | "fedramp";
+            /** @enum {string} */
             managedBy: "file" | "api";
             name: string;
             plan?: string;
@@ -2507,6 +2513,8 @@ export interface components {
             /** @default [] */
             hostnames?: string[];
             id: string;
+            /** @enum {string} */
+            jurisdiction?: "eu" | "us" | "fedramp";
             name?: string;
             plan?: string;
             /**
