@@ -1,14 +1,21 @@
 import type { Demand } from './demand.ts'
 import { PRICES } from './prices.ts'
 
-/** What one request of a kind causes; counted by `pnpm bench cost`, turns and uploads by the writes of their code. */
+/**
+ * What one request of a kind causes. Completions as `pnpm bench cost` counts them: a busy tenant's share their
+ * writes, a quiet one's (one in seconds or rarer) each pay for their own. Turns and searches by the writes of
+ * their code: a turn's object waits 8 s for the model and writes its events each second.
+ */
 const CAUSES = {
-  completion: { requests: 1, cpuMs: 5, objectCalls: 0.4, objectSeconds: 0.01, rows: 0.5 },
-  turn: { requests: 1, cpuMs: 8, objectCalls: 4, objectSeconds: 8, rows: 30 },
-  search: { requests: 1, cpuMs: 6, objectCalls: 2, objectSeconds: 0.05, rows: 0.5 },
+  completion: { requests: 1, cpuMs: 3, objectCalls: 1.06, objectSeconds: 0.01, rows: 0.07 },
+  quietCompletion: { requests: 1, cpuMs: 3, objectCalls: 8, objectSeconds: 0.5, rows: 3 },
+  turn: { requests: 1, cpuMs: 8, objectCalls: 10, objectSeconds: 8.5, rows: 28 },
+  search: { requests: 1, cpuMs: 6, objectCalls: 3, objectSeconds: 0.1, rows: 1 },
 } as const
 type Kind = keyof typeof CAUSES
 
+/** One in ten seconds. */
+const QUIET_PER_DAY = 8_640
 const DIMENSIONS = 1_024
 const DAYS = 30
 const GIGABYTE = 1_000 ** 3
@@ -51,10 +58,11 @@ export interface Month {
 export function monthOfTenant(demand: Demand): readonly Month[] {
   const { completionsPerDay, turnsPerDay, searchesPerDay, uploadsPerDay } = demand
   const { promptTokens, completionTokens, promptPrice, completionPrice } = demand
+  const completions = completionsPerDay < QUIET_PER_DAY ? 'quietCompletion' : 'completion'
   const answers = (completionsPerDay + turnsPerDay) * DAYS
   const answer = (promptTokens * promptPrice + completionTokens * completionPrice) / 1_000_000
   return [
-    { part: 'completions', dollars: completionsPerDay * DAYS * platformCost('completion') },
+    { part: 'completions', dollars: completionsPerDay * DAYS * platformCost(completions) },
     { part: 'turns of sessions', dollars: turnsPerDay * DAYS * platformCost('turn') },
     { part: 'searches', dollars: searchesPerDay * DAYS * platformCost('search') },
     { part: 'uploads', dollars: uploadsPerDay * DAYS * uploadCost(demand) },

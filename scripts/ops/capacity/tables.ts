@@ -27,7 +27,8 @@ export function costTable(demand: Demand): string {
 /** A million of each, the model left out. */
 export function millionTable(demand: Demand): string {
   const rows = [
-    ['completions', platformCost('completion')],
+    ['completions of a busy tenant', platformCost('completion')],
+    ['completions of a quiet tenant', platformCost('quietCompletion')],
     ['turns of sessions, 8 s each', platformCost('turn')],
     ['searches', platformCost('search')],
     [`documents of ${demand.chunksPerDocument} passages`, uploadCost(demand)],

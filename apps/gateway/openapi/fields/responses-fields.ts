@@ -30,6 +30,7 @@ export const RESPONSES_FIELDS: Readonly<Record<string, Fields>> = {
     'format.schema': 'The JSON Schema.',
     reasoning: 'Options of models that think before they answer.',
     'reasoning.effort': 'How much to think, such as `low` or `high`.',
+    'reasoning.summary': 'Whether, and how fully, the thoughts are summarised, where the model can.',
     temperature: 'Randomness of the choice of words, from 0 to 2.',
     top_p: 'Choose among the most likely tokens that together have this probability.',
     metadata: 'Up to 16 texts of your own, repeated in the response.',
