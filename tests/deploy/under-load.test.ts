@@ -26,7 +26,8 @@ let key: string
 beforeAll(async () => {
   deployment = await startDeployment()
   await deployment.deploy(['plan'])
-  expect(await deployment.deploy(['up'])).toMatchObject({ code: 0 })
+  const { code, output } = await deployment.deploy(['up'])
+  if (code !== 0) throw new Error(output)
   const admin = new Client((path, init) => fetch(new URL(path, deployment.cloudflare.url), init), ADMIN_TOKEN)
   await admin.post('/admin/v1/tenants', TENANT)
   const made = await admin.post('/admin/v1/tenants/busy/keys', { scopes: ['chat', 'usage:read'] })
@@ -64,19 +65,22 @@ async function converses(client: Client, session: string, id: string, tally: Tal
   const path = `/v1/sessions/${session}/messages`
   const body = { content: 'Tell me more.', stream: true }
   let seen = ''
+  const wholeEvents = () => eventsOf(seen.slice(0, seen.lastIndexOf('\n\n') + 2))
   const read = async (open: () => Promise<Response>) => {
+    // Half an event comes again, whole.
+    seen = seen.slice(0, seen.lastIndexOf('\n\n') + 2)
     try {
       const response = await open()
       for await (const chunk of response.body ?? []) seen += new TextDecoder().decode(chunk)
     } catch {
       // Cut off, before or in the stream.
     }
-    return eventsOf(seen.slice(0, seen.lastIndexOf('\n\n') + 2))
+    return wholeEvents()
   }
   try {
     const ended = await eventually(async () => {
-      const [start] = eventsOf(seen.slice(0, seen.lastIndexOf('\n\n') + 2))
-      const last = eventsOf(seen.slice(0, seen.lastIndexOf('\n\n') + 2)).at(-1)
+      const known = wholeEvents()
+      const [start, last] = [known[0], known.at(-1)]
       if (start !== undefined) tally.resumed += 1
       const events = await read(() =>
         start === undefined
