@@ -101,6 +101,7 @@ function aboutAccount({ id }: Account, path: string): Answer | undefined {
   const account = { id, name: 'Simulated', type: 'standard' }
   const answers: Record<string, unknown> = {
     '/user/tokens/verify': { id: 't'.repeat(32), status: 'active' },
+    '/tokens/verify': { id: 't'.repeat(32), status: 'active' },
     '/user': { id: 'u'.repeat(32), email: 'ci@example.com' },
     '/accounts': [account],
     [`/accounts/${id}`]: account,

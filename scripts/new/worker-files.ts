@@ -29,7 +29,6 @@ function packageJson(name: string): string {
     scripts: {
       build: 'wrangler deploy --dry-run --outdir dist',
       'build:production': 'wrangler deploy --dry-run --env production --outdir dist/production',
-      deploy: 'wrangler deploy --env production',
       typecheck: 'tsc',
       types: 'wrangler types --include-runtime=false',
     },

@@ -132,11 +132,15 @@ test('a gateway that takes three times as long never gets more than the first sh
   expect(await gatewayVersion()).toBe(old)
 })
 
-test('a good gateway gets all traffic step by step, after its callees', async () => {
+test('a good gateway stays where it is held, and gets all traffic step by step, after its callees', async () => {
   deployment.cloudflare.setRewrite((_worker, code) => code)
   const from = deployment.cloudflare.asked.length
 
-  const result = await deployment.deploy(['up'], variant('good'))
+  const held = await deployment.deploy(['up', '--hold'], variant('good'))
+  expect(held).toMatchObject({ code: 0 })
+  expect(gateway().deployments[0]!.versions).toContainEqual({ version_id: newest(), percentage: 10 })
+
+  const result = await deployment.deploy(['promote'], variant('good'))
 
   expect(result).toMatchObject({ code: 0 })
   const after = newest()

@@ -75,12 +75,15 @@ export class CloudflareApi {
     }
   }
 
+  /** Of a user, or of the account itself. @returns `active`, or why it is not */
   async verifyToken(): Promise<string> {
-    const { status } = await this.#call(z.object({ status: z.string() }), {
-      path: '/user/tokens/verify',
-      method: 'GET',
-    })
-    return status
+    const Verified = z.object({ status: z.string() })
+    try {
+      return (await this.#call(Verified, { path: '/user/tokens/verify', method: 'GET' })).status
+    } catch (thrown) {
+      if (!(thrown instanceof ApiRefusal)) throw thrown
+      return (await this.account(Verified, '/tokens/verify')).status
+    }
   }
 
   async #call<S extends z.ZodMiniType>(

@@ -90,7 +90,7 @@ export async function readResources(
   const call = { headers: jurisdictionHeader(environment.jurisdiction) }
   const [namespaces, { buckets }, queues, indexes, gateways] = await Promise.all([
     api.list(Namespace, '/storage/kv/namespaces'),
-    api.account(Buckets, '/r2/buckets', 'GET', call),
+    api.account(Buckets, '/r2/buckets?per_page=1000', 'GET', call),
     api.list(Queue, '/queues'),
     api.account(z.array(Named), '/vectorize/v2/indexes'),
     usesAiGateway(environment) ? api.list(WithId, '/ai-gateway/gateways') : [],

@@ -40,11 +40,15 @@ export async function withSmokeTenant(
   await eraseLeftovers(admin)
   const id = `smoke-${randomBytes(5).toString('hex')}`
   await admin.json('POST', '/tenants', { body: tenant(id, model) })
+  const erase = () => admin.json('DELETE', path`/tenants/${id}`)
   try {
     await work(id)
-  } finally {
-    await admin.json('DELETE', path`/tenants/${id}`)
+  } catch (thrown) {
+    // What went wrong first matters; the next run erases what is left over.
+    await erase().catch(() => {})
+    throw thrown
   }
+  await erase()
 }
 
 /** A key of the tenant; it dies with it. */
