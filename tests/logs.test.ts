@@ -209,7 +209,17 @@ function fieldNames(): Set<string> {
   const declared = readFileSync(join(ROOT, 'packages/logging/src/log.ts'), 'utf8')
   const [fields = ''] = declared.slice(declared.indexOf('interface LogFields')).split('\n}')
   const names = [...fields.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name!)
-  return new Set([...names, 'timestamp', 'level', 'message', 'source', 'reason', 'stack', 'metrics'])
+  return new Set([
+    ...names,
+    'timestamp',
+    'level',
+    'message',
+    'source',
+    'workerVersion',
+    'reason',
+    'stack',
+    'metrics',
+  ])
 }
 
 /** Work that no request waits for: it has a tenant, but no request of its own. */
