@@ -70,7 +70,8 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
 }
 
 function headersOf(method: Method, { body, ifMatch, reason, bearer }: RequestOptions): Headers {
-  const headers = new Headers({ accept: 'application/json' })
+  // Streams are for MCP, whose answers may come as one.
+  const headers = new Headers({ accept: 'application/json, text/event-stream' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (ifMatch !== undefined) headers.set('if-match', ifMatch)
   if (reason !== undefined && reason !== '') headers.set('x-audit-reason', encodeURIComponent(reason))

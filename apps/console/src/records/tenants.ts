@@ -37,6 +37,24 @@ export async function patchTenant(
   return await changed(admin.PATCH('/admin/v1/tenants/{id}', options))
 }
 
+/** The whole document. */
+export async function putTenant(
+  tenantId: string,
+  document: Record<string, unknown>,
+  given: Parameters<typeof conditions>[0],
+): Promise<Schemas['ChangedTenant']> {
+  const body = { ...document, id: tenantId }
+  const options = { params: { path: { id: tenantId } }, headers: conditions(given), body }
+  return await changed(admin.PUT('/admin/v1/tenants/{id}', options))
+}
+
+/** A link into the tenant's view of the console, good once and for 15 minutes. */
+export async function createPortalLink(wish: Schemas['CreatePortalSession']): Promise<string> {
+  const { url } = await changed(admin.POST('/admin/v1/portal-sessions', { body: wish }))
+  if (url === undefined) throw new TypeError('a portal link came without its URL')
+  return url
+}
+
 export async function suspendTenant(
   tenantId: string,
   reason: string | undefined,

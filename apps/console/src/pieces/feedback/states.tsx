@@ -21,7 +21,7 @@ export function EmptyState({ icon: Picture, title, why, action }: EmptyProps) {
       <span className="mb-1 flex size-11 items-center justify-center rounded-full bg-kumo-tint text-kumo-subtle">
         <Picture size={22} aria-hidden />
       </span>
-      <h3 className="font-medium">{title}</h3>
+      <p className="font-medium">{title}</p>
       <p className="max-w-md text-kumo-subtle">{why}</p>
       {action !== undefined && <div className="mt-3">{action}</div>}
     </div>
@@ -33,7 +33,7 @@ export function ErrorState({ error, retry }: { readonly error: unknown; readonly
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <WarningOctagonIcon size={26} aria-hidden className="text-kumo-danger" />
-      <h3 className="font-medium first-letter:uppercase">{title}</h3>
+      <p className="font-medium first-letter:uppercase">{title}</p>
       <p className="max-w-lg text-kumo-subtle">{problem}</p>
       {error instanceof ApiError && error.requestId !== undefined && (
         <RequestReference requestId={error.requestId} />

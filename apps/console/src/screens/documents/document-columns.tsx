@@ -1,5 +1,5 @@
 import { Button } from '@cloudflare/kumo/components/button'
-import { TrashIcon } from '@phosphor-icons/react'
+import { EyeIcon, TrashIcon } from '@phosphor-icons/react'
 
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatBytes, formatCount } from '../../pieces/text/format.ts'
@@ -8,11 +8,17 @@ import { Time } from '../../pieces/text/time.tsx'
 import type { Document } from '../../records/documents.ts'
 import { RetryDocument } from './retry-document.tsx'
 
-/** Without `onDelete` the reader may only look. */
+interface DocumentActions {
+  readonly onRead: (document: Document) => void
+  readonly onDelete: (document: Document) => void
+}
+
+/** Without actions the reader may only look at the list. */
 export function documentColumns(
   tenantId: string,
-  onDelete: ((document: Document) => void) | undefined,
+  does: DocumentActions | undefined,
 ): readonly Column<Document>[] {
+  if (does === undefined) return COLUMNS
   const actions: Column<Document> = {
     header: ' Actions',
     align: 'right',
@@ -21,18 +27,28 @@ export function documentColumns(
         {document.status === 'failed' && (
           <RetryDocument tenantId={tenantId} documentId={document.id} title={document.title} />
         )}
+        {document.chunks > 0 && (
+          <Button
+            size="sm"
+            variant="ghost"
+            shape="square"
+            icon={EyeIcon}
+            aria-label={`Read ${document.title}`}
+            onClick={() => does.onRead(document)}
+          />
+        )}
         <Button
           size="sm"
           variant="ghost"
           shape="square"
           icon={TrashIcon}
           aria-label={`Delete ${document.title}`}
-          onClick={() => onDelete?.(document)}
+          onClick={() => does.onDelete(document)}
         />
       </span>
     ),
   }
-  return onDelete === undefined ? COLUMNS : [...COLUMNS, actions]
+  return [...COLUMNS, actions]
 }
 
 const COLUMNS: readonly Column<Document>[] = [

@@ -15,6 +15,7 @@ import { SearchBox } from '../../pieces/list/search-box.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
 import { deleteDocument, documentsPath, type Document } from '../../records/documents.ts'
 import { documentColumns } from './document-columns.tsx'
+import { Passages } from './passages.tsx'
 import { useRetryAll } from './use-retry-all.ts'
 
 const STATES = {
@@ -30,6 +31,7 @@ const LIVE_MS = 4_000
 export function DocumentList({ tenantId }: { readonly tenantId: string }) {
   const [{ q, status, sort }, setFilters] = useFilters('q', 'status', 'sort')
   const [deleting, setDeleting] = useState<Document>()
+  const [read, setRead] = useState<Document>()
   const retryAll = useRetryAll(tenantId)
   const may = useMay()
   const pages = usePages<Document>(documentsPath(tenantId), { query: { q, status }, everyMs: LIVE_MS })
@@ -55,7 +57,10 @@ export function DocumentList({ tenantId }: { readonly tenantId: string }) {
         <DataTable
           what="documents"
           pages={pages}
-          columns={documentColumns(tenantId, may.operate ? setDeleting : undefined)}
+          columns={documentColumns(
+            tenantId,
+            may.operate ? { onRead: setRead, onDelete: setDeleting } : undefined,
+          )}
           idOf={({ id }) => id}
           sort={sort}
           onSort={(next) => setFilters({ sort: next })}
@@ -73,6 +78,9 @@ export function DocumentList({ tenantId }: { readonly tenantId: string }) {
           }
         />
       </Card>
+      {read !== undefined && (
+        <Passages tenantId={tenantId} document={read} onClose={() => setRead(undefined)} />
+      )}
       <ConfirmDialog
         open={deleting !== undefined}
         onClose={() => setDeleting(undefined)}

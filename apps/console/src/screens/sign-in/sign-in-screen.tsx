@@ -11,9 +11,9 @@ export function SignInScreen() {
   const [token, setToken] = useState('')
   const { signIn, error, isBusy, isByLink } = useSignIn()
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-7 px-5 pb-24">
+    <main className="waterline flex min-h-dvh flex-col items-center justify-center gap-7 px-5 pb-24">
       <Wordmark />
-      <div className="w-full max-w-sm rounded-2xl border border-kumo-hairline bg-kumo-base p-7">
+      <div className="w-full max-w-sm rounded-2xl border border-kumo-hairline bg-kumo-base p-7 shadow-lg">
         <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
         <p className="mt-1 text-kumo-subtle">
           {isByLink ? 'Signing in with the link …' : 'With the admin token or an operator token.'}
@@ -32,9 +32,17 @@ export function SignInScreen() {
             value={token}
             onChange={(event) => setToken(event.target.value)}
             required
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page has nothing else to do
+            autoFocus
           />
           {error !== null && <FormError error={error} />}
-          <Button type="submit" variant="primary" loading={isBusy} disabled={isBusy || token.trim() === ''}>
+          <Button
+            type="submit"
+            variant="primary"
+            className="w-full justify-center"
+            loading={isBusy}
+            disabled={isBusy || token.trim() === ''}
+          >
             Sign in
           </Button>
         </form>

@@ -10,13 +10,14 @@ import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { resumeTenant, suspendTenant, type Tenant } from '../../records/tenants.ts'
 import { ChangePlan } from './change-plan.tsx'
 import { EraseTenant } from './erase-tenant.tsx'
+import { PortalLink } from './portal-link.tsx'
 
 interface TenantActionsProps {
   readonly tenant: Tenant
   readonly etag: string | undefined
 }
 
-type Open = 'plan' | 'status' | 'erase' | undefined
+type Open = 'plan' | 'status' | 'portal' | 'erase' | undefined
 
 /** What may be done with the whole tenant; the rest is on its tabs. */
 export function TenantActions({ tenant, etag }: TenantActionsProps) {
@@ -29,20 +30,22 @@ export function TenantActions({ tenant, etag }: TenantActionsProps) {
     <>
       {tenant.managedBy === 'api' && <Button onClick={() => setOpen('plan')}>Change plan</Button>}
       <Button onClick={() => setOpen('status')}>{isSuspended ? 'Resume' : 'Suspend'}</Button>
-      {may.own && (
-        <DropdownMenu>
-          <DropdownMenu.Trigger
-            render={<Button shape="square" icon={DotsThreeIcon} aria-label="More actions" />}
-          />
-          <DropdownMenu.Content>
+      <DropdownMenu>
+        <DropdownMenu.Trigger
+          render={<Button shape="square" icon={DotsThreeIcon} aria-label="More actions" />}
+        />
+        <DropdownMenu.Content>
+          <DropdownMenu.Item onClick={() => setOpen('portal')}>Portal link …</DropdownMenu.Item>
+          {may.own && (
             <DropdownMenu.Item variant="danger" onClick={() => setOpen('erase')}>
               Erase tenant …
             </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu>
-      )}
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu>
       {open === 'plan' && <ChangePlan tenant={tenant} etag={etag} onClose={close} />}
       <ChangeStatus tenant={tenant} open={open === 'status'} onClose={close} />
+      {open === 'portal' && <PortalLink tenant={tenant} onClose={close} />}
       {open === 'erase' && <EraseTenant tenant={tenant} onClose={close} />}
     </>
   )
