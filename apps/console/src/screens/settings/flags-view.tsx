@@ -1,5 +1,5 @@
 import { Card } from '../../pieces/card.tsx'
-import { FlagList } from './flag-list.tsx'
+import { FlagList } from '../flags/flag-list.tsx'
 
 export function FlagsView() {
   return (

@@ -4,7 +4,7 @@ import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
 import { Diff } from '../../pieces/diff.tsx'
 import type { Plan } from '../../records/plans.ts'
-import { LimitInputs } from '../tenant/limit-inputs.tsx'
+import { LimitInputs } from '../limits/limit-inputs.tsx'
 import { usePlanEdit } from './use-plan-edit.ts'
 
 interface PlanDialogProps {

@@ -14,7 +14,7 @@ import { DataTable } from '../../pieces/list/data-table.tsx'
 import { formatMoney, formatShort } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
 import { PLANS_PATH, removePlan, type Plan } from '../../records/plans.ts'
-import { fieldsOf, type LimitFields } from '../tenant/limit-fields.ts'
+import { fieldsOf, type LimitFields } from '../limits/limit-fields.ts'
 import { PlanDialog } from './plan-dialog.tsx'
 
 export function PlansView() {

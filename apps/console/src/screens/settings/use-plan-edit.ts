@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { dryRun } from '../../api/resource.ts'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { createPlan, patchPlan, planPath, type Plan } from '../../records/plans.ts'
-import { fieldsOf, patchOf } from '../tenant/limit-fields.ts'
+import { fieldsOf, patchOf } from '../limits/limit-fields.ts'
 
 /** A plan in the making: what was typed, what that would change, and how to keep it. */
 export function usePlanEdit(plan: Plan | undefined, onSaved: () => void) {

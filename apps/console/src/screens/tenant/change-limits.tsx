@@ -7,8 +7,8 @@ import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { patchTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
-import { fieldsOf, patchOf, type Limits } from './limit-fields.ts'
-import { LimitInputs } from './limit-inputs.tsx'
+import { fieldsOf, patchOf, type Limits } from '../limits/limit-fields.ts'
+import { LimitInputs } from '../limits/limit-inputs.tsx'
 
 interface ChangeLimitsProps {
   readonly tenant: Tenant

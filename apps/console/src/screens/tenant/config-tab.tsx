@@ -8,7 +8,7 @@ import { useMay } from '../../api/may.ts'
 import { Card } from '../../pieces/card.tsx'
 import { CopyableBlock } from '../../pieces/text/copy.tsx'
 import { tenantQuery } from '../../records/tenants.ts'
-import { FlagList } from '../settings/flag-list.tsx'
+import { FlagList } from '../flags/flag-list.tsx'
 import { documentTextOf } from './document-text.ts'
 import { EditDocument } from './edit-document.tsx'
 

@@ -10,7 +10,7 @@ import { LimitBar } from '../../pieces/limit-bar.tsx'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { tenantQuery, tenantUsageQuery, type Usage } from '../../records/tenants.ts'
-import { barsOf } from './bars-of.ts'
+import { barsOf } from '../limits/bars-of.ts'
 import { ChangeLimits } from './change-limits.tsx'
 import { TenantFacts } from './tenant-facts.tsx'
 

@@ -1,6 +1,6 @@
 import type { Change } from '../../api/resource.ts'
 import type { Tenant } from '../../records/tenants.ts'
-import { fieldsOf } from './limit-fields.ts'
+import { fieldsOf } from '../limits/limit-fields.ts'
 
 /** What holds differently: the plan, and every limit that it or the tenant sets. */
 export function planChanges(before: Tenant, after: Tenant): Change[] {
