@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
-import { localKey } from '@bulkhead/harness/client'
+import { ADMIN_TOKEN, localKey } from '@bulkhead/harness/client'
 import { startServed } from '@bulkhead/harness/start-served'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -13,11 +13,21 @@ import { samplesOf, scriptOf } from './pages/samples.ts'
 
 type Served = Awaited<ReturnType<typeof startServed>>
 
-const PAGES = join(ROOT, 'docs/build')
-const SAMPLES = readdirSync(PAGES)
-  .filter((page) => page.endsWith('.md'))
-  .map((page) => ({ page, samples: samplesOf(readFileSync(join(PAGES, page), 'utf8')) }))
+/** Those for operators last: some of their samples change what others see. */
+const SAMPLES = ['start', 'build', 'operate']
+  .flatMap((part) => globSync(`docs/${part}/*.md`, { cwd: ROOT }).toSorted())
+  .map((page) => ({ page, samples: samplesOf(readFileSync(join(ROOT, page), 'utf8')) }))
   .filter(({ samples }) => samples.length > 0)
+/** `pnpm` as readers call it, without starting pnpm for each command. */
+const PNPM = `pnpm() { (
+  export INIT_CWD="$PWD"; cd "$ROOT"; name=$1; shift
+  case $name in
+    bulkhead) node packages/cli/src/main.ts "$@" ;;
+    capacity) node scripts/ops/capacity/main.ts "$@" ;;
+    *) echo "no sample may run pnpm $name" >&2; exit 1 ;;
+  esac
+) }
+`
 
 let bulkhead: Served
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pages-'))
@@ -31,12 +41,15 @@ afterAll(async () => {
 
 /** Runs all samples of a page in one shell, as a reader who pastes them in order would. */
 function paste(script: string): Promise<{ code: number | null; text: string; outputs: string[] }> {
-  const shell = spawn('bash', ['-c', script], {
+  const shell = spawn('bash', ['-c', PNPM + script], {
     cwd: folder,
     env: {
       ...process.env,
       BULKHEAD: bulkhead.url.href.replace(/\/$/, ''),
+      BULKHEAD_URL: bulkhead.url.href.replace(/\/$/, ''),
+      BULKHEAD_TOKEN: ADMIN_TOKEN,
       KEY: localKey('acme'),
+      ROOT,
       TESTS: join(ROOT, 'tests'),
     },
   })
