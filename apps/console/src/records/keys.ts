@@ -2,6 +2,7 @@ import { admin, changed, conditions, etagOf, type Schemas } from '../api/admin.t
 import { tenantPath } from './tenants.ts'
 
 export type KeyView = Schemas['Key']
+export type ListedKey = Schemas['ListedKey']
 export type CreateKey = Schemas['CreateKey']
 
 /** A key whose secret is new: it is shown once. */

@@ -11,6 +11,9 @@ export type Usage = Schemas['TenantUsage']
 /** A tenant's own document, and what the Registry knows of it. */
 export type Tenant = Schemas['Tenant']
 
+/** With what lists show of it, as its home object reported it last. */
+export type ListedTenant = Schemas['ListedTenant']
+
 const pathOf = (tenantId: string) => `/admin/v1/tenants/${encodeURIComponent(tenantId)}`
 const LIVE_MS = 5_000
 

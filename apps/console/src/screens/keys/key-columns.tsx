@@ -2,8 +2,9 @@ import { Badge } from '@cloudflare/kumo/components/badge'
 import { Button } from '@cloudflare/kumo/components/button'
 
 import type { Column } from '../../pieces/list/columns.ts'
+import { formatMoney } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
-import type { KeyView } from '../../records/keys.ts'
+import type { KeyView, ListedKey } from '../../records/keys.ts'
 import { stateOf, type KeyState } from './key-state.ts'
 import { limitsInWords } from './limits-in-words.ts'
 
@@ -21,8 +22,8 @@ const VARIANTS = {
 export function keyColumns(
   now: number,
   onAct?: (action: KeyAction, key: KeyView) => void,
-): readonly Column<KeyView>[] {
-  const actions: Column<KeyView> = {
+): readonly Column<ListedKey>[] {
+  const actions: Column<ListedKey> = {
     header: ' Actions',
     align: 'right',
     cell: (key) => onAct !== undefined && <KeyButtons keyShown={key} now={now} onAct={onAct} />,
@@ -30,7 +31,7 @@ export function keyColumns(
   return [...columnsAt(now), ...(onAct === undefined ? [] : [actions])]
 }
 
-function columnsAt(now: number): readonly Column<KeyView>[] {
+function columnsAt(now: number): readonly Column<ListedKey>[] {
   return [
     {
       header: 'Key',
@@ -63,19 +64,24 @@ function columnsAt(now: number): readonly Column<KeyView>[] {
     },
     {
       header: 'Created by',
-      cell: ({ createdBy }) => (
-        <span className="text-xs break-all text-kumo-subtle">
-          {createdBy === 'bootstrap' ? 'admin token' : createdBy}
-        </span>
+      cell: ({ creator, createdBy }) => (
+        <span className="text-xs break-all text-kumo-subtle">{creator ?? createdBy}</span>
       ),
-      text: ({ createdBy }) => createdBy,
-      sortBy: ({ createdBy }) => createdBy,
+      text: ({ creator, createdBy }) => creator ?? createdBy,
+      sortBy: ({ creator, createdBy }) => creator ?? createdBy,
     },
     {
       header: 'Last used',
       cell: ({ lastUsedAt }) => <Time at={lastUsedAt} relative />,
       text: ({ lastUsedAt }) => lastUsedAt,
       sortBy: ({ lastUsedAt }) => lastUsedAt,
+    },
+    {
+      header: 'Cost, 30 d',
+      align: 'right',
+      cell: ({ cost30d }) => (cost30d === null ? 'unknown' : formatMoney(cost30d ?? '0')),
+      text: ({ cost30d }) => cost30d,
+      sortBy: ({ cost30d }) => Number(cost30d ?? 0),
     },
     {
       header: 'Expires',

@@ -33,7 +33,7 @@ export type CardName = keyof typeof CARDS
 export const CARD_NAMES: readonly CardName[] = ['never-expires', 'no-limit', 'idle']
 
 /** Revoked and expired keys need no care. */
-export function keysOn(card: CardName, keys: readonly KeyView[], now: number): readonly KeyView[] {
+export function keysOn<K extends KeyView>(card: CardName, keys: readonly K[], now: number): readonly K[] {
   return keys.filter((key) => {
     const state = stateOf(key, now)
     return state !== 'revoked' && state !== 'expired' && CARDS[card].applies(key, now)

@@ -9,7 +9,7 @@ import { Card } from '../../pieces/card.tsx'
 import { EmptyState } from '../../pieces/feedback/states.tsx'
 import { DataTable } from '../../pieces/list/data-table.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
-import { keysPath, type KeyView, type NewKey } from '../../records/keys.ts'
+import { keysPath, type KeyView, type ListedKey, type NewKey } from '../../records/keys.ts'
 import { HygieneCards } from './hygiene-cards.tsx'
 import { keyColumns } from './key-columns.tsx'
 import { KeyDialogs, type Doing } from './key-dialogs.tsx'
@@ -23,7 +23,7 @@ const LIVE_MS = 30_000
 export function KeysTab() {
   const { tenantId = '' } = useParams({ strict: false })
   const [{ q, status, card, sort }, setFilters] = useFilters('q', 'status', 'card', 'sort')
-  const pages = usePages<KeyView>(keysPath(tenantId), { query: { limit: PAGE }, everyMs: LIVE_MS })
+  const pages = usePages<ListedKey>(keysPath(tenantId), { query: { limit: PAGE }, everyMs: LIVE_MS })
   const [doing, setDoing] = useState<Doing>()
   const [shown, setShown] = useState<NewKey>()
   const may = useMay()

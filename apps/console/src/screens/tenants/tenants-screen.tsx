@@ -13,7 +13,7 @@ import { SearchBox } from '../../pieces/list/search-box.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
 import { Page } from '../../pieces/page.tsx'
 import { usePlanNames } from '../../records/plans.ts'
-import type { Tenant } from '../../records/tenants.ts'
+import type { ListedTenant } from '../../records/tenants.ts'
 import { CreateTenant } from './create-tenant.tsx'
 import { TENANT_COLUMNS } from './tenant-columns.tsx'
 
@@ -28,7 +28,7 @@ export function TenantsScreen() {
   const [isCreating, setCreating] = useState(false)
   const plans = usePlanNames()
   const may = useMay()
-  const pages = usePages<Tenant>('/admin/v1/tenants', { query: { q, status, plan, managedBy } })
+  const pages = usePages<ListedTenant>('/admin/v1/tenants', { query: { q, status, plan, managedBy } })
   const create = (
     <Button variant="primary" icon={PlusIcon} onClick={() => setCreating(true)}>
       Create tenant
