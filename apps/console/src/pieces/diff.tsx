@@ -4,7 +4,12 @@ import type { Change } from '../api/resource.ts'
 export function Diff({ changes }: { readonly changes: readonly Change[] }) {
   if (changes.length === 0) return <p className="text-kumo-subtle">Nothing would change.</p>
   return (
-    <div className="overflow-x-auto rounded-lg border border-kumo-hairline">
+    <div
+      className="overflow-x-auto rounded-lg border border-kumo-hairline"
+      tabIndex={0}
+      role="group"
+      aria-label="Changes"
+    >
       <table className="w-full text-left text-xs">
         <thead>
           <tr className="border-b border-kumo-hairline bg-kumo-elevated text-kumo-subtle">

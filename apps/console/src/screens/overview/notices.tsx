@@ -10,7 +10,7 @@ export function Notices({ overview }: { readonly overview: Overview }) {
   const { tenants, webhooks } = overview
   const firing = overview.alerts.filter(({ status }) => status === 'firing')
   return (
-    <>
+    <div className="flex flex-col gap-2 empty:hidden">
       {firing.map(({ id, name, summary, startedAt }) => (
         <Banner
           key={id}
@@ -28,7 +28,7 @@ export function Notices({ overview }: { readonly overview: Overview }) {
         <Banner
           variant="alert"
           icon={<HourglassIcon weight="fill" />}
-          title={`${tenants.pending} changes are still on their way`}
+          title={counted(tenants.pending, 'change is still on its way', 'changes are still on their way')}
           description="Their tenants' home objects could not be reached yet; it is tried again every few seconds."
         />
       )}
@@ -36,7 +36,7 @@ export function Notices({ overview }: { readonly overview: Overview }) {
         <Banner
           variant="alert"
           icon={<WebhooksLogoIcon weight="fill" />}
-          title={`${webhooks.failing} webhooks are failing`}
+          title={counted(webhooks.failing, 'webhook is failing', 'webhooks are failing')}
           description={<NoticeLink to="/webhooks">See their deliveries</NoticeLink>}
         />
       )}
@@ -44,12 +44,16 @@ export function Notices({ overview }: { readonly overview: Overview }) {
         <Banner
           variant="secondary"
           icon={<GitDiffIcon />}
-          title={`${tenants.drifted} tenants differ from their files`}
+          title={counted(tenants.drifted, 'tenant differs from its file', 'tenants differ from their files')}
           description="After an action taken here or by the API. bulkhead tenants diff shows how."
         />
       )}
-    </>
+    </div>
   )
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 function NoticeLink({ to, children }: { readonly to: '/webhooks'; readonly children: string }) {
