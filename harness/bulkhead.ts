@@ -1,3 +1,5 @@
+import { partsOf } from '@bulkhead/logging/parts-of'
+
 import { readLocalKeys } from './local-variables.ts'
 
 /** Sends one request. A path goes to the gateway; an absolute URL chooses the hostname that it sees. */
@@ -52,8 +54,7 @@ export function keepLines(): Pick<Bulkhead, 'logs' | 'clearLogs'> & {
     logs: () => lines,
     clearLogs: () => (lines = []),
     onLog: (text) => {
-      const line = parseLogLine(text)
-      if (line !== undefined) lines.push(line)
+      lines.push(...linesIn(text))
     },
   }
 }
@@ -66,6 +67,12 @@ export function parseLogLine(text: string): LogLine | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The same, for a line that may stand for several. */
+export function linesIn(text: string): readonly LogLine[] {
+  const line = parseLogLine(text)
+  return line === undefined ? [] : partsOf(line)
 }
 
 /** Over a real socket, where Node does not let a request choose another hostname than the one it connects to. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { ROOT } from './apps.ts'
-import { faultControl, fetchFrom, parseLogLine, type Bulkhead, type LogLine } from './bulkhead.ts'
+import { faultControl, fetchFrom, linesIn, type Bulkhead, type LogLine } from './bulkhead.ts'
 import type { LocalVariables } from './local-variables.ts'
 import { findFreePort } from './port.ts'
 import { TEST_TENANTS } from './start-bulkhead.ts'
@@ -59,8 +59,7 @@ async function ready(child: ChildProcess, lines: LogLine[]): Promise<void> {
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const isReady = new Promise<void>((resolve) => {
     createInterface({ input: child.stdout! }).on('line', (text) => {
-      const line = parseLogLine(text)
-      if (line !== undefined) lines.push(line)
+      lines.push(...linesIn(text))
       if (text.startsWith('ready on ')) resolve()
     })
   })

@@ -1,3 +1,4 @@
+import { linesIn } from '@bulkhead/harness/bulkhead'
 import * as z from 'zod/mini'
 
 const Line = z.looseObject({
@@ -64,12 +65,10 @@ function linesAbout(id: string, logged: readonly string[]): Line[] {
 }
 
 function linesOf(text: string): Line[] {
-  try {
-    const line = z.safeParse(Line, JSON.parse(text))
+  return linesIn(text).flatMap((one) => {
+    const line = z.safeParse(Line, one)
     return line.success ? [line.data] : []
-  } catch {
-    return []
-  }
+  })
 }
 
 /** The request line tells of two steps: the request and, within it, its admission. */

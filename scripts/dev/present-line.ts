@@ -1,6 +1,7 @@
 // What `dev` shows of wrangler's output. Wrangler prints tables of bindings, its own request lines and a prefix before
 // every line of a Worker; of these a person needs only what the Workers say and what goes wrong.
 
+import { linesIn } from '@bulkhead/harness/bulkhead'
 import * as z from 'zod/mini'
 
 const NOISE =
@@ -18,7 +19,9 @@ export function workerLineIn(line: string): string | undefined {
 export function presentLine(line: string, asText: boolean): string | undefined {
   if (NOISE.test(line)) return undefined
   const bare = line.replace(WORKER_PREFIX, '')
-  return asText && bare.startsWith('{') ? asShortText(bare) : bare
+  if (!asText || !bare.startsWith('{')) return bare
+  const lines = linesIn(bare)
+  return lines.length === 0 ? bare : lines.map((one) => asShortText(one) ?? bare).join('\n')
 }
 
 const LogLine = z.looseObject({
@@ -29,20 +32,12 @@ const LogLine = z.looseObject({
   stack: z.optional(z.string()),
 })
 
-function asShortText(json: string): string {
-  const line = z.safeParse(LogLine, parseJson(json))
-  if (!line.success) return json
+function asShortText(one: unknown): string | undefined {
+  const line = z.safeParse(LogLine, one)
+  if (!line.success) return undefined
   const { timestamp, level, message, source, stack, metrics: _, traceId: __, ...fields } = line.data
   const details = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)
   const time = timestamp.slice('2026-01-01T'.length, -1)
   const text = [time, level.padEnd(LEVEL_WIDTH), message, ...details, `(${source})`].join(' ')
   return stack === undefined ? text : `${text}\n${stack}`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -113,6 +113,7 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
 
   #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {
     const waitUntil = (work: Promise<unknown>) => this.ctx.waitUntil(work)
-    return rpcMethod(this.#log, ctx, () => use({ env: this.env, ctx, log: this.#log, waitUntil }))
+    const log = this.#log.gathering()
+    return log.during(rpcMethod(log, ctx, () => use({ env: this.env, ctx, log, waitUntil })))
   }
 }

@@ -1,4 +1,5 @@
 import type { LogFields } from '@bulkhead/logging/log'
+import { partsOf } from '@bulkhead/logging/parts-of'
 
 import type { Point } from './point.ts'
 
@@ -18,15 +19,24 @@ export interface LogLine extends LogFields {
  * as reading the JSON.
  */
 export function parseLogLine(message: unknown): LogLine | undefined {
+  return linesIn(message)[0]
+}
+
+/** The same, for a line that may stand for several. */
+export function linesIn(message: unknown): readonly LogLine[] {
   // `wrangler dev` puts the Worker's name in front.
   const said: unknown = Array.isArray(message) ? message.at(-1) : message
-  if (typeof said !== 'string' || !said.startsWith('{')) return undefined
+  if (typeof said !== 'string' || !said.startsWith('{')) return []
   try {
     const line: unknown = JSON.parse(said)
-    return isLogLine(line) ? { ...line, metrics: line.metrics?.filter(isPoint) ?? [] } : undefined
+    return isRecord(line) ? partsOf(line).flatMap(asLogLine) : []
   } catch {
-    return undefined
+    return []
   }
+}
+
+function asLogLine(line: unknown): LogLine[] {
+  return isLogLine(line) ? [{ ...line, metrics: line.metrics?.filter(isPoint) ?? [] }] : []
 }
 
 type RawLine = Omit<LogLine, 'metrics'> & { readonly metrics?: readonly unknown[] }

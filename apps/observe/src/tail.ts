@@ -2,7 +2,7 @@ import { Log } from '@bulkhead/logging/log'
 
 import type { ObserveEnv } from './env.ts'
 import { COLLECT_MS } from './limits.ts'
-import { parseLogLine } from './log-line.ts'
+import { linesIn } from './log-line.ts'
 import { writeAnalytics } from './metrics/analytics.ts'
 import { eventPoints } from './metrics/event-points.ts'
 import { SeriesSet } from './metrics/series-set.ts'
@@ -25,7 +25,7 @@ let flushDueMs = 0
  */
 export async function tail(events: TraceItem[], env: ObserveEnv, ctx: ExecutionContext): Promise<void> {
   for (const event of events) {
-    const lines = event.logs.flatMap(({ message }) => parseLogLine(message) ?? [])
+    const lines = event.logs.flatMap(({ message }) => linesIn(message))
     spans.add(env, lines)
     requests.add(lines)
     for (const point of eventPoints(event, lines, tenants)) collected.add(point)

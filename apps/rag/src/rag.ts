@@ -121,6 +121,7 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   #run<T>(ctx: RequestContext, method: (run: Run) => Promise<T>) {
     const invocation = startInvocation(this.env, this.ctx, 'rag/rpc')
-    return rpcMethod(invocation.log, ctx, () => method(runOf(invocation, ctx)))
+    const log = invocation.log.gathering()
+    return log.during(rpcMethod(log, ctx, () => method(runOf({ ...invocation, log }, ctx))))
   }
 }

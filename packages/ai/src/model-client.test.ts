@@ -93,6 +93,7 @@ test('tells the gateway who asks and turns its retries off', async () => {
 
   expect(calls[0]!.options).toEqual({
     gateway: { id: 'bulkhead', metadata: { tenantId: 'acme', requestId: 'r1' }, retries: { maxAttempts: 1 } },
+    rejectIfBusy: true,
   })
 })
 

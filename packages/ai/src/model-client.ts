@@ -149,7 +149,7 @@ export class ModelClient {
   /** Resolves when the provider has begun to answer; one that begins when nobody waits any more is let go. */
   async #ask(
     run: Run,
-    { model }: Attempt,
+    { model, hasFallback }: Attempt,
     ask: { call: ModelCall; stream: boolean; limits: ReaderLimits; sending: Sending },
   ): Promise<DeltaReader> {
     const { call, stream, limits, sending } = ask
@@ -158,7 +158,8 @@ export class ModelClient {
     const speech = this.#speech(run, model)
     const { ctx } = call
     const request = fitRequest(call.request, this.#entry(model))
-    const opening = provider.answer({ ctx, model, request, stream, speech, startMs, limits, signal })
+    const asked = { ctx, model, request, stream, hasFallback }
+    const opening = provider.answer({ ...asked, speech, startMs, limits, signal })
     return await limited('firstToken', limits.firstTokenMs, run.endMs, opening).catch((thrown) => {
       opening.then(
         (late) => late.cancel(),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { Log } from './log.ts'
+import { partsOf } from './parts-of.ts'
 
 function recorder(level?: string) {
   const lines: Record<string, unknown>[] = []
@@ -79,4 +80,49 @@ test('survives anything thrown', () => {
   for (const thrown of [null, 'text', { odd: true }, cyclic]) log.error('failed', {}, { thrown })
 
   expect(lines).toHaveLength(4)
+})
+
+const waits = () => Promise.withResolvers<void>()
+
+test('what goes well during one request is one line, from which its parts can be had', async () => {
+  const { lines, log } = recorder()
+  const gathering = log.gathering()
+  const [call, stream] = [waits(), waits()]
+  const all = [gathering.during(call.promise), gathering.during(stream.promise)]
+
+  gathering.with({ requestId: 'req_1' }).info('ai attempt', { latencyMs: 1, model: 'm' })
+  call.resolve()
+  await all[0]
+  gathering.with({ requestId: 'req_1' }).info('citations returned', { count: 2 })
+  expect(lines).toEqual([])
+  stream.resolve()
+  await all[1]
+
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 'info', message: 'work', tenantId: 'acme', requestId: 'req_1' }),
+  ])
+  expect(partsOf(lines[0]!)).toEqual([
+    expect.objectContaining({ message: 'ai attempt', requestId: 'req_1', latencyMs: 1, model: 'm' }),
+    expect.objectContaining({ message: 'citations returned', tenantId: 'acme', count: 2 }),
+  ])
+})
+
+test('a single one is a line like any other, failures are not kept waiting, and nothing is kept after the end', async () => {
+  const { lines, log } = recorder()
+  const gathering = log.gathering()
+  const call = waits()
+  const over = gathering.during(call.promise)
+
+  gathering.info('ai attempt')
+  gathering.warn('ai attempt')
+  expect(lines).toEqual([expect.objectContaining({ level: 'warn' })])
+  call.resolve()
+  await over
+  gathering.info('late')
+
+  expect(lines.slice(1)).toEqual([
+    expect.objectContaining({ level: 'info', message: 'ai attempt' }),
+    expect.objectContaining({ message: 'late' }),
+  ])
+  expect(partsOf(lines[1]!)).toEqual([lines[1]])
 })

@@ -1,3 +1,4 @@
+import { Gathering } from './gathering.ts'
 import type { Metric } from './metric.ts'
 import { describeThrown } from './redact.ts'
 
@@ -49,6 +50,10 @@ export interface LogFields {
   readonly completionTokens?: number | undefined
   readonly firstTokenMs?: number | undefined
   readonly remainingMs?: number | undefined
+  /** Which of a Worker's versions says it. */
+  readonly workerVersion?: string | undefined
+  /** What else went well in the same work, where one line says all of it. */
+  readonly parts?: readonly LogFields[] | undefined
 }
 
 export interface LogExtras {
@@ -74,6 +79,7 @@ export class Log {
   readonly #threshold: number
   readonly #bound: LogFields
   readonly #sink: Sink
+  #gathering: Gathering | undefined
 
   constructor(source: string, settings: LogSettings, bound: LogFields = {}, sink: Sink = toConsole) {
     this.#source = source
@@ -86,7 +92,22 @@ export class Log {
 
   /** The same log with more fields on every line. */
   with(fields: LogFields): Log {
-    return new Log(this.#source, this.#settings, { ...this.#bound, ...fields }, this.#sink)
+    const bound = { ...this.#bound, ...fields }
+    const log = new Log(this.#source, this.#settings, bound, this.#sink)
+    log.#gathering = this.#gathering
+    return log
+  }
+
+  /** The same log for one request: what goes well {@link during} its work is written as one line. */
+  gathering(): Log {
+    const log = this.with({})
+    log.#gathering = new Gathering((line) => this.#sink(JSON.stringify(line)))
+    return log
+  }
+
+  /** Of a log that is gathering: it goes on until this work is over. */
+  during<T>(work: Promise<T>): Promise<T> {
+    return this.#gathering === undefined ? work : this.#gathering.during(work)
   }
 
   debug(message: string, fields?: LogFields, extras?: LogExtras): void {
@@ -107,20 +128,19 @@ export class Log {
 
   #write(level: LogLevel, message: string, fields?: LogFields, extras?: LogExtras): void {
     if (LEVELS.indexOf(level) < this.#threshold) return
-    this.#sink(
-      JSON.stringify({
-        timestamp: new Date().toISOString(),
-        level,
-        message,
-        source: this.#source,
-        // Dropped by JSON where it is undefined, as in tests of one module.
-        workerVersion: this.#settings.VERSION?.id,
-        ...this.#bound,
-        ...fields,
-        ...(extras?.thrown === undefined ? {} : describeThrown(extras.thrown)),
-        ...(extras?.metrics === undefined ? {} : { metrics: extras.metrics }),
-      }),
-    )
+    const line = {
+      timestamp: new Date().toISOString(),
+      level,
+      message,
+      source: this.#source,
+      // Dropped by JSON where it is undefined, as in tests of one module.
+      workerVersion: this.#settings.VERSION?.id,
+      ...this.#bound,
+      ...fields,
+      ...(extras?.thrown === undefined ? {} : describeThrown(extras.thrown)),
+      ...(extras?.metrics === undefined ? {} : { metrics: extras.metrics }),
+    }
+    if (level !== 'info' || this.#gathering?.take(line) !== true) this.#sink(JSON.stringify(line))
   }
 }
 

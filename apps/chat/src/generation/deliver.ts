@@ -14,6 +14,6 @@ import type { Started } from './started.ts'
 export function deliver(run: Run, started: Started): AiReply {
   if (started.kind === 'json') return { ...started, replayed: false }
   const client = new ClientStream(() => run.waitUntil(sleep(DRAIN_MS).then(started.abort)))
-  run.waitUntil(started.pump(client))
+  run.waitUntil(run.log.during(started.pump(client)))
   return streamReply(client.readable, started.ai, false)
 }

@@ -40,4 +40,29 @@ export const SESSION_MIGRATIONS = [
        - octet_length(old.content) - octet_length(old.details); END;
    CREATE TRIGGER message_released AFTER DELETE ON message BEGIN
      UPDATE held SET bytes = bytes - octet_length(old.content) - octet_length(old.details); END;`,
+  `-- A row of a table with a primary key of its own is two rows of the bill, one of them its rowid.
+   CREATE TABLE events (
+     message_id TEXT NOT NULL,
+     first_id INTEGER NOT NULL,
+     last_id INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     PRIMARY KEY (message_id, first_id)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO events (message_id, first_id, last_id, text)
+     SELECT message_id, first_id, last_id, text FROM event_log;
+   DROP TABLE event_log;
+   ALTER TABLE events RENAME TO event_log;
+   CREATE TABLE running (
+     message_id TEXT PRIMARY KEY,
+     context TEXT NOT NULL,
+     model TEXT NOT NULL,
+     prompt_tokens INTEGER NOT NULL DEFAULT 0,
+     extra_tokens INTEGER NOT NULL DEFAULT 0,
+     embedding_model TEXT,
+     embedding_tokens INTEGER NOT NULL DEFAULT 0
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO running (message_id, context, model, prompt_tokens, extra_tokens, embedding_model, embedding_tokens)
+     SELECT message_id, context, model, prompt_tokens, extra_tokens, embedding_model, embedding_tokens FROM turn;
+   DROP TABLE turn;
+   ALTER TABLE running RENAME TO turn;`,
 ] as const

@@ -40,8 +40,10 @@ export class Turn {
   readonly #generating: Promise<StartedStream>
   readonly #starting = Promise.withResolvers<AiMeta>()
 
-  constructor(store: SessionStore, input: TurnInput) {
-    const { run, tenant, request, messageId } = input
+  constructor(store: SessionStore, given: TurnInput) {
+    const { tenant, request, messageId } = given
+    const run = { ...given.run, log: given.run.log.gathering() }
+    const input = { ...given, run }
     const model = request.model ?? tenant.chat.model
     this.#store = store
     this.#input = input
@@ -54,7 +56,7 @@ export class Turn {
     this.#generating = generateStream(run, { model, prepare: () => this.#prepare() })
     this.started = this.#starting.promise
     this.started.catch(() => undefined)
-    this.ended = this.#execute()
+    this.ended = run.log.during(this.#execute())
     this.ended.catch(() => undefined)
   }
 

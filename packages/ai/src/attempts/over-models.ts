@@ -10,6 +10,8 @@ export interface Attempt {
   readonly number: number
   /** Of the request at this model, over all its attempts there. */
   readonly trial: Trial
+  /** Another model follows, should this one fail. */
+  readonly hasFallback: boolean
 }
 
 export interface AttemptPlan {
@@ -31,8 +33,10 @@ export async function overModels<T>(
   attemptOnce: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const state: LoopState = { number: 0 }
-  for (const model of new Set(plan.models)) {
-    const result = await overRetries(plan, model, state, attemptOnce)
+  const models = [...new Set(plan.models)]
+  for (const [at, model] of models.entries()) {
+    const hasFallback = at < models.length - 1
+    const result = await overRetries(plan, { model, hasFallback }, state, attemptOnce)
     if (result !== undefined) return result.value
     if (state.failure !== undefined && isFinal(state.failure)) break
   }
@@ -47,7 +51,7 @@ interface LoopState {
 
 async function overRetries<T>(
   plan: AttemptPlan,
-  model: string,
+  { model, hasFallback }: Pick<Attempt, 'model' | 'hasFallback'>,
   state: LoopState,
   attemptOnce: (attempt: Attempt) => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
@@ -59,7 +63,7 @@ async function overRetries<T>(
   for (let tried = 1; ; tried++) {
     state.number += 1
     try {
-      return { value: await attemptOnce({ model, number: state.number, trial }) }
+      return { value: await attemptOnce({ model, number: state.number, trial, hasFallback }) }
     } catch (thrown) {
       const failure = ProviderFailure.from(thrown)
       state.failure = tellingOf(state.failure, failure)

@@ -25,6 +25,8 @@ export interface AnswerAsk extends Asking {
   readonly request: ModelRequest
   /** As it is made, or at once. */
   readonly stream: boolean
+  /** Another model will be asked should this one have no room. */
+  readonly hasFallback: boolean
   readonly speech: Speech
   readonly startMs: number
   readonly limits: ReaderLimits

@@ -32,3 +32,20 @@ test.each([
 ])('%s: %j asks for nothing that is missing', async (param, value) => {
   expect(await failureOf({ [param]: value })).toBeUndefined()
 })
+
+test.each([
+  [true, { rejectIfBusy: true }],
+  [false, {}],
+])('waits in no queue for room if another model can be asked: %s', async (hasFallback, options) => {
+  const asked: unknown[] = []
+  const run = async (...args: readonly unknown[]) => {
+    asked.push(args[2])
+    return { response: 'Hi' }
+  }
+  const request = { messages: [{ role: 'user', content: 'Hi' }], maxTokens: 10, parameters: {} }
+  const limits = { firstTokenMs: 1_000, idleMs: 1_000, endMs: Date.now() + 1_000, maxChars: 1_000 }
+  const ask = { ctx: {}, model: 'm', request, stream: false, hasFallback, startMs: Date.now(), limits }
+  await workersAi({ run }, '').answer(ask as never)
+
+  expect(asked).toEqual([options])
+})

@@ -50,9 +50,9 @@ const REFUSED = [
  * end.
  */
 export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string): Provider {
-  const run = async (model: string, inputs: object, ctx: Asker) => {
+  const run = async (model: string, inputs: object, ctx: Asker, more: object = {}) => {
     try {
-      return await ai.run(upstreamId ?? model, inputs, gatewayOptions(gatewayId, ctx))
+      return await ai.run(upstreamId ?? model, inputs, { ...gatewayOptions(gatewayId, ctx), ...more })
     } catch (thrown) {
       throw classifyThrown(thrown, new Set(Object.keys(inputs)))
     }
@@ -60,9 +60,11 @@ export function workersAi(ai: AiBinding, gatewayId: string, upstreamId?: string)
   return {
     name: 'workers-ai',
     host: 'workers-ai',
-    async answer({ ctx, model, request, stream, startMs, limits }: AnswerAsk) {
+    async answer({ ctx, model, request, stream, hasFallback, startMs, limits }: AnswerAsk) {
       refuseUnsupported(request.parameters)
-      const body = await run(model, inputsOf(request, stream), ctx)
+      // Without it a request waits in a queue for room, though another model could begin at once.
+      const options = hasFallback ? { rejectIfBusy: true } : {}
+      const body = await run(model, inputsOf(request, stream), ctx, options)
       return body instanceof ReadableStream
         ? new DeltaReader(body, startMs, limits)
         : DeltaReader.ofBody(body, startMs, limits)

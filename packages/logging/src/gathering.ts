@@ -1,0 +1,54 @@
+/** What one line says, before it is JSON. */
+interface Line {
+  readonly timestamp: string
+  readonly message: string
+}
+
+/**
+ * What goes well in one request, kept until all of its work is over and then written as one line: every line
+ * is carried, stored and read for money. Failures are written at once.
+ */
+export class Gathering {
+  readonly #write: (line: object) => void
+  #lines: Line[] = []
+  #open = 0
+
+  constructor(write: (line: object) => void) {
+    this.#write = write
+  }
+
+  /** False when no work is going on any more: then the line is written by itself. */
+  take(line: Line): boolean {
+    if (this.#open === 0) return false
+    this.#lines.push(line)
+    return true
+  }
+
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#open += 1
+    try {
+      return await work
+    } finally {
+      this.#open -= 1
+      if (this.#open === 0) this.#end()
+    }
+  }
+
+  #end(): void {
+    const lines = this.#lines
+    this.#lines = []
+    const [first] = lines
+    if (first !== undefined) this.#write(lines.length === 1 ? first : together(first, lines))
+  }
+}
+
+/** One line with the others as its `parts`; what all say alike, it says itself. */
+function together(first: Line, lines: readonly Line[]): object {
+  const isShared = ([name, value]: readonly [string, unknown]) =>
+    lines.every((line) => new Map<string, unknown>(Object.entries(line)).get(name) === value)
+  const shared = Object.fromEntries(Object.entries(first).filter(isShared))
+  const parts = lines.map((line) =>
+    Object.fromEntries(Object.entries(line).filter(([name]) => !(name in shared))),
+  )
+  return { timestamp: first.timestamp, ...shared, message: 'work', parts }
+}
