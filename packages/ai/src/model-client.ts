@@ -26,8 +26,8 @@ import { chooseProvider, servesAll, type ModelEnv } from './providers/choose-pro
 import type { Provider, Speech } from './providers/provider.ts'
 import { rankingTokens } from './ranking-tokens.ts'
 import type { DeltaReader, ReaderLimits } from './reading/delta-reader.ts'
-import { limited } from './reading/time-limit.ts'
 import { errorOfFailure, ProviderFailure } from './refusals/provider-failure.ts'
+import { limited } from './waiting/time-limit.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 /** One attempt at one model. */

@@ -3,10 +3,10 @@ import { within } from '@bulkhead/calls/deadline'
 import { isRecord } from '../json/json.ts'
 import type { Delta, Extra } from '../model-answer.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
+import { Waits, type Limit } from '../waiting/waits.ts'
 import { AnswerReader } from './answer-reader.ts'
 import { Frames, type Frame } from './frames.ts'
 import { isEnd } from './signals.ts'
-import { Waits, type Limit } from './waits.ts'
 
 /** How long a server may take to close its stream after the last event. */
 const LINGER_MS = 1_000
