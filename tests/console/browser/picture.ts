@@ -14,6 +14,8 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   for (const theme of ['light', 'dark'] as const) {
     await showTheme(page, theme)
+    // Bars of a chart grow.
+    await page.waitForTimeout(400)
     await page.screenshot({ path: join(PICTURES, `${name}.${theme}.png`), animations: 'disabled' })
   }
   await showTheme(page, 'light')

@@ -36,6 +36,12 @@ test.each([10, 33, 70])('a streamed completion cut at byte %i is the same text a
   })
 })
 
+test('an answer of MCP that comes as a stream is read as a whole', async () => {
+  const answer = { jsonrpc: '2.0', id: 1, result: { tools: [{ name: 'search', description: 'Finds.' }] } }
+
+  expect(await read(`event: message\n${data(answer)}`, 9)).toMatchObject({ passages: [{ title: 'search' }] })
+})
+
 test('a streamed answer brings its citations, and an error in its middle is said', async () => {
   const citation = { n: 1, documentId: 'd', title: 'Ropes', chunkId: 'd:1', quote: 'Rinse it.', page: 4 }
   const begun = `event: delta\n${data({ text: 'Rinse [1]' })}: keep-alive\n\nevent: citation\n${data(citation)}`

@@ -47,6 +47,7 @@ export function withEvent(before: Outcome, { event, data }: ServerEvent): Outcom
   if (event === 'response.completed' || event === 'response.incomplete') {
     return { ...before, ...settled(before, recordOf(json['response'])), raw }
   }
+  if (json['jsonrpc'] !== undefined) return outcomeOf(data)
   return event === 'message' ? withChunk(before, json, raw) : before
 }
 

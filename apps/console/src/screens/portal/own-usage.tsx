@@ -7,9 +7,11 @@ import { LimitBar } from '../../pieces/limit-bar.tsx'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { barsOf } from '../limits/bars-of.ts'
+import { forecastOf } from '../usage/forecast.ts'
 import { stackOf } from '../usage/stack.ts'
 import { UsageByDay } from '../usage/usage-by-day.tsx'
 import { UsageFigures } from '../usage/usage-figures.tsx'
+import { sumByDay } from '../usage/usage-line.ts'
 import { daysOf, spanOf } from '../usage/usage-range.ts'
 import { sumOf, sumsBy } from '../usage/usage-sums.ts'
 import { NothingUsed, UsageTable } from '../usage/usage-table.tsx'
@@ -32,6 +34,7 @@ export function OwnUsage({ holder }: { readonly holder: Holder }) {
   const lines = ownLinesOf(data.days).filter(({ date = '' }) => date >= span.from)
   const series = stackOf(lines, { days, group: 'model', measure: 'tokens', most: MAX_SERIES })
   const limit = data.limits.tokensPerDay?.limit
+  const forecast = forecastOf(sumByDay(lines, 'tokens'), Date.now(), data.limits.tokensPerMonth?.limit)
   return (
     <>
       <Card title="Limits">
@@ -57,7 +60,7 @@ export function OwnUsage({ holder }: { readonly holder: Holder }) {
         </Card>
       ) : (
         <>
-          <UsageFigures sum={sumOf(lines)} measure="tokens" forecast={undefined} />
+          <UsageFigures sum={sumOf(lines)} measure="tokens" forecast={forecast} />
           <UsageByDay
             days={days}
             series={series}

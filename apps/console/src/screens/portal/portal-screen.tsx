@@ -20,8 +20,8 @@ export function PortalScreen() {
   const leave = async () => {
     if (holder?.isSession === true) await signOut()
     setByKey(undefined)
-    client.clear()
     client.setQueryData(sessionQuery.queryKey, null)
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
   }
   return (
     <>

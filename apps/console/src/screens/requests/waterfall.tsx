@@ -52,7 +52,7 @@ function Row({ row }: { readonly row: WaterfallRow }) {
           {span.isError && <strong className="ml-2 font-medium text-kumo-danger">failed</strong>}
         </span>
       </th>
-      <td className="px-2 py-1.5 text-kumo-subtle">{span.worker}</td>
+      <td className="px-2 py-1.5 text-kumo-subtle">{span.worker.replace(/^bulkhead-/, '')}</td>
       <td className="px-2 py-1.5 text-right tabular-nums text-kumo-subtle">+{formatMs(atMs)}</td>
       <td className="px-2 py-1.5 text-right tabular-nums">{formatMs(span.durationMs)}</td>
       <td className="px-4 py-1.5">

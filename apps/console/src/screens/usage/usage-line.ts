@@ -26,6 +26,16 @@ export function nameOf(line: UsageLine, group: Group): string {
   return line[FIELD[group]] ?? 'unknown'
 }
 
+/** The sum of each day that has one. */
+export function sumByDay(lines: readonly UsageLine[], measure: Measure): ReadonlyMap<string, number> {
+  const days = new Map<string, number>()
+  for (const line of lines) {
+    const { date = '' } = line
+    days.set(date, (days.get(date) ?? 0) + valueOf(line, measure))
+  }
+  return days
+}
+
 /** A line whose price is unknown adds nothing to the money; `unpriced` counts such lines. */
 export function valueOf(line: UsageLine, measure: Measure): number {
   if (measure === 'tokens') return line.totalTokens

@@ -12,7 +12,7 @@ import { stackOf } from './stack.ts'
 import { UsageByDay } from './usage-by-day.tsx'
 import { UsageFigures } from './usage-figures.tsx'
 import { UsageFilters } from './usage-filters.tsx'
-import { GROUPS, MEASURES, valueOf, type Group, type Measure, type UsageLine } from './usage-line.ts'
+import { GROUPS, MEASURES, sumByDay, type Group, type Measure, type UsageLine } from './usage-line.ts'
 import { usageQuery, type Asked } from './usage-query.ts'
 import { daysOf, RANGES, spanOf, type Range } from './usage-range.ts'
 import { sumOf, sumsBy } from './usage-sums.ts'
@@ -60,7 +60,7 @@ function Loaded({ lines, asked, measure }: LoadedProps) {
   const days = daysOf(span)
   const series = stackOf(lines, { days, group, measure, most: MAX_SERIES })
   const isThisMonth = span.from <= `${span.to.slice(0, 8)}01`
-  const forecast = isThisMonth ? forecastOf(byDay(lines, measure), Date.now(), monthly) : undefined
+  const forecast = isThisMonth ? forecastOf(sumByDay(lines, measure), Date.now(), monthly) : undefined
   return (
     <>
       <UsageFigures sum={sumOf(lines)} measure={measure} forecast={forecast} />
@@ -68,13 +68,4 @@ function Loaded({ lines, asked, measure }: LoadedProps) {
       <UsageTable group={group} sums={sumsBy(lines, group)} />
     </>
   )
-}
-
-function byDay(lines: readonly UsageLine[], measure: Measure): ReadonlyMap<string, number> {
-  const days = new Map<string, number>()
-  for (const line of lines) {
-    const { date = '' } = line
-    days.set(date, (days.get(date) ?? 0) + valueOf(line, measure))
-  }
-  return days
 }
