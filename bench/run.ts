@@ -2,6 +2,7 @@ import { runScript, UsageError } from '@bulkhead/harness/command-line'
 import { OFFLINE } from '@bulkhead/harness/run-command'
 
 import { completions } from './completions.ts'
+import { consolePages } from './console.ts'
 import { corpus } from './corpus.ts'
 import { cost } from './cost.ts'
 import { flood } from './flood.ts'
@@ -14,6 +15,7 @@ import { streams } from './streams.ts'
 
 const BENCHES = {
   completions,
+  console: consolePages,
   corpus,
   cost,
   flood,
@@ -29,6 +31,8 @@ const USAGE = `usage: pnpm bench <name>
   completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers]
       CPU time, requests/s and latency of all that Bulkhead serves beside a Worker that only passes completions on, beside Portkey's
       gateway and beside nginx, Lua and Redis; and the lines, tail events, object calls and rows of each; four minutes, quick: one
+  console [--rounds 9] [--tenants 100000] [--requests 50000]
+      how long the console's first screen takes beside an empty React page, and the frames while somebody types into long lists
   corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]
       documents/s, and how long a search takes as one tenant's corpus grows
   cost [--quick]

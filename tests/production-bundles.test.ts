@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { DEPLOYED_APPS, ROOT, type App } from '@bulkhead/harness/apps'
 import { bundleApps, bundleForProduction, type Bundle } from '@bulkhead/harness/build/bundle'
+import { buildConsole } from '@bulkhead/harness/build/console'
+import { firstScreenBytes } from '@bulkhead/harness/build/first-screen-bytes'
 import { uploadBytes } from '@bulkhead/harness/build/upload-bytes'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { loadTenants } from '@bulkhead/tenant-schema/load-tenants'
@@ -55,6 +57,13 @@ describe('the bundles that are deployed', () => {
     // Far below it, the ceiling would let the next heavy dependency pass unseen.
     expect(kib).toBeLessThanOrEqual(ceilings.uploadKiB[app])
     expect(kib).toBeGreaterThan(ceilings.uploadKiB[app] / 2)
+  })
+
+  test('the first screen of the console is no larger than its ceiling', async () => {
+    const kib = firstScreenBytes(await buildConsole()) / 1_024
+
+    expect(kib).toBeLessThanOrEqual(ceilings.consoleKiB.firstScreen)
+    expect(kib).toBeGreaterThan(ceilings.consoleKiB.firstScreen / 2)
   })
 
   test('the gateway does not contain the door to faults', () => {

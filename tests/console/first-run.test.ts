@@ -21,10 +21,7 @@ describe.skipIf(CHROMIUM === undefined)(`an empty deployment${WITHOUT_CHROMIUM}`
     expect(page.url()).not.toContain('code=')
 
     await page.goto(run.url('/'))
-    await page
-      .getByRole('link', { name: 'Start' })
-      .or(page.getByRole('button', { name: 'Start' }))
-      .click()
+    await page.getByRole('heading', { level: 1, name: 'Three steps to a first answer' }).waitFor()
     await page.getByLabel('Name').fill('Harbour Office')
     await takePictures(page, 'first-run')
     expect(await accessibilityProblems(page)).toEqual([])

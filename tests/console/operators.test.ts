@@ -101,6 +101,7 @@ describe.skipIf(CHROMIUM === undefined)(`an operator in the console${WITHOUT_CHR
     await watched.page.getByText('Hemlock starts again').waitFor()
 
     await eventually(async () => ((await statusOf()) === 'indexed' ? true : undefined))
+    expect((await run.admin('GET', '/tenants/globex/dead-letters')).body.data).toEqual([])
     await watched.page.getByText('Nothing has failed for good').waitFor({ timeout: 30_000 })
     expectClean(watched)
   })

@@ -71,8 +71,8 @@ describe.skipIf(CHROMIUM === undefined)(`a tenant's people in the portal${WITHOU
         async ([verb, to, sent]) =>
           (
             await fetch(`/admin/v1${to}`, {
-              method: verb!,
-              ...(sent === '' ? {} : { body: sent!, headers: { 'content-type': 'application/json' } }),
+              method: verb,
+              ...(sent === '' ? {} : { body: sent, headers: { 'content-type': 'application/json' } }),
             })
           ).status,
         [method, path, body === undefined ? '' : JSON.stringify(body)] as const,

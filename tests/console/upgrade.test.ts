@@ -1,19 +1,24 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { CHROMIUM, WITHOUT_CHROMIUM } from './browser/chromium.ts'
-import { startConsole } from './browser/console-run.ts'
+import { startConsole, type ConsoleRun } from './browser/console-run.ts'
 
 describe.skipIf(CHROMIUM === undefined)(`a tab that is open during an upgrade${WITHOUT_CHROMIUM}`, () => {
-  test('shows the next screen after one reload at most', async () => {
-    const run = await startConsole()
-    const watched = await run.signedIn('/tenants')
-    const { page } = watched
-    await page.getByRole('heading', { level: 1, name: 'Tenants' }).waitFor()
-    let loads = 0
-    page.on('load', () => (loads += 1))
+  let run: ConsoleRun
+  beforeAll(async () => {
+    run = await startConsole()
+  })
+  afterAll(() => run?.stop())
 
-    // The release that the tab comes from is gone: its chunks are missing until the page has been loaded again.
-    await page.route(/\/console\/assets\/(?!index).*\.js$/, (route) =>
+  test('shows the next screen after one reload', async () => {
+    const { page } = await run.signedIn('/tenants')
+    await page.getByRole('heading', { level: 1, name: 'Tenants' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    let loads = 0
+    page.on('request', (request) => (loads += request.isNavigationRequest() ? 1 : 0))
+
+    // The release that the tab comes from is gone: its files are missing until the page has been loaded again.
+    await page.route(/\/console\/assets\/.*\.js$/, (route) =>
       loads === 0
         ? route.fulfill({ status: 404, headers: { 'cache-control': 'no-store' } })
         : route.continue(),
@@ -23,6 +28,5 @@ describe.skipIf(CHROMIUM === undefined)(`a tab that is open during an upgrade${W
 
     expect(loads).toBe(1)
     expect(page.url()).toContain('/console/audit')
-    await run.stop()
   })
 })
