@@ -1,6 +1,11 @@
+import type { TenantBudgets } from '@bulkhead/contracts/http/admin/figures'
+
 import type { Usage } from '../../records/tenants.ts'
 
-export const BUDGETS = ['tokensPerDay', 'tokensPerMonth', 'spendPerDay', 'spendPerMonth'] as const
+/** Of a tenant that sets none. */
+export const USUAL_THRESHOLDS: readonly number[] = [0.5, 0.8, 1]
+
+const BUDGETS = ['tokensPerDay', 'tokensPerMonth', 'spendPerDay', 'spendPerMonth'] as const
 export type BudgetName = (typeof BUDGETS)[number]
 
 export const BUDGET_NAMES: Readonly<Record<BudgetName, string>> = {
@@ -34,6 +39,22 @@ export function budgetStates(limits: Usage['limits'], thresholds: readonly numbe
     return [{ budget, used, reserved, limit, share, resetsAt: found.resetsAt, crossed }]
   })
   return states.toSorted((a, b) => b.share - a.share)
+}
+
+/** As the overview of all tenants has them. */
+export function reportedStates(budgets: TenantBudgets['budgets']): BudgetState[] {
+  return budgets.map(({ budget, used, reserved, limit, resetsAt, thresholds }) => {
+    const crossed = thresholds.filter((one) => one.crossed).map(({ threshold }) => threshold)
+    return {
+      budget,
+      used: Number(used),
+      reserved: Number(reserved),
+      limit: Number(limit),
+      share: Number(limit) === 0 ? 1 : Number(used) / Number(limit),
+      resetsAt,
+      crossed: crossed.length === 0 ? undefined : Math.max(...crossed),
+    }
+  })
 }
 
 /** `0.5, 0.8, 1` as people write it, and back; undefined when it is nothing of the kind. */

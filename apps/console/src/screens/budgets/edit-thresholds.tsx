@@ -1,53 +1,29 @@
-import { Input } from '@cloudflare/kumo/components/input'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 
-import { enforcement } from '../../api/resource.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
-import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { patchTenant, tenantQuery, type Tenant } from '../../records/tenants.ts'
-import { percentsOf, thresholdsOf } from './budget-state.ts'
-import { thresholdsIn } from './tenant-budgets.tsx'
+import { tenantQuery } from '../../records/tenants.ts'
+import { ThresholdForm } from './threshold-form.tsx'
 
 interface EditThresholdsProps {
-  readonly tenant: Tenant
+  readonly tenantId: string
   readonly onClose: () => void
 }
 
-/** At which share of a budget a notice is written. */
-export function EditThresholds({ tenant, onClose }: EditThresholdsProps) {
-  const [text, setText] = useState(percentsOf(thresholdsIn(tenant)))
-  const { data } = useQuery(tenantQuery(tenant.id))
-  const client = useQueryClient()
-  const thresholds = thresholdsOf(text)
-  const change = useMutation({
-    mutationFn: () =>
-      patchTenant(tenant.id, { alerts: { thresholds } }, { ifMatch: data?.etag, reason: undefined }),
-    meta: { showsItsErrors: true },
-    onSuccess: async (changed) => {
-      await client.invalidateQueries({ queryKey: ['list', '/admin/v1/tenants'] })
-      toastDone('The thresholds are changed', enforcement(changed))
-      onClose()
-    },
-  })
-  return (
-    <FormDialog
-      open
-      title={`Thresholds of ${tenant.name}`}
-      description="A notice is written, and sent to the webhooks that listen, when a budget crosses one of them: once for each window."
-      submit="Save"
-      onClose={onClose}
-      onSubmit={() => change.mutate()}
-      isBusy={change.isPending}
-      error={change.error}
-      canSubmit={thresholds !== undefined && data !== undefined}
-    >
-      <Input
-        label="Per cent of a budget"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        {...(thresholds === undefined ? { error: 'Whole numbers from 1 to 100, such as 50, 80, 100.' } : {})}
+/** At which share of a budget a notice is written; a tenant of a file is changed in its file. */
+export function EditThresholds({ tenantId, onClose }: EditThresholdsProps) {
+  const { data } = useQuery(tenantQuery(tenantId))
+  if (data === undefined) return null
+  if (data.data.managedBy === 'file') {
+    return (
+      <FormDialog
+        open
+        title={`Thresholds of ${data.data.name}`}
+        description="This tenant belongs to its file. Change alerts.thresholds there, then apply it."
+        submit="Close"
+        onClose={onClose}
+        onSubmit={onClose}
       />
-    </FormDialog>
-  )
+    )
+  }
+  return <ThresholdForm tenant={data.data} etag={data.etag} onClose={onClose} />
 }
