@@ -35,7 +35,10 @@ export default defineConfig(async () => ({
         bindings: { LOG_LEVEL: 'error', READ_AT_ONCE: 'false' },
         // The tests hand messages to the consumers themselves, in the order they want.
         queueProducers: { INGEST: { queueName: 'read-by-nobody' } },
-        workers: [...['bulkhead-local-cloud', 'bulkhead-rate-limit'].map(fake), await extractWorker()],
+        workers: [
+          ...['bulkhead-local-cloud', 'bulkhead-rate-limit', 'bulkhead-control'].map(fake),
+          await extractWorker(),
+        ],
       },
     }),
   ],

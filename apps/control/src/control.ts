@@ -51,6 +51,10 @@ export class Control extends WorkerEntrypoint<ControlEnv> implements ControlServ
     return registryOf(this.env).lastUsed(...args)
   }
 
+  documents(...args: Parameters<RecordKeeper['documents']>): Promise<Outcome<null>> {
+    return registryOf(this.env).documents(...args)
+  }
+
   ping(): Promise<'ok'> {
     return answerPing(this.env, ['REGISTRIES', 'RATE_LIMIT', 'CHAT', 'RAG', 'OBSERVE', 'FLAGS'])
   }

@@ -17,6 +17,8 @@ export interface ControlEnv extends LogSettings {
   readonly OBSERVE: ObserveService
   readonly REGISTRIES: { readonly getByName: (name: string) => RegistryStub }
   readonly FLAGS: KVNamespace
+  /** Nightly backups. */
+  readonly AUDIT: R2Bucket
   readonly FAILED_IDENTIFICATION: RateLimit
   /** The console's files. */
   readonly ASSETS: Fetcher

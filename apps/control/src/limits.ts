@@ -72,6 +72,10 @@ export const CONSOLE_KEYS_PER_ALARM = 100
 export const MAX_KEYS_PER_TENANT = 10_000
 /** Home objects that one page of the usage export asks at the same time. */
 export const USAGE_AT_ONCE = 8
+/** Clocks of the day before have stopped everywhere. */
+export const BACKUP_AFTER_MIDNIGHT_MS = 300_000
+export const BACKUP_RETRY_MS = 600_000
+
 /** An alarm that failed is due again after this. */
 export const ALARM_RETRY_MS = 5_000
 /** KV takes one write a second for a key. */

@@ -36,6 +36,7 @@ import {
   listWebhooks,
   patchWebhook,
   postWebhook,
+  rotateWebhookSecret,
 } from './routes/webhooks/webhooks.ts'
 
 /** Every route of the admin API, each with the roles that may use it; in the order in which they are tried. */
@@ -82,6 +83,7 @@ export const ROUTES: readonly Route[] = [
   getWebhook,
   patchWebhook,
   deleteWebhook,
+  rotateWebhookSecret,
   listDeliveries,
   replayDelivery,
   testWebhook,

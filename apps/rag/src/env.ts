@@ -1,5 +1,6 @@
 import type { ExtractService } from '@bulkhead/contracts/extract'
 import type { RateLimitService } from '@bulkhead/contracts/rate-limit'
+import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 
 import type { CorpusObject } from './corpus-protocol.ts'
 
@@ -24,6 +25,7 @@ export interface RagEnv extends Omit<
   | 'CORPORA'
   | 'RATE_LIMIT'
   | 'EXTRACT'
+  | 'CONTROL'
   | 'EMBEDDING_MODEL_NEXT'
   | 'EMBEDDING_DIMENSIONS_NEXT'
   | 'ENVIRONMENT'
@@ -40,6 +42,7 @@ export interface RagEnv extends Omit<
   readonly CORPORA: { getByName(name: string): CorpusObject }
   readonly RATE_LIMIT: RateLimitService
   readonly EXTRACT: ExtractService
+  readonly CONTROL: Pick<RecordKeeper, 'documents'>
   readonly ENVIRONMENT: string
   /** `true`: small uploads are read by the request that brought them. */
   readonly READ_AT_ONCE: string

@@ -212,5 +212,9 @@ export const PATIENCE = {
   corpus: { timeoutMs: 10_000, attemptMs: 10_000, attempts: 3, backoffMs: 50, retryOn: isAmbiguous },
 } as const satisfies Record<string, AttemptPatience>
 
+/** How late the Registry hears how many documents there are and which have failed. */
+export const REPORT_EVERY_MS = 30_000
+export const FAILURES_PER_REPORT = 100
+
 /** How long after its last sign of life a worker may still hand over vectors. */
 export const LATE_UPSERT_MS = PATIENCE.embed.timeoutMs + PATIENCE.vectorize.timeoutMs

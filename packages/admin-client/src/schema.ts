@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document a0c0b9279307e60a65c7d589555efe54bc9149a26115664b4d5bf560e33d2659
+// document 78b55fe49f32520eac1fdb85034fd2e44ef05ab3ffb620bc57fd75f6452b2675
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -970,6 +970,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret, shown once; both sign until the grace is over
+         * @description Give a webhook a new secret, shown once; both sign until the grace is over.
+         *
+         *     Roles: owner, operator.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/webhooks/{id}/test": {
         parameters: {
             query?: never;
@@ -1342,12 +1364,12 @@ export interface components {
                 topK?: number;
             };
             rateLimit?: {
-                burst: number;
+                burst?: number;
                 perKey?: {
                     burst: number;
                     requestsPerMinute: number;
                 };
-                requestsPerMinute: number;
+                requestsPerMinute?: number;
                 /** @default 1 */
                 shards?: number;
             };
@@ -1824,12 +1846,12 @@ export interface components {
                 topK?: number;
             };
             rateLimit?: {
-                burst: number;
+                burst?: number;
                 perKey?: {
                     burst: number;
                     requestsPerMinute: number;
                 };
-                requestsPerMinute: number;
+                requestsPerMinute?: number;
                 /** @default 1 */
                 shards?: number;
             };
@@ -2374,12 +2396,12 @@ export interface components {
                 topK?: number;
             };
             rateLimit?: {
-                burst: number;
+                burst?: number;
                 perKey?: {
                     burst: number;
                     requestsPerMinute: number;
                 };
-                requestsPerMinute: number;
+                requestsPerMinute?: number;
                 /** @default 1 */
                 shards?: number;
             };
@@ -2546,12 +2568,12 @@ export interface components {
                 topK?: number;
             };
             rateLimit?: {
-                burst: number;
+                burst?: number;
                 perKey?: {
                     burst: number;
                     requestsPerMinute: number;
                 };
-                requestsPerMinute: number;
+                requestsPerMinute?: number;
                 /** @default 1 */
                 shards?: number;
             };
@@ -2772,6 +2794,8 @@ export interface components {
             description?: string;
             events: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
             id: string;
+            /** Format: date-time */
+            previousExpiresAt?: string;
             /** @enum {string} */
             status: "enabled" | "disabled";
             tenantId?: string;
@@ -2790,6 +2814,8 @@ export interface components {
             description?: string;
             events: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
             id: string;
+            /** Format: date-time */
+            previousExpiresAt?: string;
             secret?: string;
             /** @enum {string} */
             status: "enabled" | "disabled";
@@ -3194,6 +3220,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Of this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,8 +3237,13 @@ export interface operations {
     };
     putFlags: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: answer what would change, and write nothing. */
+                dryRun?: "true" | "false";
+            };
             header?: {
+                /** @description The `ETag` that the change is based on; another one now answers 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Why, in 1 to 500 characters, URI-encoded: `reason` of the audit event unless the body has one. */
                 "x-audit-reason"?: components["parameters"]["AuditReason"];
             };
@@ -3226,15 +3259,18 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Of this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Flags"];
+                    "application/json": components["schemas"]["Flags"] | components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["invalid_request"];
             401: components["responses"]["api_key_invalid.api_key_expired"];
             403: components["responses"]["scope_insufficient"];
+            412: components["responses"]["version_conflict"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             429: components["responses"]["rate_limited"];
@@ -4597,6 +4633,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Of this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4613,8 +4651,13 @@ export interface operations {
     };
     putTenantFlags: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: answer what would change, and write nothing. */
+                dryRun?: "true" | "false";
+            };
             header?: {
+                /** @description The `ETag` that the change is based on; another one now answers 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Why, in 1 to 500 characters, URI-encoded: `reason` of the audit event unless the body has one. */
                 "x-audit-reason"?: components["parameters"]["AuditReason"];
             };
@@ -4633,16 +4676,19 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Of this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Flags"];
+                    "application/json": components["schemas"]["Flags"] | components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["invalid_request"];
             401: components["responses"]["api_key_invalid.api_key_expired"];
             403: components["responses"]["scope_insufficient"];
             404: components["responses"]["not_found.tenant_not_found"];
+            412: components["responses"]["version_conflict"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             429: components["responses"]["rate_limited"];
@@ -5478,6 +5524,56 @@ export interface operations {
             401: components["responses"]["api_key_invalid.api_key_expired"];
             403: components["responses"]["scope_insufficient"];
             404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_mismatch"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: {
+                /** @description `true`: answer what would change, and write nothing. */
+                dryRun?: "true" | "false";
+            };
+            header?: {
+                /** @description Any string of 1 to 255 characters. A repeat with it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The `ETag` that the change is based on; another one now answers 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Why, in 1 to 500 characters, URI-encoded: `reason` of the audit event unless the body has one. */
+                "x-audit-reason"?: components["parameters"]["AuditReason"];
+            };
+            path: {
+                /** @description The id of the resource. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Of this version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"] | components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["version_conflict"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_mismatch"];

@@ -54,3 +54,11 @@ export function retryHeaders(error: BulkheadError): Record<string, string> {
   if (!retryable || waitMs > LONGEST_USEFUL_WAIT_MS) headers['x-should-retry'] = 'false'
   return headers
 }
+
+/** What an error says in headers: when to try again, and of a version conflict which version there is. */
+export function errorHeaders(error: BulkheadError): Record<string, string> {
+  const { code, details } = error
+  const current = details !== undefined && 'current' in details ? String(details.current) : undefined
+  const isConflict = code === 'version_conflict' && current !== undefined
+  return { ...retryHeaders(error), ...(isConflict ? { etag: current } : {}) }
+}

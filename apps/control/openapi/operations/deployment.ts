@@ -12,7 +12,7 @@ import type { Operations } from '../operation.ts'
 
 const operator = '/admin/v1/operators/:id'
 const operators = { tag: 'Operators', versioned: true } as const
-const flags = { tag: 'Flags', answer: FlagsView } as const
+const flags = { tag: 'Flags', answer: FlagsView, versioned: true } as const
 
 export const DEPLOYMENT: Operations = {
   'GET /admin/v1/whoami': { name: 'whoami', tag: 'Sessions', answer: WhoAmI },

@@ -14,6 +14,12 @@ export const WEBHOOKS: Operations = {
   [`GET ${one}`]: { name: 'getWebhook', tag, answer: WebhookView, versioned: true },
   [`PATCH ${one}`]: { name: 'patchWebhook', tag, answer: WebhookView, versioned: true },
   [`DELETE ${one}`]: { name: 'deleteWebhook', tag, answer: Removed, versioned: true },
+  [`POST ${one}/rotate-secret`]: {
+    name: 'rotateWebhookSecret',
+    tag,
+    answer: WebhookWithSecret,
+    versioned: true,
+  },
   [`GET ${one}/deliveries`]: { name: 'listDeliveries', tag, answer: pageOf(DeliveryView) },
   [`POST ${one}/deliveries/:deliveryId/replay`]: { name: 'replayDelivery', tag, answer: DeliveryView },
   [`POST ${one}/test`]: { name: 'testWebhook', tag, answer: DeliveryView },

@@ -56,3 +56,17 @@ test('what was refused is not an event', async () => {
 
   expect((await admin('GET', '/audit-events?target=no-event')).body.data).toEqual([])
 })
+
+test('events are found by moment, in any zone, and by whole UTC days', async () => {
+  await admin('POST', '/plans', { name: 'in-time' })
+  const today = new Date().toISOString().slice(0, 10)
+  const find = async (query: string) =>
+    (await admin('GET', `/audit-events?target=in-time&${query}`)).body.data.length
+  const offset = encodeURIComponent('2099-01-01T00:00:00+02:00')
+
+  expect(await find(`from=${today}&to=${today}`)).toBe(1)
+  expect(await find(`from=${offset}`)).toBe(0)
+  expect(await find(`to=${offset}`)).toBe(1)
+  expect(await find('to=2020-01-01')).toBe(0)
+  expect((await admin('GET', '/audit-events?from=yesterday')).status).toBe(400)
+})

@@ -2,12 +2,12 @@ import type { AuditEvent } from '@bulkhead/contracts/http/admin/audit-events'
 import type { Change } from '@bulkhead/contracts/http/admin/changes'
 import type { EventType } from '@bulkhead/contracts/http/admin/webhooks'
 import { createId } from '@bulkhead/contracts/ids'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { PUSH_LEASE_MS } from '../limits.ts'
 import type { Actor, Conditions } from '../registry-protocol.ts'
 import { enqueueEvent } from './enqueue-event.ts'
+import { requireMatch } from './require-match.ts'
 import type { Tables } from './tables.ts'
 import type { World } from './world.ts'
 
@@ -87,12 +87,7 @@ export class Desk {
 
   /** @throws BulkheadError `version_conflict` when the caller knows another version than this */
   requireVersion(version: number): void {
-    const { ifMatch, ifNoneMatch } = this.conditions
-    const current = etagOf(version)
-    const known = ifMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-    const isMatch = known === undefined || known.includes('*') || known.includes(current)
-    if (isMatch && ifNoneMatch === undefined) return
-    throw new BulkheadError('version_conflict', { details: { current } })
+    requireMatch(this.conditions, etagOf(version))
   }
 }
 

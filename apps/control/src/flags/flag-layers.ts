@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { parseFlagRecord, type FlagRecord } from '@bulkhead/flags/flag-record'
 import { FLAG_DEFAULTS, type FlagOverrides, type Flags } from '@bulkhead/tenant-schema/flags'
 
+import { sha256Hex } from '../audit/link-hash.ts'
 import { FLAG_STORE } from '../limits.ts'
 import type { WorkerCall } from '../route.ts'
 
@@ -26,6 +27,12 @@ export function viewOf(layers: FlagLayers) {
 
 export async function readFlags(call: WorkerCall, key: string): Promise<FlagRecord> {
   return parseFlagRecord(await store(call, 'read', () => call.env.FLAGS.get(key)))
+}
+
+/** Of a layer as it is stored now. */
+export function versionOf({ overrides }: FlagRecord): string {
+  const entries = Object.entries(overrides).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `"${sha256Hex(JSON.stringify(entries)).slice(0, 16)}"`
 }
 
 /** Replaces the whole record; an empty one is deleted. */

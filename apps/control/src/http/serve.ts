@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { errorBody, retryHeaders } from '@bulkhead/errors/envelope'
+import { errorBody, errorHeaders } from '@bulkhead/errors/envelope'
 import { requestIdsOf } from '@bulkhead/http/trace-context'
 import { Log } from '@bulkhead/logging/log'
 import { metric } from '@bulkhead/logging/metric'
@@ -114,11 +114,9 @@ function envelope(thrown: unknown, exchange: Exchange): Response {
     exchange.log.error('request failed', { errorCode: error.code, route: exchange.route }, { thrown })
   }
   const { details } = error
-  const current = details !== undefined && 'current' in details ? String(details.current) : undefined
   const allowed = details !== undefined && 'allowed' in details ? String(details.allowed) : undefined
   const headers = {
-    ...retryHeaders(error),
-    ...(error.code === 'version_conflict' && current !== undefined ? { etag: current } : {}),
+    ...errorHeaders(error),
     ...(error.code === 'method_not_allowed' && allowed !== undefined
       ? { allow: allowed.replaceAll(',', ', ') }
       : {}),

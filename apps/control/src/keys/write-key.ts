@@ -6,6 +6,7 @@ import { changesBetween } from '../audit/changes-between.ts'
 import { settingsOf } from '../config/resolve-config.ts'
 import type { Desk } from '../desk/desk.ts'
 import { MAX_KEYS_PER_TENANT } from '../limits.ts'
+import { currentPrices } from '../money/price-versions.ts'
 import type { KeyRow } from '../tables/key-table.ts'
 import type { TenantRow } from '../tables/tenant-table.ts'
 import { auditedKey } from './key-view.ts'
@@ -117,17 +118,49 @@ function problemsOf(desk: Desk, tenant: TenantRow, wish: CreateKey, before?: Key
   const foreign = (wish.models ?? []).flatMap((model, at) =>
     allowed.has(model) ? [] : [{ path: `models.${at}`, message: 'is not a model of this tenant' }],
   )
-  const { expiresAt, notBefore } = wish
-  const endMs = expiresAt === undefined ? undefined : Date.parse(expiresAt)
-  const isNever =
-    expiresAt !== undefined && notBefore !== undefined && Date.parse(expiresAt) <= Date.parse(notBefore)
+  const unpriced = unpricedLimits(desk, wish, [chat.model, ...chat.fallbackModels, ...chat.allowedModels])
   return [
     ...foreign,
+    ...(isSame(before?.settings.limits, wish.limits) ? [] : unpriced),
+    ...spanProblems(wish, before, desk.nowMs),
+  ]
+}
+
+function spanProblems(
+  { expiresAt, notBefore }: CreateKey,
+  before: KeyRow | undefined,
+  nowMs: number,
+): FieldProblem[] {
+  if (expiresAt === undefined) return []
+  const endMs = Date.parse(expiresAt)
+  const isNever = notBefore !== undefined && endMs <= Date.parse(notBefore)
+  return [
     ...(isNever ? [{ path: 'expiresAt', message: 'must be after notBefore' }] : []),
-    ...(endMs !== undefined && endMs !== before?.expiresMs && endMs <= desk.nowMs
+    ...(endMs !== before?.expiresMs && endMs <= nowMs
       ? [{ path: 'expiresAt', message: 'must be in the future' }]
       : []),
   ]
+}
+
+const MONEY = ['spendPerDay', 'spendPerMonth'] as const
+
+/** What a model without a price costs could not be reserved: every request for it would be refused. */
+function unpricedLimits(
+  { tables, world, nowMs }: Desk,
+  { limits, models }: CreateKey,
+  ofTenant: readonly string[],
+): FieldProblem[] {
+  const named = MONEY.filter((name) => limits?.[name] !== undefined)
+  if (named.length === 0) return []
+  const prices = currentPrices(tables.prices.all(), world.models, nowMs)
+  const unpriced = [...new Set(models ?? ofTenant)].filter((model) => !Object.hasOwn(prices, model))
+  return named.flatMap((name) =>
+    unpriced.map((model) => ({ path: `limits.${name}`, message: `needs a price for the model "${model}"` })),
+  )
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(after)
 }
 
 function embeddingModels({ world }: Desk): string[] {

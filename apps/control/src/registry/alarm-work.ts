@@ -1,5 +1,6 @@
 import type { Log } from '@bulkhead/logging/log'
 
+import type { NightlyBackup } from '../backup/nightly-backup.ts'
 import type { Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
 import { endConsoleKeys, forgetConsoleKeys } from '../keys/console-key.ts'
@@ -22,6 +23,7 @@ interface Setup {
   readonly log: Log
   readonly pusher: Pusher
   readonly storage: DurableObjectStorage
+  readonly backup: NightlyBackup
 }
 
 /** What the Registry does by the clock. What is due is in the tables, so a crash forgets none of it. */
@@ -46,7 +48,7 @@ export class AlarmWork {
 
   /** Sets the alarm to what is due first. In one step with the writes before it. */
   async schedule(): Promise<void> {
-    const { tables, storage } = this.#setup
+    const { tables, storage, backup } = this.#setup
     const expiryMs = tables.keys.nextExpiryMs()
     const next = [
       tables.outbox.nextMs(),
@@ -54,6 +56,7 @@ export class AlarmWork {
       tables.idempotency.nextExpiryMs(),
       tables.shortLived.nextExpiryMs(),
       tables.sessions.nextExpiryMs(),
+      backup.nextMs(Date.now()),
       tables.consoleKeys.nextExpiryMs(),
       expiryMs === undefined ? undefined : expiryMs - EXPIRY_NOTICE_MS,
     ].filter((ms) => ms !== undefined)
@@ -61,7 +64,7 @@ export class AlarmWork {
   }
 
   async #work(nowMs: number): Promise<void> {
-    const { tables, world, log, pusher, storage } = this.#setup
+    const { tables, world, log, pusher, storage, backup } = this.#setup
     storage.transactionSync(() => {
       tellExpiring(tables, nowMs)
       tables.idempotency.expire(nowMs)
@@ -76,6 +79,10 @@ export class AlarmWork {
     void deliverDue({ tables, world, log }, nowMs)
       .then(() => this.schedule())
       .catch((thrown: unknown) => log.error('deliveries failed', {}, { thrown }))
+    void backup
+      .run(nowMs)
+      .then(() => this.schedule())
+      .catch((thrown: unknown) => log.error('backup not scheduled', {}, { thrown }))
     await pusher.pushAll(tables.outbox.due(nowMs, PUSHES_PER_ALARM))
     storage.transactionSync(() => forgetConsoleKeys(tables, nowMs))
   }

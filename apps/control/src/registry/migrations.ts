@@ -212,6 +212,7 @@ export const MIGRATIONS = [
    CREATE INDEX alert_seen ON alert (seen_ms);
    CREATE INDEX tenant_drift ON tenant (id) WHERE drifted_ms IS NOT NULL;
    CREATE INDEX api_key_active ON api_key (tenant_id, last_used_ms) WHERE status = 'active' AND is_console = 0;
-   ALTER TABLE webhook ADD COLUMN secret_number INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE webhook ADD COLUMN secret_salt TEXT;
+   ALTER TABLE webhook ADD COLUMN previous_salt TEXT;
    ALTER TABLE webhook ADD COLUMN previous_until_ms INTEGER;`,
 ] as const

@@ -13,10 +13,12 @@ import { migrate } from '@bulkhead/worker/migrate'
 import { DurableObject } from 'cloudflare:workers'
 
 import models from '../../.generated/models.json'
+import { NightlyBackup } from '../backup/nightly-backup.ts'
 import { openTables, type Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
 import type { ControlEnv } from '../env.ts'
 import { overviewOf } from '../figures/overview.ts'
+import { takeDocuments } from '../figures/take-documents.ts'
 import { takeStanding } from '../figures/take-standing.ts'
 import { hint } from '../lookup/hint.ts'
 import { productionTenants } from '../lookup/production-tenants.ts'
@@ -69,7 +71,9 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
     })
     this.#tables = tables
     this.#world = world
-    this.#alarms = new AlarmWork({ tables, world, log, pusher, storage: ctx.storage })
+    const { storage } = ctx
+    const backup = new NightlyBackup({ storage, bucket: env.AUDIT, log })
+    this.#alarms = new AlarmWork({ tables, world, log, pusher, storage, backup })
     this.#performer = new Performer({ tables, world, pusher, storage: ctx.storage, alarms: this.#alarms })
   }
 
@@ -135,6 +139,14 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
         for (const { keyId, atMs } of uses) this.#tables.keys.markUsed(id, keyId, atMs)
         if (standing !== undefined) takeStanding(this.#tables, id, standing)
       })
+      return null
+    })
+  }
+
+  documents(...[tenantId, report]: Parameters<RecordKeeper['documents']>): Promise<Outcome<null>> {
+    return this.#answer('documents', undefined, async () => {
+      this.ctx.storage.transactionSync(() => takeDocuments(this.#tables, parseTenantId(tenantId), report))
+      await this.#alarms.schedule()
       return null
     })
   }

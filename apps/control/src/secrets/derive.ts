@@ -22,9 +22,9 @@ const paramsOf = (purpose: Purpose, salt: string) => ({
 })
 
 /** The 32 bytes that sign the deliveries of one webhook, as `whsec_…`. Made anew each time, kept nowhere. */
-export async function webhookSecret(controlSecret: string | undefined, webhookId: string): Promise<string> {
+export async function webhookSecret(controlSecret: string | undefined, salt: string): Promise<string> {
   const material = await materialOf(controlSecret)
-  const bits = await crypto.subtle.deriveBits(paramsOf('webhook', webhookId), material, 256)
+  const bits = await crypto.subtle.deriveBits(paramsOf('webhook', salt), material, 256)
   return `whsec_${toBase64(new Uint8Array(bits))}`
 }
 

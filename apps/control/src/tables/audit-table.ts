@@ -1,4 +1,4 @@
-import { AuditEvent, type AuditPage } from '@bulkhead/contracts/http/admin/audit-events'
+import { AuditEvent, auditSpan, type AuditPage } from '@bulkhead/contracts/http/admin/audit-events'
 import * as z from 'zod/mini'
 
 import { linkHash, NO_HASH } from '../audit/link-hash.ts'
@@ -58,12 +58,13 @@ export class AuditTable {
   }
 
   /** Newest first, before the place `seq`. */
-  before(seq: number, count: number, { actor, action, target, from, to }: Partial<AuditPage>): AuditRow[] {
+  before(seq: number, count: number, { actor, action, target, ...span }: Partial<AuditPage>): AuditRow[] {
+    const { fromMs, beforeMs } = auditSpan(span)
     const wanted: readonly (readonly [string, SqlStorageValue | undefined])[] = [
       ['actor = ?', actor],
       ['action = ?', action],
-      ['occurred_ms >= ?', from === undefined ? undefined : Date.parse(from)],
-      ['occurred_ms < ?', to === undefined ? undefined : Date.parse(to)],
+      ['occurred_ms >= ?', fromMs],
+      ['occurred_ms < ?', beforeMs],
       ['seq IN (SELECT seq FROM audit_target WHERE target = ?)', target],
     ]
     const used = wanted.flatMap(([clause, value]) => (value === undefined ? [] : [{ clause, value }]))

@@ -11,6 +11,10 @@ export interface WebhookRow {
   readonly tenantId: string | undefined
   readonly description: string | undefined
   readonly status: 'enabled' | 'disabled'
+  /** What its secret is derived with, besides the deployment's own. */
+  readonly secretSalt: string
+  /** The secret before the last rotation signs as well until then. */
+  readonly previous: { readonly salt: string; readonly untilMs: number } | undefined
   readonly version: number
   readonly createdMs: number
   readonly updatedMs: number
@@ -26,6 +30,9 @@ interface Columns extends Record<string, SqlStorageValue> {
   tenant_id: string | null
   description: string | null
   status: WebhookRow['status']
+  secret_salt: string | null
+  previous_salt: string | null
+  previous_until_ms: number | null
   version: number
   created_ms: number
   updated_ms: number
@@ -70,11 +77,13 @@ export class WebhookTable {
   put(row: WebhookRow): void {
     this.#sql.exec(
       `INSERT INTO webhook
-         (id, url, events, tenant_id, description, status, version, created_ms, updated_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         (id, url, events, tenant_id, description, status, version, created_ms, updated_ms,
+          secret_salt, previous_salt, previous_until_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET url = excluded.url, events = excluded.events,
          description = excluded.description, status = excluded.status, version = excluded.version,
-         updated_ms = excluded.updated_ms`,
+         updated_ms = excluded.updated_ms, secret_salt = excluded.secret_salt,
+         previous_salt = excluded.previous_salt, previous_until_ms = excluded.previous_until_ms`,
       row.id,
       row.url,
       JSON.stringify(row.events),
@@ -84,6 +93,9 @@ export class WebhookTable {
       row.version,
       row.createdMs,
       row.updatedMs,
+      row.secretSalt,
+      row.previous?.salt ?? null,
+      row.previous?.untilMs ?? null,
     )
   }
 
@@ -104,9 +116,16 @@ export class WebhookTable {
         tenantId: row.tenant_id ?? undefined,
         description: row.description ?? undefined,
         status: row.status,
+        // Those of 0.1.0 are derived with the id alone.
+        secretSalt: row.secret_salt ?? row.id,
+        previous: previousOf(row),
         version: row.version,
         createdMs: row.created_ms,
         updatedMs: row.updated_ms,
       }))
   }
+}
+
+function previousOf({ previous_salt: salt, previous_until_ms: untilMs }: Columns): WebhookRow['previous'] {
+  return salt === null || untilMs === null ? undefined : { salt, untilMs }
 }

@@ -54,13 +54,12 @@ async function attempt(world: World, webhook: WebhookRow, delivery: DeliveryRow)
   const problem = urlProblem(webhook.url, world)
   if (problem !== undefined) return { error: problem }
   const now = new Date()
-  const signer = new Webhook(await webhookSecret(world.controlSecret, webhook.id))
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Bulkhead-Webhooks',
     'webhook-id': delivery.eventId,
     'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
-    'webhook-signature': signer.sign(delivery.eventId, now, delivery.payload),
+    'webhook-signature': await signatures(world, webhook, { now, delivery }),
   }
   try {
     const sent = fetch(webhook.url, { method: 'POST', headers, body: delivery.payload, redirect: 'manual' })
@@ -71,6 +70,21 @@ async function attempt(world: World, webhook: WebhookRow, delivery: DeliveryRow)
   } catch (thrown) {
     return { error: thrown instanceof Error ? thrown.name : 'failed' }
   }
+}
+
+/** By its secret and, while a rotation has its grace, by the one before: receivers accept any that fits. */
+async function signatures(
+  { controlSecret }: World,
+  { secretSalt, previous }: WebhookRow,
+  { now, delivery }: { readonly now: Date; readonly delivery: DeliveryRow },
+): Promise<string> {
+  const isInGrace = previous !== undefined && previous.untilMs > now.getTime()
+  const salts = isInGrace ? [secretSalt, previous.salt] : [secretSalt]
+  const signed = salts.map(async (salt) => {
+    const signer = new Webhook(await webhookSecret(controlSecret, salt))
+    return signer.sign(delivery.eventId, now, delivery.payload)
+  })
+  return (await Promise.all(signed)).join(' ')
 }
 
 function disable({ tables, log }: Sending, webhook: WebhookRow): void {

@@ -60,6 +60,40 @@ test('an event arrives signed, and the receiver can verify it with its own libra
   expect(JSON.stringify((await admin('GET', `/webhooks/${hook.id}`)).body)).not.toContain('whsec_')
 })
 
+test('after a rotation both secrets sign until the grace is over, then the new one alone', async () => {
+  const sent = receivers(() => new Response('ok'))
+  const hook = await webhook(['key.expiring'])
+  const rotate = async (graceSeconds: number) =>
+    (await admin('POST', `/webhooks/${hook.id}/rotate-secret`, { graceSeconds })).body
+  const fits = (secret: string, { body, headers }: Sent) => {
+    try {
+      return new Webhook(secret).verify(body, headers) !== undefined
+    } catch {
+      return false
+    }
+  }
+  const test = async () => {
+    await admin('POST', `/webhooks/${hook.id}/test`, {})
+    await deliver()
+    return sent.at(-1)!
+  }
+
+  const second = await rotate(3_600)
+  expect(second.secret).toMatch(/^whsec_/)
+  expect(second.secret).not.toBe(hook.secret)
+  expect(Date.parse(second.previousExpiresAt) - Date.now()).toBeGreaterThan(3_500_000)
+  const during = await test()
+  expect([fits(hook.secret, during), fits(second.secret, during)]).toEqual([true, true])
+
+  const third = await rotate(0)
+  const after = await test()
+  const secrets = [hook.secret, second.secret, third.secret]
+  expect(secrets.map((secret) => fits(secret, after))).toEqual([false, false, true])
+  const { body: log } = await admin('GET', `/audit-events?target=${hook.id}&action=webhook.secret_rotated`)
+  expect(log.data).toHaveLength(2)
+  expect(JSON.stringify(log)).not.toContain('whsec_')
+})
+
 test('a receiver that fails is tried again under the same id; a redirect is a failure', async () => {
   const answers = [
     () => new Response(null, { status: 500 }),

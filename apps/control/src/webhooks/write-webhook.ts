@@ -28,13 +28,43 @@ export function writeWebhook(desk: Desk, row: WebhookRow, before: WebhookRow | u
   return row
 }
 
+interface NewSecret {
+  readonly salt: string
+  readonly graceSeconds: number
+  readonly reason?: string | undefined
+}
+
+/** A secret before the last one ends at once. */
+export function rotateSecret(
+  desk: Desk,
+  before: WebhookRow,
+  { salt, graceSeconds, reason }: NewSecret,
+): WebhookRow {
+  const untilMs = desk.nowMs + graceSeconds * 1_000
+  const row: WebhookRow = {
+    ...before,
+    secretSalt: salt,
+    previous: graceSeconds === 0 ? undefined : { salt: before.secretSalt, untilMs },
+    version: before.version + 1,
+    updatedMs: desk.nowMs,
+  }
+  desk.tables.webhooks.put(row)
+  desk.record('webhook.secret_rotated', {
+    targets: [{ type: 'webhook', id: row.id }],
+    changes: [{ path: 'graceSeconds', before: null, after: graceSeconds }],
+    reason,
+  })
+  return row
+}
+
 function audited({ url, events, tenantId, description, status }: WebhookRow): object {
   return { url, events, status, ...(tenantId && { tenantId }), ...(description && { description }) }
 }
 
 /** A webhook as the admin API shows it. */
 export function webhookView(row: WebhookRow): z.infer<typeof WebhookView> {
-  const { id, url, events, tenantId, description, status, version, createdMs, updatedMs } = row
+  const { id, url, events, tenantId, description, status, version, createdMs, updatedMs, previous } = row
+  const isInGrace = previous !== undefined && previous.untilMs > Date.now()
   return {
     id,
     url,
@@ -45,6 +75,7 @@ export function webhookView(row: WebhookRow): z.infer<typeof WebhookView> {
     version,
     createdAt: new Date(createdMs).toISOString(),
     updatedAt: new Date(updatedMs).toISOString(),
+    ...(isInGrace ? { previousExpiresAt: new Date(previous.untilMs).toISOString() } : {}),
   }
 }
 

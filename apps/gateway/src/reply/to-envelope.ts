@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { errorBody, retryHeaders } from '@bulkhead/errors/envelope'
+import { errorBody, errorHeaders } from '@bulkhead/errors/envelope'
 
 import type { Exchange } from '../request/exchange.ts'
 
@@ -11,5 +11,5 @@ export function toEnvelope(thrown: unknown, exchange: Exchange): Response {
   const error = BulkheadError.from(thrown)
   exchange.errorCode = error.code
   if (error.code === 'internal') exchange.log.error('request failed', { errorCode: error.code }, { thrown })
-  return Response.json(errorBody(error, exchange), { status: error.status, headers: retryHeaders(error) })
+  return Response.json(errorBody(error, exchange), { status: error.status, headers: errorHeaders(error) })
 }

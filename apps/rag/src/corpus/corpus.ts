@@ -236,6 +236,7 @@ export class Corpus extends TenantObject<RagEnv> implements CorpusObject, EveryM
       try {
         return work(Date.now())
       } finally {
+        this.#stores.report.touch(Date.now())
         await this.#setAlarm()
       }
     })

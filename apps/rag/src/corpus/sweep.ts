@@ -28,6 +28,7 @@ export async function sweep(run: Sweep): Promise<void> {
   stores.keys.expire(Date.now())
   reindexWords(stores)
   advanceMove(stores, stamps, Date.now())
+  await reportDocuments(run)
 }
 
 /**
@@ -64,5 +65,19 @@ function messageOf(tenantId: TenantId, row: VersionRow): IngestMessage {
     version: row.number,
     requestId: row.request_id,
     traceparent: row.traceparent,
+  }
+}
+
+/** Tells the Registry how many documents there are and which have failed. What it did not hear is due again. */
+async function reportDocuments({ stores, env, log, tenantId }: Sweep): Promise<void> {
+  const report = stores.report.take(Date.now())
+  if (report === undefined) return
+  try {
+    const outcome = await env.CONTROL.documents(tenantId, report)
+    if (outcome.ok) stores.report.markTold(report)
+    else throw new Error(outcome.code)
+  } catch (thrown) {
+    stores.report.touch(Date.now())
+    log.warn('documents not reported', { tenantId, count: report.failures.length }, { thrown })
   }
 }

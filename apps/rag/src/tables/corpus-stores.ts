@@ -7,6 +7,7 @@ import { DiscardStore } from './discard-store.ts'
 import { DocumentStore } from './document-store.ts'
 import { LastFilter } from './last-filter.ts'
 import { MoveStore } from './move-store.ts'
+import { ReportStore } from './report-store.ts'
 import { SettingsStore } from './settings-store.ts'
 import { WordsIndex } from './words-index.ts'
 
@@ -20,6 +21,7 @@ export interface CorpusStores {
   readonly discards: DiscardStore
   readonly keys: IdempotencyStore
   readonly moves: MoveStore
+  readonly report: ReportStore
   readonly atomically: <T>(write: () => T) => T
 }
 
@@ -34,15 +36,16 @@ export function openStores(storage: DurableObjectStorage): CorpusStores {
     discards: new DiscardStore(storage.sql),
     keys: new IdempotencyStore(storage.sql, IDEMPOTENCY_KEPT_MS),
     moves: new MoveStore(storage.sql),
+    report: new ReportStore(storage, documents),
     atomically: (write) => storage.transactionSync(write),
   }
 }
 
 /** When the alarm is next needed. */
 export function nextDueMs(stores: CorpusStores): number | undefined {
-  const { documents, discards, keys, settings, chunks } = stores
+  const { documents, discards, keys, settings, chunks, report } = stores
   if (settings.wordsMove().version !== WORDS_VERSION && !chunks.isEmpty()) return 1
-  const due = [documents.nextDueMs(), discards.nextDueMs(), keys.nextExpiryMs()]
+  const due = [documents.nextDueMs(), discards.nextDueMs(), keys.nextExpiryMs(), report.nextDueMs()]
   const known = due.filter((ms) => ms !== undefined)
   return known.length === 0 ? undefined : Math.min(...known)
 }

@@ -171,6 +171,25 @@ export class LocalVectorize extends WorkerEntrypoint<unknown, { index?: string }
   }
 }
 
+const reports: { tenantId: string; report: object }[] = []
+let isControlDown = false
+
+export class Control extends WorkerEntrypoint {
+  async documents(tenantId: string, report: object) {
+    if (isControlDown) throw new Error('control is down')
+    reports.push({ tenantId, report })
+    return { ok: true, value: null }
+  }
+
+  async setDown(down: boolean) {
+    isControlDown = down
+  }
+
+  async reportsOf(tenantId: string) {
+    return reports.flatMap((one) => (one.tenantId === tenantId ? one.report : []))
+  }
+}
+
 export class RateLimit extends WorkerEntrypoint {
   tell(command: string, value: object) {
     return tell(command, value)

@@ -3,6 +3,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { Outcome } from '../outcome.ts'
 import type { BudgetEvent } from './budget-event.ts'
 import type { AskingKey, Credentials } from './credentials.ts'
+import type { DocumentReport } from './document-report.ts'
 import type { Standing } from './standing.ts'
 import type { TenantRecord, TenantSettings } from './tenant-record.ts'
 
@@ -43,5 +44,7 @@ export interface RecordKeeper {
     uses: readonly { readonly keyId: string; readonly atMs: number }[],
     standing?: Standing,
   ): Promise<Outcome<null>>
+  /** What a corpus has; each failure becomes an event once, however often it is sent. */
+  documents(tenantId: TenantId, report: DocumentReport): Promise<Outcome<null>>
   ping(): Promise<'ok'>
 }

@@ -1,10 +1,14 @@
+import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { DEPLOYMENT_KEY, tenantKey } from '@bulkhead/flags/flag-keys'
+import type { FlagRecord } from '@bulkhead/flags/flag-record'
 import { FlagOverrides } from '@bulkhead/tenant-schema/flags'
 
 import { changesBetween } from '../../audit/changes-between.ts'
-import { readFlags, viewOf, writeFlags, type FlagLayers } from '../../flags/flag-layers.ts'
-import { EVERYBODY, OPERATORS, workerRoute, type WorkerCall } from '../../route.ts'
+import { requireMatch } from '../../desk/require-match.ts'
+import { readFlags, versionOf, viewOf, writeFlags, type FlagLayers } from '../../flags/flag-layers.ts'
+import type { AdminCall } from '../../registry-protocol.ts'
+import { EVERYBODY, OPERATORS, workerRoute, type Served, type WorkerCall } from '../../route.ts'
 import { requireTenant, tenantSettings } from '../../tenant-call.ts'
 
 const path = '/admin/v1/flags'
@@ -15,7 +19,10 @@ export const getFlags = workerRoute({
   path,
   roles: EVERYBODY,
   summary: 'The flags of the whole deployment',
-  serve: async (call) => ({ response: Response.json(viewOf(await deploymentLayers(call))) }),
+  serve: async (call) => {
+    const layers = await deploymentLayers(call)
+    return shown(layers, layers.deployment)
+  },
 })
 
 export const putFlags = workerRoute({
@@ -23,16 +30,12 @@ export const putFlags = workerRoute({
   path,
   roles: OPERATORS,
   summary: 'Set the flags of the whole deployment; `{}` clears them',
+  query: DryRunQuery,
   body: FlagOverrides,
-  serve: async (call, { body, call: { text } }) => {
-    refuseNothing(text)
-    const { deployment } = await deploymentLayers(call)
-    const written = await writeFlags(call, DEPLOYMENT_KEY, body)
-    const changes = changesBetween(deployment.overrides, written.overrides)
-    return {
-      response: Response.json(viewOf({ deployment: written })),
-      deed: { action: 'flags.updated', changes },
-    }
+  serve: async (call, { body, call: request }) => {
+    const { deployment: before } = await deploymentLayers(call)
+    const plan = { before, key: DEPLOYMENT_KEY, overrides: body, action: 'flags.updated' }
+    return await replaced(call, request, plan, (deployment) => ({ deployment }))
   },
 })
 
@@ -41,7 +44,10 @@ export const getTenantFlags = workerRoute({
   path: tenantPath,
   roles: EVERYBODY,
   summary: "A tenant's flags, and which layer sets them",
-  serve: async (call) => ({ response: Response.json(viewOf(await tenantLayers(call))) }),
+  serve: async (call) => {
+    const layers = await tenantLayers(call)
+    return shown(layers, layers.tenant)
+  },
 })
 
 export const putTenantFlags = workerRoute({
@@ -49,18 +55,44 @@ export const putTenantFlags = workerRoute({
   path: tenantPath,
   roles: OPERATORS,
   summary: "Set a tenant's own flags; `{}` clears them",
+  query: DryRunQuery,
   body: FlagOverrides,
-  serve: async (call, { body, call: { text } }) => {
-    refuseNothing(text)
+  serve: async (call, { body, call: request }) => {
     const layers = await tenantLayers(call)
-    const tenant = await writeFlags(call, tenantKey(requireTenant(call)), body)
-    const changes = changesBetween(layers.tenant.overrides, tenant.overrides)
-    return {
-      response: Response.json(viewOf({ ...layers, tenant })),
-      deed: { action: 'tenant.flags.updated', changes },
-    }
+    const key = tenantKey(requireTenant(call))
+    const plan = { before: layers.tenant, key, overrides: body, action: 'tenant.flags.updated' }
+    return await replaced(call, request, plan, (tenant) => ({ ...layers, tenant }))
   },
 })
+
+interface Replacement {
+  readonly before: FlagRecord
+  readonly key: string
+  readonly overrides: FlagOverrides
+  readonly action: string
+}
+
+/** Writes a layer unless it has changed since the caller read it; a dry run says what would change. */
+async function replaced(
+  call: WorkerCall,
+  { text, conditions }: AdminCall,
+  { before, key, overrides, action }: Replacement,
+  layersWith: (record: FlagRecord) => FlagLayers,
+): Promise<Served> {
+  refuseNothing(text)
+  requireMatch(conditions, versionOf(before))
+  const changes = changesBetween(before.overrides, overrides)
+  if (conditions.dryRun === true) {
+    const resource = viewOf(layersWith({ overrides, problems: [] }))
+    return { response: Response.json({ resource, changes }) }
+  }
+  const after = await writeFlags(call, key, overrides)
+  return { ...shown(layersWith(after), after), deed: { action, changes } }
+}
+
+function shown(layers: FlagLayers, own: FlagRecord): Served {
+  return { response: Response.json(viewOf(layers), { headers: { etag: versionOf(own) } }) }
+}
 
 async function deploymentLayers(call: WorkerCall) {
   return { deployment: await readFlags(call, DEPLOYMENT_KEY) } satisfies FlagLayers

@@ -168,3 +168,21 @@ test.each(['..', '%2e%2e', '.', ''])(
     expect((await admin('GET', '/tenants/key-above')).status).toBe(200)
   },
 )
+
+test('a budget in money needs a price for every model that the key may use', async () => {
+  await admin('POST', '/tenants', documentOf('unpriced-key'))
+  const { body: prices } = await admin('GET', '/prices')
+  const model = '@cf/meta/llama-3.1-8b-instruct-fp8'
+  const { [model]: _, ...others } = prices.models
+  await admin('PUT', '/prices', { models: others })
+  const wish = { scopes: ['chat'], limits: { spendPerDay: '1.00' } }
+
+  const refused = await admin('POST', '/tenants/unpriced-key/keys', wish)
+
+  await admin('PUT', '/prices', { models: prices.models })
+  expect(refused.status).toBe(400)
+  expect(refused.body.error.details).toEqual([
+    { path: 'limits.spendPerDay', message: `needs a price for the model "${model}"` },
+  ])
+  expect((await admin('POST', '/tenants/unpriced-key/keys', wish)).status).toBe(201)
+})

@@ -47,6 +47,23 @@ test('flags are layered, and a change of them is an event', async () => {
   await admin('PUT', '/flags', {})
 })
 
+test('flags have a version, which a change can insist on, and a dry run', async () => {
+  await admin('POST', '/tenants', documentOf('versioned'))
+  const path = '/tenants/versioned/flags'
+  const read = await admin('GET', path)
+  const etag = read.headers.get('etag')!
+  expect(etag).toMatch(/^"[0-9a-f]{16}"$/)
+
+  const dry = await admin('PUT', `${path}?dryRun=true`, { 'retrieval.vectors': false })
+  expect(dry.body).toMatchObject({ changes: [{ path: 'retrieval.vectors', before: null, after: false }] })
+  expect((await admin('GET', path)).headers.get('etag')).toBe(etag)
+  const headers = { 'if-match': etag }
+  const first = await admin('PUT', path, { 'retrieval.vectors': false }, { headers })
+  expect(first.status).toBe(200)
+  const second = await admin('PUT', path, { 'retrieval.vectors': true }, { headers })
+  expect([second.status, second.headers.get('etag')]).toEqual([412, first.headers.get('etag')])
+})
+
 test('a portal link is good once, for fifteen minutes, and its code is stored nowhere', async () => {
   await admin('POST', '/tenants', documentOf('portal'))
 

@@ -1,5 +1,5 @@
 import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
-import { CreateWebhook, PatchWebhook } from '@bulkhead/contracts/http/admin/webhooks'
+import { CreateWebhook, PatchWebhook, RotateSecret } from '@bulkhead/contracts/http/admin/webhooks'
 import { PageRequest } from '@bulkhead/contracts/http/lists'
 import { createId } from '@bulkhead/contracts/ids'
 import { invalid } from '@bulkhead/http/read-body'
@@ -8,8 +8,9 @@ import { readPage } from '@bulkhead/worker/paging'
 import { etagOf, type Desk } from '../../desk/desk.ts'
 import { EVERYBODY, OPERATORS, registryRoute, type Done } from '../../route.ts'
 import { webhookSecret } from '../../secrets/derive.ts'
+import { randomText } from '../../secrets/operator-token.ts'
 import type { WebhookRow } from '../../tables/webhook-table.ts'
-import { webhookOf, webhookView, writeWebhook } from '../../webhooks/write-webhook.ts'
+import { rotateSecret, webhookOf, webhookView, writeWebhook } from '../../webhooks/write-webhook.ts'
 
 const path = '/admin/v1/webhooks'
 const onePath = '/admin/v1/webhooks/:id'
@@ -49,6 +50,8 @@ export const postWebhook = registryRoute({
       tenantId,
       description,
       status: 'enabled',
+      secretSalt: id,
+      previous: undefined,
       version: 1,
       createdMs: desk.nowMs,
       updatedMs: desk.nowMs,
@@ -103,6 +106,25 @@ export const deleteWebhook = registryRoute({
       changes: [{ path: 'url', before: before.url, after: null }],
     })
     return { resource: { id: before.id, status: 'removed' } }
+  },
+})
+
+export const rotateWebhookSecret = registryRoute({
+  method: 'POST',
+  path: `${onePath}/rotate-secret`,
+  roles: OPERATORS,
+  summary: 'Give a webhook a new secret, shown once; both sign until the grace is over',
+  query: DryRunQuery,
+  body: RotateSecret,
+  mint: async ({ params }, world) => {
+    const salt = `${params.id}/${randomText()}`
+    return { salt, secret: await webhookSecret(world.controlSecret, salt) }
+  },
+  secretOf: ({ secret }) => ({ secret }),
+  run: (desk, { params, body }, { salt }) => {
+    const before = webhookOf(desk, params.id)
+    desk.requireVersion(before.version)
+    return shown(rotateSecret(desk, before, { salt, ...body }))
   },
 })
 

@@ -5,15 +5,31 @@ import { Change } from './changes.ts'
 
 const text = z.optional(z.string().check(z.minLength(1), z.maxLength(100)))
 
-/** `GET /admin/v1/audit-events`, newest first. */
+const DAY_MS = 86_400_000
+/** A moment, or a UTC day. */
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+const isDay = (text: string) => text.length === 10
+
+/** `GET /admin/v1/audit-events`, newest first; from a moment or day on, to before a moment or the end of a day. */
 export const AuditPage = z.extend(PageRequest, {
   actor: text,
   action: text,
   target: text,
-  from: z.optional(z.iso.datetime()),
-  to: z.optional(z.iso.datetime()),
+  from: z.optional(moment),
+  to: z.optional(moment),
 })
 export type AuditPage = z.infer<typeof AuditPage>
+
+/** The span that a page asks for, in epoch milliseconds. */
+export function auditSpan({ from, to }: Pick<AuditPage, 'from' | 'to'>): {
+  readonly fromMs: number | undefined
+  readonly beforeMs: number | undefined
+} {
+  return {
+    fromMs: from === undefined ? undefined : Date.parse(from),
+    beforeMs: to === undefined ? undefined : Date.parse(to) + (isDay(to) ? DAY_MS : 0),
+  }
+}
 
 export const AuditEvent = z.object({
   id: z.string(),

@@ -23,7 +23,12 @@ export const Reason = z.strictObject({
   reason: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(500))),
 })
 
-const ownDocument = z.partial(z.omit(TenantConfig, { apiKeys: true, $schema: true })).shape
+/** A plan may have what is left out. */
+const rateLimit = z.exactOptional(z.partial(TenantConfig.shape.rateLimit))
+const ownDocument = {
+  ...z.partial(z.omit(TenantConfig, { apiKeys: true, $schema: true })).shape,
+  rateLimit,
+}
 
 /** A tenant's own document and what the Registry adds to it. */
 export const TenantView = z.object({
@@ -49,7 +54,10 @@ export const ErasedTenant = z.extend(
 )
 
 /** A new tenant: what its plan has may be left out. */
-export const TenantDraft = z.extend(z.partial(z.omit(TenantConfig, { $schema: true })), { id: z.string() })
+export const TenantDraft = z.extend(z.partial(z.omit(TenantConfig, { $schema: true })), {
+  id: z.string(),
+  rateLimit,
+})
 /** A merge patch of the same: null clears. */
 export const TenantPatch = z.record(z.string(), z.unknown())
 

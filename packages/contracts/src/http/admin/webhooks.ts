@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { PageRequest } from '../lists.ts'
+import { RotateKey } from './keys.ts'
 
 /** What a webhook may be told of. */
 export const EVENT_TYPES = [
@@ -37,6 +38,9 @@ export const PatchWebhook = z.strictObject({
   status: z.exactOptional(z.enum(['enabled', 'disabled'])),
 })
 
+/** `POST /admin/v1/webhooks/:id/rotate-secret`: how long the old secret signs as well; 0: not at all. */
+export const RotateSecret = RotateKey
+
 export const WebhookView = z.object({
   id: z.string(),
   url: z.string(),
@@ -47,6 +51,8 @@ export const WebhookView = z.object({
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Until when the secret before the last rotation signs as well. */
+  previousExpiresAt: z.exactOptional(z.iso.datetime()),
 })
 
 /** `secret` is shown once. */
