@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 
-import { LoadingState } from './pieces/feedback/states.tsx'
+import { ErrorState, LoadingState } from './pieces/feedback/states.tsx'
 import { operatorRoutes } from './routes/operator-routes.ts'
 import { operatorLayout, rootRoute } from './routes/root-route.tsx'
 import { tenantRoute, tenantRoutes } from './routes/tenant-routes.ts'
@@ -29,6 +29,8 @@ export function createConsoleRouter(queryClient: QueryClient) {
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
     defaultPendingComponent: () => <LoadingState what="the page" />,
+    // A screen that breaks leaves the rest of the page as it is.
+    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
     scrollRestoration: true,
   })
 }

@@ -15,6 +15,7 @@ import { SearchBox } from '../../pieces/list/search-box.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
 import { deleteDocument, documentsPath, type Document } from '../../records/documents.ts'
 import { documentColumns } from './document-columns.tsx'
+import { DocumentStates } from './document-states.tsx'
 import { Passages } from './passages.tsx'
 import { useRetryAll } from './use-retry-all.ts'
 
@@ -53,6 +54,7 @@ export function DocumentList({ tenantId }: { readonly tenantId: string }) {
           </Button>
         )}
       </div>
+      <DocumentStates documents={pages.rows} hasMore={pages.hasMore} />
       <Card flush>
         <DataTable
           what="documents"

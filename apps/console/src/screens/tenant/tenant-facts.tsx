@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Time } from '../../pieces/text/time.tsx'
 import type { Tenant } from '../../records/tenants.ts'
+import { LastFailure } from './last-failure.tsx'
 
 export function TenantFacts({ tenant }: { readonly tenant: Tenant }) {
   const { plan, chat, tier, managedBy, createdAt, updatedAt, version } = tenant
@@ -18,6 +19,9 @@ export function TenantFacts({ tenant }: { readonly tenant: Tenant }) {
       </Fact>
       <Fact label="Changed">
         <Time at={updatedAt} relative /> · version {version}
+      </Fact>
+      <Fact label="Last failure">
+        <LastFailure tenantId={tenant.id} />
       </Fact>
     </dl>
   )
