@@ -9,7 +9,6 @@ import { createRoot } from 'react-dom/client'
 import { toasts } from './pieces/feedback/toasts.tsx'
 import { queryClient } from './query-client.ts'
 import { createConsoleRouter } from './router.tsx'
-import { reloadOnceWhenChunksAreGone } from './shell/chunk-reload.ts'
 
 const router = createConsoleRouter(queryClient)
 
@@ -18,8 +17,6 @@ declare module '@tanstack/react-router' {
     router: typeof router
   }
 }
-
-reloadOnceWhenChunksAreGone(window)
 
 const root = document.querySelector('#root')
 if (root === null) throw new TypeError('index.html has no #root')

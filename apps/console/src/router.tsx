@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 
-import { ErrorState, LoadingState } from './pieces/feedback/states.tsx'
+import { LoadingState } from './pieces/feedback/states.tsx'
 import { operatorRoutes } from './routes/operator-routes.ts'
 import { operatorLayout, rootRoute } from './routes/root-route.tsx'
 import { tenantRoute, tenantRoutes } from './routes/tenant-routes.ts'
 import { visitorRoutes } from './routes/visitor-routes.ts'
+import { BrokenScreen } from './shell/broken-screen.tsx'
 
 const routeTree = rootRoute.addChildren([
   operatorLayout.addChildren([...operatorRoutes, tenantRoute.addChildren(tenantRoutes)]),
@@ -30,7 +31,7 @@ export function createConsoleRouter(queryClient: QueryClient) {
     defaultPendingMs: 300,
     defaultPendingComponent: () => <LoadingState what="the page" />,
     // A screen that breaks leaves the rest of the page as it is.
-    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+    defaultErrorComponent: BrokenScreen,
     scrollRestoration: true,
   })
 }

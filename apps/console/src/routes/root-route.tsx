@@ -2,14 +2,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
 
 import { sessionQuery } from '../api/session.ts'
-import { ErrorState } from '../pieces/feedback/states.tsx'
+import { BrokenScreen } from '../shell/broken-screen.tsx'
 import { MissingPage } from '../shell/missing-page.tsx'
 import { Shell } from '../shell/shell.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
   notFoundComponent: MissingPage,
-  errorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  errorComponent: BrokenScreen,
 })
 
 /** Operators alone: others sign in first, tenants' people go to their portal. */
