@@ -105,8 +105,10 @@ const QUEUES: Route[] = [
   [
     'GET /queues',
     ({ account, query }) => {
-      const name = query.get('name')
-      const found = [...account.queues.values()].filter((queue) => name === null || queue.name === name)
+      const names = query.getAll('name')
+      const found = [...account.queues.values()].filter(
+        ({ name }) => names.length === 0 || names.includes(name),
+      )
       return page(found.map(queueOf), query)
     },
   ],

@@ -2,7 +2,7 @@ import type { Deployed } from './cloud/deployed.ts'
 import { adminOf, adminToken, siteOf, type Run } from './run.ts'
 import { runCanary, versionBefore } from './steps/canary.ts'
 import { messageOf, type Found, type Planned, type Release } from './steps/plan.ts'
-import { uploadOf } from './steps/release.ts'
+import { uploadedBefore, uploadOf } from './steps/release.ts'
 import { smoke, smokeKey, withSmokeTenant } from './traffic/smoke.ts'
 
 export interface GatewayRelease {
@@ -32,8 +32,8 @@ export async function releaseGateway(run: Run, input: GatewayRelease): Promise<v
 
 /** A run that was broken off after the upload finds its version again. */
 async function uploadedVersion({ wrangler, progress }: Run, input: GatewayRelease): Promise<string> {
-  const { planned, deployed, release } = input
-  const known = deployed.versions.find(({ message }) => message === messageOf(release.name, planned.rendered))
+  const { planned, release } = input
+  const known = uploadedBefore(planned, release)
   if (known !== undefined) return known.id
   const ids: string[] = []
   await progress.step('upload gateway', async () => {

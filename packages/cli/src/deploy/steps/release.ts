@@ -1,6 +1,7 @@
 import type { WorkerName } from '@bulkhead/contracts/workers'
 import { modelVariablesOf } from '@bulkhead/harness/runtime/model-variables'
 
+import type { KnownVersion } from '../cloud/deployed.ts'
 import type { Wrangler } from '../cloud/wrangler.ts'
 import type { Target } from '../config/target.ts'
 import type { Came } from '../progress.ts'
@@ -16,10 +17,27 @@ const OPTIONAL: Readonly<Partial<Record<WorkerName, readonly string[]>>> = {
 /** Everything of one Worker, live at once. */
 export async function releaseAtOnce(planned: Planned, release: Release, wrangler: Wrangler): Promise<Came> {
   const { rendered, drift } = planned
+  const known = uploadedBefore(planned, release)
+  if (known !== undefined) return await finish(planned, known, wrangler)
   const versionId = await wrangler.deploy(uploadOf(planned, release))
   const left = rendered.without.length === 0 ? '' : `, without ${rendered.without.join(', ')} for now`
   const mended = drift.length === 0 ? '' : `, mended ${drift.join(', ')}`
   return { what: `${rendered.name} ${versionId}${left}${mended}` }
+}
+
+/** A run that was broken off has uploaded it already. */
+export function uploadedBefore({ rendered, deployed }: Planned, { name }: Release): KnownVersion | undefined {
+  return deployed?.versions.find(({ message }) => message === messageOf(name, rendered))
+}
+
+async function finish(
+  { rendered }: Planned,
+  { id, message }: KnownVersion,
+  wrangler: Wrangler,
+): Promise<Came> {
+  await wrangler.split(rendered.configFile, [{ versionId: id, percentage: 100 }], { message })
+  await wrangler.triggers(rendered.configFile)
+  return { what: `${rendered.name} ${id}, uploaded before` }
 }
 
 export function uploadOf({ rendered }: Planned, { name, target }: Release) {
