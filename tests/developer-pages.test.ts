@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,18 +19,19 @@ const SAMPLES = ['start', 'build', 'operate']
   .map((page) => ({ page, samples: samplesOf(readFileSync(join(ROOT, page), 'utf8')) }))
   .filter(({ samples }) => samples.length > 0)
 /** `pnpm` as readers call it, without starting pnpm for each command. */
-const PNPM = `pnpm() { (
-  export INIT_CWD="$PWD"; cd "$ROOT"; name=$1; shift
+const PNPM = `pnpm() {
+  local name=$1; shift
   case $name in
-    bulkhead) node packages/cli/src/main.ts "$@" ;;
-    capacity) node scripts/ops/capacity/main.ts "$@" ;;
-    *) echo "no sample may run pnpm $name" >&2; exit 1 ;;
+    bulkhead) node "$ROOT/packages/cli/src/main.ts" "$@" ;;
+    capacity) node "$ROOT/scripts/ops/capacity/main.ts" "$@" ;;
+    *) echo "no sample may run pnpm $name" >&2; return 1 ;;
   esac
-) }
+}
 `
 
 let bulkhead: Served
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pages-'))
+symlinkSync(join(ROOT, 'tenants'), join(folder, 'tenants'))
 beforeAll(async () => {
   bulkhead = await startServed()
 })
