@@ -10,7 +10,9 @@ import * as z from 'zod/mini'
 import { DIRECTORY_MIGRATIONS } from '../../apps/chat/src/directory/migrations.ts'
 import { COMPLETION_MIGRATIONS } from '../../apps/chat/src/kept/migrations.ts'
 import { SESSION_MIGRATIONS } from '../../apps/chat/src/session-tables/migrations.ts'
+import { MIGRATIONS as REGISTRY_MIGRATIONS } from '../../apps/control/src/registry/migrations.ts'
 import { MIGRATIONS as OBSERVE_MIGRATIONS } from '../../apps/observe/src/metrics/migrations.ts'
+import { MIGRATIONS as REQUEST_MIGRATIONS } from '../../apps/observe/src/requests/migrations.ts'
 import { MIGRATIONS as RAG_MIGRATIONS } from '../../apps/rag/src/tables/migrations.ts'
 import { MIGRATIONS as RATE_LIMIT_MIGRATIONS } from '../../apps/rate-limit/src/migrations.ts'
 import { methodsOf, shapeOf } from './shape-of-type.ts'
@@ -59,6 +61,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   SessionDirectory: DIRECTORY_MIGRATIONS,
   Corpus: RAG_MIGRATIONS,
   MetricStore: OBSERVE_MIGRATIONS,
+  RequestStore: REQUEST_MIGRATIONS,
+  Registry: REGISTRY_MIGRATIONS,
 }
 
 /** @param edits Sources that are read in place of the files that they name, for trying what a change would break. */
