@@ -19,6 +19,12 @@ export const FALLBACK_REQUESTS_PER_MINUTE = 60
 export const FAILED_IDENTIFICATION_PERIOD_MS = 60_000
 /** How many refusals an isolate remembers. */
 export const MAX_REMEMBERED_REFUSALS = 10_000
+/** How many keys an isolate holds leases for. */
+export const MAX_LEASE_HOLDERS = 1_000
+/** After no other lease was to be had, it is asked for again only after this. */
+export const LEASE_REFUSED_MS = 250
+/** What is left of a lease whose time is over goes back within this, before its owner takes it for used up. */
+export const LEASE_RETURN_MS = 20
 /** A refusal is not remembered for longer, whenever its time is: limits change, and keys are revoked. */
 export const REFUSAL_KEPT_MS = 5_000
 /** How many tenants' configs an isolate remembers; one may hold a prompt of 32 kB. */

@@ -43,6 +43,31 @@ export const MAX_BATCHES_APART = 64
 export const NEAR_END_REQUESTS = 16
 export const NEAR_END_SETTLE_MS = 20
 
+/** A lease is measured by what its key has asked for in the last one or two of these. */
+export const PACE_WINDOW_MS = 500
+export const MAX_PACED_KEYS = 1_024
+/** Whoever asks less often than this is served one request at a time. */
+export const LEASE_FROM_PER_SECOND = 16
+/** A holder may use it for so long, counted from its own asking… */
+export const LEASE_MS = 750
+/** …and its giver takes it for used up so much later, since clocks show the time of the last event. */
+const LEASE_SLACK_MS = 250
+/** No lease is in use for longer than this after it was given: revocations wait for it. */
+export const LEASE_OVER_MS = LEASE_MS + LEASE_SLACK_MS
+/** A stored meter stands still for so long while anything is leased… */
+export const LEASE_COVER_MS = 2_500
+/** …and a lease must end so long before it moves, since the next host's clock may be ahead. */
+export const LEASE_SKEW_MS = 500
+export const MAX_LEASE_PERMITS = 256
+/** A smaller one is not worth its calls. */
+export const MIN_LEASE_PERMITS = 4
+/** Of what is left of any limit, the most that one lease holds. */
+export const LEASE_RATIO = 0.01
+/** Of the burst, the most that all leases hold together. */
+export const LEASED_RATIO = 0.25
+/** Of a ceiling's block, so that a lease is covered and writes nothing. */
+export const LEASE_BLOCK_RATIO = 0.125
+
 /** Bounds the memory of the home object (about 200 bytes each). */
 export const MAX_OPEN_RESERVATIONS = 50_000
 /**

@@ -2,6 +2,9 @@ import { Accounts } from './accounts/accounts.ts'
 import { Admissions } from './admission/admissions.ts'
 import { EventStore } from './alerts/event-store.ts'
 import { Thresholds } from './alerts/thresholds.ts'
+import { LeaseBook } from './leases/lease-book.ts'
+import { Leasing } from './leases/leasing.ts'
+import { Pace } from './leases/pace.ts'
 import { RecordStore } from './record/record-store.ts'
 import { TenantCopy } from './record/tenant-copy.ts'
 import { MeterStore, type Database } from './requests/meter-store.ts'
@@ -14,6 +17,9 @@ export interface Memory {
   readonly requests: RequestLimits
   readonly thresholds: Thresholds
   readonly admissions: Admissions
+  readonly leases: LeaseBook
+  readonly leasing: Leasing
+  readonly pace: Pace
 }
 
 /** The memory of a new object: what is stored. */
@@ -25,7 +31,9 @@ export function remember(storage: Database): Memory {
   const { tenant } = copy
   // The object before this one may have counted requests that only the cover spoke for.
   if (accounts.tenant.book.foundCover && tenant !== undefined) requests.assumeBlock(tenant.plan, nowMs)
+  const leases = new LeaseBook(requests.leasesUntilMs(nowMs))
+  const leasing = new Leasing(accounts, requests, leases)
   const thresholds = new Thresholds(new EventStore(storage))
   const admissions = new Admissions(accounts, requests, thresholds)
-  return { copy, accounts, requests, thresholds, admissions }
+  return { copy, accounts, requests, thresholds, admissions, leases, leasing, pace: new Pace() }
 }

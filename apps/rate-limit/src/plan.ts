@@ -19,6 +19,20 @@ export interface Plan extends RequestLimit {
   readonly thresholds: readonly number[]
 }
 
+/** Whose request it is, and by what it is decided. */
+export interface Requester {
+  readonly plan: Plan
+  /** Left out for work whose key is known no longer. */
+  readonly key: KeyRecord | undefined
+}
+
+/** The most that a request may use. */
+export interface Most {
+  readonly tokens: number
+  /** Undefined when the price of a model is unknown. */
+  readonly nanoDollars: number | undefined
+}
+
 type Budgets = Pick<KeyLimits, 'tokensPerDay' | 'tokensPerMonth' | 'spendPerDay' | 'spendPerMonth'>
 
 export function planOf({

@@ -2,6 +2,7 @@ import { call } from '@bulkhead/calls/call'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { createId } from '@bulkhead/contracts/ids'
+import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/lease'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,
@@ -56,18 +57,23 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     tenantId: TenantId,
     settlements: readonly Settlement[],
     batch?: BatchName,
+    returned?: readonly LeaseReturn[],
   ): Promise<Outcome<null>> {
     const [first] = settlements
-    if (first === undefined) return accept(null)
-    const caller = { tenantId, requestId: first.requestId }
+    if (first === undefined && (returned ?? []).length === 0) return accept(null)
+    const caller = { tenantId, requestId: first?.requestId ?? returned?.[0]?.lease ?? '' }
     try {
       const name = homeName(parseTenantId(tenantId))
       return await this.#send(Number.POSITIVE_INFINITY, caller)(name, (home) =>
-        home.settleMany(caller, settlements, batch),
+        home.settleMany(caller, settlements, batch, returned),
       )
     } catch (thrown) {
       return this.#unavailable(caller, thrown)
     }
+  }
+
+  lease(ctx: RequestContext, ask: LeaseAsk): Promise<Outcome<{ readonly lease?: Lease }>> {
+    return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.lease(ctx, ask)))
   }
 
   release(ctx: RequestContext, reservation: Reservation): Promise<Outcome<null>> {

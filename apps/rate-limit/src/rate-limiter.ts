@@ -1,5 +1,6 @@
 import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
+import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/lease'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
@@ -18,22 +19,25 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { EveryMethodGuarded, Guarded, GuardedAlarm, ObjectStub } from '@bulkhead/worker/guarded'
 
-import { settle } from './accounts/settle.ts'
 import { sweepLedgers } from './accounts/sweep.ts'
-import type { Requester } from './admission/admissions.ts'
 import { admitAsker } from './admission/admit-asker.ts'
 import { atHome, type AtHome } from './admission/at-home.ts'
+import { leaseAgain } from './admission/lease-again.ts'
 import { mostOfAsk, mostOfReservation } from './admission/most.ts'
 import { lookAtSettled } from './alerts/look-at-settled.ts'
 import { reportThresholds, reportUses } from './alerts/report.ts'
-import { flush, secure } from './flush.ts'
+import { flush, secure, sweepKeys } from './flush.ts'
+import { leasesOver } from './leases/leases-over.ts'
 import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_EVERY_MS } from './limits.ts'
 import { NextAlarm } from './next-alarm.ts'
-import { keyLimitOf } from './plan.ts'
 import { LastUses } from './record/last-uses.ts'
+import { requesterOf } from './record/requester-of.ts'
+import { takeChange } from './record/take-change.ts'
 import { RememberingObject } from './remembering-object.ts'
-import { WHOLE_TENANT } from './requests/request-limits.ts'
-import { isTokenCount } from './tokens/budget.ts'
+import { WHOLE_TENANT } from './requests/claim.ts'
+import { erase } from './settling/erase.ts'
+import { releaseHeld } from './settling/release.ts'
+import { settle } from './settling/settle.ts'
 import { Standings } from './usage/standing.ts'
 import { usageRowsPage } from './usage/usage-rows.ts'
 import { usageOf } from './usage/usage.ts'
@@ -62,7 +66,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   /** Undoes one {@link admit} whose request the shards refused. */
   withdraw(ctx: RequestContext, ask: Ask): Guarded<null> {
     return this.decide('withdraw', ctx, () => {
-      const who = this.#requester(ctx)
+      const who = requesterOf(this.memory.copy, ctx)
       if (who !== undefined) {
         this.memory.admissions.withdraw(ctx, mostOfAsk(ask, undefined, Date.now()).tokens, who, Date.now())
       }
@@ -84,7 +88,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
 
   reserve(ctx: RequestContext, reservation: Reservation): Guarded<Reservation> {
     return this.decideKnowing('reserve', ctx, () => {
-      const who = this.#requester(ctx)
+      const who = requesterOf(this.memory.copy, ctx)
       if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
       const nowMs = Date.now()
       const { admissions, copy } = this.memory
@@ -94,18 +98,36 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     })
   }
 
-  release(ctx: RequestContext, { reservationId, tokens }: Reservation): Guarded<null> {
+  release(ctx: RequestContext, reservation: Reservation): Guarded<null> {
     return this.decide('release', ctx, () => {
-      this.memory.accounts.release(reservationId, isTokenCount(tokens) ? tokens : 0, ctx.keyId, Date.now())
+      releaseHeld(this.memory, ctx, reservation, Date.now())
       return this.#changed(accept(null))
     })
   }
 
-  settleMany(caller: Caller, settlements: readonly Settlement[], name?: BatchName): Guarded<null> {
+  /** Another lease for a key that is proven anew. */
+  lease(ctx: RequestContext, ask: LeaseAsk): Guarded<{ readonly lease?: Lease }> {
+    return this.decideKnowing('lease', ctx, () => {
+      const nowMs = Date.now()
+      const outcome = this.#changed(leaseAgain(this.memory, ctx, ask, nowMs))
+      if (outcome.ok) this.#noteUse(ask.credentials.keyId, nowMs)
+      return outcome
+    })
+  }
+
+  settleMany(
+    caller: Caller,
+    settlements: readonly Settlement[],
+    name?: BatchName,
+    returned?: readonly LeaseReturn[],
+  ): Guarded<null> {
     return this.decide('settleMany', caller, () => {
-      const { accounts, copy } = this.memory
+      const { accounts, copy, leasing } = this.memory
+      const nowMs = Date.now()
+      leasing.tick(nowMs)
       const log = this.log.with({ tenantId: caller.tenantId })
-      settle(accounts, { settlements, name }, { prices: copy.tenant?.prices ?? {}, log, nowMs: Date.now() })
+      const settling = { leasing, prices: copy.tenant?.prices ?? {}, log, nowMs }
+      settle(accounts, { settlements, name, returned: returned ?? [] }, settling)
       lookAtSettled(this.memory, caller.tenantId, settlements)
       if (this.#uses.noteSettled()) this.#alarm.noLaterThan(Date.now() + USES_EVERY_MS)
       return this.#changed(accept(null))
@@ -114,7 +136,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
 
   usage(ctx: RequestContext): Guarded<AtHome<Usage>> {
     return this.decideKnowing('usage', ctx, () => {
-      const who = this.#requester(ctx)
+      const who = requesterOf(this.memory.copy, ctx)
       if (who === undefined) return refuse(new BulkheadError('admission_unavailable'))
       const nowMs = Date.now()
       const { accounts, admissions } = this.memory
@@ -127,15 +149,16 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     return this.decide('usageRows', ctx, () => accept(usageRowsPage(this.memory.accounts.usage, ask)))
   }
 
-  /** A new copy of the record, or a change of the one that is here: whatever comes after it is decided by it. */
+  /**
+   * A new copy of the record, or a change of the one that is here: whatever comes after it is decided by it. Answers
+   * once every lease that was given under an older one is over.
+   */
   put(caller: RequestContext, change: TenantChange): Guarded<Enforced | { readonly stale: true }> {
-    return this.decide<Enforced | { readonly stale: true }>('put', caller, () => {
-      const { copy, requests } = this.memory
-      // A new rate applies from now on, so the meters are stored as they are.
-      requests.store()
-      const taken = copy.take(change)
-      if (taken === 'stale') return accept({ stale: true })
-      return accept({ epoch: copy.epoch ?? change.epoch, enforcedAt: new Date().toISOString() })
+    return this.decided<Enforced | { readonly stale: true }>('put', caller, async () => {
+      const epoch = this.step(() => takeChange(this.memory, change))
+      if (epoch === undefined) return accept({ stale: true })
+      await leasesOver(() => this.memory.leases.inUseUntilMs(epoch))
+      return accept({ epoch, enforcedAt: new Date().toISOString() })
     })
   }
 
@@ -144,17 +167,12 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
    * tenant's. Shards hold no data but a level.
    */
   erase(ctx: RequestContext): Guarded<{ readonly rows: number }> {
-    return this.decide('erase', ctx, () => {
-      const nowMs = Date.now()
-      const swept = this.memory.requests.sweep(() => undefined, nowMs)
-      const rows = this.memory.accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
-      return accept({ rows })
-    })
+    return this.decide('erase', ctx, () => accept({ rows: erase(this.memory, Date.now()) }))
   }
 
   /** Being called is enough: the constructor has loaded everything. */
   warm(ctx: RequestContext): Guarded<AtHome<null>> {
-    return this.decideKnowing('warm', ctx, () => accept(atHome(null, this.#requester(ctx))))
+    return this.decideKnowing('warm', ctx, () => accept(atHome(null, requesterOf(this.memory.copy, ctx))))
   }
 
   /** Expires what is overdue, forgets what is old and sends what control has not heard. */
@@ -175,17 +193,14 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   #admit(ctx: RequestContext, ask: Ask, nowMs: number): Outcome<AtHome<Admission | Unread>> {
     const { outcome, key } = admitAsker(this.memory, ctx, ask, nowMs)
     if (key === undefined) return outcome
-    if (this.memory.requests.crowded) this.#sweepKeys(nowMs)
+    if (this.memory.requests.crowded) sweepKeys(this.memory, nowMs)
     this.#changed(null)
-    if (outcome.ok && this.#uses.note(key.keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_EVERY_MS)
+    if (outcome.ok) this.#noteUse(key.keyId, nowMs)
     return outcome
   }
 
-  /** Whom a call is for, by the key that its context names: one that is gone has no limits of its own. */
-  #requester({ keyId }: RequestContext): Requester | undefined {
-    const { copy } = this.memory
-    const { tenant } = copy
-    return tenant === undefined ? undefined : { plan: tenant.plan, key: copy.key(keyId) }
+  #noteUse(keyId: string, nowMs: number): void {
+    if (this.#uses.note(keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_EVERY_MS)
   }
 
   #standing(): Standing | undefined {
@@ -202,25 +217,17 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
 
   #sweep(tenantId: TenantId, nowMs: number): void {
     this.#alarm.fired()
-    const { accounts, thresholds } = this.memory
+    const { accounts, leases, thresholds } = this.memory
     const { count, tokens, isDone } = sweepLedgers(accounts, nowMs)
     if (count > 0) this.log.warn('reservations expired unsettled', { tenantId, count, tokens })
-    this.#sweepKeys(nowMs)
+    sweepKeys(this.memory, nowMs)
     thresholds.prune(nowMs)
+    leases.sweep(nowMs)
     // A busy tenant leaves more rows than one sweep takes: they must not come faster than they go.
     this.#wake(nowMs + (isDone ? ALARM_SPACING_MS : SWEEP_AGAIN_MS))
   }
 
-  #sweepKeys(nowMs: number): void {
-    const { copy, requests } = this.memory
-    const plan = copy.tenant?.plan
-    requests.sweep((keyId) => (plan === undefined ? undefined : keyLimitOf(plan, copy.key(keyId))), nowMs)
-  }
-
-  /**
-   * After every step that may have changed something: the alarm is set, and memory is written once it gets
-   * quiet.
-   */
+  /** After every step that may have changed something: sets the alarm, and writes memory once it gets quiet. */
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarm.atMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)

@@ -1,5 +1,13 @@
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+/** What was given out of a lease to one request. */
+export interface LeasePart {
+  readonly lease: string
+  /** Counts the requests that the lease served. */
+  readonly part: number
+  readonly nanoDollars?: number
+}
+
 /** The first argument of every call between Workers: who asks, under which request, until when. */
 export interface RequestContext {
   readonly requestId: string
@@ -18,6 +26,8 @@ export interface RequestContext {
   readonly reservationId?: string
   /** How many tokens `reservationId` holds: none when a repeat under an Idempotency-Key found it settled. */
   readonly reservedTokens?: number
+  /** They are part of a lease; whoever settles says so. */
+  readonly leased?: LeasePart
   /** A budget is near its end: what was used must be known this soon. */
   readonly settleWithinMs?: number
   /**

@@ -1,8 +1,9 @@
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { RequestContext } from './context.ts'
+import type { LeasePart, RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
+import type { Lease, LeaseAsk, LeaseReturn } from './lease.ts'
 import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { AskingKey, Credentials } from './record/credentials.ts'
@@ -25,6 +26,8 @@ export interface Ask {
   readonly bound?: Bound
   /** Of the config that `bound` was made from; left out: none is known. */
   readonly knownEpoch?: number
+  /** Whoever asks could use a lease. */
+  readonly wantsLease?: boolean
 }
 
 /** The config that the gateway did not know yet. Nothing was consumed: it asks again. */
@@ -45,6 +48,8 @@ export interface Admission {
   /** Only when `knownEpoch` is not the current one. */
   readonly config?: TenantSettings
   readonly key: AskingKey
+  /** For the requests after this one. */
+  readonly lease?: Lease
 }
 
 export interface Reservation {
@@ -54,6 +59,8 @@ export interface Reservation {
   readonly models?: readonly string[]
   /** How many of them may be the answer's; left out: all. */
   readonly completionTokens?: number
+  /** They are part of a lease. */
+  readonly leased?: LeasePart
 }
 
 /** What embedding took, by our own count: no provider reports it. */
@@ -67,6 +74,8 @@ export interface Settlement {
   readonly reservationId: string
   /** What was reserved, so that a reservation lost in a crash can still be given back. */
   readonly reservedTokens: number
+  /** The reservation is part of a lease. */
+  readonly leased?: LeasePart
   readonly requestId: string
   /** Whose request it was; left out by callers that do not know. */
   readonly keyId?: string
@@ -120,13 +129,20 @@ export interface RateLimitService {
   reserve(ctx: RequestContext, reservation: Reservation): Promise<Outcome<Reservation>>
   /**
    * Records real usage and gives back the rest of each reservation. A batch that is sent again changes nothing;
-   * without a name, as older versions send it, each of its settlements is remembered by its reservation.
+   * without a name, as older versions send it, each of its settlements is remembered by its reservation. Leases are
+   * returned in named batches only.
    */
   settleMany(
     tenantId: TenantId,
     settlements: readonly Settlement[],
     batch?: BatchName,
+    returned?: readonly LeaseReturn[],
   ): Promise<Outcome<null>>
+  /**
+   * Another lease for a key that is proven anew; nothing is consumed. Left out where one request at a time is what
+   * the limits allow.
+   */
+  lease(ctx: RequestContext, ask: LeaseAsk): Promise<Outcome<{ readonly lease?: Lease }>>
   /** Gives a whole reservation back: nothing was used. */
   release(ctx: RequestContext, reservation: Reservation): Promise<Outcome<null>>
   usage(ctx: RequestContext): Promise<Outcome<Usage>>
@@ -134,7 +150,7 @@ export interface RateLimitService {
   usageRows(ctx: RequestContext, ask: UsageRowsAsk): Promise<Outcome<UsageRowsPage>>
   /**
    * Takes a change of the tenant's record; resolves once it is stored and nothing decides by the old state
-   * any more. A change that is older than the copy changes nothing and answers the copy's epoch.
+   * any more: within a second, in which leases of the old state end. A change that is older than the copy changes nothing and answers the copy's epoch.
    */
   put(tenantId: TenantId, change: TenantChange): Promise<Outcome<Enforced | { readonly stale: true }>>
   /** Forgets everything about the tenant but its record; returns how many rows went. */

@@ -1,6 +1,7 @@
 import { sleep } from '@bulkhead/calls/backoff'
 import { call } from '@bulkhead/calls/call'
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { LeaseReturn } from '@bulkhead/contracts/lease'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Log } from '@bulkhead/logging/log'
@@ -11,6 +12,12 @@ import { COLLECT_MS, MAX_BATCH, ORPHANED_AFTER_MS, PATIENCE } from './limits.ts'
 
 type Service = Pick<RateLimitService, 'settleMany'>
 
+/** What a batch is made of. */
+interface Entry {
+  readonly settlement?: Settlement
+  readonly returned?: LeaseReturn
+}
+
 /** The request or object that settles. */
 interface SettlingRun {
   readonly waitUntil: (work: Promise<unknown>) => void
@@ -20,7 +27,7 @@ interface SettlingRun {
 
 /** Plain data, since requests share it: nothing that belongs to one request may be waited for by another. */
 interface Batch {
-  readonly settlements: Settlement[]
+  readonly entries: Entry[]
   readonly dueMs: number
   /** Another request sends what is in it. */
   isTakenOver: boolean
@@ -40,16 +47,36 @@ export class Settlements {
    * expires and counts as spent at its estimate: wrong towards the safe side.
    */
   settle(service: Service, tenantId: TenantId, settlement: Settlement, run: SettlingRun): void {
+    this.#add(service, tenantId, { settlement }, run)
+  }
+
+  /** As {@link Settlements.settle}: gives back what is left of a lease. */
+  giveBack(service: Service, tenantId: TenantId, returned: LeaseReturn, run: SettlingRun): void {
+    this.#add(service, tenantId, { returned }, run)
+  }
+
+  /** Gives back leases at once. Never throws: what does not arrive stays held until it expires. */
+  giveBackNow(
+    service: Service,
+    tenantId: TenantId,
+    returned: readonly LeaseReturn[],
+    log: Log,
+  ): Promise<void> {
+    const entries = returned.map((each) => ({ returned: each }))
+    return this.#send(service, tenantId, entries, log)
+  }
+
+  #add(service: Service, tenantId: TenantId, entry: Entry, run: SettlingRun): void {
     const nowMs = Date.now()
     const withinMs = run.ctx?.settleWithinMs ?? COLLECT_MS
     const current = this.#open(tenantId, nowMs)
     if (current !== undefined && current.dueMs <= nowMs + withinMs && !isOrphaned(current, nowMs)) {
-      current.settlements.push(settlement)
+      current.entries.push(entry)
       return
     }
     if (current !== undefined) current.isTakenOver = true
-    const settlements = [...(current?.settlements ?? []), settlement]
-    const batch: Batch = { settlements, dueMs: nowMs + withinMs, isTakenOver: false }
+    const entries = [...(current?.entries ?? []), entry]
+    const batch: Batch = { entries, dueMs: nowMs + withinMs, isTakenOver: false }
     this.#collecting.set(tenantId, batch)
     run.waitUntil(this.#sendLater(service, tenantId, { batch, withinMs, log: run.log }))
   }
@@ -58,7 +85,7 @@ export class Settlements {
   #open(tenantId: TenantId, nowMs: number): Batch | undefined {
     const current = this.#collecting.get(tenantId)
     if (current === undefined) return undefined
-    return current.settlements.length < MAX_BATCH || isOrphaned(current, nowMs) ? current : undefined
+    return current.entries.length < MAX_BATCH || isOrphaned(current, nowMs) ? current : undefined
   }
 
   async #sendLater(
@@ -69,14 +96,22 @@ export class Settlements {
     await sleep(withinMs)
     if (batch.isTakenOver) return
     if (this.#collecting.get(tenantId) === batch) this.#collecting.delete(tenantId)
-    const { settlements } = batch
+    await this.#send(service, tenantId, batch.entries, log)
+  }
+
+  async #send(service: Service, tenantId: TenantId, entries: readonly Entry[], log: Log): Promise<void> {
+    const settlements = entries.flatMap(({ settlement }) => settlement ?? [])
+    const returned = entries.flatMap((entry) => entry.returned ?? [])
     const name = this.#names.next(tenantId)
     try {
       await call(PATIENCE.settle, Number.POSITIVE_INFINITY, async () =>
-        unwrap(await service.settleMany(tenantId, settlements, name)),
+        unwrap(await service.settleMany(tenantId, settlements, name, returned)),
       )
     } catch (thrown) {
       for (const settlement of settlements) logLost(log, tenantId, settlement, thrown)
+      for (const { lease, tokens } of returned) {
+        log.error('lease not returned', { tenantId, reservationId: lease, tokens }, { thrown })
+      }
     }
   }
 }

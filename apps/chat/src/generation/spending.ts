@@ -80,7 +80,7 @@ export class Spending {
    * settle.
    */
   settle(model: string, usage: Usage = NOTHING): void {
-    const { reservationId, reservedTokens = 0 } = this.#run.ctx
+    const { reservationId, reservedTokens = 0, leased } = this.#run.ctx
     if (this.#isSettled || !this.#isReserved || reservationId === undefined) return
     this.#isSettled = true
     // The extra goes back first: at no step do settled and open tokens exceed what was reserved.
@@ -92,7 +92,8 @@ export class Spending {
     }
     const embedded = this.#embedded === null ? {} : { embedded: this.#embedded }
     const own = this.#failed.filter((each) => each.model === model).map((each) => each.usage)
-    this.#send({ reservationId, reservedTokens, model, ...embedded }, sumOf([usage, ...own]))
+    const part = leased === undefined ? {} : { leased }
+    this.#send({ reservationId, reservedTokens, model, ...part, ...embedded }, sumOf([usage, ...own]))
   }
 
   /** Settles a request whose object was reset, which may have settled it before. */

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Lease } from '@bulkhead/contracts/lease'
 import { errorOf, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
-import type { Admission, Ask, Bound, Unread } from '@bulkhead/contracts/rate-limit'
+import type { Admission, Bound, Unread } from '@bulkhead/contracts/rate-limit'
 import type { Verified } from '@bulkhead/contracts/record/record-keeper'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { rightsErrorOf } from '@bulkhead/identity/rights'
@@ -13,13 +14,18 @@ import { MAX_REMEMBERED_REFUSALS, MAX_REMEMBERED_TENANTS, MAX_STALE_ANSWERS } fr
 import type { Exchange } from '../request/exchange.ts'
 import { KnownTenants } from '../tenants/known-tenants.ts'
 import { seenBy, type Tenant } from '../tenants/tenant.ts'
+import { admitLeased } from './admit-leased.ts'
 import { admitDegraded, verify } from './degraded.ts'
-import { askHome, giveBack, reservedBy } from './home.ts'
+import { askHome, giveBack, reservedBy, type Given } from './home.ts'
+import { leases } from './leases.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { RefusalMemory } from './refusal-memory.ts'
 
 const refusals = new RefusalMemory(MAX_REMEMBERED_REFUSALS)
 const tenants = new KnownTenants(MAX_REMEMBERED_TENANTS)
+
+/** Refusals by a limit. */
+const LIMITED: ReadonlySet<string> = new Set(['rate_limited', 'budget_in_flight', 'budget_exceeded'])
 
 /** What nothing is reserved for: the config alone is asked for. */
 const NOTHING: Bound = { promptTokens: 0, completionTokens: 0, models: [] }
@@ -35,7 +41,7 @@ export interface AdmissionAsk {
 export interface Admitted {
   readonly tenant: Tenant
   /** Left out when the home object could not be asked. */
-  readonly admission?: Admission
+  readonly admission?: Given
 }
 
 /** The config as it was last known. It is no proof that the caller may use it. */
@@ -80,8 +86,13 @@ export async function readTenant(
  */
 export async function admit(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Promise<Admitted> {
   const { caller, bound } = ask
+  const leased = fromLease(exchange, ctx, ask)
+  if (leased !== undefined) return leased
   const outcome = await timed(exchange, () => decide(exchange, ctx, ask))
   if (outcome.ok) return accepted(exchange, ctx, ask, outcome.value)
+  // What the limit lacks may be in a lease that came meanwhile.
+  const late = LIMITED.has(outcome.code) ? fromLease(exchange, ctx, ask) : undefined
+  if (late !== undefined) return late
   if (outcome.code === 'admission_unavailable' && bound === undefined) {
     const { config, epoch, key } = await verified(exchange, ctx, ask)
     const tenant = tenants.learn(config, epoch)
@@ -95,28 +106,54 @@ export async function admit(exchange: Exchange, ctx: RequestContext, ask: Admiss
   throw await refusalOf(exchange, caller, outcome)
 }
 
+/** As {@link admit}, without a call. */
+function fromLease(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Admitted | undefined {
+  const startMs = Date.now()
+  const given = admitLeased(exchange, ctx, ask, tenants.recall(ask.caller.tenantId))
+  if (given === undefined) return undefined
+  exchange.admission ??= { startMs, endMs: startMs }
+  return accepted(exchange, ctx, ask, given)
+}
+
 /** Asks until the home object and this isolate agree on the config. */
 async function decide(
   exchange: Exchange,
   ctx: RequestContext,
   ask: AdmissionAsk,
 ): Promise<Outcome<Admission>> {
-  const { caller, scopes, bound } = ask
-  const asked: Pick<Ask, 'credentials' | 'scopes'> = { credentials: caller.credentials, scopes }
   for (let answer = 0; answer < MAX_STALE_ANSWERS; answer += 1) {
-    const known = tenants.recall(caller.tenantId)
-    const most = bound === undefined ? undefined : known === undefined ? NOTHING : bound(known)
-    const outcome = await askHome(exchange, ctx, {
-      ...asked,
-      ...(most === undefined ? {} : { bound: most }),
-      ...(known === undefined ? {} : { knownEpoch: known.epoch }),
-    })
+    const outcome = await askOnce(exchange, ctx, ask)
     if (!outcome.ok) return outcome
     const { config, epoch } = outcome.value
     if (config !== undefined) tenants.learn(config, epoch)
     if (!isUnread(outcome.value)) return { ok: true, value: outcome.value }
   }
   return { ok: false, code: 'admission_unavailable', retryAfterMs: 1_000 }
+}
+
+/** By the config that this isolate knows. Comes with a lease for the requests after it, if there is one to be had. */
+async function askOnce(
+  exchange: Exchange,
+  ctx: RequestContext,
+  { caller, scopes, bound }: AdmissionAsk,
+): Promise<Outcome<Admission | Unread>> {
+  const known = tenants.recall(caller.tenantId)
+  const most = bound === undefined ? undefined : known === undefined ? NOTHING : bound(known)
+  const sentMs = Date.now()
+  const wantsLease = known !== undefined && ctx.idempotencyKey === undefined && leases.mayAsk(caller, sentMs)
+  const outcome = await askHome(exchange, ctx, {
+    credentials: caller.credentials,
+    scopes,
+    ...(most === undefined ? {} : { bound: most }),
+    ...(known === undefined ? {} : { knownEpoch: known.epoch }),
+    ...(wantsLease ? { wantsLease } : {}),
+  })
+  if (wantsLease) leases.answered(exchange, caller, leaseOf(outcome), sentMs)
+  return outcome
+}
+
+function leaseOf(outcome: Outcome<Admission | Unread>): Lease | undefined {
+  return outcome.ok && !isUnread(outcome.value) ? outcome.value.lease : undefined
 }
 
 function isUnread(answer: Admission | Unread): answer is Unread {
@@ -127,7 +164,7 @@ function accepted(
   exchange: Exchange,
   ctx: RequestContext,
   { caller, bound }: AdmissionAsk,
-  admission: Admission,
+  admission: Given,
 ): Admitted {
   const tenant = tenants.recall(caller.tenantId)
   if (tenant === undefined) throw new BulkheadError('admission_unavailable')

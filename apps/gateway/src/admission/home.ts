@@ -1,11 +1,12 @@
 import { call, type Patience } from '@bulkhead/calls/call'
 import { DeadlinePassed } from '@bulkhead/calls/deadline'
-import type { RequestContext } from '@bulkhead/contracts/context'
+import type { LeasePart, RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome, Refusal } from '@bulkhead/contracts/outcome'
 import type { Admission, Ask, Unread } from '@bulkhead/contracts/rate-limit'
 
 import { ADMISSION_TIMEOUT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
+import { leases } from './leases.ts'
 
 /** Once: rate-limit itself retries what may be retried, and a second admit would count a second request. */
 const ADMIT: Patience = { timeoutMs: ADMISSION_TIMEOUT_MS, attempts: 1, backoffMs: 0 }
@@ -29,13 +30,19 @@ export async function askHome(
   }
 }
 
+/** An admission, by the home object or out of a lease. */
+export interface Given extends Admission {
+  readonly leased?: LeasePart
+}
+
 /** What of an admission belongs into the context of whoever uses it. */
-export function reservedBy({
-  reservationId,
-  reservedTokens,
-  settleWithinMs,
-}: Admission): Pick<RequestContext, 'reservationId' | 'reservedTokens' | 'settleWithinMs'> {
-  return { reservationId, reservedTokens, ...(settleWithinMs === undefined ? {} : { settleWithinMs }) }
+export function reservedBy({ reservationId, reservedTokens, settleWithinMs, leased }: Given) {
+  return {
+    reservationId,
+    reservedTokens,
+    ...(settleWithinMs === undefined ? {} : { settleWithinMs }),
+    ...(leased === undefined ? {} : { leased }),
+  } satisfies Partial<RequestContext>
 }
 
 /**
@@ -43,9 +50,10 @@ export function reservedBy({
  * nevertheless.
  */
 export function giveBack(exchange: Exchange, ctx: RequestContext): void {
-  const { reservationId, reservedTokens = 0 } = ctx
+  const { reservationId, reservedTokens = 0, leased } = ctx
   if (reservationId === undefined || reservedTokens === 0) return
-  const released = exchange.env.RATE_LIMIT.release(ctx, { reservationId, tokens: reservedTokens })
+  const part = leased === undefined ? {} : { leased }
+  const released = exchange.env.RATE_LIMIT.release(ctx, { reservationId, tokens: reservedTokens, ...part })
   const failed = (thrown: unknown) =>
     exchange.log.error('reservation not given back', { reservationId }, { thrown })
   exchange.ctx.waitUntil(released.catch(failed))
@@ -59,5 +67,7 @@ async function giveBackLate(
 ): Promise<void> {
   const outcome = await asked.catch(() => undefined)
   if (outcome?.ok !== true || outcome.value.stale === true) return
+  const { lease } = outcome.value
+  if (lease !== undefined) leases.refuse(exchange, ctx.tenantId, lease)
   giveBack(exchange, { ...ctx, ...reservedBy(outcome.value) })
 }

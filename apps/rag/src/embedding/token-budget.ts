@@ -23,11 +23,12 @@ export async function reserveTokens({ env, ctx }: Run, tokens: number, model?: s
 
 /** The request's own reservation, if it came with one. */
 export function reservedFor(
-  { reservationId, reservedTokens }: RequestContext,
+  { reservationId, reservedTokens, leased }: RequestContext,
   otherwise = 0,
 ): Reservation | undefined {
   if (reservationId === undefined) return undefined
-  return { reservationId, tokens: reservedTokens ?? otherwise }
+  const part = leased === undefined ? {} : { leased }
+  return { reservationId, tokens: reservedTokens ?? otherwise, ...part }
 }
 
 /**
@@ -37,6 +38,7 @@ export function settleTokens(run: Run, reservation: Reservation, used: Embedding
   const settlement = {
     reservationId: reservation.reservationId,
     reservedTokens: reservation.tokens,
+    ...(reservation.leased === undefined ? {} : { leased: reservation.leased }),
     requestId: run.ctx.requestId,
     keyId: run.ctx.keyId,
     model: used.model,

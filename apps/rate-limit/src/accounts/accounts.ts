@@ -15,7 +15,7 @@ import { AppliedBatches } from './applied-batches.ts'
 const IN_MONEY: Counting = {
   unit: SPEND,
   used: ({ nanoDollars }) => nanoDollars,
-  claimed: () => 0,
+  claimed: ({ settlement }) => settlement.leased?.nanoDollars ?? 0,
   isExact: true,
 }
 
@@ -68,10 +68,20 @@ export class Accounts {
     return purses
   }
 
+  /** Every ledger that may know something of a request of the key; the tenant's in tokens comes first. */
+  ofKey(keyId: string | undefined, nowMs: number): Ledger[] {
+    return [this.tenant, ...this.othersOf(keyId, nowMs)]
+  }
+
   /** The ledgers besides the tenant's that may know something of a request of the key. */
   othersOf(keyId: string | undefined, nowMs: number): Ledger[] {
     const own = keyId === undefined ? [] : [keyAccount(keyId, 'tokens'), keyAccount(keyId, 'spend')]
     return [TENANT_SPEND, ...own].flatMap((account) => this.#known(account, nowMs) ?? [])
+  }
+
+  /** Steps of several budgets together. */
+  atomically<T>(write: () => T): T {
+    return this.#database.transactionSync(write)
   }
 
   /** Whether the batch was not applied before. It is stored with the settlements of the same step. */

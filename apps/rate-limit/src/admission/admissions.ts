@@ -2,31 +2,17 @@ import type { RequestContext } from '@bulkhead/contracts/context'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Reservation } from '@bulkhead/contracts/rate-limit'
-import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Accounts, Purse } from '../accounts/accounts.ts'
 import type { Thresholds, Watch } from '../alerts/thresholds.ts'
 import { NEAR_END_REQUESTS, NEAR_END_SETTLE_MS } from '../limits.ts'
-import { keyLimitOf, type Plan } from '../plan.ts'
-import { WHOLE_TENANT, type Claim, type RequestLimits } from '../requests/request-limits.ts'
+import { keyLimitOf, type Plan, type Most, type Requester } from '../plan.ts'
+import { WHOLE_TENANT, type Claim } from '../requests/claim.ts'
+import type { RequestLimits } from '../requests/request-limits.ts'
 import { shardCount } from '../requests/shards.ts'
 import { exceeded, isTokenCount, leftAfter, tightest, type Window } from '../tokens/budget.ts'
 import { SPEND } from '../tokens/unit.ts'
-
-/** Whose request it is, and by what it is decided. */
-export interface Requester {
-  readonly plan: Plan
-  /** Left out for work whose key is known no longer. */
-  readonly key: KeyRecord | undefined
-}
-
-/** The most that a request may use. */
-export interface Most {
-  readonly tokens: number
-  /** Undefined when the price of a model is unknown. */
-  readonly nanoDollars: number | undefined
-}
 
 /** What was held and what is left. */
 interface Admitted {
@@ -45,11 +31,15 @@ interface Looked {
 
 /** Decides over request limits and budgets together: everything is looked at before anything is consumed. */
 export class Admissions {
-  readonly #accounts: Accounts
+  readonly #accounts: Pick<Accounts, 'tenant' | 'purses'>
   readonly #requests: RequestLimits
-  readonly #thresholds: Thresholds
+  readonly #thresholds: Pick<Thresholds, 'exhausted'>
 
-  constructor(accounts: Accounts, requests: RequestLimits, thresholds: Thresholds) {
+  constructor(
+    accounts: Pick<Accounts, 'tenant' | 'purses'>,
+    requests: RequestLimits,
+    thresholds: Pick<Thresholds, 'exhausted'>,
+  ) {
     this.#accounts = accounts
     this.#requests = requests
     this.#thresholds = thresholds
@@ -104,6 +94,11 @@ export class Admissions {
     if (waitMs > 0) return refuse(new BulkheadError('rate_limited', { retryAfterMs: waitMs }))
     this.#requests.take(claims, nowMs)
     return accept(this.#requests.standing(claims, nowMs))
+  }
+
+  /** What is left of every limit of the key. */
+  limits(ctx: RequestContext, who: Requester, nowMs: number): Limits {
+    return this.#limits(claimsOf(ctx, who), this.#accounts.purses(who.plan, who.key, nowMs), nowMs)
   }
 
   requestStanding(ctx: RequestContext, who: Requester, nowMs: number): Limits['requests'] {

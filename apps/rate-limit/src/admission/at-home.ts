@@ -1,8 +1,7 @@
 import type { RequestLimit } from '@bulkhead/contracts/limits'
 
-import { keyLimitOf } from '../plan.ts'
+import { keyLimitOf, type Requester } from '../plan.ts'
 import { shardCount } from '../requests/shards.ts'
-import type { Requester } from './admissions.ts'
 
 /** A request limit that is spread over objects besides the home. */
 export interface Spread extends RequestLimit {

@@ -1,8 +1,8 @@
 import type { Ask, Bound, Reservation } from '@bulkhead/contracts/rate-limit'
 import { mostOf } from '@bulkhead/spending/price'
 
+import type { Most } from '../plan.ts'
 import type { KnownTenant } from '../record/tenant-copy.ts'
-import type { Most } from './admissions.ts'
 
 /** The most that a request may use, at the prices of now. */
 export function mostOfAsk({ bound }: Ask, tenant: KnownTenant | undefined, nowMs: number): Most {

@@ -51,7 +51,8 @@ export function resetMs(meter: Meter, limit: RequestLimit): number {
 
 /** Whether an object that starts from `stored` would admit no more than one that knows `meter`. */
 export function covers(stored: Meter, meter: Meter, limit: RequestLimit): boolean {
-  return stored.atMs <= meter.atMs && drain(stored, limit, meter.atMs).level >= meter.level
+  const isApart = stored.atMs - meter.atMs > CLOCK_STEP_MS
+  return !isApart && drain(stored, limit, meter.atMs).level >= meter.level
 }
 
 /**

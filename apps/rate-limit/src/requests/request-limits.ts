@@ -1,6 +1,7 @@
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 
-import { MAX_KEY_METERS } from '../limits.ts'
+import { LEASE_COVER_MS, LEASE_OVER_MS, LEASE_SKEW_MS, MAX_KEY_METERS } from '../limits.ts'
+import { WHOLE_TENANT, type Claim } from './claim.ts'
 import {
   ahead,
   behindBy,
@@ -18,14 +19,7 @@ import {
 } from './gcra.ts'
 import type { MeterStore } from './meter-store.ts'
 
-/** One limit that a request must pass. The subject is a key id, or {@link WHOLE_TENANT}. */
-export interface Claim {
-  readonly subject: string
-  readonly limit: RequestLimit
-}
-
-/** No key id is empty. */
-export const WHOLE_TENANT = ''
+type Store = Pick<MeterStore, 'all' | 'save' | 'remove'>
 
 interface Entry {
   meter: Meter
@@ -41,10 +35,13 @@ interface Entry {
  * admits more than this one would have.
  */
 export class RequestLimits {
-  readonly #store: MeterStore
+  readonly #store: Store
   readonly #entries = new Map<string, Entry>()
+  /** Requests of the whole tenant that leases hold. They do not drain: each may come at the last moment. */
+  #leased = 0
+  #leasedUntilMs = 0
 
-  constructor(store: MeterStore) {
+  constructor(store: Store) {
     this.#store = store
     for (const { subject, meter } of store.all())
       this.#entries.set(subject, { meter, stored: meter, isLeaning: false })
@@ -54,7 +51,7 @@ export class RequestLimits {
   waitMs(claims: readonly Claim[], nowMs: number): number {
     let longestMs = 0
     for (const claim of claims) {
-      longestMs = Math.max(longestMs, waitMs(this.#drained(claim, nowMs), claim.limit))
+      longestMs = Math.max(longestMs, waitMs(this.#drained(claim, nowMs), this.#unleased(claim)))
     }
     return longestMs
   }
@@ -70,11 +67,44 @@ export class RequestLimits {
       entry.meter = take(this.#drained({ subject, limit }, nowMs))
       entry.limit = limit
       const block = isCovered && subject === WHOLE_TENANT ? blockOf(limit) : 0
-      if (block > 0) this.#lean(entry, block, limit)
+      if (subject === WHOLE_TENANT && this.#leased > 0) this.#coverLeases(entry, limit, nowMs)
+      else if (block > 0) this.#lean(entry, block, limit)
       else if (!covers(entry.stored, entry.meter, limit)) {
         this.#save(subject, entry, ceilingOf(entry.meter, limit))
       }
     }
+  }
+
+  /** Sets requests of the whole tenant aside for a lease. They must be there. */
+  lease(
+    requests: number,
+    limit: RequestLimit,
+    { nowMs, endsMs }: { readonly nowMs: number; readonly endsMs: number },
+  ): void {
+    const entry = this.#entry(WHOLE_TENANT)
+    this.#drained({ subject: WHOLE_TENANT, limit }, nowMs)
+    entry.limit = limit
+    this.#leased += requests
+    this.#leasedUntilMs = Math.max(this.#leasedUntilMs, endsMs)
+    this.#coverLeases(entry, limit, nowMs)
+  }
+
+  /** A lease of so many requests is over, of which some were used, as late as now. */
+  endLease(requests: number, used: number, nowMs: number): void {
+    const entry = this.#entry(WHOLE_TENANT)
+    const { level, atMs } = entry.limit === undefined ? entry.meter : drain(entry.meter, entry.limit, nowMs)
+    this.#leased -= requests
+    entry.meter = { level: level + used, atMs }
+  }
+
+  get leased(): number {
+    return this.#leased
+  }
+
+  /** Until when leases of the object before this one may be in use, by what is stored. */
+  leasesUntilMs(nowMs: number): number {
+    const { atMs } = this.#entry(WHOLE_TENANT).stored
+    return atMs > nowMs ? Math.min(atMs, nowMs + LEASE_OVER_MS) : 0
   }
 
   /** What the object before this one may have admitted without a word in storage; from now on there is one. */
@@ -89,7 +119,7 @@ export class RequestLimits {
   /** A cover speaks for them now, beside which storage must not be ahead: a crash would find two blocks. */
   cover(): void {
     const entry = this.#entries.get(WHOLE_TENANT)
-    if (entry?.limit === undefined || entry.stored === entry.meter) return
+    if (entry?.limit === undefined || entry.stored === entry.meter || this.#leased > 0) return
     const block = blockOf(entry.limit)
     if (block > 0) this.#lean(entry, block, entry.limit)
   }
@@ -120,7 +150,7 @@ export class RequestLimits {
     for (const claim of claims) {
       const meter = this.#drained(claim, nowMs)
       const { requestsPerMinute, burst } = claim.limit
-      const left = remaining(meter, claim.limit)
+      const left = remaining(meter, this.#unleased(claim))
       if (tightest !== undefined && tightest.remaining <= left) continue
       tightest = { limit: requestsPerMinute, burst, remaining: left, resetMs: resetMs(meter, claim.limit) }
     }
@@ -131,7 +161,7 @@ export class RequestLimits {
   flush(nowMs: number): void {
     for (const [subject, entry] of this.#entries) {
       const { meter, stored, limit } = entry
-      if (limit === undefined || stored === meter) continue
+      if (limit === undefined || stored === meter || this.#isLeased(subject)) continue
       const isExact =
         !isAhead(stored, meter, { limit, nowMs }) && covers(stored, drain(meter, limit, nowMs), limit)
       if (!isExact) this.#save(subject, entry, meter)
@@ -142,6 +172,7 @@ export class RequestLimits {
   /** Stores the truth everywhere: from now on other limits may apply. */
   store(): void {
     for (const [subject, entry] of this.#entries) {
+      if (this.#isLeased(subject)) continue
       if (entry.stored !== entry.meter) this.#save(subject, entry, entry.meter)
       entry.isLeaning = false
     }
@@ -174,6 +205,26 @@ export class RequestLimits {
     if (entry === undefined) return { level: 0, atMs: nowMs }
     entry.meter = drain(entry.meter, claim.limit, nowMs)
     return entry.meter
+  }
+
+  /** The part of a limit that no lease holds. */
+  #unleased({ subject, limit }: Claim): RequestLimit {
+    return this.#isLeased(subject) ? { ...limit, burst: limit.burst - this.#leased } : limit
+  }
+
+  #isLeased(subject: string): boolean {
+    return subject === WHOLE_TENANT && this.#leased > 0
+  }
+
+  /** Storage must be ahead of what was admitted and leased, and stand still until no lease can be used. */
+  #coverLeases(entry: Entry, limit: RequestLimit, nowMs: number): void {
+    const { stored } = entry
+    const level = entry.meter.level + this.#leased
+    const isCovered = stored.level >= level && stored.atMs >= this.#leasedUntilMs + LEASE_SKEW_MS
+    entry.isLeaning = false
+    if (isCovered) return
+    const block = Math.max(0, Math.min(limit.burst - level, this.#leased + blockOf(limit)))
+    this.#save(WHOLE_TENANT, entry, { level: level + block, atMs: nowMs + LEASE_COVER_MS })
   }
 
   #lean(entry: Entry, block: number, limit: RequestLimit): void {

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 
 import { MIN_SHARD_BURST } from '../limits.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
+import { WHOLE_TENANT } from './claim.ts'
 import { MeterStore } from './meter-store.ts'
-import { RequestLimits, WHOLE_TENANT } from './request-limits.ts'
+import { RequestLimits } from './request-limits.ts'
 import { pickTwo, shardCount, shareOf } from './shards.ts'
 
 const LIMIT: RequestLimit = { requestsPerMinute: 6_000, burst: 1_000 }

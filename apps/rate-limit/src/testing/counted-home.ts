@@ -1,11 +1,11 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { Log } from '@bulkhead/logging/log'
 
-import { settle } from '../accounts/settle.ts'
 import { flush, secure } from '../flush.ts'
 import { QUIET_MS } from '../limits.ts'
 import { remember, type Memory } from '../memory.ts'
 import type { Plan } from '../plan.ts'
+import { settle } from '../settling/settle.ts'
 import { contextOf, settlementOf } from './fixtures.ts'
 
 const LOG = new Log('test', { LOG_LEVEL: 'error' })
@@ -82,7 +82,9 @@ export class CountedHome {
     const { settlements = [] } = this.#collected ?? {}
     this.#collected = undefined
     const name = { sender: 'isolate', sequence: (this.#batches += 1) }
-    settle(this.#memory.accounts, { settlements, name }, { prices: {}, log: LOG, nowMs: START_MS + ms })
+    const { accounts, leasing } = this.#memory
+    const settling = { leasing, prices: {}, log: LOG, nowMs: START_MS + ms }
+    settle(accounts, { settlements, name }, settling)
     this.#changed(ms)
   }
 

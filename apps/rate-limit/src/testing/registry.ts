@@ -20,7 +20,7 @@ export function forgetPushed(): void {
   pushed.clear()
 }
 
-export interface Asked extends Partial<Pick<Ask, 'scopes' | 'knownEpoch'>> {
+export interface Asked extends Partial<Pick<Ask, 'scopes' | 'knownEpoch' | 'wantsLease'>> {
   readonly terms?: Terms
   readonly tokens?: number
   readonly models?: readonly string[]
@@ -59,10 +59,12 @@ export async function admit(ctx: RequestContext, asked: Asked = {}): Promise<Out
 /** The call alone: whatever was pushed. */
 export function ask(ctx: RequestContext, asked: Asked = {}): Promise<Outcome<Admission | Unread>> {
   const { tokens = 0, models = ['small'], scopes = ['chat'], knownEpoch, credentials } = asked
+  const { wantsLease = false } = asked
   return service.admit(ctx, {
     credentials: { keyId: ctx.keyId, sha256: DIGEST, clientIp: '192.0.2.1', named: {}, ...credentials },
     scopes,
     ...(tokens === 0 ? {} : { bound: { promptTokens: tokens, completionTokens: 0, models } }),
     ...(knownEpoch === undefined ? {} : { knownEpoch }),
+    ...(wantsLease ? { wantsLease } : {}),
   })
 }

@@ -5,6 +5,8 @@ import { costOf, priceAt } from '@bulkhead/spending/price'
 /** A settlement with what it adds up to. */
 export interface Count {
   readonly settlement: Settlement
+  /** Where its reservation stands: by itself, in a lease, or nowhere any more, since it was given back. */
+  readonly from: 'reservation' | 'lease' | 'nothing'
   /** All of them, whichever model took them. */
   readonly tokens: number
   /** Of the model's own use, and of what embedding took; undefined where a price is unknown. */
@@ -14,6 +16,12 @@ export interface Count {
   readonly nanoDollars: number
 }
 
+interface Counted {
+  readonly reservedNanoDollars: number
+  readonly nowMs: number
+  readonly from?: Count['from']
+}
+
 /**
  * Counts a settlement at the prices of now. What has no known price counts as much as was reserved for it, if
  * anything was: a budget in money must not be passed by what nobody can price.
@@ -21,7 +29,7 @@ export interface Count {
 export function countOf(
   settlement: Settlement,
   prices: Prices,
-  { reservedNanoDollars, nowMs }: { readonly reservedNanoDollars: number; readonly nowMs: number },
+  { reservedNanoDollars, nowMs, from = 'reservation' }: Counted,
 ): Count {
   const { model, promptTokens, completionTokens, embedded } = settlement
   const price = priceAt(prices, model, nowMs)
@@ -29,6 +37,7 @@ export function countOf(
   const embeddingCost = embedded === undefined ? 0 : embeddingCostOf(embedded, prices, nowMs)
   return {
     settlement,
+    from,
     tokens: promptTokens + completionTokens + (embedded?.tokens ?? 0),
     cost,
     embeddingCost,

@@ -5,6 +5,12 @@ import { dayOf } from './calendar.ts'
 import type { Day, DayBook } from './day-book.ts'
 import type { OpenReservations } from './open-reservations.ts'
 
+/** What an id means here: `held` by an earlier call (0 once settled), or free; `reopened` if it was released before. */
+export interface Earlier {
+  readonly held?: number
+  readonly reopened: boolean
+}
+
 /** What was taken off for an id that ended. */
 export interface Taken {
   readonly day: Day
@@ -34,6 +40,23 @@ export class EndedReservations {
     return this.#released.size > 0
   }
 
+  lookUp(id: string): Earlier {
+    const open = this.#open.get(id)
+    if (open !== undefined) return { held: open.tokens, reopened: false }
+    if (!isKeyed(id)) return { reopened: false }
+    if (this.isReleased(id)) return { reopened: true }
+    const state = this.state(id)
+    return { ...(state === undefined ? {} : { held: this.#writtenOff(id) }), reopened: false }
+  }
+
+  /**
+   * Whether a settlement of the id has something to take off: the id is held, or ended otherwise, or may be among
+   * what a crash forgot.
+   */
+  knows(id: string): boolean {
+    return this.#open.has(id) || this.#book.hasLost || this.isReleased(id) || this.state(id) !== undefined
+  }
+
   isReleased(id: string): boolean {
     return this.#released.has(id) || this.state(id) === 'released'
   }
@@ -43,7 +66,7 @@ export class EndedReservations {
   }
 
   /** What an expired reservation counts as spent, until its settlement comes; 0 for others. */
-  writtenOff(id: string): number {
+  #writtenOff(id: string): number {
     const closed = this.#store.closed(id)
     return closed?.state === 'expired' ? closed.tokens : 0
   }
@@ -91,10 +114,29 @@ export class EndedReservations {
     if (this.#released.delete(id) || closed?.state === 'released') {
       return { day: this.#book.get(today), reserved: 0, isRemembered: true }
     }
-    const day = this.#book.ofForgotten(claimed, today)
-    day.lost -= Math.min(claimed, day.lost)
+    return this.#takeForgotten(claimed, nowMs)
+  }
+
+  /** Takes a part off what a lease holds, wherever that stands. */
+  takePart(id: string, claimed: number, nowMs: number): Taken {
+    const open = this.#open.get(id)
+    if (open !== undefined) {
+      const reserved = Math.min(claimed, open.tokens)
+      return { day: this.#open.reduce(id, open, claimed), reserved, isRemembered: false }
+    }
+    const closed = this.#store.closed(id)
+    if (closed?.state !== 'expired') return this.#takeForgotten(claimed, nowMs)
+    const reserved = Math.min(claimed, closed.tokens)
+    const day = this.#book.get(closed.day)
+    day.writtenOff -= reserved
     this.#book.touch(day)
-    return { day, reserved: claimed, isRemembered: false }
+    this.#store.close({ ...closed, tokens: closed.tokens - reserved })
+    return { day, reserved, isRemembered: false }
+  }
+
+  /** A part of a lease was given back: the mark matters once nobody remembers the lease. */
+  mark(id: string, nowMs: number): void {
+    this.#store.close({ id, state: 'released', day: dayOf(nowMs), tokens: 0, closed_ms: nowMs })
   }
 
   /** To be called before any cover is lowered, see {@link EndedReservations.#released}. */
@@ -103,6 +145,13 @@ export class EndedReservations {
       this.#store.close({ id, state: 'released', day: dayOf(nowMs), tokens: 0, closed_ms: nowMs })
     }
     this.#released.clear()
+  }
+
+  #takeForgotten(claimed: number, nowMs: number): Taken {
+    const day = this.#book.ofForgotten(claimed, dayOf(nowMs))
+    day.lost -= Math.min(claimed, day.lost)
+    this.#book.touch(day)
+    return { day, reserved: claimed, isRemembered: false }
   }
 
   /** Of an id that is not held: unless it has ended, and as far as anybody can know that. */

@@ -16,16 +16,10 @@ import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
 import { IN_TOKENS, type Counting } from './counting.ts'
 import { DayBook } from './day-book.ts'
-import { EndedReservations } from './ended-reservations.ts'
+import { EndedReservations, type Earlier, type Taken } from './ended-reservations.ts'
 import { OpenReservations } from './open-reservations.ts'
 import { SettledBatch, type Settled } from './settled-batch.ts'
 import type { Unit } from './unit.ts'
-
-/** What an id means here: `held` by an earlier call (0 once settled), or free; `reopened` if it was released before. */
-interface Earlier {
-  readonly held?: number
-  readonly reopened: boolean
-}
 
 /**
  * One budget of one subject: the tenant's or a key's, in tokens or money. At any moment settled + open reservations stay within every budget. What memory knows and storage does not is
@@ -50,6 +44,11 @@ export class Ledger {
     return this.#book
   }
 
+  /** What has become of reservations. */
+  get ended(): EndedReservations {
+    return this.#ended
+  }
+
   get unit(): Unit {
     return this.#counting.unit
   }
@@ -65,12 +64,7 @@ export class Ledger {
 
   /** Whether an earlier call already holds tokens under this id. */
   lookUp(id: string): Earlier {
-    const open = this.#open.get(id)
-    if (open !== undefined) return { held: open.tokens, reopened: false }
-    if (!isKeyed(id)) return { reopened: false }
-    if (this.#ended.isReleased(id)) return { reopened: true }
-    const state = this.#ended.state(id)
-    return { ...(state === undefined ? {} : { held: this.#ended.writtenOff(id) }), reopened: false }
+    return this.#ended.lookUp(id)
   }
 
   /** Why `tokens` cannot be held; undefined when they can. Changes nothing. */
@@ -119,6 +113,16 @@ export class Ledger {
     if (day !== undefined) this.#tighten(day.block, nowMs)
   }
 
+  /** Takes back a part of what a lease holds: it was not used. */
+  giveBack(id: string, amount: number, nowMs: number): void {
+    if (amount === 0) return
+    this.#store.atomically(() => {
+      const { day } = this.#ended.takePart(id, amount, nowMs)
+      this.#open.storeReduced()
+      this.#tighten(day.block, nowMs)
+    })
+  }
+
   /**
    * Records real usage in one transaction. Without `isNamed`, nothing but this ledger can recognise a settlement
    * that comes again, so that each is remembered.
@@ -128,24 +132,12 @@ export class Ledger {
       const batch = new SettledBatch()
       for (const count of counts) this.#settleOne(count, { nowMs, isNamed, batch })
       const settled = batch.save(this.#store)
+      this.#open.storeReduced()
       // Nothing leans on the cover any more: with this write, storage knows everything.
       if (!this.#book.coversAny) this.#book.get(dayOf(nowMs)).block = 0
       this.#saveTight(nowMs)
       return settled
     })
-  }
-
-  /**
-   * Whether a settlement of the id has something to take off: the id is held, or ended otherwise, or may be among
-   * what a crash forgot.
-   */
-  knows(id: string): boolean {
-    return (
-      this.#open.has(id) ||
-      this.#book.hasLost ||
-      this.#ended.isReleased(id) ||
-      this.#ended.state(id) !== undefined
-    )
   }
 
   /** Whether anything is held that storage knows by a cover alone. */
@@ -218,12 +210,23 @@ export class Ledger {
     const { reservationId: id } = count.settlement
     if (batch.has(id)) return
     // What is open was not settled yet, so the usual case asks storage nothing.
-    if (!this.#open.has(id) && this.#ended.state(id) === 'settled') return
-    const { day, reserved, isRemembered } = this.#ended.takeBack(id, this.#counting.claimed(count), nowMs)
+    if (count.from === 'reservation' && !this.#open.has(id) && this.#ended.state(id) === 'settled') return
+    const { day, reserved, isRemembered } = this.#take(count, nowMs)
     const used = this.#counting.used(count)
     day.settled += used
     const mustRemember = isRemembered || !isNamed || isKeyed(id)
     batch.add(count, { day: day.day, used, reserved, nowMs, mustRemember })
+  }
+
+  /** Takes off what was held for it. */
+  #take(count: Count, nowMs: number): Taken {
+    const { reservationId, leased } = count.settlement
+    const claimed = this.#counting.claimed(count)
+    if (count.from === 'nothing') {
+      return { day: this.#book.get(dayOf(nowMs)), reserved: 0, isRemembered: false }
+    }
+    if (leased !== undefined) return this.#ended.takePart(leased.lease, claimed, nowMs)
+    return this.#ended.takeBack(reservationId, claimed, nowMs)
   }
 
   /** Two blocks are 1 % of what is left, so a crash strands at most that much, and never more than the budget has. */

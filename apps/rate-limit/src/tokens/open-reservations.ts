@@ -4,7 +4,7 @@ import type { Day, DayBook } from './day-book.ts'
 
 export interface Open {
   readonly day: number
-  readonly tokens: number
+  tokens: number
   readonly expiresMs: number
   /** It has a row of its own; otherwise the day's cover stands for it. */
   stored: boolean
@@ -17,6 +17,7 @@ export class OpenReservations {
   readonly #store: Books
   readonly #book: DayBook
   readonly #byId = new Map<string, Open>()
+  readonly #reduced = new Set<string>()
 
   constructor(store: Books, book: DayBook) {
     this.#store = store
@@ -59,6 +60,27 @@ export class OpenReservations {
     return day
   }
 
+  /** Takes a part off it; returns its day. */
+  reduce(id: string, open: Open, tokens: number): Day {
+    if (tokens >= open.tokens) return this.drop(id, open)
+    const day = this.#book.get(open.day)
+    open.tokens -= tokens
+    day.open -= tokens
+    this.#book.touch(day)
+    if (open.stored) this.#reduced.add(id)
+    else day.covered -= tokens
+    return day
+  }
+
+  /** Writes the rows of those that are less than their rows say. */
+  storeReduced(): void {
+    for (const id of this.#reduced) {
+      const open = this.#byId.get(id)
+      if (open !== undefined) this.#write(id, open)
+    }
+    this.#reduced.clear()
+  }
+
   /** From now on its own row stands for it, and no longer the cover. */
   storeAlone(id: string, open: Open): void {
     this.#book.get(open.day).covered -= open.tokens
@@ -84,6 +106,7 @@ export class OpenReservations {
   /** After an erasure, which removes their rows and carries their days over. */
   clear(): void {
     this.#byId.clear()
+    this.#reduced.clear()
   }
 
   #write(id: string, { day, tokens, expiresMs }: Open): void {

@@ -1,6 +1,7 @@
 import { within } from '@bulkhead/calls/deadline'
 import { Usage } from '@bulkhead/contracts/http/usage'
 
+import { leases } from '../../admission/leases.ts'
 import { READ_TIMEOUT_MS, STORAGE_TIMEOUT_MS } from '../../limits.ts'
 import { ask } from '../../request/ask.ts'
 import { nothing } from '../../request/reader.ts'
@@ -16,13 +17,20 @@ export const usage = tenantRoute({
   reads: nothing,
   handle: async (call) => {
     const [{ limits, ...used }, documents, sessions] = await Promise.all([
-      ask(call, 'rate-limit', () => call.exchange.env.RATE_LIMIT.usage(call.ctx)),
+      tokensOf(call),
       storedBy(call),
       heldBySessions(call),
     ])
     return Response.json({ limits: { ...limits, ...documents, ...sessions }, ...used })
   },
 })
+
+/** What leases of this isolate have served is known to the home object first. */
+async function tokensOf(call: TenantCall): Promise<Usage> {
+  const { exchange, ctx } = call
+  await leases.endAll(exchange, ctx.tenantId)
+  return await ask(call, 'rate-limit', () => exchange.env.RATE_LIMIT.usage(ctx))
+}
 
 /** What the documents take up; nothing when rag does not answer, since the tokens do not depend on it. */
 async function storedBy(call: TenantCall): Promise<Pick<Usage['limits'], 'documents' | 'documentBytes'>> {

@@ -1,0 +1,106 @@
+import { sleep } from '@bulkhead/calls/backoff'
+import type { Lease, LeaseReturn } from '@bulkhead/contracts/lease'
+import { HeldLease } from '@bulkhead/spending/held-lease'
+import { Settlements } from '@bulkhead/spending/settlements'
+import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+
+import type { Caller } from '../identity/caller.ts'
+import { LEASE_REFUSED_MS, LEASE_RETURN_MS, MAX_LEASE_HOLDERS } from '../limits.ts'
+import type { Exchange } from '../request/exchange.ts'
+
+/** The lease of one secret of a key. */
+interface Holder {
+  readonly tenantId: TenantId
+  held: HeldLease
+  askAgainMs: number
+}
+
+/** The leases of this isolate. Nothing of them is shared, and each is given out synchronously. */
+class Leases {
+  readonly #settlements = new Settlements()
+  readonly #holders = new Map<string, Holder>()
+  /** For whom the home object is being asked for one. */
+  readonly #asking = new Set<string>()
+
+  of(caller: Caller): HeldLease | undefined {
+    return this.#holders.get(nameOf(caller))?.held
+  }
+
+  /** Whether a lease should be asked for now; whoever is told so answers with {@link Leases.answered}. */
+  mayAsk(caller: Caller, nowMs: number): boolean {
+    const name = nameOf(caller)
+    const holder = this.#holders.get(name)
+    if (this.#asking.has(name) || (holder !== undefined && nowMs < holder.askAgainMs)) return false
+    this.#asking.add(name)
+    return true
+  }
+
+  /** The answer to having asked, at `sentMs`. */
+  answered(exchange: Exchange, caller: Caller, lease: Lease | undefined, sentMs: number): void {
+    const name = nameOf(caller)
+    this.#asking.delete(name)
+    const holder = this.#holders.get(name)
+    if (lease === undefined) {
+      if (holder !== undefined) holder.askAgainMs = Date.now() + LEASE_REFUSED_MS
+      return
+    }
+    if (holder !== undefined) this.#giveBack(exchange, caller.tenantId, holder.held.end())
+    const held = new HeldLease(lease, sentMs)
+    this.#holders.set(name, { tenantId: caller.tenantId, held, askAgainMs: 0 })
+    exchange.ctx.waitUntil(this.#endInTime(exchange, name, held))
+    if (this.#holders.size > MAX_LEASE_HOLDERS) this.#endOldest(exchange)
+  }
+
+  /** A lease that came too late to be used. */
+  refuse(exchange: Exchange, tenantId: TenantId, lease: Lease): void {
+    this.#giveBack(exchange, tenantId, new HeldLease(lease, 0).end())
+  }
+
+  /** Ends the leases of a tenant, so that its home object knows everything that was used here. */
+  async endAll({ env, log }: Exchange, tenantId: TenantId): Promise<void> {
+    const returned: LeaseReturn[] = []
+    for (const [name, holder] of this.#holders) {
+      if (holder.tenantId !== tenantId) continue
+      this.#holders.delete(name)
+      returned.push(...asList(holder.held.end()))
+    }
+    if (returned.length > 0) await this.#settlements.giveBackNow(env.RATE_LIMIT, tenantId, returned, log)
+  }
+
+  /** Its time is over, or another one has taken its place. */
+  async #endInTime(exchange: Exchange, name: string, held: HeldLease): Promise<void> {
+    await sleep(Math.max(0, held.endsMs - Date.now()))
+    const holder = this.#holders.get(name)
+    if (holder === undefined) return
+    if (holder.held === held) this.#holders.delete(name)
+    this.#giveBack(exchange, holder.tenantId, held.end())
+  }
+
+  #endOldest(exchange: Exchange): void {
+    const [oldest] = this.#holders
+    if (oldest === undefined) return
+    const [name, { tenantId, held }] = oldest
+    this.#holders.delete(name)
+    this.#giveBack(exchange, tenantId, held.end())
+  }
+
+  #giveBack({ env, ctx, log }: Exchange, tenantId: TenantId, returned: LeaseReturn | undefined): void {
+    if (returned === undefined) return
+    const run = {
+      waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work),
+      log,
+      ctx: { settleWithinMs: LEASE_RETURN_MS },
+    }
+    this.#settlements.giveBack(env.RATE_LIMIT, tenantId, returned, run)
+  }
+}
+
+export const leases = new Leases()
+
+function nameOf({ tenantId, credentials: { keyId, sha256 } }: Caller): string {
+  return `${tenantId} ${keyId} ${sha256}`
+}
+
+function asList<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value]
+}

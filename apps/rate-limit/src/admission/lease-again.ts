@@ -1,0 +1,23 @@
+import type { RequestContext } from '@bulkhead/contracts/context'
+import type { Lease, LeaseAsk } from '@bulkhead/contracts/lease'
+import { accept, type Outcome } from '@bulkhead/contracts/outcome'
+
+import { lesseeOf } from '../leases/lessee-of.ts'
+import { identify } from '../record/identify.ts'
+import type { Deciding } from './admit-asker.ts'
+
+/** Another lease, measured by what the last one has served. Identity is proven anew; rights are the holder's to check. */
+export function leaseAgain(
+  { copy, leasing, admissions }: Pick<Deciding, 'copy' | 'leasing' | 'admissions'>,
+  ctx: RequestContext,
+  { credentials, demand }: LeaseAsk,
+  nowMs: number,
+): Outcome<{ readonly lease?: Lease }> {
+  leasing.tick(nowMs)
+  const known = identify(copy, { credentials, scopes: [] }, nowMs)
+  if ('ok' in known) return known
+  const lessee = lesseeOf(ctx, known, credentials)
+  const offer = leasing.offer(lessee, demand, nowMs)
+  if (offer === undefined) return accept({})
+  return accept({ lease: { ...offer, limits: admissions.limits(ctx, lessee.who, nowMs) } })
+}

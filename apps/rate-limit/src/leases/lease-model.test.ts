@@ -1,0 +1,85 @@
+// Every order of events, up to a depth, over the classes that decide in production: none passes a limit, none is
+// accepted after an acknowledged revocation, and no token is lost or counted twice.
+import { expect, test } from 'vitest'
+
+import { planWith } from '../testing/fixtures.ts'
+import { LeaseWorld } from '../testing/lease-world.ts'
+
+const DEPTH = Number(process.env['LEASE_MODEL_DEPTH'] ?? 3)
+
+const EVENTS = [
+  'ask 0',
+  'ask 1',
+  'renew 0',
+  'return 0',
+  'settle 0',
+  'settle 1',
+  'release',
+  'release-late',
+  'recover',
+  'resend',
+  'lose-isolate 0',
+  'crash 0',
+  'crash 400',
+  'flush',
+  'revoke',
+  'wait 300',
+  'wait 800',
+]
+
+/** What has happened before every order of events is tried. */
+const BEGINNINGS = [
+  [],
+  ['ask 0', 'ask 0'],
+  ['ask 0', 'ask 0', 'ask 1', 'ask 0', 'settle 0'],
+  ['ask 0', 'ask 0', 'wait 300', 'ask 1', 'renew 0', 'ask 0', 'crash 0'],
+  ['ask 0', 'ask 0', 'ask 0', 'release', 'revoke'],
+]
+
+const PLANS = {
+  'tight: three at once, one a minute, ten tokens': planWith({
+    requestsPerMinute: 1,
+    burst: 3,
+    tokens: { perDay: 10 },
+  }),
+  'with ceilings: forty at once, a hundred a second, four thousand tokens': planWith({
+    requestsPerMinute: 6_000,
+    burst: 40,
+    tokens: { perDay: 4_000 },
+  }),
+  'fast and with few tokens': planWith({ requestsPerMinute: 6_000, burst: 5, tokens: { perDay: 8 } }),
+}
+
+/** Tries every event after these; returns how many orders there were. */
+function tryAll(plan: (typeof PLANS)[keyof typeof PLANS], events: readonly string[], depth: number): number {
+  let orders = 1
+  for (const event of depth === 0 ? [] : EVENTS) {
+    const order = [...events, event]
+    if (play(plan, order)) orders += tryAll(plan, order, depth - 1)
+  }
+  return orders
+}
+
+/** Whether the last event was possible. */
+function play(plan: (typeof PLANS)[keyof typeof PLANS], events: readonly string[]): boolean {
+  const world = new LeaseWorld(plan)
+  let isDone = true
+  try {
+    for (const event of events) isDone = world.step(event)
+    if (isDone) world.finish()
+  } catch (thrown) {
+    throw new Error(`after ${events.join(', ')}: ${String(thrown)}`, { cause: thrown })
+  }
+  return isDone
+}
+
+test.each(Object.entries(PLANS))(
+  'whatever happens in whatever order, %s',
+  (_, plan) => {
+    let orders = 0
+    for (const beginning of BEGINNINGS) orders += tryAll(plan, beginning, DEPTH)
+
+    expect(orders).toBeGreaterThan(2_000)
+  },
+  120_000,
+)

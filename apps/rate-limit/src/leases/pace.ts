@@ -1,0 +1,53 @@
+import type { Demand } from '@bulkhead/contracts/lease'
+
+import { MAX_PACED_KEYS, PACE_WINDOW_MS } from '../limits.ts'
+import type { Most } from '../plan.ts'
+
+interface Sum {
+  requests: number
+  tokens: number
+  nanoDollars: number
+}
+
+interface Windows {
+  startMs: number
+  current: Sum
+  before: Sum
+}
+
+/** How fast requests of each key have come in the last second. */
+export class Pace {
+  readonly #byKey = new Map<string, Windows>()
+
+  note(keyId: string, { tokens, nanoDollars = 0 }: Most, nowMs: number): void {
+    const { current } = this.#windows(keyId, nowMs)
+    current.requests += 1
+    current.tokens += tokens
+    current.nanoDollars += nanoDollars
+  }
+
+  demand(keyId: string, nowMs: number): Demand {
+    const { current, before, startMs } = this.#windows(keyId, nowMs)
+    return {
+      requests: current.requests + before.requests,
+      tokens: current.tokens + before.tokens,
+      nanoDollars: current.nanoDollars + before.nanoDollars,
+      overMs: nowMs - startMs + PACE_WINDOW_MS,
+    }
+  }
+
+  #windows(keyId: string, nowMs: number): Windows {
+    const known = this.#byKey.get(keyId)
+    const passedMs = known === undefined ? Number.POSITIVE_INFINITY : nowMs - known.startMs
+    if (known !== undefined && passedMs >= 0 && passedMs < PACE_WINDOW_MS) return known
+    const before = known !== undefined && passedMs < 2 * PACE_WINDOW_MS ? known.current : nothing()
+    const windows = { startMs: nowMs, current: nothing(), before }
+    if (this.#byKey.size >= MAX_PACED_KEYS) this.#byKey.clear()
+    this.#byKey.set(keyId, windows)
+    return windows
+  }
+}
+
+function nothing(): Sum {
+  return { requests: 0, tokens: 0, nanoDollars: 0 }
+}

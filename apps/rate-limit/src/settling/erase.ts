@@ -1,0 +1,11 @@
+import type { Accounts } from '../accounts/accounts.ts'
+import type { RequestLimits } from '../requests/request-limits.ts'
+
+/** Forgets who used what, in every budget, and the meters of keys; says how many rows went. */
+export function erase(
+  { accounts, requests }: { readonly accounts: Accounts; readonly requests: RequestLimits },
+  nowMs: number,
+): number {
+  const swept = requests.sweep(() => undefined, nowMs)
+  return accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
+}

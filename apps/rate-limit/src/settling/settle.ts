@@ -1,0 +1,117 @@
+import type { LeaseReturn } from '@bulkhead/contracts/lease'
+import type { BatchName, Settlement } from '@bulkhead/contracts/rate-limit'
+import type { Prices } from '@bulkhead/contracts/record/tenant-record'
+import type { Log } from '@bulkhead/logging/log'
+
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Leasing } from '../leases/leasing.ts'
+import { isTokenCount } from '../tokens/budget.ts'
+import { countOf, type Count } from '../tokens/counted.ts'
+import type { Ledger } from '../tokens/ledger.ts'
+import type { Settled } from '../tokens/settled-batch.ts'
+
+/** A batch of settlements; without a name each of them is remembered by its reservation. */
+export interface Batch {
+  readonly settlements: readonly Settlement[]
+  readonly name: BatchName | undefined
+  readonly returned?: readonly LeaseReturn[]
+}
+
+type SettledAccounts = Pick<
+  Accounts,
+  'tenant' | 'othersOf' | 'reservedNanoDollars' | 'applyBatch' | 'atomically'
+>
+
+interface Settling {
+  readonly leasing: Leasing
+  readonly prices: Prices
+  readonly log: Log
+  readonly nowMs: number
+}
+
+/**
+ * Records what can be counted and logs what cannot, so that one bad settlement does not undo a batch. A batch
+ * that was applied before changes nothing.
+ */
+export function settle(accounts: SettledAccounts, batch: Batch, settling: Settling): void {
+  const { settlements, name, returned = [] } = batch
+  const { leasing, log, nowMs } = settling
+  const sound = settlements.filter(isSound)
+  report(settlements, sound.length, log)
+  // All of it or nothing, in every budget, with the mark that says so.
+  accounts.atomically(() => {
+    if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
+    for (const lease of returned) leasing.takeBack(lease, nowMs)
+    for (const [ledger, counted] of countAll(accounts, sound, settling)) {
+      const { excesses } = ledger.settle(counted, nowMs, name !== undefined)
+      if (ledger === accounts.tenant) reportExcesses(excesses, log)
+    }
+    leasing.forgetEmpty(sound.flatMap(({ leased }) => leased?.lease ?? []))
+  })
+}
+
+/** What each budget has to settle; the tenant's in tokens always has its turn, for it stores the mark. */
+function countAll(
+  accounts: SettledAccounts,
+  settlements: readonly Settlement[],
+  { leasing, prices, nowMs }: Settling,
+): Map<Ledger, Count[]> {
+  const counts = new Map<Ledger, Count[]>([[accounts.tenant, []]])
+  for (const settlement of settlements) {
+    const from = standingOf(settlement, accounts, leasing)
+    if (from === undefined) continue
+    const others = accounts.othersOf(settlement.keyId, nowMs)
+    const reservedNanoDollars =
+      settlement.leased?.nanoDollars ?? accounts.reservedNanoDollars(settlement.reservationId, others)
+    const count = countOf(settlement, prices, { reservedNanoDollars, nowMs, from })
+    for (const ledger of [accounts.tenant, ...others]) {
+      const counted = counts.get(ledger)
+      if (counted === undefined) counts.set(ledger, [count])
+      else counted.push(count)
+    }
+  }
+  return counts
+}
+
+/** Where what was reserved for it stands; undefined when it was settled before. */
+function standingOf(
+  settlement: Settlement,
+  { tenant }: SettledAccounts,
+  leasing: Leasing,
+): Count['from'] | undefined {
+  const { reservationId, leased, recovered } = settlement
+  if (leased === undefined)
+    return recovered === true && !tenant.ended.knows(reservationId) ? undefined : 'reservation'
+  const state = leasing.settle(leased)
+  if (state === 'settled') return undefined
+  if (state === 'held') return 'lease'
+  if (state === 'released' || tenant.ended.isReleased(reservationId)) return 'nothing'
+  return recovered === true && !tenant.book.hasLost ? undefined : 'lease'
+}
+
+function report(settlements: readonly Settlement[], soundCount: number, log: Log): void {
+  if (soundCount === settlements.length) return
+  log.error('settlement is not countable', {
+    requestId: settlements[0]?.requestId,
+    count: settlements.length - soundCount,
+  })
+}
+
+function reportExcesses(excesses: Settled['excesses'], log: Log): void {
+  for (const { requestId, tokens } of excesses) {
+    log.warn('more tokens used than reserved', { requestId, tokens })
+  }
+}
+
+function isSound(settlement: Settlement): boolean {
+  const { reservedTokens, promptTokens, completionTokens, embedded, leased } = settlement
+  const { cachedPromptTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = settlement
+  const numbers = [
+    reservedTokens,
+    promptTokens,
+    completionTokens,
+    embedded?.tokens ?? 0,
+    leased?.nanoDollars ?? 0,
+  ]
+  return [...numbers, cachedPromptTokens, cacheWriteTokens, reasoningTokens].every(isTokenCount)
+}
