@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util'
 
 import { start, type StartOptions } from '@bulkhead/harness/start-bundles'
 
+import ceilings from './ceilings.json' with { type: 'json' }
 import { startBareProxy } from './contest/bare-proxy.ts'
 import { startCounting, type Counting } from './contest/consequences.ts'
 import type { Contestant } from './contest/contestant.ts'
-import { measure } from './contest/measure.ts'
+import { measure, type Effort } from './contest/measure.ts'
 import * as paths from './contest/paths.ts'
-import { report } from './contest/report.ts'
+import { aboveCeilings, report } from './contest/report.ts'
 import { runtimePids } from './figures/runtime-memory.ts'
 import { formatTable } from './figures/table.ts'
 import type { Peer } from './peers/peer.ts'
@@ -27,7 +28,7 @@ const UPLOAD = 'upload of a small text'
 const THOROUGH = { rounds: 10, seconds: 0.5, single: 60 }
 const QUICK = { rounds: 3, seconds: 0.4, single: 30 }
 
-/** `pnpm bench completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers]` */
+/** `pnpm bench completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers] [--hold]` */
 export async function completions(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -38,6 +39,7 @@ export async function completions(args: readonly string[]): Promise<void> {
       seconds: { type: 'string' },
       only: { type: 'string', default: '' },
       peers: { type: 'boolean', default: true },
+      hold: { type: 'boolean', default: false },
     },
   })
   const effort = { ...(values.quick ? QUICK : THOROUGH), connections: CONNECTIONS }
@@ -48,21 +50,29 @@ export async function completions(args: readonly string[]): Promise<void> {
   try {
     const all = await startAll(provider.baseUrl, values.peers, running)
     const contestants = all.filter(({ name }) => isChosen(name, values.only))
-    console.log(`${CONNECTIONS} connections, medians of ${rounds} rounds in turn (quartiles)\n`)
-    // What is uploaded is worked on for a while: that would be in the way of all others.
-    for (const group of [
-      contestants.filter(isShort),
-      contestants.filter((one) => isBare(one) || !isShort(one)),
-    ])
-      if (!group.every(isBare))
-        console.log(`${report(group, await measure(group, { ...effort, rounds, seconds }))}\n`)
+    const above = await measureAll(contestants, { ...effort, rounds, seconds })
     await stopAll(running)
     console.log(`what one request causes, ${CONNECTIONS} at once\n`)
     console.log(await countAll(provider.baseUrl, values.only, running))
+    if (values.hold && above.length > 0) throw new Error(above.join('\n'))
   } finally {
     await stopAll(running)
     provider.stop()
   }
+}
+
+/** What is uploaded is worked on for a while, which would be in the way of all others. Returns what is above its ceiling. */
+async function measureAll(contestants: readonly Contestant[], effort: Effort): Promise<string[]> {
+  const above: string[] = []
+  const uploads = contestants.filter((one) => isBare(one) || !isShort(one))
+  console.log(`${CONNECTIONS} connections, medians of ${effort.rounds} rounds in turn (quartiles)\n`)
+  for (const group of [contestants.filter(isShort), uploads]) {
+    if (group.every(isBare)) continue
+    const measured = await measure(group, effort)
+    console.log(`${report(group, measured)}\n`)
+    above.push(...aboveCeilings(group, measured, ceilings.cpuOverBare))
+  }
+  return above
 }
 
 const isBare = ({ name }: Contestant) => name === BARE

@@ -28,9 +28,10 @@ const BENCHES = {
 }
 
 const USAGE = `usage: pnpm bench <name>
-  completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers]
+  completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers] [--hold]
       CPU time, requests/s and latency of all that Bulkhead serves beside a Worker that only passes completions on, beside Portkey's
-      gateway and beside nginx, Lua and Redis; and the lines, tail events, object calls and rows of each; four minutes, quick: one
+      gateway and beside nginx, Lua and Redis; and the lines, tail events, object calls and rows of each; four minutes, quick: one;
+      hold: fails where CPU time is above bench/ceilings.json
   console [--rounds 9] [--tenants 100000] [--requests 50000]
       how long the console's first screen takes beside an empty React page, and the frames while somebody types into long lists
   corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]

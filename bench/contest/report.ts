@@ -3,6 +3,20 @@ import { median, quantile } from '../figures/statistics.ts'
 import { formatTable } from '../figures/table.ts'
 import type { Contestant, Round } from './contestant.ts'
 
+/** Those whose CPU time over their bare proxy's is above what is allowed. */
+export function aboveCeilings(
+  contestants: readonly Contestant[],
+  rounds: ReadonlyMap<string, readonly Round[]>,
+  ceilings: Readonly<Record<string, number>>,
+): string[] {
+  return contestants.flatMap(({ name, bare }) => {
+    const base = rounds.get(bare) ?? []
+    const own = (rounds.get(name) ?? []).map((round, at) => round.cpuMs / (base[at]?.cpuMs ?? round.cpuMs))
+    const ceiling = ceilings[name] ?? Number.POSITIVE_INFINITY
+    return median(own) > ceiling ? [`${name}: ${median(own).toFixed(2)} × is above ${ceiling} ×`] : []
+  })
+}
+
 /** Each contestant's figures, and what they are over those of its bare proxy in the same rounds. */
 export function report(
   contestants: readonly Contestant[],
