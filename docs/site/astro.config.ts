@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
@@ -11,10 +13,26 @@ const sidebar = JSON.parse(readFileSync(new URL('.generated/sidebar.json', impor
 const tenantApi = createOpenAPISidebarGroup()
 const adminApi = createOpenAPISidebarGroup()
 
+/** A hundred pages that name every error would come before the page that explains it. Runs before the search is indexed. */
+const pagesBeforeReference = {
+  name: 'pages-before-reference',
+  hooks: {
+    'astro:build:done': ({ dir }: { dir: URL }) => {
+      const folder = fileURLToPath(dir)
+      for (const page of globSync('reference/{api,admin-api}/**/*.html', { cwd: folder })) {
+        const html = readFileSync(join(folder, page), 'utf8')
+        const light = html.replace('data-pagefind-body', 'data-pagefind-body data-pagefind-weight="0.1"')
+        writeFileSync(join(folder, page), light)
+      }
+    },
+  },
+}
+
 export default defineConfig({
   site: process.env['DOCS_URL'] ?? 'https://docs.bulkhead.example',
   publicDir: './.generated/public',
   integrations: [
+    pagesBeforeReference,
     starlight({
       title: 'Bulkhead',
       description: 'A multi-tenant AI backend on Cloudflare Workers, built from its failure modes',
