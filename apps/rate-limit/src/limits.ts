@@ -49,9 +49,9 @@ export const MAX_PACED_KEYS = 1_024
 /** Whoever asks less often than this is served one request at a time. */
 export const LEASE_FROM_PER_SECOND = 16
 /** A holder may use it for so long, counted from its own asking… */
-export const LEASE_MS = 750
+export const LEASE_MS = 600
 /** …and its giver takes it for used up so much later, since clocks show the time of the last event. */
-const LEASE_SLACK_MS = 250
+const LEASE_SLACK_MS = 200
 /** No lease is in use for longer than this after it was given: revocations wait for it. */
 export const LEASE_OVER_MS = LEASE_MS + LEASE_SLACK_MS
 /** A stored meter stands still for so long while anything is leased… */
