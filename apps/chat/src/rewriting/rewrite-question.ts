@@ -80,7 +80,8 @@ async function paid(run: Run, tenant: ChatTenant, asked: FollowUp): Promise<Gene
   const messages = rewritePrompt(question, exchanges)
   const request = { messages, maxTokens: REWRITE_MAX_TOKENS, parameters: { temperature: 0 } }
   const reservedTokens = promptTokensOf(request, models) + REWRITE_MAX_TOKENS
-  const { reservationId, idempotencyKey: _key, ...rest } = run.ctx
+  // A lease's part is the answer's to settle.
+  const { reservationId, idempotencyKey: _key, leased: _part, ...rest } = run.ctx
   const own = reservationId === undefined ? {} : { reservationId: `${reservationId}:rewrite`, reservedTokens }
   const ctx = { ...rest, ...own }
   const spending = new Spending({ ...run, ctx, isUnreserved: true })

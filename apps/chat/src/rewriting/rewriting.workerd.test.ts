@@ -57,6 +57,15 @@ async function searched(): Promise<unknown[]> {
   return (await rag.searches()).map(({ request }) => request['query'])
 }
 
+test('the first question of a session has nothing to lean on', async () => {
+  await ai.script([ANSWER])
+  const { id } = unwrap(await chat.createSession(contextFor('acme'), {}))
+
+  unwrap(await chat.sendMessage(contextFor('acme'), tenant(), id, { content: 'And why?', retrieval: true }))
+
+  expect(await ai.calls()).toHaveLength(1)
+})
+
 test('a question that leans on the turn before is searched as one that does not', async () => {
   const { ctx, ask } = await conversation(tenant(), [
     { kind: 'say', words: [QUERY], usage: { prompt_tokens: 90, completion_tokens: 9 } },
@@ -140,15 +149,6 @@ test.each([
   const { ask } = await conversation(of, [ANSWER])
 
   expect(messageIn(await ask(more)).query).toBeUndefined()
-  expect(await ai.calls()).toHaveLength(1)
-})
-
-test('the first question of a session has nothing to lean on', async () => {
-  await ai.script([ANSWER])
-  const { id } = unwrap(await chat.createSession(contextFor('acme'), {}))
-
-  unwrap(await chat.sendMessage(contextFor('acme'), tenant(), id, { content: 'And why?', retrieval: true }))
-
   expect(await ai.calls()).toHaveLength(1)
 })
 
