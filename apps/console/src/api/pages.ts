@@ -20,6 +20,8 @@ export interface Pages<T> {
   readonly loadedAt: number
   readonly loadMore: () => void
   readonly retry: () => void
+  /** The whole list, page by page; left out where what is shown is a part of it. */
+  readonly everyPage?: (() => AsyncGenerator<readonly T[]>) | undefined
 }
 
 interface PagesOptions {
@@ -62,5 +64,17 @@ export function usePages<T>(
     loadedAt: result.dataUpdatedAt,
     loadMore: () => void result.fetchNextPage(),
     retry: () => void result.refetch(),
+    everyPage: () => everyPage<T>(path, query),
   }
+}
+
+const MOST = 100
+
+async function* everyPage<T>(path: string, query: Query): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined
+  do {
+    const page: Page<T> = await fetchJson(path, { query: { ...query, limit: MOST, cursor } })
+    yield page.data
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { csvOf } from './csv.ts'
+import { csvOf, tableCsv } from './csv.ts'
 
 test('quotes what has commas, quotes or line breaks', () => {
   expect(csvOf(['a', 'b'], [['1,2', 'say "hi"\n']])).toBe('\uFEFFa,b\r\n"1,2","say ""hi""\n"\r\n')
@@ -12,4 +12,13 @@ test('keeps a text from becoming a formula, and leaves numbers alone', () => {
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
   expect(csv).toContain('\r\n-3.5\r\n')
   expect(csv).toContain(`'+cmd`)
+})
+
+test('a table has the columns that have text', () => {
+  const columns = [
+    { header: 'Id', cell: () => '', text: ({ id }: { readonly id: string }) => id },
+    { header: ' Actions', cell: () => '' },
+  ]
+
+  expect(tableCsv(columns, [{ id: 'acme' }])).toBe('\uFEFFId\r\nacme\r\n')
 })

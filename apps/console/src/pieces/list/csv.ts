@@ -1,3 +1,5 @@
+import type { Column } from './columns.ts'
+
 /** Starts a formula in spreadsheets, which would run it. */
 const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^-?\d+(\.\d+)?$/
@@ -11,6 +13,14 @@ export function csvOf(header: readonly string[], rows: readonly (readonly string
 function cellOf(text: string): string {
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** The columns that have text; those that are buttons or bars have none. */
+export function tableCsv<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
+  const textual = columns.flatMap(({ header, text }) => (text === undefined ? [] : [{ header, text }]))
+  const cells = rows.map((row) => textual.map(({ text }) => String(text(row) ?? '')))
+  const header = textual.map((column) => column.header)
+  return csvOf(header, cells)
 }
 
 /** Hands the browser a file. */

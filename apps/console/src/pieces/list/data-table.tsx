@@ -1,11 +1,10 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import type { ReactNode } from 'react'
 
 import type { Pages } from '../../api/pages.ts'
 import { ErrorState } from '../feedback/states.tsx'
 import { nextSort, sorted, type Column, type Sort } from './columns.ts'
-import { csvOf, saveFile } from './csv.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
+import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
 
 interface DataTableProps<T> {
@@ -75,44 +74,5 @@ function BodyRow<T>({ row, columns, isDimmed }: BodyRowProps<T>) {
         </td>
       ))}
     </tr>
-  )
-}
-
-type FootProps<T> = Pick<DataTableProps<T>, 'what' | 'pages' | 'columns' | 'note' | 'sort'> & {
-  readonly rows: readonly T[]
-}
-
-function TableFoot<T>({ what, pages, columns, rows, sort, note }: FootProps<T>) {
-  const { hasMore, isLoadingMore, loadMore } = pages
-  const save = () => {
-    const textual = columns.flatMap(({ header, text }) => (text === undefined ? [] : [{ header, text }]))
-    const cells = rows.map((row) => textual.map(({ text }) => String(text(row) ?? '')))
-    saveFile(
-      `${what.replaceAll(' ', '-')}.csv`,
-      csvOf(
-        textual.map(({ header }) => header),
-        cells,
-      ),
-    )
-  }
-  return (
-    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-kumo-hairline px-4 py-2 text-xs text-kumo-subtle">
-      <span>
-        {rows.length} {rows.length === 1 ? what.replace(/s$/, '') : what}
-        {hasMore ? ' loaded, there are more' : ''}
-        {hasMore && sort !== undefined ? '; sorted among those loaded' : ''}
-        {note !== undefined && <> · {note}</>}
-      </span>
-      <span className="flex items-center gap-2">
-        <Button size="sm" variant="ghost" onClick={save}>
-          CSV
-        </Button>
-        {hasMore && (
-          <Button size="sm" loading={isLoadingMore} onClick={loadMore}>
-            Load more
-          </Button>
-        )}
-      </span>
-    </div>
   )
 }

@@ -25,7 +25,9 @@ export function DeadLetterList({ tenantId }: { readonly tenantId: string }) {
   const pages = usePages<DeadLetter>(deadLettersPath(tenantId), { everyMs: LIVE_MS })
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div
+        className={pages.rows.length === 0 ? 'hidden' : 'flex flex-wrap items-center justify-between gap-3'}
+      >
         <Reasons letters={pages.rows} />
         {may.operate && pages.rows.length > 0 && (
           <Button variant="primary" icon={ArrowClockwiseIcon} onClick={retryAll}>

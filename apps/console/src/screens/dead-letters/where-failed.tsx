@@ -20,7 +20,7 @@ export function WhereFailed() {
     <Card title="Tenants with dead letters" flush>
       <DataTable
         what="tenants"
-        pages={{ ...pages, rows }}
+        pages={{ ...pages, rows, everyPage: undefined }}
         columns={COLUMNS}
         idOf={({ id }) => id}
         note={pages.hasMore ? `among the first ${pages.rows.length} tenants` : undefined}

@@ -52,7 +52,7 @@ export function KeysTab() {
       <Card flush>
         <DataTable
           what="keys"
-          pages={{ ...pages, rows }}
+          pages={rows.length === pages.rows.length ? pages : { ...pages, rows, everyPage: undefined }}
           columns={keyColumns(now, may.operate ? (action, key) => setDoing({ action, key }) : undefined)}
           idOf={({ id }) => id}
           sort={sort}

@@ -32,7 +32,7 @@ export function OverviewScreen() {
       <Notices overview={overview} />
       <TrafficFigures traffic={overview.traffic} />
       <TodayFigures today={overview.today} yesterday={overview.yesterday} />
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid gap-5 lg:grid-cols-2">
         <LastDay history={overview.history} until={overview.at} />
         <NearLimit tenants={overview.nearLimit} />
       </div>
