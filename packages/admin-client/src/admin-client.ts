@@ -32,7 +32,8 @@ export function createAdminClient({ url, token, headers, fetch }: Options = {}):
   return client
 }
 
-interface Result<T> {
+/** What a call of the client comes to. */
+export interface Result<T> {
   readonly data?: T | undefined
   readonly error?: unknown
   readonly response: Response

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import tab from '@bomb.sh/tab/commander'
+import { AdminError } from '@bulkhead/admin-client/admin-error'
 import { CommanderError } from 'commander'
 
 import { Failure, Misuse } from './failure.ts'
@@ -21,5 +22,15 @@ function exitCodeOf(thrown: unknown): number {
     console.error(thrown.message)
     return thrown instanceof Misuse ? 2 : 1
   }
+  if (thrown instanceof AdminError) {
+    console.error(inWords(thrown))
+    return 1
+  }
   throw thrown
+}
+
+function inWords({ status, code, message, problems, requestId }: AdminError): string {
+  if (code === undefined) return message
+  const lines = problems.map((one) => `  ${one.path}: ${one.message}`)
+  return [`${status} ${code}: ${message}`, ...lines, `  request ${requestId ?? 'without an id'}`].join('\n')
 }

@@ -1,7 +1,8 @@
-import type { Json } from './admin-client.ts'
+/** Any JSON object. */
+export type Json = Readonly<Record<string, unknown>>
 
 /** A column: its head, and what stands in it. */
-export type Columns = Readonly<Record<string, (row: Json) => unknown>>
+export type Columns = Readonly<Record<string, (row: object) => unknown>>
 
 /** For programs: one JSON document. */
 export function printJson(value: unknown): void {
@@ -9,7 +10,7 @@ export function printJson(value: unknown): void {
 }
 
 /** For people: as wide as its widest cell, nothing but a sentence when there is nothing. */
-export function printTable(rows: readonly Json[], columns: Columns): void {
+export function printTable(rows: readonly object[], columns: Columns): void {
   if (rows.length === 0) {
     console.log('nothing here')
     return
@@ -26,7 +27,7 @@ export function printTable(rows: readonly Json[], columns: Columns): void {
 }
 
 /** One resource, field by field. */
-export function printFields(resource: Json): void {
+export function printFields(resource: object): void {
   const width = Math.max(...Object.keys(resource).map((name) => name.length))
   for (const [name, value] of Object.entries(resource)) {
     console.log(`${name.padEnd(width)}  ${textOf(value)}`)
@@ -51,7 +52,7 @@ function textOf(value: unknown): string {
 }
 
 /** A field by its path, such as `error.message`. */
-export function field(path: string): (row: Json) => unknown {
+export function field(path: string): (row: object) => unknown {
   const steps = path.split('.')
   return (row) =>
     steps.reduce<unknown>(

@@ -1,9 +1,16 @@
 import { createInterface } from 'node:readline/promises'
 
+import {
+  answerOf,
+  everyItem,
+  isDryRun,
+  type AdminClient,
+  type Result,
+} from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
 import * as z from 'zod/mini'
 
-import { AdminClient, type Json } from './admin-client.ts'
+import { apiOf } from './api.ts'
 import { readCredentials } from './credentials.ts'
 import { Failure, Misuse } from './failure.ts'
 import { printChanges, printFields, printJson, printTable, type Columns } from './print.ts'
@@ -14,7 +21,15 @@ const Options = z.object({
   yes: z._default(z.boolean(), false),
 })
 
-const DryRun = z.object({ resource: z.record(z.string(), z.unknown()), changes: z.array(z.unknown()) })
+interface PageQuery {
+  readonly limit: number
+  readonly cursor?: string
+}
+
+interface Page<T> {
+  readonly data: readonly T[]
+  readonly nextCursor: string | null
+}
 
 /** What every command works with: the API, and how to show what it says. */
 export class Session {
@@ -28,46 +43,39 @@ export class Session {
     this.isJson = json
     this.isDryRun = dryRun
     this.#isYes = yes
-    this.api = new AdminClient(readCredentials(process.env))
+    this.api = apiOf(readCredentials(process.env))
   }
 
   /** A list, all of it. */
-  async showList(
-    path: string,
+  async showList<T extends object>(
+    load: (page: PageQuery) => Promise<Result<Page<T>>>,
     columns: Columns,
-    query: Record<string, string | undefined> = {},
   ): Promise<void> {
-    const rows: Json[] = []
-    for await (const row of this.api.list(path, query)) rows.push(row)
+    const rows: T[] = []
+    for await (const row of everyItem(load)) rows.push(row)
     if (this.isJson) printJson(rows)
     else printTable(rows, columns)
   }
 
-  async showOne(path: string): Promise<void> {
-    this.show(await this.api.json('GET', path))
+  async showOne(answer: Promise<Result<object>>): Promise<void> {
+    this.show(await answerOf(answer))
   }
 
-  show(resource: Json): void {
+  show(resource: object): void {
     if (this.isJson) printJson(resource)
     else printFields(resource)
   }
 
   /** A change; with `--dry-run` only what it would change. */
-  async change(
-    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    { body, ifMatch }: { readonly body?: unknown; readonly ifMatch?: string } = {},
-  ): Promise<Json> {
-    const query = this.isDryRun ? { dryRun: 'true' } : {}
-    const answer = await this.api.json(method, path, {
-      query,
-      ifMatch,
-      ...(method === 'DELETE' ? {} : { body: body ?? {} }),
-    })
-    if (!this.isDryRun) this.show(answer)
-    else if (this.isJson) printJson(answer)
-    else this.#showDryRun(answer)
-    return answer
+  async change(send: (query: { dryRun?: 'true' }) => Promise<Result<object>>): Promise<void> {
+    const answer = await answerOf(send(this.isDryRun ? { dryRun: 'true' } : {}))
+    if (!this.isDryRun || this.isJson || !isDryRun(answer)) {
+      this.show(answer)
+      return
+    }
+    console.log('dry run: nothing was changed')
+    if (answer.changes.length > 0) printChanges(answer.changes)
+    else printFields(Object(answer.resource))
   }
 
   /** Before what cannot be undone: `--yes`, or the name typed once more. @throws Misuse where nobody can be asked */
@@ -81,12 +89,5 @@ export class Session {
     } finally {
       terminal.close()
     }
-  }
-
-  #showDryRun(answer: Json): void {
-    const { resource, changes } = DryRun.parse(answer)
-    console.log('dry run: nothing was changed')
-    if (changes.length === 0) printFields(resource)
-    else printChanges(changes)
   }
 }

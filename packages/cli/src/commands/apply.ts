@@ -1,19 +1,12 @@
+import { answerOf, isDryRun, type Schemas } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
-import * as z from 'zod/mini'
 
+import { unchecked } from '../api.ts'
 import { printChanges, printJson } from '../print.ts'
 import { Session } from '../session.ts'
 import { readTenantFolder } from '../tenant-folder.ts'
 
-const Applied = z.object({
-  created: z.array(z.string()),
-  updated: z.array(z.object({ id: z.string(), changes: z.array(z.unknown()) })),
-  unchanged: z.array(z.string()),
-  pruned: z.array(z.string()),
-  drifted: z.array(z.object({ id: z.string(), since: z.string() })),
-  propagation: z.optional(z.string()),
-})
-type Applied = z.infer<typeof Applied>
+type Applied = Schemas['AppliedTenants']
 
 interface Options {
   readonly file: string
@@ -55,11 +48,15 @@ async function diff({ file, prune = false, exitCode = false }: Options, command:
   if (exitCode && isDifferent) process.exitCode = 1
 }
 
-async function send(session: Session, { file, prune }: Options, isDryRun: boolean): Promise<Applied> {
+async function send(session: Session, { file, prune }: Options, isOnlyShown: boolean): Promise<Applied> {
   const body = { tenants: readTenantFolder(file), prune }
-  const query = isDryRun ? { dryRun: 'true' } : {}
-  const answer = await session.api.json('POST', '/tenants/apply', { body, query })
-  return Applied.parse(isDryRun ? answer['resource'] : answer)
+  const answer = await answerOf(
+    session.api.POST('/admin/v1/tenants/apply', {
+      params: { query: isOnlyShown ? { dryRun: 'true' } : {} },
+      body: unchecked<Schemas['ApplyTenants']>(body),
+    }),
+  )
+  return isDryRun(answer) ? unchecked<Applied>(answer.resource) : answer
 }
 
 function show(session: Session, applied: Applied): void {

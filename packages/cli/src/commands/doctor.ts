@@ -1,6 +1,7 @@
+import { answerOf } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
 
-import { AdminClient } from '../admin-client.ts'
+import { apiOf } from '../api.ts'
 import { readCredentials, type Credentials } from '../credentials.ts'
 import { CloudflareApi } from '../deploy/cloud/cloudflare-api.ts'
 import { readTarget } from '../deploy/config/target.ts'
@@ -43,15 +44,15 @@ async function examine(): Promise<Finding[]> {
   })
   if (credentials === undefined) return checks
   const { url } = credentials
-  const api = new AdminClient(credentials)
+  const api = apiOf(credentials)
   await add('gateway', () => ready(url))
   await add('token', async () => {
-    const { name, role } = await api.json('GET', '/whoami')
-    return `${String(name)} (${String(role)})`
+    const me = await answerOf(api.GET('/admin/v1/whoami'))
+    return me.kind === 'operator' ? `${me.name} (${me.role})` : `${me.subject} of ${me.tenantId}`
   })
   await add('audit log', async () => {
-    const { valid, events, brokenAt } = await api.json('GET', '/audit-events/verify')
-    if (valid !== true) throw new Error(`broken at ${String(brokenAt)}`)
+    const { valid, events, brokenAt } = await answerOf(api.GET('/admin/v1/audit-events/verify'))
+    if (!valid) throw new Error(`broken at ${String(brokenAt)}`)
     return `${String(events)} events, whole`
   })
   return checks

@@ -1,7 +1,9 @@
+import type { Schemas } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
 
+import { unchecked } from '../api.ts'
+import { id } from '../id.ts'
 import { assignment, commaList, seconds } from '../parse.ts'
-import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -12,7 +14,8 @@ const COLUMNS = {
   scopes: field('scopes'),
   expires: field('expiresAt'),
   'last used': field('lastUsedAt'),
-  managed: field('managedBy'),
+  creator: field('creator'),
+  'cost 30 d': field('cost30d'),
 }
 
 interface CreateOptions {
@@ -27,16 +30,21 @@ interface CreateOptions {
 /** `bulkhead keys` */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description("a tenant's API keys")
-  keys
-    .command('list <tenant>')
-    .action((tenant: string, _options: object, command: Command) =>
-      new Session(command).showList(path`/tenants/${tenant}/keys`, COLUMNS),
+  keys.command('list <tenant>').action((tenant: string, _options: object, command: Command) => {
+    const session = new Session(command)
+    const path = { id: id(tenant) }
+    return session.showList(
+      (query) => session.api.GET('/admin/v1/tenants/{id}/keys', { params: { path, query } }),
+      COLUMNS,
     )
+  })
   keys
     .command('get <tenant> <key>')
-    .action((tenant: string, key: string, _options: object, command: Command) =>
-      new Session(command).showOne(path`/tenants/${tenant}/keys/${key}`),
-    )
+    .action((tenant: string, key: string, _options: object, command: Command) => {
+      const session = new Session(command)
+      const path = { id: id(tenant), keyId: id(key) }
+      return session.showOne(session.api.GET('/admin/v1/tenants/{id}/keys/{keyId}', { params: { path } }))
+    })
   addCreate(keys)
   addRotate(keys)
   keys
@@ -47,7 +55,10 @@ export function addKeys(program: Command): void {
     .action(async (tenant: string, key: string, _options: object, command: Command) => {
       const session = new Session(command)
       await session.confirm('A revoked key never works again', key)
-      await session.change('DELETE', path`/tenants/${tenant}/keys/${key}`)
+      const path = { id: id(tenant), keyId: id(key) }
+      await session.change((query) =>
+        session.api.DELETE('/admin/v1/tenants/{id}/keys/{keyId}', { params: { path, query } }),
+      )
     })
 }
 
@@ -64,15 +75,19 @@ function addCreate(keys: Command): void {
     .option('--dry-run', 'show what would change')
     .action(async (tenant: string, options: CreateOptions, command: Command) => {
       const { name, scopes, expires, models, allowedIps, limit } = options
-      const body = {
+      const body = unchecked<Schemas['CreateKey']>({
         scopes,
         ...(name === undefined ? {} : { name }),
         ...(expires === undefined ? {} : { expiresAt: expires }),
         ...(models === undefined ? {} : { models }),
         ...(allowedIps === undefined ? {} : { allowedIps }),
         ...(limit === undefined ? {} : { limits: limit }),
-      }
-      await new Session(command).change('POST', path`/tenants/${tenant}/keys`, { body })
+      })
+      const session = new Session(command)
+      const path = { id: id(tenant) }
+      await session.change((query) =>
+        session.api.POST('/admin/v1/tenants/{id}/keys', { params: { path, query }, body }),
+      )
     })
 }
 
@@ -91,7 +106,11 @@ function addRotate(keys: Command): void {
         command: Command,
       ) => {
         const body = { graceSeconds: grace, ...(reason === undefined ? {} : { reason }) }
-        await new Session(command).change('POST', path`/tenants/${tenant}/keys/${key}/rotate`, { body })
+        const session = new Session(command)
+        const path = { id: id(tenant), keyId: id(key) }
+        await session.change((query) =>
+          session.api.POST('/admin/v1/tenants/{id}/keys/{keyId}/rotate', { params: { path, query }, body }),
+        )
       },
     )
 }

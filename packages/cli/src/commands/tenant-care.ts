@@ -1,7 +1,10 @@
+import type { Schemas } from '@bulkhead/admin-client/admin-client'
+import type { operations } from '@bulkhead/admin-client/schema'
 import type { Command } from 'commander'
 
+import { unchecked } from '../api.ts'
+import { id } from '../id.ts'
 import { assignment } from '../parse.ts'
-import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 
@@ -15,19 +18,36 @@ function addFlags(flags: Command): void {
   flags
     .command('get [tenant]')
     .description('of the deployment, or of a tenant')
-    .action((tenant: string | undefined, _options: object, command: Command) =>
-      new Session(command).showOne(flagsOf(tenant)),
-    )
+    .action((tenant: string | undefined, _options: object, command: Command) => {
+      const session = new Session(command)
+      const { api } = session
+      return session.showOne(
+        tenant === undefined
+          ? api.GET('/admin/v1/flags')
+          : api.GET('/admin/v1/tenants/{id}/flags', { params: { path: { id: id(tenant) } } }),
+      )
+    })
   flags
     .command('put [tenant]')
     .description('replace the whole record; without --set it is cleared')
     .option('--set <flag=value...>', 'such as retrieval.vectors=false', assignment, {})
-    .action(
-      async (tenant: string | undefined, { set }: { set: Record<string, unknown> }, command: Command) => {
-        const session = new Session(command)
-        session.show(await session.api.json('PUT', flagsOf(tenant), { body: set }))
-      },
-    )
+    .option('--dry-run', 'show what would change')
+    .action(putFlags)
+}
+
+async function putFlags(
+  tenant: string | undefined,
+  { set }: { set: Record<string, unknown> },
+  command: Command,
+): Promise<void> {
+  const session = new Session(command)
+  const { api } = session
+  const body = unchecked<Schemas['FlagOverrides']>(set)
+  await session.change((query) =>
+    tenant === undefined
+      ? api.PUT('/admin/v1/flags', { params: { query }, body })
+      : api.PUT('/admin/v1/tenants/{id}/flags', { params: { path: { id: id(tenant) }, query }, body }),
+  )
 }
 
 function addDocuments(documents: Command): void {
@@ -35,25 +55,35 @@ function addDocuments(documents: Command): void {
     .command('list <tenant>')
     .option('--status <status>')
     .option('-q, --search <text>')
-    .action(async (tenant: string, options: { status?: string; search?: string }, command: Command) => {
+    .action(async (tenant: string, { status, search }: Record<string, string>, command: Command) => {
       const columns = {
         id: field('id'),
         title: field('title'),
         status: field('status'),
         error: field('error.code'),
       }
-      const query = { status: options.status, q: options.search }
-      await new Session(command).showList(path`/tenants/${tenant}/documents`, columns, query)
+      const session = new Session(command)
+      const path = { id: id(tenant) }
+      const filter = unchecked<Filter>({
+        ...(status === undefined ? {} : { status }),
+        ...(search === undefined ? {} : { q: search }),
+      })
+      await session.showList(
+        (page) =>
+          session.api.GET('/admin/v1/tenants/{id}/documents', {
+            params: { path, query: { ...filter, ...page } },
+          }),
+        columns,
+      )
     })
   documents
     .command('retry <tenant>')
     .description('all that failed')
     .action(async (tenant: string, _options: object, command: Command) => {
       const session = new Session(command)
-      session.show(await session.api.json('POST', path`/tenants/${tenant}/documents/retry`))
+      const params = { path: { id: id(tenant) } }
+      await session.showOne(session.api.POST('/admin/v1/tenants/{id}/documents/retry', { params }))
     })
 }
 
-function flagsOf(tenant: string | undefined): string {
-  return tenant === undefined ? '/flags' : path`/tenants/${tenant}/flags`
-}
+type Filter = NonNullable<operations['listTenantDocuments']['parameters']['query']>

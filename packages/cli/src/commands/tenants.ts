@@ -1,8 +1,10 @@
+import type { Schemas } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
 
+import { unchecked } from '../api.ts'
 import { Misuse } from '../failure.ts'
+import { id as idOf } from '../id.ts'
 import { assignment, patchOf, readJson } from '../parse.ts'
-import { path } from '../path.ts'
 import { field } from '../print.ts'
 import { Session } from '../session.ts'
 import { addApply } from './apply.ts'
@@ -11,8 +13,11 @@ const COLUMNS = {
   id: field('id'),
   name: field('name'),
   status: field('status'),
-  tier: field('tier'),
   plan: field('plan'),
+  'tokens today': field('figures.tokensToday'),
+  'cost this month': field('figures.costThisMonth'),
+  keys: field('figures.keys'),
+  'last seen': field('figures.lastSeenAt'),
   managed: field('managedBy'),
   drifted: field('driftedSince'),
 }
@@ -28,21 +33,18 @@ export function addTenants(program: Command): void {
     .option('--managed-by <who>', 'file or api')
     .option('-q, --search <text>', 'a part of the id or name')
     .action(async ({ search, ...filter }: Record<string, string>, command: Command) => {
-      await new Session(command).showList('/tenants', COLUMNS, { ...filter, q: search })
+      const session = new Session(command)
+      const wanted = { ...filter, ...(search === undefined ? {} : { q: search }) }
+      await session.showList(
+        (page) => session.api.GET('/admin/v1/tenants', { params: { query: { ...wanted, ...page } } }),
+        COLUMNS,
+      )
     })
-  tenants
-    .command('get <id>')
-    .action((id: string, _options: object, command: Command) =>
-      new Session(command).showOne(path`/tenants/${id}`),
-    )
-  tenants
-    .command('create')
-    .description('from a tenant.config.json')
-    .requiredOption('-f, --file <file>', 'the document; - is standard input')
-    .option('--dry-run', 'show what would change')
-    .action(async ({ file }: { file: string }, command: Command) => {
-      await new Session(command).change('POST', '/tenants', { body: readJson(file) })
-    })
+  tenants.command('get <id>').action((id: string, _options: object, command: Command) => {
+    const session = new Session(command)
+    return session.showOne(session.api.GET('/admin/v1/tenants/{id}', { params: { path: { id: idOf(id) } } }))
+  })
+  addCreate(tenants)
   addSet(tenants)
   addStatus(tenants)
   tenants
@@ -53,7 +55,22 @@ export function addTenants(program: Command): void {
     .action(async (id: string, _options: object, command: Command) => {
       const session = new Session(command)
       await session.confirm('This erases the tenant, its documents and its conversations for good', id)
-      await session.change('DELETE', path`/tenants/${id}`)
+      await session.change((query) =>
+        session.api.DELETE('/admin/v1/tenants/{id}', { params: { path: { id: idOf(id) }, query } }),
+      )
+    })
+}
+
+function addCreate(tenants: Command): void {
+  tenants
+    .command('create')
+    .description('from a tenant.config.json')
+    .requiredOption('-f, --file <file>', 'the document; - is standard input')
+    .option('--dry-run', 'show what would change')
+    .action(async ({ file }: { file: string }, command: Command) => {
+      const session = new Session(command)
+      const body = unchecked<Schemas['TenantDraft']>(readJson(file))
+      await session.change((query) => session.api.POST('/admin/v1/tenants', { params: { query }, body }))
     })
 }
 
@@ -71,8 +88,14 @@ function addSet(tenants: Command): void {
         command: Command,
       ) => {
         if (Object.keys(set).length === 0) throw new Misuse('name a field')
-        const ifMatch = ifVersion === undefined ? {} : { ifMatch: `"${ifVersion}"` }
-        await new Session(command).change('PATCH', path`/tenants/${id}`, { body: patchOf(set), ...ifMatch })
+        const session = new Session(command)
+        const header = ifVersion === undefined ? {} : { 'If-Match': `"${ifVersion}"` }
+        await session.change((query) =>
+          session.api.PATCH('/admin/v1/tenants/{id}', {
+            params: { path: { id: idOf(id) }, query, header },
+            body: patchOf(set),
+          }),
+        )
       },
     )
 }
@@ -85,7 +108,13 @@ function addStatus(tenants: Command): void {
       .option('--dry-run', 'show what would change')
       .action(async (id: string, { reason }: { reason?: string }, command: Command) => {
         const body = reason === undefined ? {} : { reason }
-        await new Session(command).change('POST', path`/tenants/${id}/${name}`, { body })
+        const session = new Session(command)
+        await session.change((query) =>
+          session.api.POST(`/admin/v1/tenants/{id}/${name}`, {
+            params: { path: { id: idOf(id) }, query },
+            body,
+          }),
+        )
       })
   }
 }

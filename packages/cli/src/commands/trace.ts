@@ -1,16 +1,10 @@
+import { answerOf } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
-import * as z from 'zod/mini'
 
-import { path } from '../path.ts'
+import { id } from '../id.ts'
 import { field, printJson, printTable } from '../print.ts'
 import { Session } from '../session.ts'
 
-const JsonObject = z.record(z.string(), z.unknown())
-const Trace = z.looseObject({
-  requestId: z.string(),
-  lines: z.array(JsonObject),
-  spans: z.array(JsonObject),
-})
 const LINES = {
   time: field('timestamp'),
   level: field('level'),
@@ -38,10 +32,11 @@ export function addTrace(program: Command): void {
     .option('--route <route>', 'its template')
     .action(async (filter: Record<string, string>, command: Command) => {
       const session = new Session(command)
-      const page = await session.api.json('GET', '/requests', { query: { limit: 50, ...filter } })
+      const query = { limit: 50, ...filter }
+      const page = await answerOf(session.api.GET('/admin/v1/requests', { params: { query } }))
       if (session.isJson) printJson(page)
       else {
-        printTable(z.array(JsonObject).parse(page['data']), {
+        printTable(page.data, {
           time: field('at'),
           request: field('requestId'),
           tenant: field('tenantId'),
@@ -53,17 +48,22 @@ export function addTrace(program: Command): void {
         })
       }
     })
+  addOne(program)
+}
+
+function addOne(program: Command): void {
   program
     .command('trace <request>')
     .description('what happened to one request: its lines and spans')
     .action(async (requestId: string, _options: object, command: Command) => {
       const session = new Session(command)
-      const trace = await session.api.json('GET', path`/requests/${requestId}`)
+      const params = { path: { requestId: id(requestId) } }
+      const trace = await answerOf(session.api.GET('/admin/v1/requests/{requestId}', { params }))
       if (session.isJson) {
         printJson(trace)
         return
       }
-      const { lines, spans } = Trace.parse(trace)
+      const { lines, spans } = trace
       printTable(lines, LINES)
       console.log('')
       printTable(spans, SPANS)

@@ -1,5 +1,4 @@
-import type { Json } from '../admin-client.ts'
-import { field, printJson, printTable } from '../print.ts'
+import { field, printJson, printTable, type Json } from '../print.ts'
 
 type Outcome = 'done' | 'unchanged' | 'failed'
 

@@ -1,4 +1,6 @@
-import { AdminClient } from '../admin-client.ts'
+import type { AdminClient } from '@bulkhead/admin-client/admin-client'
+
+import { apiOf } from '../api.ts'
 import { Failure } from '../failure.ts'
 import { CloudflareApi } from './cloud/cloudflare-api.ts'
 import { Wrangler } from './cloud/wrangler.ts'
@@ -25,7 +27,7 @@ export function siteOf({ target }: Run, found: Pick<Found, 'subdomain'>): Site {
 
 /** The admin API of what is deployed. @throws Failure without the token, which the platform does not give out again */
 export function adminOf({ target }: Run, found: Pick<Found, 'subdomain'>): AdminClient {
-  return new AdminClient({ url: adminUrl(target, found).href, token: adminToken(target) })
+  return apiOf({ url: adminUrl(target, found).href, token: adminToken(target) })
 }
 
 export function adminToken({ secrets, environment }: Target): string {

@@ -1,6 +1,6 @@
 import { WORKERS } from '@bulkhead/contracts/workers'
 
-import type { Json } from '../admin-client.ts'
+import type { Json } from '../print.ts'
 import type { Deployed } from './cloud/deployed.ts'
 import type { Run } from './run.ts'
 import { build } from './steps/build.ts'

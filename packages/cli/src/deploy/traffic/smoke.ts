@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { answerOf, everyItem, type AdminClient, type Schemas } from '@bulkhead/admin-client/admin-client'
 import * as z from 'zod/mini'
 
-import type { AdminClient } from '../../admin-client.ts'
+import { unchecked } from '../../api.ts'
 import { Failure } from '../../failure.ts'
-import { path } from '../../path.ts'
 import type { Ask, Site } from './site.ts'
 
 /** How long a version may take to be everywhere, and the first calls of cold Workers to be answered. */
@@ -39,8 +39,8 @@ export async function withSmokeTenant(
 ): Promise<void> {
   await eraseLeftovers(admin)
   const id = `smoke-${randomBytes(5).toString('hex')}`
-  await admin.json('POST', '/tenants', { body: tenant(id, model) })
-  const erase = () => admin.json('DELETE', path`/tenants/${id}`)
+  await answerOf(admin.POST('/admin/v1/tenants', { body: tenant(id, model) }))
+  const erase = () => answerOf(admin.DELETE('/admin/v1/tenants/{id}', { params: { path: { id } } }))
   try {
     await work(id)
   } catch (thrown) {
@@ -57,7 +57,9 @@ export async function smokeKey(
   tenantId: string,
   body: object,
 ): Promise<z.infer<typeof NewKey>> {
-  return NewKey.parse(await admin.json('POST', path`/tenants/${tenantId}/keys`, { body }))
+  const params = { path: { id: tenantId } }
+  const wish = unchecked<Schemas['CreateKey']>(body)
+  return NewKey.parse(await answerOf(admin.POST('/admin/v1/tenants/{id}/keys', { params, body: wish })))
 }
 
 /** Every Worker answers, and the gateway in the version that is meant. */
@@ -86,7 +88,8 @@ export async function smoke({ site, admin, version, tenantId }: SmokeInput): Pro
   const poor = await keyFor({ scopes: ['chat'], limits: { tokensPerDay: 1 } })
   const refused = await ask('/v1/chat/completions', { method: 'POST', key: poor.key, body: HELLO })
   await expectStatus(refused, 402, 'a question over budget')
-  await admin.json('DELETE', path`/tenants/${tenantId}/keys/${keyId}`)
+  const revoked = { path: { id: tenantId, keyId } }
+  await answerOf(admin.DELETE('/admin/v1/tenants/{id}/keys/{keyId}', { params: revoked }))
   await expectStatus(await ask('/v1/models'), 401, 'a revoked key')
 }
 
@@ -122,7 +125,9 @@ async function answersFromADocument(ask: AskKey): Promise<void> {
 async function untilFound(ask: AskKey, id: string): Promise<void> {
   const endMs = Date.now() + INGEST_MS
   for (;;) {
-    const { status } = Document.parse(await jsonOf(await ask(path`/v1/documents/${id}`), 200, 'a document'))
+    const { status } = Document.parse(
+      await jsonOf(await ask(`/v1/documents/${encodeURIComponent(id)}`), 200, 'a document'),
+    )
     if (status === 'indexed' || status === 'searchable') return
     const isLate = Date.now() > endMs
     if (status === 'failed' || isLate)
@@ -148,7 +153,7 @@ async function textOf(response: Response, status: number, what: string): Promise
   )
 }
 
-function tenant(id: string, model: string): object {
+function tenant(id: string, model: string): Schemas['TenantDraft'] {
   return {
     id,
     name: 'Smoke test of a deployment',
@@ -162,7 +167,11 @@ function tenant(id: string, model: string): object {
 
 /** Of runs that were broken off. */
 async function eraseLeftovers(admin: AdminClient): Promise<void> {
-  for await (const { id } of admin.list('/tenants', { q: 'smoke-', managedBy: 'api' })) {
-    if (/^smoke-[0-9a-f]{10}$/.test(String(id))) await admin.json('DELETE', path`/tenants/${String(id)}`)
+  const leftovers = everyItem((page) =>
+    admin.GET('/admin/v1/tenants', { params: { query: { q: 'smoke-', managedBy: 'api', ...page } } }),
+  )
+  for await (const { id } of leftovers) {
+    if (!/^smoke-[0-9a-f]{10}$/.test(id)) continue
+    await answerOf(admin.DELETE('/admin/v1/tenants/{id}', { params: { path: { id } } }))
   }
 }

@@ -1,0 +1,44 @@
+import { createAdminClient, type AdminClient } from '@bulkhead/admin-client/admin-client'
+import * as z from 'zod/mini'
+
+import type { Credentials } from './credentials.ts'
+import { Failure } from './failure.ts'
+
+const TIMEOUT_MS = 60_000
+
+/** The admin API, for a command line. A POST that gets no answer is sent once more under its Idempotency-Key. */
+export function apiOf({ url, token }: Credentials): AdminClient {
+  const { origin } = new URL(url)
+  return createAdminClient({
+    url: origin,
+    token,
+    headers: { 'user-agent': 'bulkhead-cli' },
+    fetch: (request) => {
+      const again = request.clone()
+      return send(request).catch((thrown: unknown) => {
+        if (request.method !== 'POST') throw thrown
+        return send(again)
+      })
+    },
+  })
+}
+
+async function send(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  } catch (thrown) {
+    const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
+    const { origin } = new URL(request.url)
+    throw new Failure(
+      `${origin} does not answer: ${cause instanceof Error ? cause.message : 'no reason given'}`,
+    )
+  }
+}
+
+/** A body from a file, or made of options: the API checks it, field by field. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says which body it is to be
+export function unchecked<T>(value: unknown): T {
+  return z
+    .custom<T>((body) => typeof body === 'object' && body !== null, 'must be a JSON object')
+    .parse(value)
+}
