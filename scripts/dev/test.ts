@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
+import { WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { runScript } from '@bulkhead/harness/command-line'
 import { LOCAL_VARIABLES } from '@bulkhead/harness/local-variables'
 import { runCommand } from '@bulkhead/harness/run-command'
@@ -40,6 +41,7 @@ await runScript(USAGE, async (args) => {
     ...(values.testNamePattern === undefined ? [] : ['-t', values.testNamePattern]),
     ...(values.bail === undefined ? [] : [`--bail=${values.bail}`]),
   ])
+  if (WITHOUT_CHROMIUM !== '') console.log(`tests/console${WITHOUT_CHROMIUM}`)
   console.log(`${totals.passed} passed, ${totals.failed} failed`)
   process.exitCode = totals.failed === 0 ? 0 : 1
 })

@@ -1,7 +1,7 @@
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { accessibilityProblems } from './browser/accessibility.ts'
-import { CHROMIUM, WITHOUT_CHROMIUM } from './browser/chromium.ts'
 import { expectClean, startConsole, type ConsoleRun } from './browser/console-run.ts'
 import { takePictures } from './browser/picture.ts'
 

@@ -1,9 +1,9 @@
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { Client, eventually, localKey } from '@bulkhead/harness/client'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { accessibilityProblems } from './browser/accessibility.ts'
-import { CHROMIUM, WITHOUT_CHROMIUM } from './browser/chromium.ts'
 import { expectClean, startConsole, type ConsoleRun } from './browser/console-run.ts'
 import { takePictures } from './browser/picture.ts'
 

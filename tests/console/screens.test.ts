@@ -1,8 +1,8 @@
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { Client, localKey } from '@bulkhead/harness/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { accessibilityProblems } from './browser/accessibility.ts'
-import { CHROMIUM, WITHOUT_CHROMIUM } from './browser/chromium.ts'
 import { expectClean, startConsole, type ConsoleRun } from './browser/console-run.ts'
 import type { WatchedPage } from './browser/open-browser.ts'
 import { takePictures } from './browser/picture.ts'

@@ -1,6 +1,6 @@
+import { CHROMIUM } from '@bulkhead/harness/chromium'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 
-import { CHROMIUM } from './chromium.ts'
 import type { Theme } from './show-theme.ts'
 import { watchPage } from './watch-page.ts'
 
