@@ -1,7 +1,6 @@
 import { Figure, Figures } from '../../pieces/figure.tsx'
 import { formatCount, formatMoney, formatShort } from '../../pieces/text/format.ts'
 import type { Forecast } from './forecast.ts'
-import { formatMeasure } from './usage-by-day.tsx'
 import type { Measure } from './usage-line.ts'
 import type { UsageSum } from './usage-sums.ts'
 
@@ -37,17 +36,23 @@ export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
   )
 }
 
+const FORECAST_NAMES = {
+  cost: 'Cost at month’s end',
+  tokens: 'Tokens at month’s end',
+  requests: 'Requests at month’s end',
+} as const
+
 function ForecastFigure({ measure, forecast }: Pick<UsageFiguresProps, 'measure' | 'forecast'>) {
   if (forecast === undefined) {
-    return <Figure label="Month’s end" value="–" note="needs this month and a whole day of it" />
+    return <Figure label={FORECAST_NAMES[measure]} value="–" note="needs this month and a whole day of it" />
   }
   const { monthEnd, basisDays, reachesLimitOn } = forecast
   const basis = `estimated from the last ${basisDays === 1 ? 'day' : `${basisDays} days`}`
   const reaches = reachesLimitOn === undefined ? '' : `; the budget is reached on ${reachesLimitOn}`
   return (
     <Figure
-      label="Month’s end"
-      value={formatMeasure(measure)(monthEnd)}
+      label={FORECAST_NAMES[measure]}
+      value={measure === 'cost' ? formatMoney(String(monthEnd)) : formatShort(monthEnd)}
       note={basis + reaches}
       {...(reachesLimitOn === undefined ? {} : { tone: 'warn' as const })}
     />
