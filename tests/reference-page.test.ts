@@ -5,10 +5,10 @@ import { join } from 'node:path'
 
 import { ROOT } from '@bulkhead/harness/apps'
 import { runCommand } from '@bulkhead/harness/run-command'
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import axe, { type AxeResults } from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { CHROMIUM, WITHOUT_CHROMIUM } from './console/browser/chromium.ts'
 import { openBrowser, type OpenBrowser } from './console/browser/open-browser.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { ROOT } from '@bulkhead/harness/apps'
-import { WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { runScript } from '@bulkhead/harness/command-line'
 import { LOCAL_VARIABLES } from '@bulkhead/harness/local-variables'
 import { runCommand } from '@bulkhead/harness/run-command'
+import { WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 
 import { selectTests } from './test-selection.ts'
 import { totalsOf, type Totals } from './test-totals.ts'

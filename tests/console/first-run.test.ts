@@ -1,4 +1,4 @@
-import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { accessibilityProblems } from './browser/accessibility.ts'

@@ -1,5 +1,5 @@
-import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { Client, eventually, localKey } from '@bulkhead/harness/client'
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 

@@ -1,5 +1,5 @@
-import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/chromium'
 import { Client, localKey } from '@bulkhead/harness/client'
+import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { accessibilityProblems } from './browser/accessibility.ts'

@@ -42,6 +42,8 @@ export interface GatewayEnv extends Omit<
   readonly [name: `${string}_FAULTS`]: FaultService | undefined
   /** Development keys, as JSON; read only when `ENVIRONMENT` is `local`. */
   readonly LOCAL_KEYS?: string
+  /** Where the console is, if not on this hostname: its pages speak this API with keys of any tenant. */
+  readonly CONSOLE_ORIGIN?: string
   /** The secret of production's admin routes. */
   readonly ADMIN_TOKEN?: string
   readonly LOG_LEVEL?: string

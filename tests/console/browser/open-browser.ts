@@ -1,4 +1,4 @@
-import { CHROMIUM } from '@bulkhead/harness/chromium'
+import { CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 
 import type { Theme } from './show-theme.ts'

@@ -3,6 +3,7 @@ import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { allowOrigin } from '../reply/cors.ts'
 import type { Exchange } from '../request/exchange.ts'
 import type { Caller } from './caller.ts'
+import { isConsole } from './known-origin.ts'
 
 /**
  * The key is proven: from here on the log says whose it is, and its tenant says which origins may read the
@@ -11,7 +12,8 @@ import type { Caller } from './caller.ts'
 export function recognise(exchange: Exchange, caller: Caller, origins: readonly string[]): void {
   const { tenantId, credentials } = caller
   exchange.isRecognised = true
-  allowOrigin(exchange.responseHeaders, exchange.request.headers.get('origin'), (o) => origins.includes(o))
+  const isAllowed = (origin: string) => origins.includes(origin) || isConsole(exchange.env, origin)
+  allowOrigin(exchange.responseHeaders, exchange.request.headers.get('origin'), isAllowed)
   exchange.log = exchange.log.with({ tenantId, keyId: credentials.keyId })
 }
 
