@@ -18,7 +18,7 @@ interface UsageByDayProps {
   readonly budget: { readonly value: number; readonly label: string } | undefined
 }
 
-export function formatMeasure(measure: Measure): (value: number) => string {
+function formatMeasure(measure: Measure): (value: number) => string {
   return (value) => (measure === 'cost' ? formatMoney(String(value)) : formatCount(Math.round(value)))
 }
 
