@@ -80,6 +80,7 @@ test('destroying one leaves the other', async () => {
   expect(names.some((name) => name.endsWith('-staging'))).toBe(false)
   expect([...deployment.cloudflare.account.buckets.keys()].toSorted()).toEqual([
     'bulkhead-archive',
+    'bulkhead-audit',
     'bulkhead-documents',
   ])
 }, 60_000)
