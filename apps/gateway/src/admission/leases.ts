@@ -5,7 +5,7 @@ import { Settlements } from '@bulkhead/spending/settlements'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Caller } from '../identity/caller.ts'
-import { LEASE_REFUSED_MS, LEASE_RETURN_MS, MAX_LEASE_HOLDERS } from '../limits.ts'
+import { ADMISSION_TIMEOUT_MS, LEASE_REFUSED_MS, LEASE_RETURN_MS, MAX_LEASE_HOLDERS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
 
 /** The lease of one secret of a key. */
@@ -19,8 +19,8 @@ interface Holder {
 class Leases {
   readonly #settlements = new Settlements()
   readonly #holders = new Map<string, Holder>()
-  /** For whom the home object is being asked for one. */
-  readonly #asking = new Set<string>()
+  /** For whom the home object is being asked for one, until when: whoever asks may be ended with its client. */
+  readonly #asking = new Map<string, number>()
 
   of(caller: Caller): HeldLease | undefined {
     return this.#holders.get(nameOf(caller))?.held
@@ -30,8 +30,9 @@ class Leases {
   mayAsk(caller: Caller, nowMs: number): boolean {
     const name = nameOf(caller)
     const holder = this.#holders.get(name)
-    if (this.#asking.has(name) || (holder !== undefined && nowMs < holder.askAgainMs)) return false
-    this.#asking.add(name)
+    if (nowMs < Math.max(this.#asking.get(name) ?? 0, holder?.askAgainMs ?? 0)) return false
+    if (this.#asking.size >= MAX_LEASE_HOLDERS) this.#asking.clear()
+    this.#asking.set(name, nowMs + ADMISSION_TIMEOUT_MS)
     return true
   }
 
