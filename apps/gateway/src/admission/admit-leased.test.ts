@@ -1,7 +1,7 @@
 import type { Lease } from '@bulkhead/contracts/lease'
 import { parseTenantConfig } from '@bulkhead/tenant-schema/check-configs'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import type { Caller } from '../identity/caller.ts'
 import type { Exchange } from '../request/exchange.ts'
@@ -22,6 +22,10 @@ const parsed = parseTenantConfig({
 })
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
 const tenant = tenantOf(parsed.config, 3)
+
+// Limits refill with time.
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
 
 /** Every test has a key of its own, since leases are kept by key. */
 function setUp(changes: Partial<Lease> = {}, digest = crypto.randomUUID()) {
