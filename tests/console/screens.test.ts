@@ -50,6 +50,42 @@ describe.skipIf(CHROMIUM === undefined)(`every screen${WITHOUT_CHROMIUM}`, () =>
     },
   )
 
+  test('who hears the console finds every screen by name, and the playground’s form', async () => {
+    const { page } = watched
+    await page.goto(run.url('/playground?tenant=acme'))
+    await page.getByLabel('Question').waitFor()
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+
+    expect(await links.allInnerTexts()).toEqual([
+      expect.stringContaining('Bulkhead'),
+      'Overview',
+      'Tenants',
+      'Usage & cost',
+      'Budgets & alerts',
+      'Requests',
+      'Documents',
+      'Dead letters',
+      'Playground',
+      'Audit',
+      'Webhooks',
+      'Settings',
+    ])
+    const form = await page.getByRole('main').locator('form').ariaSnapshot()
+    expect(form.split('\n')).toEqual([
+      '- text: Ask',
+      '- combobox "Ask": Answer with citations',
+      '- text: Question',
+      '- textbox "Question"',
+      '- text: Passages',
+      '- spinbutton "Passages": "5"',
+      '- checkbox "Stream the answer" [checked]:',
+      '  - img',
+      '- text: Stream the answer',
+      '- button "Send" [disabled]',
+      '- text: Ctrl + Enter sends',
+    ])
+  })
+
   test('signing in and the portal of a stranger are accessible too', async () => {
     const stranger = await run.browser.page()
     for (const [name, path] of [

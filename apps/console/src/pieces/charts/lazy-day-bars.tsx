@@ -7,7 +7,7 @@ const DayBars = lazy(async () => ({ default: (await import('./day-bars.tsx')).Da
 /** As high as the chart before it is there: nothing jumps. */
 export function LazyDayBars(props: DayBarsProps) {
   return (
-    <div className="min-h-[300px]">
+    <div role="img" aria-label={props.description} className="min-h-[300px]">
       <Suspense fallback={<div className="h-[300px] animate-pulse rounded-lg bg-kumo-tint" aria-hidden />}>
         <DayBars {...props} />
       </Suspense>
