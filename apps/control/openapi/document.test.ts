@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 
 import { keyOf } from '../src/route.ts'
 import { ROUTES } from '../src/routes.ts'
+import { MEANINGS } from './describe-fields.ts'
 import { openApiDocument } from './document.ts'
 import { OPERATIONS } from './operations.ts'
 
@@ -35,4 +36,19 @@ test('the types of the client are those of this document', () => {
   )
   const digest = createHash('sha256').update(text).digest('hex')
   expect(types.slice(0, 300), 'pnpm write:docs writes them').toContain(digest)
+})
+
+test('every field has a description, and every description a field', () => {
+  const names = new Map<string, boolean>()
+  JSON.parse(text, function (this: object, key, value) {
+    if (key === 'properties') {
+      for (const [name, field] of Object.entries<object>(value)) {
+        names.set(name, (names.get(name) ?? true) && 'description' in field)
+      }
+    }
+    return value
+  })
+
+  expect([...names].filter(([, isDescribed]) => !isDescribed).map(([name]) => name)).toEqual([])
+  expect(Object.keys(MEANINGS).filter((name) => !names.has(name))).toEqual([])
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { describeFields } from './describe-fields.ts'
 import { EXAMPLES } from './examples.ts'
 import { NAMES } from './names.ts'
 
@@ -43,7 +44,8 @@ function simplify(json: z.core.JSONSchema.BaseSchema): void {
 }
 
 function inDocument(json: object): Json {
-  return JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', `"${IN_DOCUMENT}`))
+  const text = JSON.stringify(describeFields(json))
+  return JSON.parse(text.replaceAll('"#/$defs/', `"${IN_DOCUMENT}`))
 }
 
 /** Of a named schema, or of a page of one. */

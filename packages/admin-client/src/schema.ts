@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document 78b55fe49f32520eac1fdb85034fd2e44ef05ab3ffb620bc57fd75f6452b2675
+// document a46b62ce1b78fd3c19937ac707a7f76c5c2e77b72ea16e4c49a837ad735744a4
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -1045,15 +1045,28 @@ export interface components {
          * @description An alert of the deployment's monitoring.
          */
         Alert: {
+            /** @description Its id. */
             id: string;
+            /** @description For people. */
             name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last seen.
+             */
             seenAt: string;
+            /** @description How urgent it is. */
             severity?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
             startedAt: string;
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "firing" | "resolved";
+            /** @description What is wrong, in a sentence. */
             summary?: string;
         };
         /**
@@ -1061,20 +1074,37 @@ export interface components {
          * @description What applying a folder changed.
          */
         AppliedTenants: {
+            /** @description Which tenants are new. */
             created: string[];
+            /** @description Which tenants differ from their file. */
             drifted: {
+                /** @description Its id. */
                 id: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
                 since: string;
             }[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
+            /** @description Which tenants were erased. */
             pruned: string[];
+            /** @description Which tenants stayed as they were. */
             unchanged: string[];
+            /** @description Which tenants changed. */
             updated: {
+                /** @description The fields that differ. */
                 changes: components["schemas"]["Change"][];
+                /** @description Its id. */
                 id: string;
             }[];
         };
@@ -1083,10 +1113,13 @@ export interface components {
          * @description Every file of a folder of tenants.
          */
         ApplyTenants: {
+            /** @description Plaintext keys by tenant; only in the local environment. */
             localKeys?: {
                 [key: string]: string;
             };
+            /** @description Erase tenants of files that are missing here. */
             prune?: boolean;
+            /** @description The tenants. */
             tenants: {
                 [key: string]: unknown;
             }[];
@@ -1096,27 +1129,49 @@ export interface components {
          * @description Who did what; `hash` covers the event and the hash before it.
          */
         AuditEvent: {
+            /** @description What was done, such as `key.revoked`. */
             action: string;
+            /** @description Who did it. */
             actor: {
+                /** @description Its id. */
                 id: string;
+                /** @description For people. */
                 name: string;
-                /** @enum {string} */
+                /**
+                 * @description What kind it is.
+                 * @enum {string}
+                 */
                 type: "bootstrap" | "operator" | "portal" | "key" | "system";
             };
+            /** @description The fields that differ. */
             changes: components["schemas"]["Change"][];
+            /** @description From where it was done. */
             context: {
+                /** @description Address of the caller. */
                 ip?: string;
+                /** @description Id of the request. */
                 requestId?: string;
+                /** @description Program of the caller. */
                 userAgent?: string;
             };
+            /** @description Hash of the event, which covers the one before it. */
             hash: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             occurredAt: string;
+            /** @description Hash of the event before it. */
             prevHash: string;
+            /** @description Why; recorded in the audit log. */
             reason?: string;
+            /** @description What it was done to. */
             targets: {
+                /** @description Its id. */
                 id: string;
+                /** @description What kind it is. */
                 type: string;
             }[];
         };
@@ -1125,9 +1180,13 @@ export interface components {
          * @description Whether the chain of audit events is whole.
          */
         AuditVerdict: {
+            /** @description The first event whose hash is wrong. */
             brokenAt?: string;
+            /** @description Which events, or how many. */
             events: number;
+            /** @description Hash of the event, which covers the one before it. */
             hash: string;
+            /** @description Whether every hash covers the one before it. */
             valid: boolean;
         };
         /**
@@ -1135,19 +1194,36 @@ export interface components {
          * @description A threshold that a budget has crossed.
          */
         BudgetNotice: {
-            /** @enum {string} */
+            /**
+             * @description Budgets of tokens and money.
+             * @enum {string}
+             */
             budget: "tokensPerDay" | "tokensPerMonth" | "spendPerDay" | "spendPerMonth";
+            /** @description Its id. */
             id: string;
+            /** @description The public part of the key, 12 characters. */
             keyId?: string;
+            /** @description What may be used. */
             limit: number | string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             occurredAt: string;
+            /** @description When it begins anew. */
             resetsAt: string;
+            /** @description Id of the tenant. */
             tenantId: string;
+            /** @description The share that was crossed. */
             threshold: number;
-            /** @enum {string} */
+            /**
+             * @description What kind it is.
+             * @enum {string}
+             */
             type: "budget.threshold" | "budget.exhausted";
+            /** @description What was used. */
             used: number | string;
+            /** @description When the day or month began. */
             windowStart: string;
         };
         /**
@@ -1155,8 +1231,11 @@ export interface components {
          * @description One field that differs; null where it is absent on that side.
          */
         Change: {
+            /** @description Its value after; null where it is absent. */
             after: unknown;
+            /** @description Its value before; null where it was absent. */
             before: unknown;
+            /** @description The field, such as `budget.tokensPerDay`. */
             path: string;
         };
         /**
@@ -1164,91 +1243,175 @@ export interface components {
          * @description A key, and since when its home object enforces the change.
          */
         ChangedKey: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description What it may use at most. */
             limits?: components["schemas"]["KeyLimits"];
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Models, or figures by model. */
             models?: string[];
+            /** @description For people. */
             name?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins. Left out: at once.
+             */
             notBefore?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
             revokedAt?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "revoked";
+            /** @description Id of the tenant. */
             tenantId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /** ChangedPlan */
         ChangedPlan: {
+            /** @description When crossing a budget is reported. */
             alerts?: {
                 [key: string]: unknown;
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description For people. */
             description?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
+            /** @description For people. */
             name: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
+            /** @description Documents and search. */
             rag?: {
                 [key: string]: unknown;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
                 [key: string]: unknown;
             };
+            /** @description How long conversations are kept. */
             sessions?: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /** ChangedPrices */
         ChangedPrices: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt?: string;
+            /** @description Who made it. */
             createdBy?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it applies.
+             */
             effectiveFrom: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
+            /** @description Models, or figures by model. */
             models: {
                 [key: string]: {
+                    /** @description The same, read from the provider's cache. */
                     cachedPrompt?: string;
+                    /** @description The same, written to that cache. */
                     cacheWrite?: string;
+                    /** @description US dollars for a million tokens of answer. */
                     completion: string;
+                    /** @description US dollars for a million tokens of prompt. */
                     prompt: string;
+                    /** @description The same, of thoughts. */
                     reasoning?: string;
                 };
             };
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
+            /** @description Earlier and later tables of prices. */
             versions: components["schemas"]["PriceTable"][];
         };
         /**
@@ -1257,6 +1420,7 @@ export interface components {
          */
         ChangedTenant: {
             /**
+             * @description When crossing a budget is reported.
              * @default {
              *       "thresholds": [
              *         0.5,
@@ -1267,6 +1431,7 @@ export interface components {
              */
             alerts?: {
                 /**
+                 * @description Shares of a budget, from 0 to 1.
                  * @default [
                  *       0.5,
                  *       0.8,
@@ -1275,22 +1440,40 @@ export interface components {
                  */
                 thresholds?: number[];
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
+                /** @description US dollars in a day (UTC), as a decimal string. */
                 spendPerDay?: string;
+                /** @description The same in a month (UTC). */
                 spendPerMonth?: string;
+                /** @description Tokens of prompts and answers in a day (UTC). */
                 tokensPerDay?: number;
+                /** @description The same in a month (UTC). */
                 tokensPerMonth?: number;
             };
+            /** @description Models and answers. */
             chat?: {
-                /** @default [] */
+                /**
+                 * @description Besides `model`, what a request may name.
+                 * @default []
+                 */
                 allowedModels?: string[];
-                /** @default [] */
+                /**
+                 * @description Tried in order when the model fails before its first token.
+                 * @default []
+                 */
                 fallbackModels?: string[];
-                /** @default 1024 */
+                /**
+                 * @description Most tokens of an answer, whatever a request asks for.
+                 * @default 1024
+                 */
                 maxOutputTokens?: number;
+                /** @description Id of a model of the catalogue. */
                 model: string;
+                /** @description Before every conversation. */
                 systemPrompt?: string;
                 /**
+                 * @description How long a model may take, in milliseconds.
                  * @default {
                  *       "firstTokenMs": 15000,
                  *       "idleMs": 15000,
@@ -1298,44 +1481,81 @@ export interface components {
                  *     }
                  */
                 timeouts?: {
+                    /** @description Until the first token; then the next model is tried. */
                     firstTokenMs: number;
+                    /** @description Between two tokens. */
                     idleMs: number;
+                    /** @description For a whole answer. */
                     totalMs: number;
                 };
             };
             /**
+             * @description Which pages of a browser may read answers.
              * @default {
              *       "origins": []
              *     }
              */
             cors?: {
-                /** @default [] */
+                /**
+                 * @description Origins: scheme, host and port.
+                 * @default []
+                 */
                 origins?: string[];
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Only in the local environment. */
             demo?: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when the tenant differs from its file.
+             */
             driftedSince?: string;
+            /** @description The limits that apply, with those of the plan. */
             effective?: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
-            /** @default {} */
+            /**
+             * @description Values of feature flags that differ from their defaults.
+             * @default {}
+             */
             flags?: components["schemas"]["FlagOverrides"];
-            /** @default [] */
+            /**
+             * @description Hostnames that belong to the tenant.
+             * @default []
+             */
             hostnames?: string[];
+            /** @description Its id. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where everything of the tenant must be stored.
+             * @enum {string}
+             */
             jurisdiction?: "eu" | "us" | "fedramp";
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description For people. */
             name: string;
+            /** @description The plan whose limits these fields override. */
             plan?: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
             /**
+             * @description Documents and search.
              * @default {
              *       "enabled": true,
              *       "topK": 8,
@@ -1347,33 +1567,65 @@ export interface components {
              *     }
              */
             rag?: {
-                /** @default 250 */
+                /**
+                 * @description Size of a passage.
+                 * @default 250
+                 */
                 chunkTokens?: number;
-                /** @default true */
+                /**
+                 * @description Whether it is in use.
+                 * @default true
+                 */
                 enabled?: boolean;
-                /** @default 10737418240 */
+                /**
+                 * @description Of all together.
+                 * @default 10737418240
+                 */
                 maxBytes?: number;
-                /** @default 10000 */
+                /**
+                 * @description Number of documents.
+                 * @default 10000
+                 */
                 maxDocuments?: number;
-                /** @default 30 */
+                /**
+                 * @description What neighbouring passages share.
+                 * @default 30
+                 */
                 overlapTokens?: number;
-                /** @default false */
+                /**
+                 * @description Whether searches and answers are reranked unless a request says otherwise.
+                 * @default false
+                 */
                 rerank?: boolean;
+                /** @description Whether a question that leans on its conversation is rewritten for search. */
                 rewrite?: boolean;
-                /** @default 8 */
+                /**
+                 * @description Passages of a search that does not ask for a number.
+                 * @default 8
+                 */
                 topK?: number;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
+                /** @description How many requests may come at once. */
                 burst?: number;
+                /** @description A second limit for each key alone. */
                 perKey?: {
+                    /** @description How many requests may come at once. */
                     burst: number;
+                    /** @description Sustained rate of requests. */
                     requestsPerMinute: number;
                 };
+                /** @description Sustained rate of requests. */
                 requestsPerMinute?: number;
-                /** @default 1 */
+                /**
+                 * @description Over how many objects the request limit of a hot tenant is spread.
+                 * @default 1
+                 */
                 shards?: number;
             };
             /**
+             * @description How long conversations are kept.
              * @default {
              *       "maxMessages": 1000,
              *       "retentionDays": 30,
@@ -1382,46 +1634,90 @@ export interface components {
              *     }
              */
             sessions?: {
-                /** @default false */
+                /**
+                 * @description Write what retention deletes to R2 first.
+                 * @default false
+                 */
                 archive?: boolean;
-                /** @default 1073741824 */
+                /**
+                 * @description Of all together.
+                 * @default 1073741824
+                 */
                 maxBytes?: number;
-                /** @default 1000 */
+                /**
+                 * @description Of a session; older ones are deleted.
+                 * @default 1000
+                 */
                 maxMessages?: number;
-                /** @default 30 */
+                /**
+                 * @description Of a message.
+                 * @default 30
+                 */
                 retentionDays?: number;
             };
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "suspended";
-            /** @enum {string} */
+            /**
+             * @description `production`: its objects are kept warm.
+             * @enum {string}
+             */
             tier?: "production" | "standard";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /** CreateKey */
         CreateKey: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description What it may use at most. */
             limits?: components["schemas"]["KeyLimits"];
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Models, or figures by model. */
             models?: string[];
+            /** @description For people. */
             name?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins. Left out: at once.
+             */
             notBefore?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
         };
         /** CreateOperator */
         CreateOperator: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @description For people.
+             */
             email?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description For people. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description What the operator may do: `owner`, `operator`, `billing` or `viewer`.
+             * @enum {string}
+             */
             role: "owner" | "operator" | "billing" | "viewer";
         };
         /**
@@ -1429,60 +1725,94 @@ export interface components {
          * @description Limits that tenants of the plan have unless their own document says otherwise.
          */
         CreatePlan: {
+            /** @description When crossing a budget is reported. */
             alerts?: {
                 [key: string]: unknown;
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
                 [key: string]: unknown;
             };
+            /** @description For people. */
             description?: string;
+            /** @description For people. */
             name: string;
+            /** @description Documents and search. */
             rag?: {
                 [key: string]: unknown;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
                 [key: string]: unknown;
             };
+            /** @description How long conversations are kept. */
             sessions?: {
                 [key: string]: unknown;
             };
         };
         /** CreatePortalSession */
         CreatePortalSession: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where the portal leads back to.
+             */
             returnUrl?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write" | "keys:read")[];
+            /** @description Who of the tenant it is for. */
             subject: string;
+            /** @description Id of the tenant. */
             tenantId: string;
         };
         /** CreateSessionKey */
         CreateSessionKey: {
+            /** @description Id of the tenant. */
             tenantId?: string;
         };
         /** CreateSignInLink */
         CreateSignInLink: Record<string, never>;
         /** CreateWebhook */
         CreateWebhook: {
+            /** @description For people. */
             description?: string;
+            /** @description Which events, or how many. */
             events: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
+            /** @description Id of the tenant. */
             tenantId?: string;
+            /** @description Where events are sent, or where the link leads. */
             url: string;
         };
         /** DeadLetter */
         DeadLetter: {
+            /** @description Its size. */
             bytes: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Id of the document. */
             documentId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it failed for good.
+             */
             failedAt: string;
-            /** @enum {string} */
+            /**
+             * @description How it was read.
+             * @enum {string}
+             */
             format: "text" | "markdown" | "html" | "csv" | "json" | "xml" | "srt" | "vtt" | "ipynb" | "eml" | "rtf" | "code" | "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "epub" | "image";
+            /** @description Why; recorded in the audit log. */
             reason: {
+                /** @description What went wrong, for programs. */
                 code: string;
+                /** @description The same in words. */
                 message: string;
             } | null;
+            /** @description Title of the document. */
             title: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1490,20 +1820,39 @@ export interface components {
          * @description One event on its way to one webhook.
          */
         Delivery: {
+            /** @description How often it was sent. */
             attempts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
             deliveredAt?: string;
+            /** @description Id of the event: the same in every attempt. */
             eventId: string;
+            /** @description Its id. */
             id: string;
+            /** @description Why the last attempt failed. */
             lastError?: string;
+            /** @description HTTP status of the last attempt. */
             lastStatus?: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is sent again.
+             */
             nextAttemptAt?: string;
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "pending" | "delivered" | "failed";
+            /** @description What kind it is. */
             type: string;
+            /** @description Id of the webhook. */
             webhookId: string;
         };
         /**
@@ -1511,25 +1860,46 @@ export interface components {
          * @description A document, without its text.
          */
         Document: {
+            /** @description Its size. */
             bytes: number;
+            /** @description Number of passages. */
             chunks: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description What went wrong. */
             error?: {
+                /** @description What went wrong, for programs. */
                 code: string;
+                /** @description The same in words. */
                 message: string;
             };
-            /** @enum {string} */
+            /**
+             * @description How it was read.
+             * @enum {string}
+             */
             format: "text" | "markdown" | "html" | "csv" | "json" | "xml" | "srt" | "vtt" | "ipynb" | "eml" | "rtf" | "code" | "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "epub" | "image";
+            /** @description Its id. */
             id: string;
+            /** @description Fields of your own. */
             metadata: {
                 [key: string]: string | number | boolean;
             };
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "queued" | "processing" | "searchable" | "indexed" | "failed";
+            /** @description Title of the document. */
             title: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1537,44 +1907,74 @@ export interface components {
          * @description The answer to `dryRun=true`: what would be, and what would change. Nothing was written.
          */
         DryRun: {
+            /** @description The fields that differ. */
             changes: components["schemas"]["Change"][];
+            /** @description What it would be. */
             resource: unknown;
         };
         /** ErasedData */
         ErasedData: {
+            /** @description Number of passages. */
             chunks: number;
+            /** @description How many documents. */
             documents: number;
+            /** @description How many messages. */
             messages: number;
+            /** @description How long conversations are kept. */
             sessions: number;
+            /** @description How many rows of usage. */
             usageRows: number;
         };
         /** ErasedTenant */
         ErasedTenant: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
+            /** @description Its id. */
             id: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
-            /** @constant */
+            /**
+             * @description Where it is in its life.
+             * @constant
+             */
             status: "erased";
         };
         /** Error */
         Error: {
+            /** @description What went wrong. */
             error: {
-                /** @enum {string} */
+                /**
+                 * @description What went wrong, for programs.
+                 * @enum {string}
+                 */
                 code: "tenant_required" | "invalid_request" | "context_length_exceeded" | "content_rejected" | "api_key_required" | "api_key_invalid" | "api_key_expired" | "budget_exceeded" | "tenant_mismatch" | "tenant_suspended" | "scope_insufficient" | "tenant_not_found" | "model_not_found" | "not_found" | "method_not_allowed" | "request_timeout" | "length_required" | "version_conflict" | "payload_too_large" | "unsupported_media_type" | "session_busy" | "idempotency_in_progress" | "idempotency_mismatch" | "rate_limited" | "budget_in_flight" | "internal" | "ai_rejected" | "ai_unavailable" | "retrieval_unavailable" | "admission_unavailable" | "storage_unavailable" | "service_unavailable" | "ai_timeout";
+                /** @description More, depending on the code. */
                 details?: unknown;
+                /** @description The same in words. */
                 message: string;
+                /** @description The field or header that is wrong. */
                 param: string | null;
+                /** @description Id of the request. */
                 requestId: string;
+                /** @description Id of the trace that it belongs to. */
                 traceId: string;
+                /** @description What kind it is. */
                 type: string;
             };
         };
         /** FlagOverrides */
         FlagOverrides: {
+            /** @description Whether fallback models are asked. */
             "chat.fallbackModels"?: boolean;
+            /** @description Whether new documents are embedded. */
             "ingest.embedding"?: boolean;
+            /** @description Whether searches use vectors. */
             "retrieval.vectors"?: boolean;
         };
         /**
@@ -1582,21 +1982,34 @@ export interface components {
          * @description The flags that apply, and which layer sets each.
          */
         Flags: {
+            /** @description Values of feature flags that differ from their defaults. */
             flags: {
+                /** @description Whether fallback models are asked. */
                 "chat.fallbackModels": boolean;
+                /** @description Whether new documents are embedded. */
                 "ingest.embedding": boolean;
+                /** @description Whether searches use vectors. */
                 "retrieval.vectors": boolean;
             };
+            /** @description What each layer sets; later ones override earlier ones. */
             layers: {
+                /** @description What the tenant's config says. */
                 config?: components["schemas"]["FlagOverrides"];
+                /** @description What flags are without any record. */
                 defaults: {
+                    /** @description Whether fallback models are asked. */
                     "chat.fallbackModels": boolean;
+                    /** @description Whether new documents are embedded. */
                     "ingest.embedding": boolean;
+                    /** @description Whether searches use vectors. */
                     "retrieval.vectors": boolean;
                 };
+                /** @description Flags of the deployment. */
                 deployment: components["schemas"]["FlagOverrides"];
+                /** @description The tenant, or its flags. */
                 tenant?: components["schemas"]["FlagOverrides"];
             };
+            /** @description What of a record cannot be used. */
             problems: string[];
         };
         /**
@@ -1604,35 +2017,72 @@ export interface components {
          * @description A key, without its secret.
          */
         Key: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description What it may use at most. */
             limits?: components["schemas"]["KeyLimits"];
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Models, or figures by model. */
             models?: string[];
+            /** @description For people. */
             name?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins. Left out: at once.
+             */
             notBefore?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
             revokedAt?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "revoked";
+            /** @description Id of the tenant. */
             tenantId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1640,11 +2090,17 @@ export interface components {
          * @description What a key alone may use, within its tenant's limits.
          */
         KeyLimits: {
+            /** @description How many requests may come at once. */
             burst?: number;
+            /** @description Sustained rate of requests. */
             requestsPerMinute?: number;
+            /** @description US dollars in a day (UTC), as a decimal string. */
             spendPerDay?: string;
+            /** @description The same in a month (UTC). */
             spendPerMonth?: string;
+            /** @description Tokens of prompts and answers in a day (UTC). */
             tokensPerDay?: number;
+            /** @description The same in a month (UTC). */
             tokensPerMonth?: number;
         };
         /**
@@ -1652,40 +2108,84 @@ export interface components {
          * @description `key` is shown once, and for ten minutes again to the same Idempotency-Key.
          */
         KeyWithSecret: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
+            /** @description The key: the secret itself where it is new, shown once; else its id or figures. */
             key?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description What it may use at most. */
             limits?: components["schemas"]["KeyLimits"];
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Models, or figures by model. */
             models?: string[];
+            /** @description For people. */
             name?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins. Left out: at once.
+             */
             notBefore?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
             revokedAt?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "revoked";
+            /** @description Id of the tenant. */
             tenantId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1693,37 +2193,76 @@ export interface components {
          * @description A key in a list, with who made it and what it has cost.
          */
         ListedKey: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[];
+            /** @description US dollars of the last 30 days. */
             cost30d?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
+            /** @description Name of whoever made it. */
             creator?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description What it may use at most. */
             limits?: components["schemas"]["KeyLimits"];
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Models, or figures by model. */
             models?: string[];
+            /** @description For people. */
             name?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins. Left out: at once.
+             */
             notBefore?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
             revokedAt?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "revoked";
+            /** @description Id of the tenant. */
             tenantId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1732,6 +2271,7 @@ export interface components {
          */
         ListedTenant: {
             /**
+             * @description When crossing a budget is reported.
              * @default {
              *       "thresholds": [
              *         0.5,
@@ -1742,6 +2282,7 @@ export interface components {
              */
             alerts?: {
                 /**
+                 * @description Shares of a budget, from 0 to 1.
                  * @default [
                  *       0.5,
                  *       0.8,
@@ -1750,22 +2291,40 @@ export interface components {
                  */
                 thresholds?: number[];
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
+                /** @description US dollars in a day (UTC), as a decimal string. */
                 spendPerDay?: string;
+                /** @description The same in a month (UTC). */
                 spendPerMonth?: string;
+                /** @description Tokens of prompts and answers in a day (UTC). */
                 tokensPerDay?: number;
+                /** @description The same in a month (UTC). */
                 tokensPerMonth?: number;
             };
+            /** @description Models and answers. */
             chat?: {
-                /** @default [] */
+                /**
+                 * @description Besides `model`, what a request may name.
+                 * @default []
+                 */
                 allowedModels?: string[];
-                /** @default [] */
+                /**
+                 * @description Tried in order when the model fails before its first token.
+                 * @default []
+                 */
                 fallbackModels?: string[];
-                /** @default 1024 */
+                /**
+                 * @description Most tokens of an answer, whatever a request asks for.
+                 * @default 1024
+                 */
                 maxOutputTokens?: number;
+                /** @description Id of a model of the catalogue. */
                 model: string;
+                /** @description Before every conversation. */
                 systemPrompt?: string;
                 /**
+                 * @description How long a model may take, in milliseconds.
                  * @default {
                  *       "firstTokenMs": 15000,
                  *       "idleMs": 15000,
@@ -1773,51 +2332,93 @@ export interface components {
                  *     }
                  */
                 timeouts?: {
+                    /** @description Until the first token; then the next model is tried. */
                     firstTokenMs: number;
+                    /** @description Between two tokens. */
                     idleMs: number;
+                    /** @description For a whole answer. */
                     totalMs: number;
                 };
             };
             /**
+             * @description Which pages of a browser may read answers.
              * @default {
              *       "origins": []
              *     }
              */
             cors?: {
-                /** @default [] */
+                /**
+                 * @description Origins: scheme, host and port.
+                 * @default []
+                 */
                 origins?: string[];
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Only in the local environment. */
             demo?: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when the tenant differs from its file.
+             */
             driftedSince?: string;
+            /** @description The limits that apply, with those of the plan. */
             effective?: {
                 [key: string]: unknown;
             };
+            /** @description Counts and costs of the tenant. */
             figures: {
+                /** @description US dollars since the first (UTC); null if a price is unknown. */
                 costThisMonth: string | null;
+                /** @description US dollars since midnight (UTC); null if a price is unknown. */
                 costToday: string | null;
+                /** @description How many documents. */
                 documents?: number;
+                /** @description Documents with the status `failed`. */
                 failedDocuments?: number;
+                /** @description Figures by key, or how many there are. */
                 keys: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it last sent a request.
+                 */
                 lastSeenAt?: string;
+                /** @description Requests since midnight (UTC). */
                 requestsToday: number;
+                /** @description Tokens since midnight (UTC). */
                 tokensToday: number;
             };
-            /** @default {} */
+            /**
+             * @description Values of feature flags that differ from their defaults.
+             * @default {}
+             */
             flags?: components["schemas"]["FlagOverrides"];
-            /** @default [] */
+            /**
+             * @description Hostnames that belong to the tenant.
+             * @default []
+             */
             hostnames?: string[];
+            /** @description Its id. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where everything of the tenant must be stored.
+             * @enum {string}
+             */
             jurisdiction?: "eu" | "us" | "fedramp";
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description For people. */
             name: string;
+            /** @description The plan whose limits these fields override. */
             plan?: string;
             /**
+             * @description Documents and search.
              * @default {
              *       "enabled": true,
              *       "topK": 8,
@@ -1829,33 +2430,65 @@ export interface components {
              *     }
              */
             rag?: {
-                /** @default 250 */
+                /**
+                 * @description Size of a passage.
+                 * @default 250
+                 */
                 chunkTokens?: number;
-                /** @default true */
+                /**
+                 * @description Whether it is in use.
+                 * @default true
+                 */
                 enabled?: boolean;
-                /** @default 10737418240 */
+                /**
+                 * @description Of all together.
+                 * @default 10737418240
+                 */
                 maxBytes?: number;
-                /** @default 10000 */
+                /**
+                 * @description Number of documents.
+                 * @default 10000
+                 */
                 maxDocuments?: number;
-                /** @default 30 */
+                /**
+                 * @description What neighbouring passages share.
+                 * @default 30
+                 */
                 overlapTokens?: number;
-                /** @default false */
+                /**
+                 * @description Whether searches and answers are reranked unless a request says otherwise.
+                 * @default false
+                 */
                 rerank?: boolean;
+                /** @description Whether a question that leans on its conversation is rewritten for search. */
                 rewrite?: boolean;
-                /** @default 8 */
+                /**
+                 * @description Passages of a search that does not ask for a number.
+                 * @default 8
+                 */
                 topK?: number;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
+                /** @description How many requests may come at once. */
                 burst?: number;
+                /** @description A second limit for each key alone. */
                 perKey?: {
+                    /** @description How many requests may come at once. */
                     burst: number;
+                    /** @description Sustained rate of requests. */
                     requestsPerMinute: number;
                 };
+                /** @description Sustained rate of requests. */
                 requestsPerMinute?: number;
-                /** @default 1 */
+                /**
+                 * @description Over how many objects the request limit of a hot tenant is spread.
+                 * @default 1
+                 */
                 shards?: number;
             };
             /**
+             * @description How long conversations are kept.
              * @default {
              *       "maxMessages": 1000,
              *       "retentionDays": 30,
@@ -1864,21 +2497,43 @@ export interface components {
              *     }
              */
             sessions?: {
-                /** @default false */
+                /**
+                 * @description Write what retention deletes to R2 first.
+                 * @default false
+                 */
                 archive?: boolean;
-                /** @default 1073741824 */
+                /**
+                 * @description Of all together.
+                 * @default 1073741824
+                 */
                 maxBytes?: number;
-                /** @default 1000 */
+                /**
+                 * @description Of a session; older ones are deleted.
+                 * @default 1000
+                 */
                 maxMessages?: number;
-                /** @default 30 */
+                /**
+                 * @description Of a message.
+                 * @default 30
+                 */
                 retentionDays?: number;
             };
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "suspended";
-            /** @enum {string} */
+            /**
+             * @description `production`: its objects are kept warm.
+             * @enum {string}
+             */
             tier?: "production" | "standard";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1886,24 +2541,43 @@ export interface components {
          * @description The admin token or an operator's, or the code of a link.
          */
         OpenSession: {
+            /** @description The token itself. It is shown once. */
             token: string;
         } | {
+            /** @description What went wrong, for programs. */
             code: string;
         };
         /** Operator */
         Operator: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
+            /** @description For people. */
             email?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description For people. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description What the operator may do: `owner`, `operator`, `billing` or `viewer`.
+             * @enum {string}
+             */
             role: "owner" | "operator" | "billing" | "viewer";
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1911,19 +2585,37 @@ export interface components {
          * @description `token` is shown once.
          */
         OperatorWithToken: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Who made it. */
             createdBy: string;
+            /** @description For people. */
             email?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most a minute old. Left out: never used.
+             */
             lastUsedAt?: string;
+            /** @description For people. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description What the operator may do: `owner`, `operator`, `billing` or `viewer`.
+             * @enum {string}
+             */
             role: "owner" | "operator" | "billing" | "viewer";
+            /** @description The token itself. It is shown once. */
             token?: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -1931,43 +2623,78 @@ export interface components {
          * @description The whole deployment.
          */
         Overview: {
+            /** @description When crossing a budget is reported. */
             alerts: components["schemas"]["Alert"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When figures were taken.
+             */
             at: string;
+            /** @description The days before, newest first. */
             history: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When figures were taken.
+                 */
                 at: string;
+                /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                 cost: string | null;
+                /** @description Requests. */
                 requests: number;
+                /** @description Tokens. */
                 tokens: number;
             }[];
+            /** @description Tenants that have used most of a budget. */
             nearLimit: components["schemas"]["TenantBudgets"][];
+            /** @description The tenants. */
             tenants: {
+                /** @description How many are active. */
                 active: number;
+                /** @description Which tenants differ from their file. */
                 drifted: number;
+                /** @description How many wait. */
                 pending: number;
+                /** @description How many are suspended. */
                 suspended: number;
             };
+            /** @description Since midnight (UTC). */
             today: {
+                /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                 cost: string | null;
+                /** @description Requests. */
                 requests: number;
+                /** @description Tokens. */
                 tokens: number;
             };
+            /** @description The newest requests. */
             traffic?: {
+                /** @description How many failed. */
                 failed: number;
+                /** @description Half of them took no longer, in milliseconds. */
                 p50Ms: number | null;
+                /** @description 95 % of them took no longer, in milliseconds. */
                 p95Ms: number | null;
+                /** @description Requests. */
                 requests: number;
+                /** @description Over how many seconds. */
                 seconds: number;
             };
+            /** @description How webhooks are. */
             webhooks: {
+                /** @description Whether, or how many are, switched off. */
                 disabled: number;
+                /** @description Whether it is in use. */
                 enabled: number;
+                /** @description How many fail. */
                 failing: number;
             };
+            /** @description The day before. */
             yesterday: {
+                /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                 cost: string | null;
+                /** @description Requests. */
                 requests: number;
+                /** @description Tokens. */
                 tokens: number;
             };
         };
@@ -1976,17 +2703,25 @@ export interface components {
          * @description A JSON merge patch of a key.
          */
         PatchKey: {
+            /** @description The only addresses and ranges that may use it. */
             allowedIps?: string[] | null;
+            /** @description When it ends. Left out: never. */
             expiresAt?: string | null;
+            /** @description What it may use at most. */
             limits?: {
                 [key: string]: unknown;
             } | null;
+            /** @description Fields of your own. */
             metadata?: {
                 [key: string]: string | null;
             } | null;
+            /** @description Models, or figures by model. */
             models?: string[] | null;
+            /** @description For people. */
             name?: string | null;
+            /** @description When it begins. Left out: at once. */
             notBefore?: string | null;
+            /** @description What the key may do. */
             scopes?: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
         };
         /**
@@ -1994,10 +2729,16 @@ export interface components {
          * @description A JSON merge patch of an operator.
          */
         PatchOperator: {
+            /** @description For people. */
             email?: string | null;
+            /** @description When it ends. Left out: never. */
             expiresAt?: string | null;
+            /** @description For people. */
             name?: string;
-            /** @enum {string} */
+            /**
+             * @description What the operator may do: `owner`, `operator`, `billing` or `viewer`.
+             * @enum {string}
+             */
             role?: "owner" | "operator" | "billing" | "viewer";
         };
         /**
@@ -2005,45 +2746,73 @@ export interface components {
          * @description A JSON merge patch of a webhook.
          */
         PatchWebhook: {
+            /** @description For people. */
             description?: string | null;
+            /** @description Which events, or how many. */
             events?: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status?: "enabled" | "disabled";
+            /** @description Where events are sent, or where the link leads. */
             url?: string;
         };
         /** Plan */
         Plan: {
+            /** @description When crossing a budget is reported. */
             alerts?: {
                 [key: string]: unknown;
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description For people. */
             description?: string;
+            /** @description For people. */
             name: string;
+            /** @description Documents and search. */
             rag?: {
                 [key: string]: unknown;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
                 [key: string]: unknown;
             };
+            /** @description How long conversations are kept. */
             sessions?: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /** PortalSession */
         PortalSession: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt: string;
+            /** @description Where the portal leads back to. */
             returnUrl?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write" | "keys:read")[];
+            /** @description Who of the tenant it is for. */
             subject: string;
+            /** @description Id of the tenant. */
             tenantId: string;
+            /** @description Where events are sent, or where the link leads. */
             url?: string;
         };
         /**
@@ -2051,21 +2820,36 @@ export interface components {
          * @description The prices that apply now, and every version, newest first.
          */
         Prices: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt?: string;
+            /** @description Who made it. */
             createdBy?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it applies.
+             */
             effectiveFrom: string;
+            /** @description Models, or figures by model. */
             models: {
                 [key: string]: {
+                    /** @description The same, read from the provider's cache. */
                     cachedPrompt?: string;
+                    /** @description The same, written to that cache. */
                     cacheWrite?: string;
+                    /** @description US dollars for a million tokens of answer. */
                     completion: string;
+                    /** @description US dollars for a million tokens of prompt. */
                     prompt: string;
+                    /** @description The same, of thoughts. */
                     reasoning?: string;
                 };
             };
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
+            /** @description Earlier and later tables of prices. */
             versions: components["schemas"]["PriceTable"][];
         };
         /**
@@ -2073,38 +2857,59 @@ export interface components {
          * @description One version of the price table.
          */
         PriceTable: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt?: string;
+            /** @description Who made it. */
             createdBy?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it applies.
+             */
             effectiveFrom: string;
+            /** @description Models, or figures by model. */
             models: {
                 [key: string]: {
+                    /** @description The same, read from the provider's cache. */
                     cachedPrompt?: string;
+                    /** @description The same, written to that cache. */
                     cacheWrite?: string;
+                    /** @description US dollars for a million tokens of answer. */
                     completion: string;
+                    /** @description US dollars for a million tokens of prompt. */
                     prompt: string;
+                    /** @description The same, of thoughts. */
                     reasoning?: string;
                 };
             };
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /** PutPlan */
         PutPlan: {
+            /** @description When crossing a budget is reported. */
             alerts?: {
                 [key: string]: unknown;
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
                 [key: string]: unknown;
             };
+            /** @description For people. */
             description?: string;
+            /** @description For people. */
             name?: string;
+            /** @description Documents and search. */
             rag?: {
                 [key: string]: unknown;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
                 [key: string]: unknown;
             };
+            /** @description How long conversations are kept. */
             sessions?: {
                 [key: string]: unknown;
             };
@@ -2114,14 +2919,23 @@ export interface components {
          * @description US dollars for a million tokens; a model that is left out has no price.
          */
         PutPrices: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it applies.
+             */
             effectiveFrom?: string;
+            /** @description Models, or figures by model. */
             models: {
                 [key: string]: {
+                    /** @description The same, read from the provider's cache. */
                     cachedPrompt?: string;
+                    /** @description The same, written to that cache. */
                     cacheWrite?: string;
+                    /** @description US dollars for a million tokens of answer. */
                     completion: string;
+                    /** @description US dollars for a million tokens of prompt. */
                     prompt: string;
+                    /** @description The same, of thoughts. */
                     reasoning?: string;
                 };
             };
@@ -2131,18 +2945,27 @@ export interface components {
          * @description Why it is done; part of the audit event.
          */
         Reason: {
+            /** @description Why; recorded in the audit log. */
             reason?: string;
         };
         /** Removed */
         Removed: {
+            /** @description Its id. */
             id: string;
-            /** @constant */
+            /**
+             * @description Where it is in its life.
+             * @constant
+             */
             status: "removed";
         };
         /** RemovedPlan */
         RemovedPlan: {
+            /** @description For people. */
             name: string;
-            /** @constant */
+            /**
+             * @description Where it is in its life.
+             * @constant
+             */
             status: "removed";
         };
         /**
@@ -2150,17 +2973,27 @@ export interface components {
          * @description What Alertmanager sends to a webhook.
          */
         ReportAlerts: {
+            /** @description When crossing a budget is reported. */
             alerts: ({
+                /** @description What to do, as Prometheus sends it. */
                 annotations?: {
                     [key: string]: string;
                 };
+                /** @description Identifies the alert. */
                 fingerprint?: string;
+                /** @description What the alert is about, as Prometheus sends it. */
                 labels: {
                     [key: string]: string;
                 };
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Since when it fires.
+                 */
                 startsAt: string;
-                /** @enum {string} */
+                /**
+                 * @description Where it is in its life.
+                 * @enum {string}
+                 */
                 status: "firing" | "resolved";
             } & {
                 [key: string]: unknown;
@@ -2170,8 +3003,11 @@ export interface components {
         };
         /** ReportedAlerts */
         ReportedAlerts: {
+            /** @description How many fire. */
             firing: number;
+            /** @description How many are new. */
             fresh: number;
+            /** @description How many ended. */
             resolved: number;
         };
         /**
@@ -2179,19 +3015,34 @@ export interface components {
          * @description Metadata of one request, without content.
          */
         Request: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When figures were taken.
+             */
             at: string;
+            /** @description Tokens of answers, thoughts included. */
             completionTokens?: number;
+            /** @description Error code of the answer. */
             errorCode?: string;
+            /** @description The public part of the key, 12 characters. */
             keyId?: string;
+            /** @description How long it took, in milliseconds. */
             latencyMs?: number;
+            /** @description HTTP method. */
             method?: string;
+            /** @description Id of a model of the catalogue. */
             model?: string;
+            /** @description Tokens sent to models. */
             promptTokens?: number;
+            /** @description Id of the request. */
             requestId: string;
+            /** @description Path of the route, as a template. */
             route?: string;
+            /** @description Where it is in its life. */
             status?: number;
+            /** @description Id of the tenant. */
             tenantId?: string;
+            /** @description Id of the trace that it belongs to. */
             traceId?: string;
         };
         /**
@@ -2199,11 +3050,17 @@ export interface components {
          * @description The newest requests, and how many are kept.
          */
         Requests: {
+            /** @description The items of this page. */
             data: components["schemas"]["Request"][];
+            /** @description Send it as `cursor` for the next page; null at the end. */
             nextCursor: string | null;
+            /** @description How much is kept. */
             retention: {
+                /** @description For how many hours. */
                 hours: number;
+                /** @description How many of a second. */
                 perSecond: number;
+                /** @description Requests. */
                 requests: number;
             };
         };
@@ -2212,36 +3069,63 @@ export interface components {
          * @description One request with its log lines and spans.
          */
         RequestTrace: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When figures were taken.
+             */
             at: string;
+            /** @description Tokens of answers, thoughts included. */
             completionTokens?: number;
+            /** @description Error code of the answer. */
             errorCode?: string;
+            /** @description The public part of the key, 12 characters. */
             keyId?: string;
+            /** @description How long it took, in milliseconds. */
             latencyMs?: number;
+            /** @description Its log lines. */
             lines: {
                 [key: string]: unknown;
             }[];
+            /** @description HTTP method. */
             method?: string;
+            /** @description Id of a model of the catalogue. */
             model?: string;
+            /** @description Tokens sent to models. */
             promptTokens?: number;
+            /** @description Id of the request. */
             requestId: string;
+            /** @description Path of the route, as a template. */
             route?: string;
+            /** @description Its spans. */
             spans: {
+                /** @description How long it took, in milliseconds. */
                 durationMs: number;
+                /** @description Whether it failed. */
                 isError: boolean;
+                /** @description For people. */
                 name: string;
+                /** @description Id of the span that called it. */
                 parentSpanId?: string;
+                /** @description Id of the span. */
                 spanId: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
                 startedAt: string;
+                /** @description The Worker that ran it. */
                 worker: string;
             }[];
+            /** @description Where it is in its life. */
             status?: number;
+            /** @description Id of the tenant. */
             tenantId?: string;
+            /** @description Id of the trace that it belongs to. */
             traceId?: string;
         };
         /** RetriedDocuments */
         RetriedDocuments: {
+            /** @description How many are read again. */
             retried: number;
         };
         /**
@@ -2249,12 +3133,22 @@ export interface components {
          * @description Since `enforcedAt` no request with the key is accepted.
          */
         RevokedKey: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
+            /** @description Its id. */
             id: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
-            /** @constant */
+            /**
+             * @description Where it is in its life.
+             * @constant
+             */
             status: "revoked";
         };
         /**
@@ -2262,8 +3156,12 @@ export interface components {
          * @description For how many seconds the old secret stays good; 0: not at all.
          */
         RotateKey: {
-            /** @default 0 */
+            /**
+             * @description How long the old secret stays good, up to 30 days. 0: it ends at once.
+             * @default 0
+             */
             graceSeconds?: number;
+            /** @description Why; recorded in the audit log. */
             reason?: string;
         };
         /**
@@ -2271,20 +3169,36 @@ export interface components {
          * @description A key of the tenant for ten minutes.
          */
         SessionKey: {
+            /** @description Where the API of tenants answers. */
             apiOrigin?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when no request is decided by the old state.
+             */
             enforcedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt: string;
+            /** @description The key: the secret itself where it is new, shown once; else its id or figures. */
             key?: string;
+            /** @description The public part of the key, 12 characters. */
             keyId: string;
-            /** @constant */
+            /**
+             * @description `pending`: recorded, but not enforced everywhere yet. It is tried again until it is.
+             * @constant
+             */
             propagation?: "pending";
         };
         /** SignInLink */
         SignInLink: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt: string;
+            /** @description Where events are sent, or where the link leads. */
             url?: string;
         };
         /**
@@ -2293,6 +3207,7 @@ export interface components {
          */
         Tenant: {
             /**
+             * @description When crossing a budget is reported.
              * @default {
              *       "thresholds": [
              *         0.5,
@@ -2303,6 +3218,7 @@ export interface components {
              */
             alerts?: {
                 /**
+                 * @description Shares of a budget, from 0 to 1.
                  * @default [
                  *       0.5,
                  *       0.8,
@@ -2311,22 +3227,40 @@ export interface components {
                  */
                 thresholds?: number[];
             };
+            /** @description Budgets of tokens and money. */
             budget?: {
+                /** @description US dollars in a day (UTC), as a decimal string. */
                 spendPerDay?: string;
+                /** @description The same in a month (UTC). */
                 spendPerMonth?: string;
+                /** @description Tokens of prompts and answers in a day (UTC). */
                 tokensPerDay?: number;
+                /** @description The same in a month (UTC). */
                 tokensPerMonth?: number;
             };
+            /** @description Models and answers. */
             chat?: {
-                /** @default [] */
+                /**
+                 * @description Besides `model`, what a request may name.
+                 * @default []
+                 */
                 allowedModels?: string[];
-                /** @default [] */
+                /**
+                 * @description Tried in order when the model fails before its first token.
+                 * @default []
+                 */
                 fallbackModels?: string[];
-                /** @default 1024 */
+                /**
+                 * @description Most tokens of an answer, whatever a request asks for.
+                 * @default 1024
+                 */
                 maxOutputTokens?: number;
+                /** @description Id of a model of the catalogue. */
                 model: string;
+                /** @description Before every conversation. */
                 systemPrompt?: string;
                 /**
+                 * @description How long a model may take, in milliseconds.
                  * @default {
                  *       "firstTokenMs": 15000,
                  *       "idleMs": 15000,
@@ -2334,40 +3268,71 @@ export interface components {
                  *     }
                  */
                 timeouts?: {
+                    /** @description Until the first token; then the next model is tried. */
                     firstTokenMs: number;
+                    /** @description Between two tokens. */
                     idleMs: number;
+                    /** @description For a whole answer. */
                     totalMs: number;
                 };
             };
             /**
+             * @description Which pages of a browser may read answers.
              * @default {
              *       "origins": []
              *     }
              */
             cors?: {
-                /** @default [] */
+                /**
+                 * @description Origins: scheme, host and port.
+                 * @default []
+                 */
                 origins?: string[];
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description Only in the local environment. */
             demo?: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when the tenant differs from its file.
+             */
             driftedSince?: string;
+            /** @description The limits that apply, with those of the plan. */
             effective?: {
                 [key: string]: unknown;
             };
-            /** @default {} */
+            /**
+             * @description Values of feature flags that differ from their defaults.
+             * @default {}
+             */
             flags?: components["schemas"]["FlagOverrides"];
-            /** @default [] */
+            /**
+             * @description Hostnames that belong to the tenant.
+             * @default []
+             */
             hostnames?: string[];
+            /** @description Its id. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where everything of the tenant must be stored.
+             * @enum {string}
+             */
             jurisdiction?: "eu" | "us" | "fedramp";
-            /** @enum {string} */
+            /**
+             * @description `file`: by `tenant.config.json`. `api`: by this API.
+             * @enum {string}
+             */
             managedBy: "file" | "api";
+            /** @description For people. */
             name: string;
+            /** @description The plan whose limits these fields override. */
             plan?: string;
             /**
+             * @description Documents and search.
              * @default {
              *       "enabled": true,
              *       "topK": 8,
@@ -2379,33 +3344,65 @@ export interface components {
              *     }
              */
             rag?: {
-                /** @default 250 */
+                /**
+                 * @description Size of a passage.
+                 * @default 250
+                 */
                 chunkTokens?: number;
-                /** @default true */
+                /**
+                 * @description Whether it is in use.
+                 * @default true
+                 */
                 enabled?: boolean;
-                /** @default 10737418240 */
+                /**
+                 * @description Of all together.
+                 * @default 10737418240
+                 */
                 maxBytes?: number;
-                /** @default 10000 */
+                /**
+                 * @description Number of documents.
+                 * @default 10000
+                 */
                 maxDocuments?: number;
-                /** @default 30 */
+                /**
+                 * @description What neighbouring passages share.
+                 * @default 30
+                 */
                 overlapTokens?: number;
-                /** @default false */
+                /**
+                 * @description Whether searches and answers are reranked unless a request says otherwise.
+                 * @default false
+                 */
                 rerank?: boolean;
+                /** @description Whether a question that leans on its conversation is rewritten for search. */
                 rewrite?: boolean;
-                /** @default 8 */
+                /**
+                 * @description Passages of a search that does not ask for a number.
+                 * @default 8
+                 */
                 topK?: number;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
+                /** @description How many requests may come at once. */
                 burst?: number;
+                /** @description A second limit for each key alone. */
                 perKey?: {
+                    /** @description How many requests may come at once. */
                     burst: number;
+                    /** @description Sustained rate of requests. */
                     requestsPerMinute: number;
                 };
+                /** @description Sustained rate of requests. */
                 requestsPerMinute?: number;
-                /** @default 1 */
+                /**
+                 * @description Over how many objects the request limit of a hot tenant is spread.
+                 * @default 1
+                 */
                 shards?: number;
             };
             /**
+             * @description How long conversations are kept.
              * @default {
              *       "maxMessages": 1000,
              *       "retentionDays": 30,
@@ -2414,21 +3411,43 @@ export interface components {
              *     }
              */
             sessions?: {
-                /** @default false */
+                /**
+                 * @description Write what retention deletes to R2 first.
+                 * @default false
+                 */
                 archive?: boolean;
-                /** @default 1073741824 */
+                /**
+                 * @description Of all together.
+                 * @default 1073741824
+                 */
                 maxBytes?: number;
-                /** @default 1000 */
+                /**
+                 * @description Of a session; older ones are deleted.
+                 * @default 1000
+                 */
                 maxMessages?: number;
-                /** @default 30 */
+                /**
+                 * @description Of a message.
+                 * @default 30
+                 */
                 retentionDays?: number;
             };
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "active" | "suspended";
-            /** @enum {string} */
+            /**
+             * @description `production`: its objects are kept warm.
+             * @enum {string}
+             */
             tier?: "production" | "standard";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -2436,23 +3455,42 @@ export interface components {
          * @description Where each budget of a tenant stands.
          */
         TenantBudgets: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when figures are complete.
+             */
             asOf: string;
+            /** @description Budgets and what is left of them. */
             budgets: {
-                /** @enum {string} */
+                /**
+                 * @description Budgets of tokens and money.
+                 * @enum {string}
+                 */
                 budget: "tokensPerDay" | "tokensPerMonth" | "spendPerDay" | "spendPerMonth";
+                /** @description What may be used. */
                 limit: number | string;
+                /** @description What running requests may still use. */
                 reserved: number | string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it begins anew.
+                 */
                 resetsAt: string;
+                /** @description Used and reserved over the limit, from 0. */
                 share: number;
+                /** @description Shares of a budget, from 0 to 1. */
                 thresholds: {
+                    /** @description The highest threshold that was crossed. */
                     crossed: boolean;
+                    /** @description The share that was crossed. */
                     threshold: number;
                 }[];
+                /** @description What was used. */
                 used: number | string;
             }[];
+            /** @description For people. */
             name: string;
+            /** @description Id of the tenant. */
             tenantId: string;
         };
         /**
@@ -2461,6 +3499,7 @@ export interface components {
          */
         TenantDraft: {
             /**
+             * @description When crossing a budget is reported.
              * @default {
              *       "thresholds": [
              *         0.5,
@@ -2471,6 +3510,7 @@ export interface components {
              */
             alerts?: {
                 /**
+                 * @description Shares of a budget, from 0 to 1.
                  * @default [
                  *       0.5,
                  *       0.8,
@@ -2479,35 +3519,68 @@ export interface components {
                  */
                 thresholds?: number[];
             };
-            /** @default [] */
+            /**
+             * @description Keys of a file, as digests.
+             * @default []
+             */
             apiKeys?: {
+                /** @description The only addresses and ranges that may use it. */
                 allowedIps?: string[];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it ends. Left out: never.
+                 */
                 expiresAt?: string;
+                /** @description Its id. */
                 id: string;
+                /** @description What it may use at most. */
                 limits?: components["schemas"]["KeyLimits"];
+                /** @description Models, or figures by model. */
                 models?: string[];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it begins. Left out: at once.
+                 */
                 notBefore?: string;
+                /** @description What the key may do. */
                 scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
+                /** @description SHA-256 of the whole key, hex. */
                 sha256: string;
             }[];
+            /** @description Budgets of tokens and money. */
             budget?: {
+                /** @description US dollars in a day (UTC), as a decimal string. */
                 spendPerDay?: string;
+                /** @description The same in a month (UTC). */
                 spendPerMonth?: string;
+                /** @description Tokens of prompts and answers in a day (UTC). */
                 tokensPerDay?: number;
+                /** @description The same in a month (UTC). */
                 tokensPerMonth?: number;
             };
+            /** @description Models and answers. */
             chat?: {
-                /** @default [] */
+                /**
+                 * @description Besides `model`, what a request may name.
+                 * @default []
+                 */
                 allowedModels?: string[];
-                /** @default [] */
+                /**
+                 * @description Tried in order when the model fails before its first token.
+                 * @default []
+                 */
                 fallbackModels?: string[];
-                /** @default 1024 */
+                /**
+                 * @description Most tokens of an answer, whatever a request asks for.
+                 * @default 1024
+                 */
                 maxOutputTokens?: number;
+                /** @description Id of a model of the catalogue. */
                 model: string;
+                /** @description Before every conversation. */
                 systemPrompt?: string;
                 /**
+                 * @description How long a model may take, in milliseconds.
                  * @default {
                  *       "firstTokenMs": 15000,
                  *       "idleMs": 15000,
@@ -2515,31 +3588,52 @@ export interface components {
                  *     }
                  */
                 timeouts?: {
+                    /** @description Until the first token; then the next model is tried. */
                     firstTokenMs: number;
+                    /** @description Between two tokens. */
                     idleMs: number;
+                    /** @description For a whole answer. */
                     totalMs: number;
                 };
             };
             /**
+             * @description Which pages of a browser may read answers.
              * @default {
              *       "origins": []
              *     }
              */
             cors?: {
-                /** @default [] */
+                /**
+                 * @description Origins: scheme, host and port.
+                 * @default []
+                 */
                 origins?: string[];
             };
+            /** @description Only in the local environment. */
             demo?: boolean;
-            /** @default {} */
+            /**
+             * @description Values of feature flags that differ from their defaults.
+             * @default {}
+             */
             flags?: components["schemas"]["FlagOverrides"];
-            /** @default [] */
+            /**
+             * @description Hostnames that belong to the tenant.
+             * @default []
+             */
             hostnames?: string[];
+            /** @description Its id. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where everything of the tenant must be stored.
+             * @enum {string}
+             */
             jurisdiction?: "eu" | "us" | "fedramp";
+            /** @description For people. */
             name?: string;
+            /** @description The plan whose limits these fields override. */
             plan?: string;
             /**
+             * @description Documents and search.
              * @default {
              *       "enabled": true,
              *       "topK": 8,
@@ -2551,33 +3645,65 @@ export interface components {
              *     }
              */
             rag?: {
-                /** @default 250 */
+                /**
+                 * @description Size of a passage.
+                 * @default 250
+                 */
                 chunkTokens?: number;
-                /** @default true */
+                /**
+                 * @description Whether it is in use.
+                 * @default true
+                 */
                 enabled?: boolean;
-                /** @default 10737418240 */
+                /**
+                 * @description Of all together.
+                 * @default 10737418240
+                 */
                 maxBytes?: number;
-                /** @default 10000 */
+                /**
+                 * @description Number of documents.
+                 * @default 10000
+                 */
                 maxDocuments?: number;
-                /** @default 30 */
+                /**
+                 * @description What neighbouring passages share.
+                 * @default 30
+                 */
                 overlapTokens?: number;
-                /** @default false */
+                /**
+                 * @description Whether searches and answers are reranked unless a request says otherwise.
+                 * @default false
+                 */
                 rerank?: boolean;
+                /** @description Whether a question that leans on its conversation is rewritten for search. */
                 rewrite?: boolean;
-                /** @default 8 */
+                /**
+                 * @description Passages of a search that does not ask for a number.
+                 * @default 8
+                 */
                 topK?: number;
             };
+            /** @description Limits of requests. */
             rateLimit?: {
+                /** @description How many requests may come at once. */
                 burst?: number;
+                /** @description A second limit for each key alone. */
                 perKey?: {
+                    /** @description How many requests may come at once. */
                     burst: number;
+                    /** @description Sustained rate of requests. */
                     requestsPerMinute: number;
                 };
+                /** @description Sustained rate of requests. */
                 requestsPerMinute?: number;
-                /** @default 1 */
+                /**
+                 * @description Over how many objects the request limit of a hot tenant is spread.
+                 * @default 1
+                 */
                 shards?: number;
             };
             /**
+             * @description How long conversations are kept.
              * @default {
              *       "maxMessages": 1000,
              *       "retentionDays": 30,
@@ -2586,32 +3712,59 @@ export interface components {
              *     }
              */
             sessions?: {
-                /** @default false */
+                /**
+                 * @description Write what retention deletes to R2 first.
+                 * @default false
+                 */
                 archive?: boolean;
-                /** @default 1073741824 */
+                /**
+                 * @description Of all together.
+                 * @default 1073741824
+                 */
                 maxBytes?: number;
-                /** @default 1000 */
+                /**
+                 * @description Of a session; older ones are deleted.
+                 * @default 1000
+                 */
                 maxMessages?: number;
-                /** @default 30 */
+                /**
+                 * @description Of a message.
+                 * @default 30
+                 */
                 retentionDays?: number;
             };
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status?: "active" | "suspended";
-            /** @enum {string} */
+            /**
+             * @description `production`: its objects are kept warm.
+             * @enum {string}
+             */
             tier?: "production" | "standard";
         };
         /** TenantEmbedding */
         TenantEmbedding: {
+            /** @description How far a change of the model is; null if there is none. */
             move: {
+                /** @description How many documents. */
                 documents: number;
+                /** @description Documents that are embedded anew. */
                 moved: number;
+                /** @description The last day, or the model that documents move to. */
                 to: {
+                    /** @description Width of a vector. */
                     dimensions: number;
+                    /** @description Id of a model of the catalogue. */
                     model: string;
                 };
             } | null;
+            /** @description The model and width that the vectors were made with. */
             stamp: {
+                /** @description Width of a vector. */
                 dimensions: number;
+                /** @description Id of a model of the catalogue. */
                 model: string;
             } | null;
         };
@@ -2627,129 +3780,246 @@ export interface components {
          * @description Where each limit stands, and what was used by day, model and key.
          */
         TenantUsage: {
+            /** @description What was used, newest day first. */
             readonly days: {
+                /** @description Of the prompt tokens, those read from the provider's cache. */
                 cachedPromptTokens: number;
+                /** @description Of the prompt tokens, those written to that cache. */
                 cacheWriteTokens: number;
+                /** @description Tokens of answers, thoughts included. */
                 completionTokens: number;
+                /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                 cost: string | null;
+                /** @description The day in UTC, `YYYY-MM-DD`. */
                 date: string;
+                /** @description Figures by key, or how many there are. */
                 readonly keys: {
+                    /** @description Of the prompt tokens, those read from the provider's cache. */
                     cachedPromptTokens: number;
+                    /** @description Of the prompt tokens, those written to that cache. */
                     cacheWriteTokens: number;
+                    /** @description Tokens of answers, thoughts included. */
                     completionTokens: number;
+                    /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                     cost: string | null;
+                    /** @description The public part of the key, 12 characters. */
                     keyId: string;
+                    /** @description Tokens sent to models. */
                     promptTokens: number;
+                    /** @description Of the completion tokens, those spent on thoughts. */
                     reasoningTokens: number;
+                    /** @description Requests. */
                     requests: number;
+                    /** @description The sum of both. */
                     totalTokens: number;
                 }[];
+                /** @description Models, or figures by model. */
                 readonly models: {
+                    /** @description Of the prompt tokens, those read from the provider's cache. */
                     cachedPromptTokens: number;
+                    /** @description Of the prompt tokens, those written to that cache. */
                     cacheWriteTokens: number;
+                    /** @description Tokens of answers, thoughts included. */
                     completionTokens: number;
+                    /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                     cost: string | null;
+                    /** @description Id of a model of the catalogue. */
                     model: string;
+                    /** @description Tokens sent to models. */
                     promptTokens: number;
+                    /** @description Of the completion tokens, those spent on thoughts. */
                     reasoningTokens: number;
+                    /** @description Requests. */
                     requests: number;
+                    /** @description The sum of both. */
                     totalTokens: number;
                 }[];
+                /** @description Tokens sent to models. */
                 promptTokens: number;
+                /** @description Of the completion tokens, those spent on thoughts. */
                 reasoningTokens: number;
+                /** @description Requests. */
                 requests: number;
+                /** @description The sum of both. */
                 totalTokens: number;
             }[];
+            /** @description The key: the secret itself where it is new, shown once; else its id or figures. */
             key?: {
+                /** @description Its id. */
                 id: string;
+                /** @description What it may use at most. */
                 limits: {
+                    /** @description US dollars in a day (UTC), as a decimal string. */
                     spendPerDay?: {
+                        /** @description What may be used. */
                         limit: string;
+                        /** @description What is left. */
                         remaining: string;
+                        /** @description What running requests may still use. */
                         reserved: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description When it begins anew.
+                         */
                         resetsAt: string;
+                        /** @description What was used. */
                         used: string;
                     };
+                    /** @description The same in a month (UTC). */
                     spendPerMonth?: {
+                        /** @description What may be used. */
                         limit: string;
+                        /** @description What is left. */
                         remaining: string;
+                        /** @description What running requests may still use. */
                         reserved: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description When it begins anew.
+                         */
                         resetsAt: string;
+                        /** @description What was used. */
                         used: string;
                     };
+                    /** @description Tokens of prompts and answers in a day (UTC). */
                     tokensPerDay?: {
+                        /** @description What may be used. */
                         limit: number;
+                        /** @description What is left. */
                         remaining: number;
+                        /** @description What running requests may still use. */
                         reserved: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description When it begins anew.
+                         */
                         resetsAt: string;
+                        /** @description What was used. */
                         used: number;
                     };
+                    /** @description The same in a month (UTC). */
                     tokensPerMonth?: {
+                        /** @description What may be used. */
                         limit: number;
+                        /** @description What is left. */
                         remaining: number;
+                        /** @description What running requests may still use. */
                         reserved: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description When it begins anew.
+                         */
                         resetsAt: string;
+                        /** @description What was used. */
                         used: number;
                     };
                 };
             };
+            /** @description What it may use at most. */
             limits: {
+                /** @description Bytes of all originals. */
                 documentBytes?: {
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
+                    /** @description What was used. */
                     used: number;
                 };
+                /** @description How many documents. */
                 documents?: {
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
+                    /** @description What was used. */
                     used: number;
                 };
+                /** @description Requests. */
                 requests: {
+                    /** @description How many requests may come at once. */
                     burst: number;
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description When it begins anew.
+                     */
                     resetsAt: string;
                 };
+                /** @description Bytes of all sessions. */
                 sessionBytes?: {
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
+                    /** @description What was used. */
                     used: number;
                 };
+                /** @description US dollars in a day (UTC), as a decimal string. */
                 spendPerDay?: {
+                    /** @description What may be used. */
                     limit: string;
+                    /** @description What is left. */
                     remaining: string;
+                    /** @description What running requests may still use. */
                     reserved: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description When it begins anew.
+                     */
                     resetsAt: string;
+                    /** @description What was used. */
                     used: string;
                 };
+                /** @description The same in a month (UTC). */
                 spendPerMonth?: {
+                    /** @description What may be used. */
                     limit: string;
+                    /** @description What is left. */
                     remaining: string;
+                    /** @description What running requests may still use. */
                     reserved: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description When it begins anew.
+                     */
                     resetsAt: string;
+                    /** @description What was used. */
                     used: string;
                 };
+                /** @description Tokens of prompts and answers in a day (UTC). */
                 tokensPerDay?: {
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
+                    /** @description What running requests may still use. */
                     reserved: number;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description When it begins anew.
+                     */
                     resetsAt: string;
+                    /** @description What was used. */
                     used: number;
                 };
+                /** @description The same in a month (UTC). */
                 tokensPerMonth?: {
+                    /** @description What may be used. */
                     limit: number;
+                    /** @description What is left. */
                     remaining: number;
+                    /** @description What running requests may still use. */
                     reserved: number;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @description When it begins anew.
+                     */
                     resetsAt: string;
+                    /** @description What was used. */
                     used: number;
                 };
             };
@@ -2759,11 +4029,19 @@ export interface components {
          * @description What was used in whole UTC days, both included.
          */
         UsageExport: {
+            /** @description The items of this page. */
             data: components["schemas"]["UsageLine"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day.
+             */
             from: string;
+            /** @description What lines are grouped by. */
             groupBy: ("day" | "tenant" | "model" | "key")[];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day, or the model that documents move to.
+             */
             to: string;
         };
         /**
@@ -2771,17 +4049,29 @@ export interface components {
          * @description One line of the export; what it is not grouped by is left out.
          */
         UsageLine: {
+            /** @description Of the prompt tokens, those read from the provider's cache. */
             cachedPromptTokens: number;
+            /** @description Of the prompt tokens, those written to that cache. */
             cacheWriteTokens: number;
+            /** @description Tokens of answers, thoughts included. */
             completionTokens: number;
+            /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
             cost: string | null;
+            /** @description The day in UTC, `YYYY-MM-DD`. */
             date?: string;
+            /** @description The public part of the key, 12 characters. */
             keyId?: string;
+            /** @description Id of a model of the catalogue. */
             model?: string;
+            /** @description Tokens sent to models. */
             promptTokens: number;
+            /** @description Of the completion tokens, those spent on thoughts. */
             reasoningTokens: number;
+            /** @description Requests. */
             requests: number;
+            /** @description Id of the tenant. */
             tenantId?: string;
+            /** @description The sum of both. */
             totalTokens: number;
         };
         /**
@@ -2789,19 +4079,37 @@ export interface components {
          * @description A receiver of events, without its secret.
          */
         Webhook: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description For people. */
             description?: string;
+            /** @description Which events, or how many. */
             events: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "enabled" | "disabled";
+            /** @description Id of the tenant. */
             tenantId?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Where events are sent, or where the link leads. */
             url: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -2809,20 +4117,39 @@ export interface components {
          * @description `secret` is shown once.
          */
         WebhookWithSecret: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
+            /** @description For people. */
             description?: string;
+            /** @description Which events, or how many. */
             events: ("budget.threshold" | "budget.exhausted" | "key.created" | "key.expiring" | "key.revoked" | "tenant.suspended" | "document.failed" | "alert.firing")[];
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
             previousExpiresAt?: string;
+            /** @description What signatures are verified with. It is shown once. */
             secret?: string;
-            /** @enum {string} */
+            /**
+             * @description Where it is in its life.
+             * @enum {string}
+             */
             status: "enabled" | "disabled";
+            /** @description Id of the tenant. */
             tenantId?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
             updatedAt: string;
+            /** @description Where events are sent, or where the link leads. */
             url: string;
+            /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
         /**
@@ -2830,24 +4157,48 @@ export interface components {
          * @description An operator, or a tenant's person in the portal.
          */
         WhoAmI: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
+            /** @description Its id. */
             id: string;
-            /** @constant */
+            /**
+             * @description What kind it is.
+             * @constant
+             */
             kind: "operator";
+            /** @description For people. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description What the operator may do: `owner`, `operator`, `billing` or `viewer`.
+             * @enum {string}
+             */
             role: "owner" | "operator" | "billing" | "viewer";
-            /** @enum {string} */
+            /**
+             * @description What kind it is.
+             * @enum {string}
+             */
             type: "bootstrap" | "operator";
         } | {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends. Left out: never.
+             */
             expiresAt?: string;
-            /** @constant */
+            /**
+             * @description What kind it is.
+             * @constant
+             */
             kind: "portal";
+            /** @description Where the portal leads back to. */
             returnUrl?: string;
+            /** @description What the key may do. */
             scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write" | "keys:read")[];
+            /** @description Who of the tenant it is for. */
             subject: string;
+            /** @description Id of the tenant. */
             tenantId: string;
         };
     };
@@ -3021,7 +4372,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Alert"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -3100,7 +4453,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["AuditEvent"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -3160,7 +4515,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["BudgetNotice"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -3195,7 +4552,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["TenantBudgets"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -3299,7 +4658,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Operator"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -3532,7 +4893,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Plan"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -4161,7 +5524,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["ListedTenant"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -4499,7 +5864,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["DeadLetter"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -4539,7 +5906,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Document"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -4721,7 +6090,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["ListedKey"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -5259,7 +6630,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Webhook"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
@@ -5471,7 +6844,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The items of this page. */
                         data: components["schemas"]["Delivery"][];
+                        /** @description Send it as `cursor` for the next page; null at the end. */
                         nextCursor: string | null;
                     };
                 };
