@@ -15,11 +15,17 @@ export function AuditFilters() {
   return (
     <FilterBar>
       <SearchBox
+        isNarrow
         label="Action: key.revoked"
         value={action}
         onSearch={(text) => setFilters({ action: text })}
       />
-      <SearchBox label="Target: acme" value={target} onSearch={(text) => setFilters({ target: text })} />
+      <SearchBox
+        isNarrow
+        label="Target: acme"
+        value={target}
+        onSearch={(text) => setFilters({ target: text })}
+      />
       <SearchBox isNarrow label="Actor id" value={actor} onSearch={(text) => setFilters({ actor: text })} />
       <span className="flex items-center gap-2 text-kumo-subtle">
         <Input

@@ -6,7 +6,7 @@ import { formatMoney } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
 import type { KeyView, ListedKey } from '../../records/keys.ts'
 import { stateOf, type KeyState } from './key-state.ts'
-import { limitsInWords } from './limits-in-words.ts'
+import { limitsInWords, scopesInWords } from './limits-in-words.ts'
 
 export type KeyAction = 'rotate' | 'revoke'
 
@@ -53,22 +53,20 @@ function columnsAt(now: number): readonly Column<ListedKey>[] {
     {
       header: 'May',
       cell: ({ scopes }) => (
-        <span className="block max-w-52 text-xs text-kumo-subtle">{scopes.join(', ')}</span>
+        <span className="block max-w-52 text-xs text-kumo-subtle">{scopesInWords(scopes)}</span>
       ),
       text: ({ scopes }) => scopes.join(' '),
     },
     {
       header: 'Limits',
-      cell: (key) => <span className="block max-w-40 text-xs">{limitsInWords(key)}</span>,
+      cell: (key) => <span className="block max-w-40 min-w-20 text-xs">{limitsInWords(key)}</span>,
       text: limitsInWords,
     },
     {
       header: 'Created by',
-      cell: ({ creator, createdBy }) => (
-        <span className="text-xs break-all text-kumo-subtle">{creator ?? createdBy}</span>
-      ),
-      text: ({ creator, createdBy }) => creator ?? createdBy,
-      sortBy: ({ creator, createdBy }) => creator ?? createdBy,
+      cell: (key) => <span className="text-xs break-all text-kumo-subtle">{creatorOf(key)}</span>,
+      text: creatorOf,
+      sortBy: creatorOf,
     },
     {
       header: 'Last used',
@@ -90,6 +88,10 @@ function columnsAt(now: number): readonly Column<ListedKey>[] {
       sortBy: ({ expiresAt }) => expiresAt,
     },
   ]
+}
+
+function creatorOf({ creator, createdBy }: ListedKey): string {
+  return creator ?? (createdBy === 'bootstrap' ? 'admin token' : createdBy)
 }
 
 function KeyStateBadge({ keyShown, now }: { readonly keyShown: KeyView; readonly now: number }) {

@@ -16,3 +16,16 @@ export function limitsInWords({ limits, models, allowedIps }: KeyView): string {
   ]
   return words.length === 0 ? 'the tenant’s' : words.join(', ')
 }
+
+/** `chat, search, documents`; what may only be read says so. */
+export function scopesInWords(scopes: KeyView['scopes']): string {
+  const mayRead = scopes.includes('documents:read')
+  const mayWrite = scopes.includes('documents:write')
+  const documents = mayRead && mayWrite ? 'documents' : mayRead ? 'documents (read)' : 'documents (write)'
+  return [
+    ...scopes.filter((scope) => scope === 'chat' || scope === 'search'),
+    ...(mayRead || mayWrite ? [documents] : []),
+    ...(scopes.includes('usage:read') ? ['usage'] : []),
+    ...(scopes.includes('keys:write') ? ['keys'] : []),
+  ].join(', ')
+}
