@@ -113,7 +113,7 @@ describe(`after a power cut in the middle of ${TURNS} answers`, () => {
       expect(data[1]).toEqual(first.body)
       expect(data[2]).toMatchObject({ role: 'user', content: questionOf(i), status: 'complete' })
       expect(data[3]).toMatchObject({ id: secondId, role: 'assistant', status: 'incomplete' })
-      // What was said in the last quarter of a second before the cut may not have reached the disk.
+      // What was said in the last second before the cut may not have reached the disk.
       expect(seen.startsWith(data[3].content) || data[3].content.startsWith(seen)).toBe(true)
     }
   })

@@ -76,7 +76,7 @@ const resetInsideAnAnswer: Drill = {
   mutant: 'cut-turn-found',
 }
 
-/** The disk may lag behind the client by a quarter of a second. */
+/** The disk may lag behind the client by a second. */
 function startsWith(said: string, stored: string | undefined): boolean {
   return stored !== undefined && said.startsWith(stored)
 }
