@@ -19,7 +19,7 @@ const UPLOADS_AT_ONCE = 8
 const MODES = ['hybrid', 'words', 'vector'] as const
 const HEAD = ['chunks', 'documents/s', ...MODES.flatMap((mode) => [`${mode} p50`, 'p99'])]
 
-/** `pnpm bench corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]` */
+/** `pnpm bench corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1] [--read-at-once true]` */
 export async function corpus(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -27,11 +27,14 @@ export async function corpus(args: readonly string[]): Promise<void> {
       sizes: { type: 'string', default: '1000,10000,50000' },
       seed: { type: 'string', default: '1' },
       'query-from-rank': { type: 'string', default: '1' },
+      'read-at-once': { type: 'string', default: 'true' },
     },
   })
   const random = new Random(Number(values.seed))
   const fromRank = Number(values['query-from-rank'])
-  const bulkhead = await start({ variables: { LOCAL_EMBEDDINGS: 'hashed', LOG_LEVEL: 'error' } })
+  const variables = { LOCAL_EMBEDDINGS: 'hashed', LOG_LEVEL: 'error' }
+  const vars = { rag: { READ_AT_ONCE: values['read-at-once'] } }
+  const bulkhead = await start({ variables, vars })
   try {
     const api = new ApiClient(bulkhead.url, readLocalKeys()[TENANT] ?? '')
     const rows: string[][] = []

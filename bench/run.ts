@@ -34,7 +34,7 @@ const USAGE = `usage: pnpm bench <name>
       hold: fails where CPU time is above bench/ceilings.json
   console [--rounds 9] [--tenants 100000] [--requests 50000]
       how long the console's first screen takes beside an empty React page, and the frames while somebody types into long lists
-  corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1]
+  corpus [--sizes 1000,10000,50000] [--seed 1] [--query-from-rank 1] [--read-at-once true]
       documents/s, and how long a search takes as one tenant's corpus grows
   cost [--quick]
       what a million completions cost at list prices, of a busy tenant and of a quiet one, by what they write, call and log

@@ -4,6 +4,8 @@ import { INDEXING_DRILLS } from './documents/indexing.ts'
 import { QUEUE_DRILLS } from './documents/queue.ts'
 import { READER_DRILLS } from './documents/reader.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
+import { RESPONSES_DRILLS } from './doors/responses.ts'
+import { RETRIEVAL_DRILLS } from './doors/retrieval.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { BREAKER_DRILLS } from './models/breaker.ts'
 import { DIALECT_DRILLS } from './models/dialects.ts'
@@ -58,6 +60,8 @@ export const DRILLS: readonly Drill[] = [
   ...R2_DRILLS,
   ...LOAD_DRILLS,
   ...CLOCK_DRILLS,
+  ...RESPONSES_DRILLS,
+  ...RETRIEVAL_DRILLS,
   ...ERASURE_DRILLS,
   ...GROUNDING_DRILLS,
   ...COLD_DRILLS,
