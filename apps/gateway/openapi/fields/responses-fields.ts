@@ -34,7 +34,8 @@ export const RESPONSES_FIELDS: Readonly<Record<string, Fields>> = {
     temperature: 'Randomness of the choice of words, from 0 to 2.',
     top_p: 'Choose among the most likely tokens that together have this probability.',
     metadata: 'Up to 16 texts of your own, repeated in the response.',
-    truncation: 'Accepted; a conversation that is too long is refused with `context_length_exceeded`.',
+    truncation:
+      '`auto`: the oldest turns are left out of what is too long. `disabled`: refused with `context_length_exceeded`.',
     include: 'More fields to send, such as `file_search_call.results`.',
     user: 'An id of your own user, for the provider.',
   },
