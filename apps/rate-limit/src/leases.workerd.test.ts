@@ -1,4 +1,4 @@
-import type { Lease, LeaseReturn } from '@bulkhead/contracts/lease'
+import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'

@@ -1,8 +1,8 @@
 import { call } from '@bulkhead/calls/call'
+import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { createId } from '@bulkhead/contracts/ids'
-import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/lease'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {
   Admission,

@@ -1,6 +1,6 @@
+import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
-import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/lease'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import type {

@@ -1,9 +1,9 @@
 import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import type { Lease, LeaseAsk, LeaseReturn } from './admission/lease.ts'
 import type { LeasePart, RequestContext } from './context.ts'
 import type { Usage } from './http/usage.ts'
-import type { Lease, LeaseAsk, LeaseReturn } from './lease.ts'
 import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { AskingKey, Credentials } from './record/credentials.ts'

@@ -1,4 +1,4 @@
-import type { Lease } from '@bulkhead/contracts/lease'
+import type { Lease } from '@bulkhead/contracts/admission/lease'
 import { expect, test } from 'vitest'
 
 import { HeldLease } from './held-lease.ts'

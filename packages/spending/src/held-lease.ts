@@ -1,5 +1,5 @@
+import type { Demand, Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { LeasePart } from '@bulkhead/contracts/context'
-import type { Demand, Lease, LeaseReturn } from '@bulkhead/contracts/lease'
 import type { Limits } from '@bulkhead/contracts/limits'
 import type { Bound } from '@bulkhead/contracts/rate-limit'
 

@@ -1,7 +1,7 @@
 import { sleep } from '@bulkhead/calls/backoff'
 import { call } from '@bulkhead/calls/call'
+import type { LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { LeaseReturn } from '@bulkhead/contracts/lease'
 import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RateLimitService, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Log } from '@bulkhead/logging/log'

@@ -1,4 +1,4 @@
-import type { Lease } from '@bulkhead/contracts/lease'
+import type { Lease } from '@bulkhead/contracts/admission/lease'
 import { parseTenantConfig } from '@bulkhead/tenant-schema/check-configs'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

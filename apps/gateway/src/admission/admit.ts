@@ -1,5 +1,5 @@
+import type { Lease } from '@bulkhead/contracts/admission/lease'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Lease } from '@bulkhead/contracts/lease'
 import { errorOf, refuse, type Outcome, type Refusal } from '@bulkhead/contracts/outcome'
 import type { Admission, Bound, Unread } from '@bulkhead/contracts/rate-limit'
 import type { Verified } from '@bulkhead/contracts/record/record-keeper'

@@ -1,5 +1,5 @@
 import { sleep } from '@bulkhead/calls/backoff'
-import type { Lease, LeaseReturn } from '@bulkhead/contracts/lease'
+import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { HeldLease } from '@bulkhead/spending/held-lease'
 import { Settlements } from '@bulkhead/spending/settlements'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'

@@ -1,5 +1,5 @@
+import { keyedReservationId } from '@bulkhead/contracts/admission/reservation-id'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import { keyedReservationId } from '@bulkhead/contracts/reservation-id'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { MAX_IDEMPOTENCY_KEY_CHARS } from '../limits.ts'

@@ -1,5 +1,5 @@
+import type { Lease, LeaseAsk } from '@bulkhead/contracts/admission/lease'
 import type { RequestContext } from '@bulkhead/contracts/context'
-import type { Lease, LeaseAsk } from '@bulkhead/contracts/lease'
 import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 
 import { lesseeOf } from '../leases/lessee-of.ts'

@@ -1,4 +1,4 @@
-import type { Demand } from '@bulkhead/contracts/lease'
+import type { Demand } from '@bulkhead/contracts/admission/lease'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
 import type { Purse } from '../accounts/accounts.ts'

@@ -1,5 +1,5 @@
+import type { Demand, Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { LeasePart } from '@bulkhead/contracts/context'
-import type { Demand, Lease, LeaseReturn } from '@bulkhead/contracts/lease'
 import type { KeyRecord, Prices } from '@bulkhead/contracts/record/tenant-record'
 
 import type { Accounts, Purse } from '../accounts/accounts.ts'

@@ -1,4 +1,4 @@
-import type { Demand } from '@bulkhead/contracts/lease'
+import type { Demand } from '@bulkhead/contracts/admission/lease'
 
 import { MAX_PACED_KEYS, PACE_WINDOW_MS } from '../limits.ts'
 import type { Most } from '../plan.ts'

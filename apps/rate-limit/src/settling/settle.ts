@@ -1,4 +1,4 @@
-import type { LeaseReturn } from '@bulkhead/contracts/lease'
+import type { LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { BatchName, Settlement } from '@bulkhead/contracts/rate-limit'
 import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import type { Log } from '@bulkhead/logging/log'

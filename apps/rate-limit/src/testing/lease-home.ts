@@ -1,5 +1,5 @@
+import type { LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { LeasePart } from '@bulkhead/contracts/context'
-import type { LeaseReturn } from '@bulkhead/contracts/lease'
 import type { BatchName, Settlement } from '@bulkhead/contracts/rate-limit'
 import { Log } from '@bulkhead/logging/log'
 

@@ -1,5 +1,5 @@
+import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import type { LeasePart } from '@bulkhead/contracts/context'
-import type { Lease, LeaseReturn } from '@bulkhead/contracts/lease'
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { HeldLease } from '@bulkhead/spending/held-lease'
 

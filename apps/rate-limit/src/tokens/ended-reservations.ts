@@ -1,4 +1,4 @@
-import { isKeyed } from '@bulkhead/contracts/reservation-id'
+import { isKeyed } from '@bulkhead/contracts/admission/reservation-id'
 
 import type { Books, ClosedState } from './books.ts'
 import { dayOf } from './calendar.ts'

@@ -1,4 +1,4 @@
-import { isKeyed } from '@bulkhead/contracts/reservation-id'
+import { isKeyed } from '@bulkhead/contracts/admission/reservation-id'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import {

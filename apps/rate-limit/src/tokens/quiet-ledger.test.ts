@@ -1,5 +1,5 @@
 // A restart after a flush changes nothing; only a crash withholds tokens, and each crash once.
-import { isKeyed } from '@bulkhead/contracts/reservation-id'
+import { isKeyed } from '@bulkhead/contracts/admission/reservation-id'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 

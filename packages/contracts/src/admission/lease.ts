@@ -1,6 +1,6 @@
-import type { Limits } from './limits.ts'
-import type { Credentials } from './record/credentials.ts'
-import type { KeyRecord, Prices } from './record/tenant-record.ts'
+import type { Limits } from '../limits.ts'
+import type { Credentials } from '../record/credentials.ts'
+import type { KeyRecord, Prices } from '../record/tenant-record.ts'
 
 /**
  * Requests, tokens and money that a gateway isolate may give out in place of the home object, for a moment and to
