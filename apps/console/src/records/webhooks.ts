@@ -16,6 +16,7 @@ export const EVENTS: readonly (readonly [EventName, string])[] = [
   ['key.revoked', 'A key was revoked'],
   ['tenant.suspended', 'A tenant was suspended'],
   ['document.failed', 'A document failed for good'],
+  ['alert.firing', 'An alert of the monitoring fires'],
 ]
 
 export function webhookPath(webhookId: string): string {
@@ -40,6 +41,18 @@ export async function setEnabled(webhook: Webhook, isEnabled: boolean): Promise<
 
 export async function removeWebhook(webhook: Webhook, reason: string | undefined): Promise<void> {
   await changed(admin.DELETE('/admin/v1/webhooks/{id}', optionsFor(webhook, reason)))
+}
+
+/** A new secret, which is shown once; both sign until the old one ends. */
+export async function rotateSecret(
+  webhook: Webhook,
+  graceSeconds: number,
+  reason: string | undefined,
+): Promise<string> {
+  const options = { ...optionsFor(webhook, reason), body: { graceSeconds } }
+  const { secret } = await changed(admin.POST('/admin/v1/webhooks/{id}/rotate-secret', options))
+  if (secret === undefined) throw new TypeError('a new secret was not answered')
+  return secret
 }
 
 export async function testWebhook({ id }: Webhook): Promise<void> {

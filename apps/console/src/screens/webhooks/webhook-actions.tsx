@@ -5,8 +5,11 @@ import { useState } from 'react'
 
 import { useMay } from '../../api/may.ts'
 import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
+import { ShowOnce } from '../../pieces/dialog/show-once.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
-import { removeWebhook, setEnabled, testWebhook, type Webhook } from '../../records/webhooks.ts'
+import { removeWebhook, rotateSecret, setEnabled, testWebhook, type Webhook } from '../../records/webhooks.ts'
+
+const GRACE_SECONDS = 86_400
 
 interface WebhookActionsProps {
   readonly webhook: Webhook
@@ -15,6 +18,8 @@ interface WebhookActionsProps {
 export function WebhookActions({ webhook }: WebhookActionsProps) {
   const { status, url } = webhook
   const [isRemoving, setRemoving] = useState(false)
+  const [isRotating, setRotating] = useState(false)
+  const [secret, setSecret] = useState<string>()
   const navigate = useNavigate()
   const may = useMay()
   const test = useMutation({
@@ -35,9 +40,26 @@ export function WebhookActions({ webhook }: WebhookActionsProps) {
       <Button loading={toggle.isPending} onClick={() => toggle.mutate()}>
         {isEnabled ? 'Disable' : 'Enable'}
       </Button>
+      <Button onClick={() => setRotating(true)}>Rotate secret</Button>
       <Button variant="secondary-destructive" onClick={() => setRemoving(true)}>
         Remove
       </Button>
+      <ConfirmDialog
+        open={isRotating}
+        onClose={() => setRotating(false)}
+        title="Rotate the secret"
+        description="For 24 hours both secrets sign every event: give the receiver the new one meanwhile."
+        submit="Rotate"
+        onConfirm={async (reason) => setSecret(await rotateSecret(webhook, GRACE_SECONDS, reason))}
+      />
+      {secret !== undefined && (
+        <ShowOnce
+          title="The webhook's new secret"
+          what="secret"
+          secret={secret}
+          onClose={() => setSecret(undefined)}
+        />
+      )}
       <ConfirmDialog
         open={isRemoving}
         onClose={() => setRemoving(false)}
