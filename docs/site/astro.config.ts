@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import starlight from '@astrojs/starlight'
-import { defineConfig } from 'astro/config'
+import { defineConfig, passthroughImageService } from 'astro/config'
 import starlightLinksValidator from 'starlight-links-validator'
 import starlightOpenAPI, { createOpenAPISidebarGroup } from 'starlight-openapi'
 
@@ -31,6 +31,8 @@ const pagesBeforeReference = {
 export default defineConfig({
   site: process.env['DOCS_URL'] ?? 'https://docs.bulkhead.example',
   publicDir: './.generated/public',
+  // Pictures are as small as they can be already.
+  image: { service: passthroughImageService() },
   integrations: [
     pagesBeforeReference,
     starlight({
