@@ -4,6 +4,7 @@
 import { summaryOf, type Account } from '@bulkhead/harness/cloudflare/account'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { startCannedSite, type CannedSite } from './canned-site.ts'
 import { startDeployment, type Deployment } from './deployment.ts'
 
 /** Every state takes up to half a minute: `EVERY_BREAK=1` goes on from all of them, else from a few. */
@@ -17,17 +18,26 @@ interface Way {
 }
 
 let deployment: Deployment
+let site: CannedSite
 const changes: { account: Account; asked: number }[] = []
 beforeAll(async () => {
   deployment = await startDeployment({
     onChanged: (account) =>
       changes.push({ account: structuredClone(account), asked: deployment.cloudflare.asked.length }),
   })
-  await deployment.deploy(['plan'])
+  site = await startCannedSite()
+  await deploy('plan', {})
 }, 300_000)
-afterAll(() => deployment[Symbol.asyncDispose]())
+afterAll(async () => {
+  site.stop()
+  await deployment[Symbol.asyncDispose]()
+})
 
-const variant = { config: { vars: { gateway: { NOTE: 'another' } } } }
+const variant = { vars: { gateway: { NOTE: 'another' } } }
+
+/** What is deployed does not run here: it always answers well. */
+const deploy = (command: string, config: object) =>
+  deployment.deploy([command], { config: { ...config, url: site.url } })
 
 /** One whole run, and everything that the account was on the way. */
 async function walk(options: object): Promise<Way> {
@@ -35,7 +45,7 @@ async function walk(options: object): Promise<Way> {
   changes.length = 0
   const from = cloudflare.asked.length
   const first = { account: structuredClone(cloudflare.account), asked: from }
-  const result = await deployment.deploy(['up'], options)
+  const result = await deploy('up', options)
   expect(result).toMatchObject({ code: 0 })
   const states = [first, ...changes].map(({ account, asked }) => ({ account, asked: asked - from }))
   return { states, asked: cloudflare.asked.length - from, end: summaryOf(cloudflare.account) }
@@ -50,7 +60,7 @@ function stateAt({ states }: Way, k: number): Account {
 async function goneOn(from: Account, options: object) {
   await deployment.cloudflare.restore(from)
   const before = twice(from)
-  const { code, output } = await deployment.deploy(['up'], options)
+  const { code, output } = await deploy('up', options)
   const { account } = deployment.cloudflare
   const twiceNow = twice(account).filter((one) => !before.includes(one))
   return { said: code === 0 ? 'done' : output, end: summaryOf(account), twice: twiceNow }
@@ -97,7 +107,7 @@ describe.each([
       await cloudflare.restore(way.states[0]!.account)
       cloudflare.faults.breakAt(Math.floor(way.asked / 2))
 
-      const broken = await deployment.deploy(['up'], options)
+      const broken = await deploy('up', options)
 
       expect(broken.code).toBe(1)
       expect(broken.output).toMatch(/[Rr]un the same command again|deploy once more/)
@@ -118,7 +128,7 @@ describe.each([
         times: 9,
         does: 'lost',
       })
-      const broken = await deployment.deploy(['up'], options)
+      const broken = await deploy('up', options)
       expect(broken.code).toBe(1)
 
       cloudflare.faults.clear()
