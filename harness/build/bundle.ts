@@ -103,7 +103,9 @@ async function bundle({ label, config, configFile, sources, main, flags = [] }: 
   const digest = digestOf(config, sources).slice(0, DIGEST_LENGTH)
   const folder = join(ROOT, '.wrangler/bundles', `${label}-${digest}`)
   if (!existsSync(folder)) {
-    await oneAtATime(folder, async () => {
+    // Whatever it is built for: what a build generates stands beside the sources, in one place for all.
+    const building = join(ROOT, '.wrangler/bundles', `building-${sources[0]?.replaceAll('/', '-') ?? label}`)
+    await oneAtATime(building, async () => {
       if (!existsSync(folder)) await build(sources[0] ?? label, ['--config', configFile, ...flags], folder)
     })
     forgetOldBundles(label, folder)
