@@ -1,10 +1,16 @@
 // Leases in play, through the whole system: what they give out is as exact as without them.
-import { Client, localKey, tokensAtRest, type Sent } from '@bulkhead/harness/client'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { ADMIN_TOKEN, Client, localKey, tokensAtRest, type Sent } from '@bulkhead/harness/client'
 import { startBulkhead } from '@bulkhead/harness/start-bulkhead'
+import { startProcess } from '@bulkhead/harness/start-process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-/** As many as take longer than anybody waits in everyday work: 50. */
+/** Fifty of each take longer than anybody waits in everyday work. */
 const EVICTIONS = Number(process.env['LEASE_EVICTIONS'] ?? 3)
+const POWER_CUTS = Number(process.env['LEASE_POWER_CUTS'] ?? 1)
 
 let bulkhead: Awaited<ReturnType<typeof startBulkhead>>
 beforeAll(async () => {
@@ -70,4 +76,65 @@ test('an evicted home object in the middle of leases counts neither less nor twi
   expect(answered(all)).toHaveLength(all.length)
   expect(used + reserved - before.used).toBeGreaterThanOrEqual(tokensOf(all))
   expect(used - before.used).toBeLessThanOrEqual(tokensOf(all))
+})
+
+test('a tenant is suspended while its leases are in use: nothing sent after the answer is accepted', async () => {
+  const globex = client('globex')
+  const admin = new Client(bulkhead.fetch, ADMIN_TOKEN)
+  const seen = { isAcknowledged: false, accepted: 0, acceptedLate: 0 }
+  const loop = async () => {
+    for (let late = 0; late < 5;) {
+      const isLate = seen.isAcknowledged
+      const { status } = await globex.get('/v1/models')
+      if (isLate) late += 1
+      if (status !== 200) continue
+      seen.accepted += 1
+      if (isLate) seen.acceptedLate += 1
+    }
+  }
+  const loops = Array.from({ length: 8 }, loop)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  const suspended = await admin.post('/admin/v1/tenants/globex/suspend', {})
+  seen.isAcknowledged = true
+  await Promise.all(loops)
+  const resumed = await admin.post('/admin/v1/tenants/globex/resume', {})
+
+  expect([suspended.status, resumed.status]).toEqual([200, 200])
+  expect(seen.accepted).toBeGreaterThan(50)
+  expect(seen.acceptedLate).toBe(0)
+})
+
+test('after a power cut in the middle of leases, what was answered is counted, and what was out is held', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+  let answeredTokens = 0
+  try {
+    for (let cut = 0; cut < POWER_CUTS; cut += 1) {
+      const running = await startProcess({ stateDir })
+      const acme = new Client(running.fetch, localKey('acme'))
+      const sent: Sent[] = []
+      const loops = Array.from({ length: 8 }, async () => {
+        for (;;) sent.push(await acme.post('/v1/chat/completions', completion))
+      })
+      const cutOff = Promise.allSettled(loops)
+      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      // What was answered a second ago has been settled.
+      const settledBefore = [...sent]
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await running.kill()
+      await cutOff
+      answeredTokens += tokensOf(settledBefore)
+    }
+    const last = await startProcess({ stateDir })
+    const { limits } = (await new Client(last.fetch, localKey('acme')).get('/v1/usage')).body
+    await last.stop()
+    const { used, reserved, remaining } = limits.tokensPerDay
+
+    expect(answeredTokens).toBeGreaterThan(0)
+    expect(used).toBeGreaterThanOrEqual(answeredTokens)
+    expect(used + reserved + remaining).toBe(10_000_000)
+    // A cover's block, and what was running: far less than a hundredth for each cut.
+    expect(reserved).toBeLessThanOrEqual(100_000 * POWER_CUTS)
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true })
+  }
 })
