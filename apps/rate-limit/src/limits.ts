@@ -37,8 +37,11 @@ export const SWEEP_AGAIN_MS = 1_000
 
 /** Nobody sends a batch of settlements again after this; attempts end after 10 s. */
 export const BATCH_KEPT_MS = 60_000
-/** How far a batch may come behind later ones of its sender: four a second, for longer than it is tried. */
-export const MAX_BATCHES_APART = 64
+/**
+ * How far a batch may come behind later ones of its sender: fifty a second where a budget is near its end, for
+ * longer than a batch is tried.
+ */
+export const MAX_BATCHES_APART = 2_048
 /** Settlements are wanted at once when a budget holds fewer than so many requests like the one admitted. */
 export const NEAR_END_REQUESTS = 16
 export const NEAR_END_SETTLE_MS = 20

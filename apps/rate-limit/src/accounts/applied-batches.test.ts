@@ -36,3 +36,19 @@ test('a gap that stays open is closed, and silent senders are forgotten', () => 
   expect(batches.apply(name(1), BATCH_KEPT_MS)).toBe(false)
   expect(batches.text(BATCH_KEPT_MS + 1)).toBe('b,1')
 })
+
+test('a batch that was held up while fifty a second went by is applied, once', () => {
+  const batches = new AppliedBatches([], 0)
+  for (let n = 2; n <= 1_500; n += 1) batches.apply(name(n), 0)
+
+  expect(batches.text(0)).toBe('a,0,2-1500')
+  const after = new AppliedBatches([batches.text(0)], 0)
+  expect([1, 1, 2, 1_500, 1_501].map((n) => after.apply(name(n), 0))).toEqual([
+    true,
+    false,
+    false,
+    false,
+    true,
+  ])
+  expect(after.text(0)).toBe('a,1501')
+})

@@ -38,17 +38,17 @@ export class AppliedBatches {
     const parts: string[] = []
     for (const [sender, { upTo, after, atMs }] of this.#bySender) {
       if (nowMs - atMs > BATCH_KEPT_MS) this.#bySender.delete(sender)
-      else parts.push([sender, upTo, ...after].join(','))
+      else parts.push([sender, upTo, ...rangesOf(after)].join(','))
     }
     return parts.join(' ')
   }
 
   #read(text: string, nowMs: number): void {
     for (const part of text.split(' ')) {
-      const [sender = '', upTo = '0', ...after] = part.split(',')
+      const [sender = '', upTo = '0', ...ranges] = part.split(',')
       if (sender === '') continue
       const known = this.#bySender.get(sender)
-      const read = { upTo: Number(upTo), after: new Set(after.map(Number)), atMs: nowMs }
+      const read = { upTo: Number(upTo), after: new Set(ranges.flatMap(numbersIn)), atMs: nowMs }
       if (known === undefined || known.upTo + known.after.size < read.upTo + read.after.size) {
         this.#bySender.set(sender, read)
       }
@@ -60,7 +60,25 @@ export class AppliedBatches {
 function closeUp(applied: Applied): void {
   const { after } = applied
   const newest = Math.max(...after)
-  applied.upTo = Math.max(applied.upTo, newest - MAX_BATCHES_APART)
-  for (const sequence of after) if (sequence <= applied.upTo) after.delete(sequence)
+  if (newest - applied.upTo > MAX_BATCHES_APART) {
+    applied.upTo = newest - MAX_BATCHES_APART
+    for (const sequence of after) if (sequence <= applied.upTo) after.delete(sequence)
+  }
   while (after.delete(applied.upTo + 1)) applied.upTo += 1
+}
+
+/** `7` and `9-12`: a batch that never came leaves one gap, however many came after it. */
+function rangesOf(sequences: ReadonlySet<number>): string[] {
+  const ranges: { from: number; to: number }[] = []
+  for (const sequence of [...sequences].sort((a, b) => a - b)) {
+    const last = ranges.at(-1)
+    if (last?.to === sequence - 1) last.to = sequence
+    else ranges.push({ from: sequence, to: sequence })
+  }
+  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))
+}
+
+function numbersIn(range: string): number[] {
+  const [from = 0, to = from] = range.split('-').map(Number)
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
 }
