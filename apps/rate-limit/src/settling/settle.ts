@@ -58,7 +58,7 @@ function countAll(
 ): Map<Ledger, Count[]> {
   const counts = new Map<Ledger, Count[]>([[accounts.tenant, []]])
   for (const settlement of settlements) {
-    const from = standingOf(settlement, accounts, leasing)
+    const from = standingOf(settlement, accounts, { leasing, nowMs })
     if (from === undefined) continue
     const others = accounts.othersOf(settlement.keyId, nowMs)
     const reservedNanoDollars =
@@ -77,16 +77,16 @@ function countAll(
 function standingOf(
   settlement: Settlement,
   { tenant }: SettledAccounts,
-  leasing: Leasing,
+  { leasing, nowMs }: Pick<Settling, 'leasing' | 'nowMs'>,
 ): Count['from'] | undefined {
   const { reservationId, leased, recovered } = settlement
   if (leased === undefined)
-    return recovered === true && !tenant.ended.knows(reservationId) ? undefined : 'reservation'
+    return recovered === true && !tenant.ended.knows(reservationId, nowMs) ? undefined : 'reservation'
   const state = leasing.settle(leased)
   if (state === 'settled') return undefined
   if (state === 'held') return 'lease'
   if (state === 'released' || tenant.ended.isReleased(reservationId)) return 'nothing'
-  return recovered === true && !tenant.book.hasLost ? undefined : 'lease'
+  return recovered === true && !tenant.book.hasLost(nowMs) ? undefined : 'lease'
 }
 
 function report(settlements: readonly Settlement[], soundCount: number, log: Log): void {

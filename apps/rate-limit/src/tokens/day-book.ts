@@ -1,4 +1,4 @@
-import { RESERVATION_TTL_MS } from '../limits.ts'
+import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
 import type { Books, DayRow } from './books.ts'
 import type { Committed } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
@@ -91,10 +91,14 @@ export class DayBook {
     return day.writtenOff + day.lost - lostOpen(day, nowMs)
   }
 
-  /** The day a forgotten reservation is taken from: the newest that lost as much, so that no day is charged what it never lost. */
-  ofForgotten(tokens: number, today: number): Day {
-    const losers = [...this.#days.values()].filter((day) => day.lost > 0).sort((a, b) => b.day - a.day)
-    return losers.find((day) => day.lost >= tokens) ?? losers[0] ?? this.get(today)
+  /**
+   * The day a forgotten reservation is taken from: the newest that lost as much, so that no day is charged what it
+   * never lost. What held nothing was not forgotten.
+   */
+  ofForgotten(tokens: number, nowMs: number): Day {
+    const losers = tokens === 0 ? [] : [...this.#days.values()].filter((day) => mayBeSettled(day, nowMs))
+    const newest = losers.sort((a, b) => b.day - a.day)
+    return newest.find((day) => day.lost >= tokens) ?? newest[0] ?? this.get(dayOf(nowMs))
   }
 
   /** Its row is written by the next {@link save}. */
@@ -118,8 +122,8 @@ export class DayBook {
   }
 
   /** Whether a crash has forgotten reservations that may still be settled. */
-  get hasLost(): boolean {
-    for (const day of this.#days.values()) if (day.lost > 0) return true
+  hasLost(nowMs: number): boolean {
+    for (const day of this.#days.values()) if (mayBeSettled(day, nowMs)) return true
     return false
   }
 
@@ -184,6 +188,11 @@ export class DayBook {
 
 function lostOpen(day: Day, nowMs: number): number {
   return nowMs < day.lostUntilMs ? day.lost : 0
+}
+
+/** Nobody settles later than how others ended is remembered. */
+function mayBeSettled({ lost, lostUntilMs }: Day, nowMs: number): boolean {
+  return lost > 0 && nowMs < lostUntilMs + CLOSED_KEPT_MS
 }
 
 function emptyDay(day: number): Day {

@@ -53,8 +53,9 @@ export class EndedReservations {
    * Whether a settlement of the id has something to take off: the id is held, or ended otherwise, or may be among
    * what a crash forgot.
    */
-  knows(id: string): boolean {
-    return this.#open.has(id) || this.#book.hasLost || this.isReleased(id) || this.state(id) !== undefined
+  knows(id: string, nowMs: number): boolean {
+    if (this.#open.has(id) || this.#book.hasLost(nowMs)) return true
+    return this.isReleased(id) || this.state(id) !== undefined
   }
 
   isReleased(id: string): boolean {
@@ -148,7 +149,7 @@ export class EndedReservations {
   }
 
   #takeForgotten(claimed: number, nowMs: number): Taken {
-    const day = this.#book.ofForgotten(claimed, dayOf(nowMs))
+    const day = this.#book.ofForgotten(claimed, nowMs)
     day.lost -= Math.min(claimed, day.lost)
     this.#book.touch(day)
     return { day, reserved: claimed, isRemembered: false }

@@ -349,6 +349,30 @@ test('a forgotten reservation is charged to the day that lost as much', () => {
   ])
 })
 
+test('what never held anything counts today, whatever a crash forgot before', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  ledgerOver(store).hold('forgotten')
+  const nextMs = START_MS + HOUR_MS
+  const { settle } = ledgerOver(store, nextMs)
+
+  settle('res_1:attempt-1', { reservedTokens: 0, promptTokens: 70 })
+
+  expect(store.usageFrom(0)).toMatchObject([{ day: dayOf(nextMs), prompt_tokens: 70 }])
+})
+
+test('after two days nothing is taken for what a crash forgot', () => {
+  const store = new LedgerStore(new SqliteDatabase())
+  ledgerOver(store).hold('forgotten')
+  ledgerOver(store)
+  const overMs = START_MS + RESERVATION_TTL_MS + CLOSED_KEPT_MS
+  const { ledger, settle } = ledgerOver(store, overMs)
+
+  expect(ledger.ended.knows('settled-before', overMs - 1)).toBe(true)
+  expect(ledger.ended.knows('settled-before', overMs)).toBe(false)
+  settle('late', { promptTokens: 70 })
+  expect(store.usageFrom(0)).toMatchObject([{ day: dayOf(overMs), prompt_tokens: 70 }])
+})
+
 test('what was used beyond a reservation is recorded and told', () => {
   const store = new LedgerStore(new SqliteDatabase())
   const { hold, settle } = ledgerOver(store)
