@@ -211,6 +211,19 @@ test('a raised rate does not reach back behind a crash', () => {
   expect(new RequestLimits(store).standing(fast, START_MS + 11_000).remaining).toBe(2)
 })
 
+test('a lowered limit applies from now on: nobody pays off what another limit allowed, after a crash neither', () => {
+  const store = new MeterStore(new SqliteDatabase())
+  const before = [{ subject: WHOLE_TENANT, limit: { requestsPerMinute: 6_000, burst: 1_000 } }]
+  const after = [{ subject: WHOLE_TENANT, limit: { requestsPerMinute: 60, burst: 10 } }]
+  const requests = new RequestLimits(store)
+  for (let i = 0; i < 800; i++) requests.take(before, START_MS)
+  requests.store()
+
+  expect(requests.waitMs(after, START_MS)).toBe(1_000)
+  expect(requests.standing(after, START_MS).resetMs).toBe(10_000)
+  expect(new RequestLimits(store).waitMs(after, START_MS)).toBe(1_000)
+})
+
 test('keys that have drained are forgotten, in memory and storage; busy ones are not', () => {
   const store = new MeterStore(new SqliteDatabase())
   const requests = new RequestLimits(store)

@@ -19,11 +19,11 @@ const ROUNDING = 1e-6
 
 /**
  * The meter as of now. Time never runs back for a meter: it waits until the clock has caught up, or starts
- * from a clock that was put right.
+ * from a clock that was put right. What a higher limit allowed before it was lowered is no debt.
  */
 export function drain(meter: Meter, limit: RequestLimit, nowMs: number): Meter {
   const elapsedMs = Math.max(0, nowMs - meter.atMs)
-  const level = Math.max(0, meter.level - elapsedMs / intervalMs(limit))
+  const level = Math.max(0, Math.min(limit.burst, meter.level) - elapsedMs / intervalMs(limit))
   const steppedBack = meter.atMs - nowMs > CLOCK_STEP_MS
   return { level, atMs: steppedBack ? nowMs : Math.max(meter.atMs, nowMs) }
 }
