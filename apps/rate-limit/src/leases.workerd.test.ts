@@ -107,6 +107,18 @@ test('what a lease served is settled, what it did not serve goes back, and nothi
   expect((await usageOf('lease-exact')).limits.tokensPerDay).toMatchObject({ used: 22 * 150, reserved: 0 })
 })
 
+test('each asking has a lease of its own, also within one request; a repeated one has the same', async () => {
+  const lease = (await leaseOf('lease-asked', {}))!
+  const ctx = contextOf('lease-asked', { requestId: lease.id.slice('lease_'.length) })
+  const demand = { requests: 20, tokens: 8_000, nanoDollars: 0, overMs: 500 }
+  const credentials = { keyId: ctx.keyId, sha256: DIGEST, clientIp: '192.0.2.1', named: {} }
+  const asked = []
+  for (const id of ['a', 'b', 'b']) asked.push(await service.lease(ctx, { id, credentials, demand }))
+
+  const ids = asked.map((outcome) => (outcome.ok ? outcome.value.lease?.id : outcome.code))
+  expect(ids).toEqual(['lease_a', 'lease_b', 'lease_b'])
+})
+
 test('what a crash forgets of a lease stays held, and comes back with its settlements', async () => {
   const lease = (await leaseOf('crashed', {}))!
   await crash('crashed')

@@ -110,5 +110,5 @@ test('half of it gone, another is asked for in the background, once', () => {
   for (let n = 0; n < 6; n += 1) ask()
 
   expect(calls).toHaveLength(1)
-  expect(calls[0]).toMatchObject([{}, { demand: { requests: 5, tokens: 500 } }])
+  expect(calls[0]).toMatchObject([{}, { id: expect.any(String), demand: { requests: 5, tokens: 500 } }])
 })

@@ -63,8 +63,10 @@ async function renew(exchange: Exchange, ctx: RequestContext, caller: Caller): P
   const demand = leases.of(caller)?.demand(sentMs)
   const { credentials } = caller
   try {
+    // Its lease must not be that of the request, which may have asked for one, and may renew twice.
+    const id = crypto.randomUUID()
     const outcome =
-      demand === undefined ? undefined : await exchange.env.RATE_LIMIT.lease(ctx, { credentials, demand })
+      demand === undefined ? undefined : await exchange.env.RATE_LIMIT.lease(ctx, { id, credentials, demand })
     leases.answered(exchange, caller, outcome?.ok === true ? outcome.value.lease : undefined, sentMs)
   } catch (thrown) {
     leases.answered(exchange, caller, undefined, sentMs)

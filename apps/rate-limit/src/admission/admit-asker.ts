@@ -50,7 +50,7 @@ export function admitAsker(
   pace.note(key.keyId, most, nowMs)
   const offer =
     ask.wantsLease === true
-      ? leasing.offer(lesseeOf(ctx, known, ask.credentials), pace.demand(key.keyId, nowMs), nowMs)
+      ? leasing.offer(lesseeOf(ctx.requestId, known, ask.credentials), pace.demand(key.keyId, nowMs), nowMs)
       : undefined
   const lease = offer === undefined ? {} : { lease: { ...offer, limits: admissions.limits(ctx, who, nowMs) } }
   const newConfig = isRead ? {} : { config }

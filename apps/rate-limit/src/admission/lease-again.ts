@@ -10,13 +10,13 @@ import type { Deciding } from './admit-asker.ts'
 export function leaseAgain(
   { copy, leasing, admissions }: Pick<Deciding, 'copy' | 'leasing' | 'admissions'>,
   ctx: RequestContext,
-  { credentials, demand }: LeaseAsk,
+  { id = ctx.requestId, credentials, demand }: LeaseAsk,
   nowMs: number,
 ): Outcome<{ readonly lease?: Lease }> {
   leasing.tick(nowMs)
   const known = identify(copy, { credentials, scopes: [] }, nowMs)
   if ('ok' in known) return known
-  const lessee = lesseeOf(ctx, known, credentials)
+  const lessee = lesseeOf(id, known, credentials)
   const offer = leasing.offer(lessee, demand, nowMs)
   if (offer === undefined) return accept({})
   return accept({ lease: { ...offer, limits: admissions.limits(ctx, lessee.who, nowMs) } })

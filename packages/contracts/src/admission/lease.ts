@@ -44,6 +44,8 @@ export interface Demand {
 
 /** Asks for another lease while one is in use. */
 export interface LeaseAsk {
+  /** Of this asking, which may be repeated; one request may ask more than once. */
+  readonly id?: string
   readonly credentials: Credentials
   readonly demand: Demand
 }
