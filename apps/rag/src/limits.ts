@@ -127,6 +127,8 @@ export const DIRECT_READ_BYTES = 1_024 * 1_024
 /** At the same time in an isolate, and of one tenant. */
 export const DIRECT_READS = 4
 export const DIRECT_READS_OF_TENANT = 2
+/** What runs behind a reply is ended after 30 s, without a word: then its place is free again. */
+export const DIRECT_READ_LOST_MS = 40_000
 
 // --- turns of tenants
 /** Turns that one tenant has in an isolate at the same time: one reads while the other embeds. */
