@@ -74,8 +74,12 @@ const BUCKETS: Route[] = [
   ],
   [
     'DELETE /r2/buckets/:name',
-    ({ account, params }) => {
-      account.buckets.delete(params['name'] ?? '')
+    ({ account, params: { name = '' }, headers }) => {
+      const jurisdiction = headers.get('cf-r2-jurisdiction') ?? undefined
+      const bucket = account.buckets.get(name)
+      if (bucket === undefined || bucket.jurisdiction !== jurisdiction)
+        throw new Refused(404, 10006, 'The specified bucket does not exist.')
+      account.buckets.delete(name)
       return done({})
     },
   ],

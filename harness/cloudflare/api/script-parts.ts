@@ -1,6 +1,7 @@
-import { SUBDOMAIN } from '../account.ts'
+import { activeVersion, SUBDOMAIN } from '../account.ts'
 import { done, jsonOf, Refused, type Answer, type Asked } from './answer.ts'
-import { workerOf } from './scripts.ts'
+import { deploy, workerOf } from './scripts.ts'
+import { addCopy } from './upload.ts'
 
 type Route = readonly [pattern: string, handle: (asked: Asked) => Answer | Promise<Answer>]
 
@@ -20,9 +21,20 @@ function schedules(asked: Asked): Answer {
   return done({ schedules: worker.crons.map((cron) => ({ cron })) })
 }
 
+/** A changed secret is a version of its own, without tag, and live at once. */
 function putSecret(asked: Asked): Answer {
   const { name, text, type } = jsonOf(asked)
-  workerOf(asked).secrets.set(name, text)
+  const worker = workerOf(asked)
+  worker.secrets.set(name, text)
+  const live = activeVersion(worker)
+  if (live === undefined) return done({ name, type })
+  const bindings = [...live.bindings.filter((one) => one.name !== name), { type: 'secret_text', name, text }]
+  const version = addCopy(asked.account, worker, { ...live, bindings })
+  deploy(asked.account, worker, {
+    shares: [{ version_id: version.id, percentage: 100 }],
+    message: '',
+    strategy: undefined,
+  })
   return done({ name, type })
 }
 

@@ -8,6 +8,7 @@ import {
   type Worker,
 } from '../account.ts'
 import { done, jsonOf, Refused, type Answer, type Asked } from './answer.ts'
+import { bringSecretsBack, refuseOldSecrets } from './old-secrets.ts'
 import { addVersion, readUpload, type Metadata } from './upload.ts'
 
 type Route = readonly [pattern: string, handle: (asked: Asked) => Answer | Promise<Answer>]
@@ -135,7 +136,11 @@ interface Deploying {
   readonly strategy: unknown
 }
 
-function deploy(account: Account, worker: Worker, { shares, message, strategy }: Deploying): Deployment {
+export function deploy(
+  account: Account,
+  worker: Worker,
+  { shares, message, strategy }: Deploying,
+): Deployment {
   const made = {
     id: nextId(account),
     createdOn: nowOf(account),
@@ -155,6 +160,8 @@ function postDeployment(asked: Asked): Answer {
   if (sum !== 100) throw new Refused(400, 100_150, 'Percentages must add up to 100.')
   const unknown = shares.find(({ version_id: id }) => !worker.versions.some((version) => version.id === id))
   if (unknown !== undefined) throw new Refused(404, 100_146, `Version ${unknown.version_id} was not found.`)
+  if (asked.query.get('force') === 'true') bringSecretsBack(worker, shares)
+  else refuseOldSecrets(worker, shares)
   return done({
     id: deploy(asked.account, worker, { shares, message: annotations['workers/message'] ?? '', strategy }).id,
   })

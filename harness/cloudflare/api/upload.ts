@@ -85,6 +85,14 @@ export function addVersion(account: Account, worker: Worker, { metadata, modules
   return version
 }
 
+/** A version that differs from another in its bindings only, without tag or message. */
+export function addCopy(account: Account, worker: Worker, from: Version): Version {
+  const own = { id: nextId(account), number: worker.versions.length + 1, createdOn: nowOf(account) }
+  const version = { ...from, ...own, tag: '', message: '' }
+  worker.versions.push(version)
+  return version
+}
+
 function resolved(worker: Worker, { bindings = [], keep_bindings = [] }: Metadata): Binding[] {
   const last = worker.versions.at(-1)?.bindings ?? []
   const named = bindings.map((binding) => {

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+
+import { ROOT } from '@bulkhead/harness/apps'
 import type { Command } from 'commander'
 import * as z from 'zod/mini'
 
 import { deployConfigSchema } from '../deploy/config/deploy-config.ts'
 import { readTarget } from '../deploy/config/target.ts'
 import { destroy } from '../deploy/destroy.ts'
+import { asOnlyRun } from '../deploy/only-run.ts'
 import { Progress } from '../deploy/progress.ts'
 import { promote } from '../deploy/promote.ts'
 import { rollback } from '../deploy/rollback.ts'
@@ -56,8 +61,13 @@ function addBack(deploy: Command): void {
   deploy
     .command('rollback [release]')
     .description('every Worker back to its version of an earlier release, callers first')
-    .action((release: string | undefined, _options: object, command: Command) =>
-      perform(command, async (run) => ({ release: await rollback(run, release) })),
+    .option('--with-old-secrets', 'also where a secret has changed since; its old value comes back')
+    .action(
+      (
+        asked: string | undefined,
+        { withOldSecrets = false }: { withOldSecrets?: boolean },
+        command: Command,
+      ) => perform(command, async (run) => ({ release: await rollback(run, { asked, withOldSecrets }) })),
     )
   deploy
     .command('destroy')
@@ -110,7 +120,7 @@ async function perform(
   const { run } = runOf(command)
   const about = { environment: run.target.name }
   try {
-    const came = await work(run)
+    const came = await asOnlyRun(lockOf(run), () => work(run))
     run.progress.finish({ ...about, ok: true, ...came })
   } catch (thrown) {
     run.progress.finish({
@@ -120,6 +130,14 @@ async function perform(
     })
     throw thrown
   }
+}
+
+/** Of one environment of one account, wherever its API is. */
+function lockOf({ target }: Run): string {
+  const { accountId, names } = target
+  const where = [process.env['CLOUDFLARE_API_BASE_URL'] ?? '', accountId, names.prefix, names.suffix]
+  const id = createHash('sha256').update(where.join('\n')).digest('hex').slice(0, 12)
+  return join(ROOT, '.wrangler/deploy/running', id)
 }
 
 async function show(

@@ -2,7 +2,10 @@ import { WORKERS } from '@bulkhead/contracts/workers'
 import * as z from 'zod/mini'
 
 import { Misuse } from '../failure.ts'
+import { jurisdictionHeader } from './cloud/resources.ts'
 import type { Run } from './run.ts'
+import { refuseFindings } from './steps/doctor.ts'
+import { foreignWorkers } from './steps/ownership.ts'
 import { look } from './steps/plan.ts'
 
 const PATHS = {
@@ -25,6 +28,8 @@ export async function destroy(
       `this removes every Worker of ${target.name} and their objects: say so with --yes ${name}`,
     )
   const found = await look(target, api)
+  refuseFindings(foreignWorkers(found))
+  const headers = jurisdictionHeader(target.environment.jurisdiction)
   for (const app of WORKERS.toReversed()) {
     const worker = target.names.worker(app)
     if (!found.workers.has(worker)) continue
@@ -37,7 +42,7 @@ export async function destroy(
   for (const { kind, name: resource, id } of found.resources) {
     if (id === undefined) continue
     await progress.step(`delete ${kind}`, async () => {
-      await api.account(z.unknown(), PATHS[kind](id), 'DELETE')
+      await api.account(z.unknown(), PATHS[kind](id), 'DELETE', { headers })
       return { what: resource }
     })
   }

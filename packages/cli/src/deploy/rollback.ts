@@ -2,6 +2,7 @@ import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
 
 import { Failure } from '../failure.ts'
 import { onlyVersion, readDeployed, type Deployed, type KnownVersion } from './cloud/deployed.ts'
+import type { Wrangler } from './cloud/wrangler.ts'
 import { siteOf, type Run } from './run.ts'
 import { build } from './steps/build.ts'
 import { look, planWorker, type Found } from './steps/plan.ts'
@@ -11,7 +12,10 @@ import { answersAtAll } from './traffic/smoke.ts'
 const ORDER: readonly WorkerName[] = WORKERS.toReversed()
 
 /** Puts every Worker back to its version of an earlier release, at once. @returns the release */
-export async function rollback(run: Run, asked: string | undefined): Promise<string> {
+export async function rollback(
+  run: Run,
+  { asked, withOldSecrets }: { readonly asked: string | undefined; readonly withOldSecrets: boolean },
+): Promise<string> {
   const { target, api, wrangler, progress } = run
   const found = await look(target, api)
   const built = await build((app) => progress.note(`  ${app} is built`))
@@ -30,8 +34,7 @@ export async function rollback(run: Run, asked: string | undefined): Promise<str
     await progress.step(`roll back ${app}`, async () => {
       if (onlyVersion(deployed)?.id === version.id)
         return { what: `is at ${version.id} already`, isChange: false }
-      const shares = [{ versionId: version.id, percentage: 100 }]
-      await wrangler.split(rendered.configFile, shares, { message: version.message, immediately: true })
+      await putBack(wrangler, { configFile: rendered.configFile, version, withOldSecrets })
       return { what: `${rendered.name} ${version.id}` }
     })
   }
@@ -44,6 +47,19 @@ export async function rollback(run: Run, asked: string | undefined): Promise<str
   return release
 }
 
+interface Back {
+  readonly configFile: string
+  readonly version: KnownVersion
+  readonly withOldSecrets: boolean
+}
+
+/** Without `withOldSecrets` the platform refuses a version whose secrets are not those of today. */
+async function putBack(wrangler: Wrangler, { configFile, version, withOldSecrets }: Back): Promise<void> {
+  if (withOldSecrets) return await wrangler.restore(configFile, version.id, version.message)
+  const shares = [{ versionId: version.id, percentage: 100 }]
+  await wrangler.split(configFile, shares, { message: version.message, immediately: true })
+}
+
 /** The newest version of that release: a Worker may have been deployed twice in it. */
 function versionOf(release: string, deployed: Deployed | undefined): KnownVersion | undefined {
   return deployed?.versions
@@ -51,21 +67,32 @@ function versionOf(release: string, deployed: Deployed | undefined): KnownVersio
     .toSorted((a, b) => (a.createdOn < b.createdOn ? 1 : -1))[0]
 }
 
+/** Releases that the platform still has a gateway of, newest first. */
+export function releasesOf(gateway: Deployed | undefined): string[] {
+  const newestFirst = (gateway?.versions ?? []).toSorted((a, b) => (a.createdOn < b.createdOn ? 1 : -1))
+  return [...new Set(newestFirst.map(({ tag }) => tag).filter((tag) => tag !== ''))]
+}
+
 /**
  * What the gateway still is where callees have been released already; else what it was before. @throws Failure when
- * there is neither
+ * there is neither, or when a rollback has left what it was before
  */
 function releaseBefore({ workers }: Found, gatewayName: string): string {
   const gateway = workers.get(gatewayName)
   if (gateway === undefined) throw new Failure('nothing is deployed, so there is nothing to roll back')
   const current = mainVersion(gateway)
   const isHalfWay = [...workers.values()].some((one) => mainVersion(one)?.tag !== current?.tag)
-  if (isHalfWay && current !== undefined) return current.tag
-  const tags = gateway.history.map((id) => gateway.versions.find((one) => one.id === id)?.tag ?? '')
-  const before = tags.find((tag) => tag !== '' && tag !== current?.tag)
-  if (before === undefined)
-    throw new Failure('there is no earlier release; name one that `deploy status` has shown')
-  return before
+  if (isHalfWay && current !== undefined && current.tag !== '') return current.tag
+  const history = gateway.history.map((id) => gateway.versions.find((one) => one.id === id))
+  const before = history.find((one) => one !== undefined && one.tag !== '' && one.tag !== current?.tag)
+  const known = `name one: bulkhead deploy rollback <release>, of ${releasesOf(gateway).join(', ')}`
+  if (before === undefined) throw new Failure(`there is no earlier release in the last deployments; ${known}`)
+  if (current !== undefined && before.createdOn > current.createdOn) {
+    throw new Failure(
+      `${current.tag} answers, and the one before it, ${before.tag}, is newer: a rollback has left it. To go there or further back, ${known}`,
+    )
+  }
+  return before.tag
 }
 
 function mainVersion({ shares, versions }: Deployed): KnownVersion | undefined {

@@ -2,8 +2,10 @@ import { WORKERS } from '@bulkhead/contracts/workers'
 
 import type { Json } from '../print.ts'
 import type { Deployed } from './cloud/deployed.ts'
+import { releasesOf } from './rollback.ts'
 import type { Run } from './run.ts'
 import { build } from './steps/build.ts'
+import { ownershipFindings } from './steps/ownership.ts'
 import { gatewayUrl, look, planWorker, releaseName } from './steps/plan.ts'
 
 export interface Row {
@@ -20,7 +22,12 @@ export async function statusRows({ target, api }: Run): Promise<{ rows: Row[]; a
     return { kind: 'Worker', name, says: sharesOf(found.workers.get(name)) }
   })
   const resources = found.resources.map(({ kind, name, id }) => ({ kind, name, says: id ?? 'missing' }))
-  return { rows: [...workers, ...resources], about: { url: gatewayUrl(target, found).origin } }
+  const releases = releasesOf(found.workers.get(target.names.worker('gateway'))).map((name) => ({
+    kind: 'release',
+    name,
+    says: 'can be rolled back to',
+  }))
+  return { rows: [...workers, ...resources, ...releases], about: { url: gatewayUrl(target, found).origin } }
 }
 
 function sharesOf(deployed: Deployed | undefined): string {
@@ -51,5 +58,9 @@ export async function planRows({ target, api, progress }: Run): Promise<{ rows: 
       says: of.length === 0 ? action : `${action}: ${of.join(', ')}`,
     }
   })
-  return { rows: [...resources, ...workers], about: { release: release.name, digest: built.digest } }
+  const refused = ownershipFindings(target, found).map(({ name, says }) => ({ kind: 'refused', name, says }))
+  return {
+    rows: [...resources, ...workers, ...refused],
+    about: { release: release.name, digest: built.digest },
+  }
 }

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
 /** What to do about a refusal that a permission would prevent; undefined for any other. */
 export function missingPermission(status: number, method: string, path: string): string | undefined {
   if (status === 401) return 'the token is not valid: make a new one and set CLOUDFLARE_API_TOKEN'
+  if (status === 404 && path.endsWith('/workers/subdomain'))
+    return 'the account has no workers.dev subdomain yet: open Workers & Pages in the dashboard once, which makes one'
   if (status !== 403) return undefined
   const found = PERMISSIONS.find((one) => one.path.test(path))
   if (found === undefined) return undefined

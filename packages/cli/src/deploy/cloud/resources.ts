@@ -77,7 +77,8 @@ const GATEWAY_DEFAULTS = {
   rate_limiting_limit: null,
 }
 
-function jurisdictionHeader(jurisdiction: string | undefined): Record<string, string> {
+/** Buckets of a jurisdiction are in a list of their own. */
+export function jurisdictionHeader(jurisdiction: string | undefined): Record<string, string> {
   return jurisdiction === undefined ? {} : { 'cf-r2-jurisdiction': jurisdiction }
 }
 

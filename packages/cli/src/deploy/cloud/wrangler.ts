@@ -1,7 +1,6 @@
 // The one module that runs wrangler. What it did is read from the file that it writes for programs, never from
 // what it prints for people.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCommand, WRANGLER } from '@bulkhead/harness/run-command'
@@ -9,6 +8,7 @@ import * as z from 'zod/mini'
 
 import { Failure } from '../../failure.ts'
 import type { Target } from '../config/target.ts'
+import { inOwnFolder } from './own-folder.ts'
 import { PERMISSIONS } from './permissions.ts'
 
 const Written = z.looseObject({
@@ -72,15 +72,20 @@ export class Wrangler {
     await this.#run(args)
   }
 
+  /** Back to a version as it was, with the secrets that it was uploaded with; objects take it at once. */
+  async restore(configFile: string, versionId: string, message: string): Promise<void> {
+    const mode = ['--durable-objects-code-update-mode', 'immediate']
+    await this.#run(['rollback', versionId, '--config', configFile, '--message', message, '--yes', ...mode])
+  }
+
   /** Hostnames, crons and consumers, as the config says. */
   async triggers(configFile: string): Promise<void> {
     await this.#run(['triggers', 'deploy', '--config', configFile])
   }
 
-  async #run(args: readonly string[], secrets: Readonly<Record<string, string>> = {}): Promise<Written[]> {
-    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-wrangler-'))
-    const output = join(folder, 'output.ndjson')
-    try {
+  #run(args: readonly string[], secrets: Readonly<Record<string, string>> = {}): Promise<Written[]> {
+    return inOwnFolder(async (folder) => {
+      const output = join(folder, 'output.ndjson')
       const withSecrets =
         Object.keys(secrets).length === 0 ? [] : ['--secrets-file', writeSecrets(folder, secrets)]
       const { code, output: said } = await runCommand(process.execPath, [WRANGLER, ...args, ...withSecrets], {
@@ -90,9 +95,7 @@ export class Wrangler {
       const written = existsSync(output) ? parseOutput(readFileSync(output, 'utf8')) : []
       if (code !== 0) throw failureOf(args, written, said)
       return written
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+    })
   }
 
   #environment(): Record<string, string> {
@@ -137,6 +140,10 @@ const ADVICE: readonly (readonly [sign: RegExp, advice: string])[] = [
   [
     /required secret/i,
     'put the secret into the secrets file of this environment, or into a variable of its name',
+  ],
+  [
+    /10220|secrets have changed/,
+    'a secret was changed after that version, which keeps the old value: for its code with the secrets of today check that release out and run `bulkhead deploy`; to bring the old secrets back as well, add --with-old-secrets',
   ],
   [/already in use/, 'choose another hostname in deploy.config.json, or free it in the dashboard'],
 ]

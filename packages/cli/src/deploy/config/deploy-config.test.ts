@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { deployConfigSchema, readEnvironment } from './deploy-config.ts'
 import { Names } from './names.ts'
 import { readSecrets } from './secrets.ts'
+import { readTarget } from './target.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../../../..')
 
@@ -42,6 +43,30 @@ test('an environment that is not there is not understood; those that are, are na
   const config = written({ environments: { production: {}, staging: { suffix: '-staging' } } })
 
   expect(() => readEnvironment(config, 'prod')).toThrow('it has production, staging')
+})
+
+test('what every object has is no environment', () => {
+  const config = written({ environments: { production: {} } })
+
+  expect(() => readEnvironment(config, 'constructor')).toThrow('has no environment constructor')
+})
+
+test('two environments that would replace each other are refused', () => {
+  const config = written({ environments: { production: {}, staging: {} } })
+
+  expect(() => readEnvironment(config, 'staging')).toThrow('staging and production would be the same Workers')
+})
+
+test('paths are as seen from the config', () => {
+  const config = written({
+    environments: { production: { secretsFile: 'mine.json', tenants: '../tenants' } },
+  })
+  const env = { CLOUDFLARE_API_TOKEN: 't', CLOUDFLARE_ACCOUNT_ID: 'a' }
+
+  const { environment } = readTarget(config, 'production', env)
+
+  expect(environment.secretsFile).toBe(join(folder, 'mine.json'))
+  expect(environment.tenants).toBe(resolve(folder, '../tenants'))
 })
 
 test('two environments of an account share no name and no rate limiter', () => {

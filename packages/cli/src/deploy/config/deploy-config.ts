@@ -91,9 +91,18 @@ export function readEnvironment(file: string, name: string): { prefix: string; e
     throw new Failure([`${file} is wrong:`, ...lines].join('\n'))
   }
   const { prefix, environments } = parsed.data
-  const environment = environments[name]
+  const environment = Object.hasOwn(environments, name) ? environments[name] : undefined
   if (environment === undefined) {
     throw new Misuse(`${file} has no environment ${name}; it has ${Object.keys(environments).join(', ')}`)
+  }
+  const twin = Object.entries(environments).find(
+    ([other, { suffix, account }]) =>
+      other !== name && suffix === environment.suffix && account === environment.account,
+  )
+  if (twin !== undefined) {
+    throw new Failure(
+      `${file}: ${name} and ${twin[0]} would be the same Workers: give one of them a \`suffix\`, or each its \`account\``,
+    )
   }
   return { prefix, environment }
 }

@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'node:path'
+
 import { Failure } from '../../failure.ts'
 import { readEnvironment, type Environment } from './deploy-config.ts'
 import { Names } from './names.ts'
@@ -19,7 +21,8 @@ const ACCOUNT = 'CLOUDFLARE_ACCOUNT_ID'
 
 /** @throws Failure for what is not set or cannot be read */
 export function readTarget(file: string, name: string, env: NodeJS.ProcessEnv): Target {
-  const { prefix, environment } = readEnvironment(file, name)
+  const { prefix, environment: written } = readEnvironment(file, name)
+  const environment = withPathsFrom(dirname(file), written)
   const token = env[API]
   if (!token) {
     throw new Failure(
@@ -30,4 +33,13 @@ export function readTarget(file: string, name: string, env: NodeJS.ProcessEnv): 
   if (!accountId) throw new Failure(`no account: set ${ACCOUNT}, or \`account\` of ${name} in ${file}`)
   const names = new Names(prefix, environment.suffix)
   return { name, environment, names, accountId, token, secrets: readSecrets(environment.secretsFile, env) }
+}
+
+/** Paths in the config are as seen from where it is: it may be kept outside this checkout. */
+function withPathsFrom(folder: string, { secretsFile, tenants, ...rest }: Environment): Environment {
+  return {
+    ...rest,
+    ...(secretsFile === undefined ? {} : { secretsFile: resolve(folder, secretsFile) }),
+    ...(tenants === undefined ? {} : { tenants: resolve(folder, tenants) }),
+  }
 }

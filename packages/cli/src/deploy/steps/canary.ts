@@ -46,13 +46,28 @@ export async function runCanary(input: CanaryInput): Promise<void> {
       })
     }
   } catch (thrown) {
-    await progress.step('gateway goes back', async () => {
-      await share(input, 0, true)
-      return { what: `all traffic to version ${gate.before}` }
-    })
     const why = thrown instanceof Error ? thrown.message : String(thrown)
+    await goBack(input, why)
     throw new Failure(
       `${why}\n  the old version has all the traffic again: mend the new one and deploy once more`,
+    )
+  }
+}
+
+/** The new version is taken out altogether, so that no override header reaches it either. */
+async function goBack(
+  { progress, wrangler, configFile, message, gate: { before, after } }: CanaryInput,
+  why: string,
+): Promise<void> {
+  try {
+    await progress.step('gateway goes back', async () => {
+      await wrangler.restore(configFile, before, message)
+      return { what: `all traffic to version ${before}` }
+    })
+  } catch (thrown) {
+    const problem = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new Failure(
+      `${why}\n  and the way back failed, so version ${after} may still have a share of the traffic: run \`bulkhead deploy rollback\` now\n  (${problem})`,
     )
   }
 }
@@ -62,20 +77,16 @@ function stepsOf({ steps }: Canary, upTo: number): number[] {
   return wanted.toSorted((a, b) => a - b)
 }
 
-/** `isBack`: the new version is taken out altogether, so that no override header reaches it either. */
 async function share(
-  { wrangler, configFile, message, gate }: CanaryInput,
+  { wrangler, configFile, message, gate: { before, after } }: CanaryInput,
   percentage: number,
-  isBack = false,
 ): Promise<void> {
-  const { before, after } = gate
-  const whole = isBack ? before : percentage === 100 ? after : undefined
   const shares =
-    whole === undefined
-      ? [
+    percentage === 100
+      ? [{ versionId: after, percentage }]
+      : [
           { versionId: after, percentage },
           { versionId: before, percentage: 100 - percentage },
         ]
-      : [{ versionId: whole, percentage: 100 }]
-  await wrangler.split(configFile, shares, { message, immediately: isBack })
+  await wrangler.split(configFile, shares, { message })
 }

@@ -20,6 +20,10 @@ export async function examineTarget(target: Target, api: CloudflareApi): Promise
   const token = await tokenFinding(api)
   if (!token.ok) return [token]
   const permissions = await Promise.all(PERMISSIONS.map((one) => permissionFinding(one, target, api)))
+  if (permissions.filter(({ says }) => says !== 'not used').every(({ ok }) => !ok)) {
+    const says = `${target.accountId} lets this token read nothing: check the account id, and that the token is for this account`
+    return [token, { name: 'account', ok: false, says }, ...permissions]
+  }
   const mayRead = permissions.every(({ ok }) => ok)
   return [token, ...permissions, ...(mayRead ? await secretFindings(target, api) : [])]
 }

@@ -8,12 +8,18 @@ const OURS = /-[0-9a-f]{8}-[0-9a-f]{6}$/
 
 /** What must not be replaced or moved unasked: Workers of others, and objects that live in another jurisdiction. */
 export function ownershipFindings(target: Target, { workers }: Found): Finding[] {
-  const foreign = [...workers.values()].filter(isForeign).map(({ name }) => ({
+  const foreign = foreignWorkers({ workers }).map(({ name, ok, says }) => ({
     name,
-    ok: false,
-    says: `the name is taken by a Worker that this command did not deploy: choose another prefix or suffix in deploy.config.json, or replace it with --adopt`,
+    ok,
+    says: `${says}: choose another prefix or suffix in deploy.config.json, or replace it with --adopt`,
   }))
   return [...foreign, ...jurisdictionFindings(target, workers.get(target.names.worker('control')))]
+}
+
+/** Workers of our names that are somebody else's, or were deployed by hand. */
+export function foreignWorkers({ workers }: Pick<Found, 'workers'>): Finding[] {
+  const says = 'the name is taken by a Worker that this command did not deploy'
+  return [...workers.values()].filter(isForeign).map(({ name }) => ({ name, ok: false, says }))
 }
 
 /** An object stays where it was made: under another jurisdiction everything would look empty. */

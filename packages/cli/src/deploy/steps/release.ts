@@ -25,9 +25,13 @@ export async function releaseAtOnce(planned: Planned, release: Release, wrangler
   return { what: `${rendered.name} ${versionId}${left}${mended}` }
 }
 
-/** A run that was broken off has uploaded it already. */
+/**
+ * A run that was broken off has uploaded it already. Only the newest counts: an older one keeps the secrets of its
+ * time, and what came after it may be a changed secret.
+ */
 export function uploadedBefore({ rendered, deployed }: Planned, { name }: Release): KnownVersion | undefined {
-  return deployed?.versions.find(({ message }) => message === messageOf(name, rendered))
+  const newest = deployed?.versions[0]
+  return newest?.message === messageOf(name, rendered) ? newest : undefined
 }
 
 async function finish(

@@ -166,9 +166,11 @@ function varsOf(
 ): NonNullable<WorkerConfig['vars']> {
   const { names, environment } = target
   const { vars = {} } = world
+  const [consoleHostname] = environment.adminHostnames
   const gateway = {
     PLATFORM_HOSTNAMES: platformHostnames.join(','),
-    SERVE_ADMIN: environment.adminHostnames.length === 0 ? 'true' : '',
+    SERVE_ADMIN: consoleHostname === undefined ? 'true' : '',
+    ...(consoleHostname === undefined ? {} : { CONSOLE_ORIGIN: `https://${consoleHostname}` }),
   }
   return {
     ...vars,
@@ -177,7 +179,7 @@ function varsOf(
       : {}),
     ...('JURISDICTION' in vars ? { JURISDICTION: environment.jurisdiction ?? '' } : {}),
     ...(app === 'gateway' ? gateway : {}),
-    ...(app === 'control' && environment.adminHostnames.length > 0 ? { API_ORIGIN: gatewayOrigin } : {}),
+    ...(app === 'control' && consoleHostname !== undefined ? { API_ORIGIN: gatewayOrigin } : {}),
     ...environment.vars[app],
   }
 }

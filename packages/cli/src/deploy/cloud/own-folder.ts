@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const folders = new Set<string>()
+
+/** Makes a folder that only this user can read, for what may be secret: it is gone when `work` or this process ends. */
+export async function inOwnFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  if (folders.size === 0) listen()
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-wrangler-'))
+  folders.add(folder)
+  try {
+    return await work(folder)
+  } finally {
+    remove(folder)
+    if (folders.size === 0) for (const signal of SIGNALS) process.off(signal, leave)
+  }
+}
+
+function listen(): void {
+  for (const signal of SIGNALS) process.on(signal, leave)
+}
+
+/** Without this a signal would end the process before anything is removed. */
+function leave(signal: NodeJS.Signals): never {
+  for (const folder of folders) remove(folder)
+  process.exit(128 + constants.signals[signal])
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  folders.delete(folder)
+}
