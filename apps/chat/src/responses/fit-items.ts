@@ -17,5 +17,16 @@ export function fitItems(
     promptTokensOf({ messages: messagesOf(items.slice(from)), maxTokens: 0, parameters: {} }, models) <=
     budgetTokens
   if (starts.length === 0 || fits(0)) return items
-  return items.slice(starts.find(fits) ?? starts.at(-1))
+  return items.slice(firstThat(starts, fits) ?? starts.at(-1))
+}
+
+/** By halves, as later starts leave more out: looking at each would cost the square of the conversation's length. */
+function firstThat(starts: readonly number[], fits: (from: number) => boolean): number | undefined {
+  let [low, high] = [0, starts.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (fits(starts[middle] ?? 0)) high = middle
+    else low = middle + 1
+  }
+  return starts[low]
 }
