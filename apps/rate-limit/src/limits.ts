@@ -35,7 +35,7 @@ export const SWEEP_ROWS = 5_000
 /** When one alarm could not take them all: five thousand rows a second is more than a tenant can leave. */
 export const SWEEP_AGAIN_MS = 1_000
 
-/** Nobody sends a batch of settlements again after this; attempts end after 10 s. */
+/** Nobody sends a batch of settlements again after this; attempts end after 20 s. */
 export const BATCH_KEPT_MS = 60_000
 /**
  * How far a batch may come behind later ones of its sender: fifty a second where a budget is near its end, for

@@ -1,6 +1,5 @@
 import type { Patience } from '@bulkhead/calls/call'
-import { isAmbiguous } from '@bulkhead/calls/transient'
-import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
+import { isAmbiguous, isOverloaded } from '@bulkhead/calls/transient'
 
 /**
  * Settlements of one isolate are sent together: one durable write each would cost three quarters of the
@@ -21,13 +20,6 @@ export const ORPHANED_AFTER_MS = 1_000
 export const PATIENCE = {
   /** Somebody waits for it. */
   reserve: { timeoutMs: 2_000, attempts: 2, backoffMs: 50, retryOn: isAmbiguous },
-  settle: { timeoutMs: 10_000, attempts: 3, backoffMs: 200, retryOn: isWorthRepeating },
+  /** Nobody does, and what is lost is in no usage: it outlasts a restart or a release of the callee. */
+  settle: { timeoutMs: 20_000, attempts: 8, backoffMs: 200, retryOn: (thrown) => !isOverloaded(thrown) },
 } as const satisfies Record<string, Patience>
-
-/**
- * Admission answers `admission_unavailable` when its object could not be asked or did not say whether it
- * wrote.
- */
-function isWorthRepeating(thrown: unknown): boolean {
-  return isAmbiguous(thrown) || BulkheadError.from(thrown).code === 'admission_unavailable'
-}

@@ -11,7 +11,10 @@ const acme = parseTenantId('acme')
 const globex = parseTenantId('globex')
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 function settlement(n: number): Settlement {
   return {
@@ -114,17 +117,22 @@ test.each([
     'reset, perhaps after its write',
     () => Promise.reject(Object.assign(new Error('reset'), { durableObjectReset: true })),
   ],
-])('a call that was %s is repeated with the same batch', async (_, answer) => {
-  const settlements = new Settlements()
-  const { service, run, calls, lines } = setUp([answer, answer])
+  ['broken, as nothing else breaks', () => Promise.reject(new Error('Network connection lost.'))],
+])(
+  'a call that was %s is repeated with the same batch, for longer than a release takes',
+  async (_, answer) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const settlements = new Settlements()
+    const { service, run, calls, lines } = setUp(Array.from({ length: 7 }, () => answer))
 
-  settlements.settle(service, acme, settlement(1), run)
-  await vi.advanceTimersByTimeAsync(2_250)
+    settlements.settle(service, acme, settlement(1), run)
+    await vi.advanceTimersByTimeAsync(20_250)
 
-  expect(calls.map(({ ids }) => ids)).toEqual([['res_1'], ['res_1'], ['res_1']])
-  expect(new Set(calls.map(({ name }) => name)).size).toBe(1)
-  expect(lines).toEqual([])
-})
+    expect(calls.map(({ ids }) => ids)).toEqual(Array.from({ length: 8 }, () => ['res_1']))
+    expect(new Set(calls.map(({ name }) => name)).size).toBe(1)
+    expect(lines).toEqual([])
+  },
+)
 
 test('what cannot be settled is logged one by one, and nothing is thrown', async () => {
   const settlements = new Settlements()
