@@ -58,7 +58,7 @@ function setUp(changes: Partial<Lease> = {}, digest = crypto.randomUUID()) {
       },
       tenant,
     )
-  return { ask, calls, key }
+  return { ask, calls, key, exchange, waits }
 }
 
 test('a lease serves what it holds, with the part that the settlement names and where the limits stand', () => {
@@ -111,4 +111,16 @@ test('half of it gone, another is asked for in the background, once', () => {
 
   expect(calls).toHaveLength(1)
   expect(calls[0]).toMatchObject([{}, { id: expect.any(String), demand: { requests: 5, tokens: 500 } }])
+})
+
+test('who asks for the usage waits for leases no longer than for admission, which is tried on', async () => {
+  const { exchange, waits } = setUp()
+  const settleMany = () => new Promise(() => undefined)
+  Object.assign(exchange.env.RATE_LIMIT, { settleMany })
+
+  const ended = leases.endAll(exchange, parseTenantId('acme'))
+  await vi.advanceTimersByTimeAsync(2_500)
+
+  await expect(ended).resolves.toBeUndefined()
+  expect(waits.length).toBeGreaterThan(1)
 })

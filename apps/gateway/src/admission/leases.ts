@@ -1,4 +1,5 @@
 import { sleep } from '@bulkhead/calls/backoff'
+import { within } from '@bulkhead/calls/deadline'
 import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { HeldLease } from '@bulkhead/spending/held-lease'
 import { Settlements } from '@bulkhead/spending/settlements'
@@ -57,15 +58,21 @@ class Leases {
     this.#giveBack(exchange, tenantId, new HeldLease(lease, 0).end())
   }
 
-  /** Ends the leases of a tenant, so that its home object knows everything that was used here. */
-  async endAll({ env, log }: Exchange, tenantId: TenantId): Promise<void> {
+  /**
+   * Ends the leases of a tenant, so that its home object knows everything that was used here. Waits no longer than
+   * for admission: what does not arrive in time is tried in the background.
+   */
+  async endAll({ env, ctx, log }: Exchange, tenantId: TenantId): Promise<void> {
     const returned: LeaseReturn[] = []
     for (const [name, holder] of this.#holders) {
       if (holder.tenantId !== tenantId) continue
       this.#holders.delete(name)
       returned.push(...asList(holder.held.end()))
     }
-    if (returned.length > 0) await this.#settlements.giveBackNow(env.RATE_LIMIT, tenantId, returned, log)
+    if (returned.length === 0) return
+    const back = this.#settlements.giveBackNow(env.RATE_LIMIT, tenantId, returned, log)
+    ctx.waitUntil(back)
+    await within(ADMISSION_TIMEOUT_MS, back).catch(() => undefined)
   }
 
   /** Its time is over, or another one has taken its place. */
