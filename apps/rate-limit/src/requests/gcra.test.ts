@@ -2,6 +2,7 @@ import type { RequestLimit } from '@bulkhead/contracts/limits'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { LEASE_OVER_MS } from '../limits.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { WHOLE_TENANT } from './claim.ts'
 import { MeterStore } from './meter-store.ts'
@@ -222,6 +223,18 @@ test('a lowered limit applies from now on: nobody pays off what another limit al
   expect(requests.waitMs(after, START_MS)).toBe(1_000)
   expect(requests.standing(after, START_MS).resetMs).toBe(10_000)
   expect(new RequestLimits(store).waitMs(after, START_MS)).toBe(1_000)
+})
+
+test('who is refused for leases under a limit that was higher is told to come back when they are over', () => {
+  const requests = new RequestLimits(new MeterStore(new SqliteDatabase()))
+  const high = { requestsPerMinute: 6_000, burst: 1_000 }
+  const low = [{ subject: WHOLE_TENANT, limit: { requestsPerMinute: 60, burst: 10 } }]
+  requests.take([{ subject: WHOLE_TENANT, limit: high }], START_MS)
+  requests.lease(250, high, { nowMs: START_MS, endsMs: START_MS + LEASE_OVER_MS })
+
+  expect(requests.waitMs(low, START_MS)).toBe(LEASE_OVER_MS + 1_000)
+  requests.endLease(250, 250, START_MS + LEASE_OVER_MS)
+  expect(requests.waitMs(low, START_MS + LEASE_OVER_MS)).toBe(1_000)
 })
 
 test('keys that have drained are forgotten, in memory and storage; busy ones are not', () => {

@@ -1,6 +1,12 @@
 import type { RequestLimit } from '@bulkhead/contracts/limits'
 
-import { CLOCK_STEP_MS, EXACT_INTERVAL_MS, METER_BLOCK_RATIO, METER_BLOCK_REQUESTS } from '../limits.ts'
+import {
+  CLOCK_STEP_MS,
+  EXACT_INTERVAL_MS,
+  LEASE_OVER_MS,
+  METER_BLOCK_RATIO,
+  METER_BLOCK_REQUESTS,
+} from '../limits.ts'
 
 /**
  * GCRA in its leaky-bucket form: each admission adds 1 to the level, time drains it at the limit's rate, and
@@ -28,10 +34,14 @@ export function drain(meter: Meter, limit: RequestLimit, nowMs: number): Meter {
   return { level, atMs: steppedBack ? nowMs : Math.max(meter.atMs, nowMs) }
 }
 
-/** How long until one more request fits; 0 when it fits now. Takes a drained meter. */
-export function waitMs(meter: Meter, limit: RequestLimit): number {
-  const excess = meter.level + 1 - limit.burst
-  return excess <= ROUNDING ? 0 : Math.max(1, Math.ceil(excess * intervalMs(limit)))
+/**
+ * How long until one more request fits beside those that leases hold; 0 when it fits now. Takes a drained meter.
+ * Leases given under a higher limit may hold more than this one has, but not for long.
+ */
+export function waitMs(meter: Meter, limit: RequestLimit, leased = 0): number {
+  const excess = meter.level + leased + 1 - limit.burst
+  const untilMs = excess <= ROUNDING ? 0 : Math.max(1, Math.ceil(excess * intervalMs(limit)))
+  return leased === 0 ? untilMs : Math.min(untilMs, LEASE_OVER_MS + Math.ceil(intervalMs(limit)))
 }
 
 /** One admission. Takes a drained meter. */
@@ -39,9 +49,9 @@ export function take(meter: Meter): Meter {
   return { level: meter.level + 1, atMs: meter.atMs }
 }
 
-/** What would be admitted at once now. Takes a drained meter. */
-export function remaining(meter: Meter, limit: RequestLimit): number {
-  return Math.max(0, Math.floor(limit.burst - meter.level + ROUNDING))
+/** What would be admitted at once now, beside what leases hold. Takes a drained meter. */
+export function remaining(meter: Meter, limit: RequestLimit, leased = 0): number {
+  return Math.max(0, Math.floor(limit.burst - leased - meter.level + ROUNDING))
 }
 
 /** Until the whole burst is there again. Takes a drained meter. */

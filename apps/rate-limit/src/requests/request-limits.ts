@@ -49,11 +49,10 @@ export class RequestLimits {
 
   /** How long until every claim has room for one request; 0 when that is now. Consumes nothing. */
   waitMs(claims: readonly Claim[], nowMs: number): number {
-    let longestMs = 0
-    for (const claim of claims) {
-      longestMs = Math.max(longestMs, waitMs(this.#drained(claim, nowMs), this.#unleased(claim)))
-    }
-    return longestMs
+    const waits = claims.map((claim) =>
+      waitMs(this.#drained(claim, nowMs), claim.limit, this.#leasedOf(claim)),
+    )
+    return Math.max(0, ...waits)
   }
 
   /**
@@ -150,7 +149,7 @@ export class RequestLimits {
     for (const claim of claims) {
       const meter = this.#drained(claim, nowMs)
       const { requestsPerMinute, burst } = claim.limit
-      const left = remaining(meter, this.#unleased(claim))
+      const left = remaining(meter, claim.limit, this.#leasedOf(claim))
       if (tightest !== undefined && tightest.remaining <= left) continue
       tightest = { limit: requestsPerMinute, burst, remaining: left, resetMs: resetMs(meter, claim.limit) }
     }
@@ -207,9 +206,8 @@ export class RequestLimits {
     return entry.meter
   }
 
-  /** The part of a limit that no lease holds. */
-  #unleased({ subject, limit }: Claim): RequestLimit {
-    return this.#isLeased(subject) ? { ...limit, burst: limit.burst - this.#leased } : limit
+  #leasedOf({ subject }: Claim): number {
+    return subject === WHOLE_TENANT ? this.#leased : 0
   }
 
   #isLeased(subject: string): boolean {
