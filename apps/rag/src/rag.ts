@@ -30,16 +30,12 @@ import { rerank } from './rerank/rerank.ts'
 import { runOf, startInvocation, type Run } from './run.ts'
 import { consult, search } from './search/search.ts'
 import { putForm } from './upload/form/put-form.ts'
-import { putFile, putFiles, putText } from './upload/put-document.ts'
+import { putFiles, putText } from './upload/put-document.ts'
 
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
   putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput) {
     return this.#run(ctx, (run) => putText(run, tenant, input))
-  }
-
-  putFile(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {
-    return this.#run(ctx, (run) => putFile(run, tenant, { ...input, body }))
   }
 
   putFiles(ctx: RequestContext, tenant: RagTenant, input: FileInput, body: ReadableStream<Uint8Array>) {

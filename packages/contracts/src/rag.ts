@@ -100,13 +100,6 @@ export interface Consultation {
 /** Implemented by apps/rag (entrypoint `Rag`); called by gateway and chat. */
 export interface RagService {
   putDocument(ctx: RequestContext, tenant: RagTenant, input: DocumentInput): Promise<Outcome<PutReceipt>>
-  /** `body` has exactly `input.bytes` bytes. */
-  putFile(
-    ctx: RequestContext,
-    tenant: RagTenant,
-    input: FileInput,
-    body: ReadableStream<Uint8Array>,
-  ): Promise<Outcome<PutReceipt>>
   /** A raw file, or an archive of files, with exactly `input.bytes` bytes. */
   putFiles(
     ctx: RequestContext,

@@ -24,7 +24,7 @@ import {
   TENANT,
   runWith,
 } from '../testing/harness.ts'
-import { putFile, putText } from './put-document.ts'
+import { putFiles, putText } from './put-document.ts'
 
 beforeEach(resetFakes)
 
@@ -242,10 +242,10 @@ test('a raw file is stored as it comes, in pieces', async () => {
   })
 
   const file = { id: 'guide', contentType: 'text/markdown', bytes: bytes.length }
-  const receipt = await rag.putFile(contextOf('file'), TENANT, file, body)
+  const receipt = await rag.putFiles(contextOf('file'), TENANT, file, body)
   await deliver('file', [['guide', 1]])
 
-  expect(receipt).toMatchObject({ ok: true, value: { id: 'guide', version: 1 } })
+  expect(receipt).toMatchObject({ ok: true, value: { files: [{ id: 'guide', version: 1 }] } })
   expect(await get('file', 'guide')).toMatchObject({
     title: 'Guide',
     format: 'markdown',
@@ -257,7 +257,7 @@ test('a raw file is stored as it comes, in pieces', async () => {
 test('a file is read by extract, and a result names its heading', async () => {
   const page = new TextEncoder().encode('<h1>Rigging</h1><p>The mast stands on the keel.')
 
-  await rag.putFile(
+  await rag.putFiles(
     contextOf('paper'),
     TENANT,
     { id: 'guide', contentType: 'text/html', bytes: page.length },
@@ -274,7 +274,7 @@ test('a file that cannot be read is refused before anything is stored', async ()
   const body = new Blob(['%PDF-1.7']).stream() as ReadableStream<Uint8Array>
 
   expect(
-    await rag.putFile(contextOf('pdf'), TENANT, { contentType: 'text/plain', bytes: 8 }, body),
+    await rag.putFiles(contextOf('pdf'), TENANT, { contentType: 'text/plain', bytes: 8 }, body),
   ).toMatchObject({
     ok: false,
     code: 'unsupported_media_type',
@@ -307,7 +307,7 @@ test.each([
   const tenant = `upload-${then}`
   const ctx = contextOf(tenant, { deadline: Date.now() + UPLOAD_MARGIN_MS + 200 })
 
-  const reply = await rag.putFile(ctx, TENANT, { ...FILE, bytes: 100_000 }, partOf(50_000, then))
+  const reply = await rag.putFiles(ctx, TENANT, { ...FILE, bytes: 100_000 }, partOf(50_000, then))
 
   expect(reply).toMatchObject({ ok: false, code })
   expect(await rag.getDocument(contextOf(tenant), 'guide')).toMatchObject({ code: 'not_found' })
@@ -325,7 +325,7 @@ test('an upload that storage refuses is our failure, and leaves nothing', async 
   const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
 
   await expect(
-    putFile(runWith({ DOCUMENTS }, contextOf('no-store'), run), TENANT, { ...FILE, body }),
+    putFiles(runWith({ DOCUMENTS }, contextOf('no-store'), run), TENANT, { ...FILE, body }),
   ).rejects.toMatchObject({
     code: 'storage_unavailable',
   })
@@ -344,13 +344,15 @@ test.each([
   const file = { id: 'guide', contentType: `text/plain; charset=${charset}`, bytes: bytes.length }
   const body = () => new Blob([new Uint8Array(bytes)]).stream() as ReadableStream<Uint8Array>
 
-  expect(await rag.putFile(contextOf(tenant), TENANT, file, body())).toMatchObject({ ok: true })
+  expect(await rag.putFiles(contextOf(tenant), TENANT, file, body())).toMatchObject({ ok: true })
   await deliver(tenant, [['guide', 1]])
 
   expect((await search(tenant, { query: text, mode: 'words' })).results[0]).toMatchObject({ text })
   // The same bytes in another encoding are another document.
   const other = { ...file, contentType: 'text/plain; charset=macintosh' }
-  expect(await rag.putFile(contextOf(tenant), TENANT, other, body())).toMatchObject({ value: { version: 2 } })
+  expect(await rag.putFiles(contextOf(tenant), TENANT, other, body())).toMatchObject({
+    value: { files: [{ version: 2 }] },
+  })
 })
 
 test('storage that hangs is not waited for, and what it takes too late is deleted', async () => {
@@ -367,7 +369,7 @@ test('storage that hangs is not waited for, and what it takes too late is delete
   const ctx = contextOf('slow-store', { deadline: Date.now() + UPLOAD_MARGIN_MS })
   const body = new Blob(['a hull']).stream() as ReadableStream<Uint8Array>
 
-  const sent = putFile(runWith({ DOCUMENTS }, ctx, run), TENANT, { ...FILE, body })
+  const sent = putFiles(runWith({ DOCUMENTS }, ctx, run), TENANT, { ...FILE, body })
 
   await expect(sent).rejects.toMatchObject({ code: 'storage_unavailable' })
   expect(Date.now()).toBeLessThan(ctx.deadline - UPLOAD_ANSWER_MS / 2)
@@ -535,7 +537,7 @@ test('a list is filtered by status and by a part of the id or title, in any case
 test('bytes of a tenant are bounded: what would exceed them is refused and leaves nothing, until some are deleted', async () => {
   const tenant = { ...TENANT, rag: { ...TENANT.rag, maxBytes: 3_000_000 } }
   const send = (id: string, bytes: number) =>
-    rag.putFile(
+    rag.putFiles(
       contextOf('bytes'),
       tenant,
       { id, contentType: 'text/plain', bytes },

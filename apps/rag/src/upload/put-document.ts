@@ -26,16 +26,10 @@ export function putText(run: Run, tenant: RagTenant, input: DocumentInput): Prom
   return putOriginal(run, tenant, original, aboutOf(input, run.ctx))
 }
 
-/** `POST /v1/documents` with a raw file; streamed, since it may be a fifth of an isolate's memory. */
-export async function putFile(run: Run, tenant: RagTenant, file: RawFile): Promise<PutReceipt> {
-  const { incoming, format } = await openFile(run, file)
-  if (format !== 'archive')
-    return putOriginal(run, tenant, originalOf(file, format, incoming), aboutOf(file, run.ctx))
-  await incoming.cancel()
-  throw new BulkheadError('unsupported_media_type')
-}
-
-/** The same for a file that may be an archive, each file of which becomes a document. */
+/**
+ * `POST /v1/documents` with a raw file; streamed, since it may be a fifth of an isolate's memory. Each file of an
+ * archive becomes a document.
+ */
 export async function putFiles(run: Run, tenant: RagTenant, file: RawFile): Promise<PutFilesReply> {
   const { incoming, format } = await openFile(run, file)
   const about = aboutOf(file, run.ctx)
