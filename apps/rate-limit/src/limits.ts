@@ -115,8 +115,10 @@ export const UNAVAILABLE_RETRY_MS = 1_000
 export const PUT_TIMEOUT_MS = 5_000
 /** The Registry is asked for a record that is missing; an admission waits for it, so no longer than this. */
 export const PULL_TIMEOUT_MS = 1_500
-/** When keys were last used reaches the Registry this late. */
+/** When keys were last used reaches the Registry this late, from a tenant that is busy. */
 export const USES_EVERY_MS = 30_000
+/** Uses are in memory alone until they are reported: looked at sooner than an idle object is evicted. */
+export const USES_LOOK_MS = 8_000
 /** Sums over a month of rows of every key: what they cost reaches the Registry this late. */
 export const KEY_COSTS_EVERY_MS = 300_000
 export const KEY_COST_DAYS = 30

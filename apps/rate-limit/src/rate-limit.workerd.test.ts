@@ -5,7 +5,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { OPEN_QUIET_MS, RESERVATION_TTL_MS, USES_EVERY_MS } from './limits.ts'
+import { OPEN_QUIET_MS, RESERVATION_TTL_MS, USES_LOOK_MS } from './limits.ts'
 import { contextOf, settlementOf, type Terms } from './testing/fixtures.ts'
 import { admit, enforce } from './testing/registry.ts'
 
@@ -194,8 +194,8 @@ test('the alarm is set to the report of uses, then to the first expiry, also whe
 
   const alarmMs = await runInDurableObject(objectOf('alarm'), (_, state) => state.storage.getAlarm())
 
-  expect(alarmMs).toBe(NOON + USES_EVERY_MS)
-  at(NOON + USES_EVERY_MS)
+  expect(alarmMs).toBe(NOON + USES_LOOK_MS)
+  at(NOON + USES_LOOK_MS)
   expect(await runDurableObjectAlarm(objectOf('alarm'))).toBe(true)
   const next = await runInDurableObject(objectOf('alarm'), (_, state) => state.storage.getAlarm())
   expect(next).toBe(NOON + RESERVATION_TTL_MS)

@@ -12,7 +12,6 @@ import type {
   Settlement,
   Unread,
 } from '@bulkhead/contracts/rate-limit'
-import type { Standing } from '@bulkhead/contracts/record/standing'
 import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
 import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -25,20 +24,19 @@ import { atHome, type AtHome } from './admission/at-home.ts'
 import { leaseAgain } from './admission/lease-again.ts'
 import { mostOfAsk, mostOfReservation } from './admission/most.ts'
 import { lookAtSettled } from './alerts/look-at-settled.ts'
-import { reportThresholds, reportUses } from './alerts/report.ts'
+import { reportThresholds } from './alerts/report.ts'
 import { flush, secure, sweepKeys } from './flush.ts'
 import { leasesOver } from './leases/leases-over.ts'
-import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_EVERY_MS } from './limits.ts'
+import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_LOOK_MS } from './limits.ts'
 import { NextAlarm } from './next-alarm.ts'
-import { LastUses } from './record/last-uses.ts'
 import { requesterOf } from './record/requester-of.ts'
 import { takeChange } from './record/take-change.ts'
+import { UseReports } from './record/use-reports.ts'
 import { RememberingObject } from './remembering-object.ts'
 import { WHOLE_TENANT } from './requests/claim.ts'
 import { erase } from './settling/erase.ts'
 import { releaseHeld } from './settling/release.ts'
 import { settle } from './settling/settle.ts'
-import { Standings } from './usage/standing.ts'
 import { usageRowsPage } from './usage/usage-rows.ts'
 import { usageOf } from './usage/usage.ts'
 import { WhenQuiet } from './when-quiet.ts'
@@ -55,8 +53,11 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   readonly #quiet = new WhenQuiet((quietMs) =>
     this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush(quietMs)))),
   )
-  readonly #uses = new LastUses()
-  readonly #standings = new Standings()
+  readonly #uses = new UseReports({
+    control: this.env.CONTROL,
+    log: this.log,
+    memory: () => this.memory,
+  })
   readonly #alarm = new NextAlarm(this.ctx)
 
   admit(ctx: RequestContext, ask: Ask): Guarded<AtHome<Admission | Unread>> {
@@ -129,7 +130,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       const settling = { leasing, prices: copy.tenant?.prices ?? {}, log, nowMs }
       settle(accounts, { settlements, name, returned: returned ?? [] }, settling)
       lookAtSettled(this.memory, caller.tenantId, settlements)
-      if (this.#uses.noteSettled()) this.#alarm.noLaterThan(Date.now() + USES_EVERY_MS)
+      if (this.#uses.noteSettled()) this.#alarm.noLaterThan(Date.now() + USES_LOOK_MS)
       return this.#changed(accept(null))
     })
   }
@@ -179,14 +180,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   override alarm(): GuardedAlarm {
     return this.guardedAlarm(async (tenantId) => {
       this.step(() => this.#sweep(tenantId, Date.now()))
-      await Promise.all([
-        this.#reportThresholds(),
-        reportUses(this.env.CONTROL, this.#uses, {
-          tenantId,
-          log: this.log,
-          standing: () => this.#standing(),
-        }),
-      ])
+      await Promise.all([this.#reportThresholds(), this.#reportUses(tenantId, Date.now())])
     })
   }
 
@@ -200,12 +194,13 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   }
 
   #noteUse(keyId: string, nowMs: number): void {
-    if (this.#uses.note(keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_EVERY_MS)
+    if (this.#uses.note(keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_LOOK_MS)
   }
 
-  #standing(): Standing | undefined {
-    const { accounts, copy } = this.memory
-    return copy.tenant && this.#standings.now(accounts, copy.tenant.plan, Date.now())
+  /** Each alarm keeps the object awake until after the next look. */
+  async #reportUses(tenantId: TenantId, nowMs: number): Promise<void> {
+    if (this.#uses.isDue(nowMs)) await this.#uses.send(tenantId, nowMs)
+    else this.#alarm.noLaterThan(nowMs + USES_LOOK_MS)
   }
 
   async #reportThresholds(): Promise<void> {

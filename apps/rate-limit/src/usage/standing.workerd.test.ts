@@ -2,8 +2,9 @@ import type { Standing } from '@bulkhead/contracts/record/standing'
 import type { Prices } from '@bulkhead/contracts/record/tenant-record'
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
+import { USES_EVERY_MS } from '../limits.ts'
 import { contextOf, settlementOf } from '../testing/fixtures.ts'
 import { admit } from '../testing/registry.ts'
 
@@ -34,7 +35,9 @@ test('the Registry hears where the tenant stands with the last uses, and again o
     settlementOf('res_1', { reservedTokens: 500, keyId: ctx.keyId, promptTokens: 90, completionTokens: 10 }),
   ])
   await runInDurableObject(home(), (_, state) => state.storage.sync())
+  vi.useFakeTimers({ now: Date.now() + USES_EVERY_MS, toFake: ['Date'] })
   await runDurableObjectAlarm(home())
+  vi.useRealTimers()
   const [, second] = await standings()
   const used = { requests: 1, tokens: 100, nanoDollars: 100_000 }
   expect(second).toMatchObject({ today: used, month: used })
