@@ -126,3 +126,15 @@ test('a tenant that is erased leaves no figures', async () => {
   const { data } = (await admin('GET', '/budgets?min=1.5')).body
   expect(data.map(({ tenantId }: { tenantId: string }) => tenantId)).not.toContain('gone-figures')
 })
+
+test('budgets that were full yesterday hide none that is full today', async () => {
+  const tenants = Array.from({ length: 25 }, (_, at) => documentOf(`yesterday-${at}`))
+  await admin('POST', '/tenants/apply', { tenants: [...tenants, documentOf('full-today')] })
+  for (let at = 0; at < 25; at++) {
+    await report(`yesterday-${at}`, standingOf(1, 0, { budgets: [budget(5_000_000_000, Date.now() - 1)] }))
+  }
+  await report('full-today', standingOf(1, 0, { budgets: [budget(900_000_000)] }))
+
+  const { nearLimit } = (await admin('GET', '/overview')).body
+  expect(nearLimit.map(({ tenantId }: { tenantId: string }) => tenantId)).toContain('full-today')
+})
