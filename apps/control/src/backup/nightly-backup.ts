@@ -15,7 +15,7 @@ interface Setup {
 
 /**
  * Each night two objects: `audit/<day>.ndjson`, what was done on the day before, and `registry/<day>.ndjson`,
- * every row as it is then. A day that was written is not written again; one that broke off is, from its
+ * every row as it is then. Audit events of nights that were missed are written too. A day that was written is not written again; one that broke off is, from its
  * beginning.
  */
 export class NightlyBackup {
@@ -42,12 +42,11 @@ export class NightlyBackup {
     const today = dayOf(nowMs)
     this.#isRunning = true
     try {
-      const midnightMs = today * DAY_MS
-      await write(
-        bucket,
-        `audit/${dateOf(today - 1)}.ndjson`,
-        auditLines(storage.sql, midnightMs - DAY_MS, midnightMs),
-      )
+      const last = storage.kv.get<number>(DONE) ?? today - 1
+      for (let day = last; day < today; day++) {
+        const lines = auditLines(storage.sql, day * DAY_MS, (day + 1) * DAY_MS)
+        await write(bucket, `audit/${dateOf(day)}.ndjson`, lines)
+      }
       await write(bucket, `registry/${dateOf(today)}.ndjson`, rowLines(storage.sql))
       storage.kv.put(DONE, today)
       log.info('backup written', { target: dateOf(today) })

@@ -61,6 +61,18 @@ test('a night that was written is not written again, one that failed is', async 
   })
 })
 
+test('after nights without a backup no day of audit events is missing', async () => {
+  await runInDurableObject(registry, async (_, { storage }: DurableObjectState) => {
+    storage.kv.put('backupDay', Math.floor(tonight / DAY_MS) - 1)
+    await new NightlyBackup({ storage, bucket: env.AUDIT, log }).run(tonight + 3 * DAY_MS)
+  })
+
+  for (const nights of [1, 0, -1, -2]) {
+    expect(await env.AUDIT.head(`audit/${dateOf(tonight - nights * DAY_MS)}.ndjson`)).not.toBeNull()
+  }
+  expect(await linesOf(`audit/${dateOf(tonight - DAY_MS)}.ndjson`)).not.toEqual([])
+})
+
 test('what is larger than a part is written in parts, whole', async () => {
   const prompt = 'x'.repeat(31_000)
   const tenants = Array.from({ length: 520 }, (_, at) =>
