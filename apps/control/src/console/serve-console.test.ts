@@ -10,7 +10,10 @@ const FILES = new Map([
 
 const ASSETS = {
   fetch: async (request: Request) => {
-    const text = FILES.get(new URL(request.url).pathname)
+    const { pathname, origin } = new URL(request.url)
+    if (origin !== 'http://console') throw new TypeError(`asked ${origin}`)
+    if (pathname === '/%66avicon.svg') return Response.redirect('http://console/favicon.svg', 307)
+    const text = FILES.get(pathname)
     if (text === undefined) return new Response('not found', { status: 404 })
     if (request.headers.get('if-none-match') === '"v1"') return new Response(null, { status: 304 })
     return new Response(request.method === 'HEAD' ? null : text, { headers: { etag: '"v1"' } })
@@ -43,6 +46,21 @@ test('a file of an earlier release is missing; the page is no script', async () 
   const response = await get('/console/assets/index-000000.js')
 
   expect(response?.status).toBe(404)
+  expect(response?.headers.get('cache-control')).toBe('no-store')
+})
+
+test.each([
+  '/console//[.js',
+  '/console//evil.example/favicon.svg',
+  '/console/%66avicon.svg',
+  '/console/assets/',
+  '/console/assets/index-a1b2c3',
+  '/console/assets/..%2findex.html',
+])('%s is missing, and not kept', async (path) => {
+  const response = await get(path)
+
+  expect(response?.status).toBe(404)
+  expect(response?.headers.get('location')).toBeNull()
   expect(response?.headers.get('cache-control')).toBe('no-store')
 })
 

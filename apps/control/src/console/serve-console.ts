@@ -7,6 +7,7 @@ const HASHED = /^\/assets\//
 const FILE = /\.[a-z0-9]+$/i
 
 const FOREVER = 'public, max-age=31536000, immutable'
+const NOT_MODIFIED = 304
 const PASSED_ON = ['if-none-match', 'if-modified-since', 'accept-encoding']
 
 /** The console's page and its files; undefined for any other request. */
@@ -29,12 +30,13 @@ async function answer(
     const value = headers.get(name)
     return value === null ? [] : [[name, value]]
   })
-  const read = (file: string) =>
-    ASSETS.fetch(new Request(new URL(file, 'http://console'), { method, headers: Object.fromEntries(kept) }))
-  const isFile = FILE.test(path) && path !== '/index.html'
-  const found = await read(isFile ? path : '/index.html')
-  // Never the page instead: a script that is none tells the tab nothing of the release that it has missed.
-  if (found.status === 404) return plain(404, { 'cache-control': 'no-store' })
+  const isFile = (FILE.test(path) || HASHED.test(path)) && path !== '/index.html'
+  const url = new URL('http://console')
+  url.pathname = isFile ? path : '/index.html'
+  const found = await ASSETS.fetch(new Request(url, { method, headers: Object.fromEntries(kept) }))
+  // Never the page instead: a script that is none tells the tab nothing of the release that it has missed. Nor
+  // a redirect: of another spelling of a file's name, to a path that is not below the console.
+  if (!found.ok && found.status !== NOT_MODIFIED) return plain(404, { 'cache-control': 'no-store' })
   const response = new Response(found.body, found)
   response.headers.set('cache-control', HASHED.test(path) ? FOREVER : 'no-cache')
   return guarded(response, API_ORIGIN)
