@@ -67,7 +67,7 @@ interface Books {
 }
 
 function operationJson({ schemas, errors }: Books, route: Route, operation: Operation): Json {
-  const { summary, roles, signsIn } = route
+  const { summary, roles, signsIn, forNobody } = route
   return {
     operationId: operation.name,
     tags: [operation.tag],
@@ -75,6 +75,7 @@ function operationJson({ schemas, errors }: Books, route: Route, operation: Oper
     description: `${summary}.\n\nRoles: ${roles.join(', ')}.`,
     'x-roles': roles,
     ...(signsIn === true ? { security: [] } : {}),
+    ...(forNobody === undefined ? {} : { security: [{}, { token: [] }, { session: [] }] }),
     parameters: parametersJson(schemas, route, operation),
     ...bodyJson(schemas, route, operation),
     responses: { ...answersJson(schemas, route, operation), ...errors.add(route, operation) },

@@ -114,3 +114,14 @@ export const request = {
   status: 200,
   latencyMs: 840,
 }
+
+export const deployment = { environment: 'production', apiOrigin: 'https://api.example.com' }
+
+export const whoAmI = {
+  kind: 'operator',
+  id: 'op_0123456789abcdef0123456789abcdef',
+  name: 'Ada',
+  role: 'operator',
+  type: 'operator',
+  ...deployment,
+}

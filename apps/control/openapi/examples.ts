@@ -13,6 +13,8 @@ import {
   usageCounts,
   usageLine,
   webhook,
+  deployment,
+  whoAmI,
 } from './example-resources.ts'
 
 /** What bodies and answers look like, by the name of their schema. */
@@ -128,7 +130,8 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   PatchOperator: { role: 'viewer' },
   Operator: operator,
   OperatorWithToken: { ...operator, token: `bho_${'x'.repeat(43)}` },
-  WhoAmI: { kind: 'operator', id: operator.id, name: 'Ada', role: 'operator', type: 'operator' },
+  WhoAmI: whoAmI,
+  CurrentSession: { session: whoAmI, ...deployment },
   OpenSession: { token: `bho_${'x'.repeat(43)}` },
   CreateSignInLink: {},
   SignInLink: { url: 'https://console.example.com/console/sign-in#code=…', expiresAt: at },

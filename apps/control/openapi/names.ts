@@ -32,6 +32,7 @@ import { KeptRequests, RequestSummary, RequestTrace } from '@bulkhead/contracts/
 import {
   CreateSessionKey,
   CreateSignInLink,
+  CurrentSession,
   OpenSession,
   SessionKey,
   SignInLink,
@@ -135,6 +136,7 @@ const named: readonly (readonly [z.core.$ZodType, string, string?])[] = [
   [OperatorView, 'Operator'],
   [OperatorWithToken, 'OperatorWithToken', '`token` is shown once.'],
   [WhoAmI, 'WhoAmI', "An operator, or a tenant's person in the portal."],
+  [CurrentSession, 'CurrentSession', 'Who is signed in, and to which deployment.'],
   [OpenSession, 'OpenSession', "The admin token or an operator's, or the code of a link."],
   [CreateSignInLink, 'CreateSignInLink'],
   [SignInLink, 'SignInLink'],

@@ -60,6 +60,8 @@ export interface RouteFacts {
   readonly maxBytes?: number
   /** Whoever asks is known by what is in the body. */
   readonly signsIn?: boolean
+  /** Answered to whoever is not signed in, who is refused without it. */
+  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object
 }
 
 /** A route that the Registry answers, in one transaction. */
@@ -114,6 +116,7 @@ interface Described<Path extends string, Query, Body> {
   readonly body?: z.core.$ZodType<Body>
   readonly maxBytes?: number
   readonly signsIn?: boolean
+  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object
 }
 
 interface RegistrySpec<Path extends string, Query, Body, Minted> extends Described<Path, Query, Body> {

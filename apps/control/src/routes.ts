@@ -22,7 +22,7 @@ import { getPrices, putPrices } from './routes/money/prices.ts'
 import { getTenantUsage } from './routes/money/tenant-usage.ts'
 import { getUsage } from './routes/money/usage.ts'
 import { postSessionKey } from './routes/sessions/session-key.ts'
-import { deleteSession, postSession, whoami } from './routes/sessions/session.ts'
+import { deleteSession, getSession, postSession, whoami } from './routes/sessions/session.ts'
 import { postSignInLink } from './routes/sessions/sign-in-links.ts'
 import { eraseTenantData, getTenantEmbedding, retryTenantDocuments } from './routes/tenants/tenant-data.ts'
 import { listDeadLetters, listTenantDocuments } from './routes/tenants/tenant-documents.ts'
@@ -42,6 +42,7 @@ import {
 /** Every route of the admin API, each with the roles that may use it; in the order in which they are tried. */
 export const ROUTES: readonly Route[] = [
   whoami,
+  getSession,
   postSession,
   deleteSession,
   postSessionKey,

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document a46b62ce1b78fd3c19937ac707a7f76c5c2e77b72ea16e4c49a837ad735744a4
+// document d63b54001f1000bec90c7d1c79bee914831f52ca4fc677115b6d8689750d4fbc
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -399,7 +399,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Who is signed in; session is null for nobody, so that a page can ask without being refused
+         * @description Who is signed in; `session` is null for nobody, so that a page can ask without being refused.
+         *
+         *     Roles: owner, operator, billing, viewer, portal.
+         */
+        get: operations["getSession"];
         put?: never;
         /**
          * Sign in to the console, by token or by the code of a link; the session is in the cookie
@@ -1781,6 +1787,18 @@ export interface components {
             tenantId?: string;
             /** @description Where events are sent, or where the link leads. */
             url: string;
+        };
+        /**
+         * CurrentSession
+         * @description Who is signed in, and to which deployment.
+         */
+        CurrentSession: {
+            /** @description Where the API of tenants answers; left out where it is this origin. */
+            apiOrigin?: string;
+            /** @description Of the deployment, such as `production`. */
+            environment: string;
+            /** @description Who is signed in; null for nobody. */
+            session: components["schemas"]["WhoAmI"] | null;
         };
         /** DeadLetter */
         DeadLetter: {
@@ -3169,7 +3187,7 @@ export interface components {
          * @description A key of the tenant for ten minutes.
          */
         SessionKey: {
-            /** @description Where the API of tenants answers. */
+            /** @description Where the API of tenants answers; left out where it is this origin. */
             apiOrigin?: string;
             /**
              * Format: date-time
@@ -4157,6 +4175,10 @@ export interface components {
          * @description An operator, or a tenant's person in the portal.
          */
         WhoAmI: {
+            /** @description Where the API of tenants answers; left out where it is this origin. */
+            apiOrigin?: string;
+            /** @description Of the deployment, such as `production`. */
+            environment: string;
             /**
              * Format: date-time
              * @description When it ends. Left out: never.
@@ -4182,6 +4204,10 @@ export interface components {
              */
             type: "bootstrap" | "operator";
         } | {
+            /** @description Where the API of tenants answers; left out where it is this origin. */
+            apiOrigin?: string;
+            /** @description Of the deployment, such as `production`. */
+            environment: string;
             /**
              * Format: date-time
              * @description When it ends. Left out: never.
@@ -5348,6 +5374,31 @@ export interface operations {
             401: components["responses"]["api_key_invalid.api_key_expired"];
             403: components["responses"]["scope_insufficient"];
             404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentSession"];
+                };
+            };
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["service_unavailable"];

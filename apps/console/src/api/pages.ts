@@ -42,9 +42,7 @@ export function usePages<T>(
   const result = useInfiniteQuery({
     queryKey: ['list', path, query, of],
     queryFn: async ({ pageParam, signal }) => {
-      const { key, origin = '' } = (await access?.()) ?? {}
-      const asked = { query: { ...query, cursor: pageParam }, signal, bearer: key }
-      return await fetchJson<Page<T>>(`${origin}${path}`, asked)
+      return await fetchPage<T>(path, { query: { ...query, cursor: pageParam }, access, signal })
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -64,16 +62,27 @@ export function usePages<T>(
     loadedAt: result.dataUpdatedAt,
     loadMore: () => void result.fetchNextPage(),
     retry: () => void result.refetch(),
-    everyPage: () => everyPage<T>(path, query),
+    everyPage: () => everyPage<T>(path, { query, access }),
   }
 }
 
 const MOST = 100
 
-async function* everyPage<T>(path: string, query: Query): AsyncGenerator<readonly T[]> {
+interface PageRequest {
+  readonly query: Query
+  readonly access: PagesOptions['access'] | undefined
+  readonly signal?: AbortSignal
+}
+
+async function fetchPage<T>(path: string, { query, access, signal }: PageRequest): Promise<Page<T>> {
+  const { key, origin = '' } = (await access?.()) ?? {}
+  return await fetchJson(`${origin}${path}`, { query, signal, bearer: key })
+}
+
+async function* everyPage<T>(path: string, { query, access }: PageRequest): AsyncGenerator<readonly T[]> {
   let cursor: string | undefined
   do {
-    const page: Page<T> = await fetchJson(path, { query: { ...query, limit: MOST, cursor } })
+    const page: Page<T> = await fetchPage(path, { query: { ...query, limit: MOST, cursor }, access })
     yield page.data
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

@@ -16,21 +16,37 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** A visitor is answered too: the browser reports every refusal on its console as an error. */
 async function whoami(): Promise<Session | null> {
   try {
-    const session = await fetchJson<Session>('/admin/v1/whoami')
+    const { session, apiOrigin } = await fetchJson<Schemas['CurrentSession']>('/admin/v1/session')
+    publicApi = apiOrigin
     return session
   } catch (thrown) {
-    if (thrown instanceof ApiError && (thrown.status === 401 || thrown.status === 403)) return null
+    if (thrown instanceof ApiError && thrown.status === 403) return null
     throw thrown
   }
+}
+
+let publicApi: string | undefined
+
+/** Before a path of the public API. Empty: this very origin. */
+export function apiBase(): string {
+  return publicApi ?? ''
+}
+
+/** Where applications find the public API, for examples to paste. */
+export function apiOrigin(): string {
+  return publicApi ?? window.location.origin
 }
 
 /** With a token, or with the code of a link that is good once. */
 export async function signIn(
   credential: { readonly token: string } | { readonly code: string },
 ): Promise<Session> {
-  return (await request<Session>('POST', '/admin/v1/session', { body: credential })).data
+  const { data } = await request<Session>('POST', '/admin/v1/session', { body: credential })
+  publicApi = data.apiOrigin
+  return data
 }
 
 export async function signOut(): Promise<void> {

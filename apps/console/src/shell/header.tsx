@@ -33,7 +33,7 @@ export function Header({ isMenuOpen, onMenu }: HeaderProps) {
         <span className="md:hidden">
           <Wordmark />
         </span>
-        <Environment />
+        <Environment name={session.environment} />
       </div>
       <div className="flex items-center gap-3">
         <span className="hidden items-baseline gap-1.5 sm:flex">
@@ -55,13 +55,14 @@ export function Header({ isMenuOpen, onMenu }: HeaderProps) {
 }
 
 /** Nobody should mistake production for anything else. */
-function Environment() {
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(window.location.hostname)
+function Environment({ name }: { readonly name: string }) {
+  const isLocal = name === 'local'
   return (
     <span
+      title={window.location.host}
       className={`rounded-full px-2.5 py-0.5 text-xs font-medium ${isLocal ? 'bg-kumo-fill text-kumo-default' : 'bg-kumo-danger-tint text-kumo-danger'}`}
     >
-      {isLocal ? 'local' : window.location.host}
+      {name}
     </span>
   )
 }

@@ -5,7 +5,7 @@ import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import { OperatorView, OperatorWithToken, WhoAmI } from '@bulkhead/contracts/http/admin/operators'
 import { PortalSessionView } from '@bulkhead/contracts/http/admin/portal-sessions'
 import { KeptRequests, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
-import { SessionKey, SignInLink } from '@bulkhead/contracts/http/admin/sessions'
+import { CurrentSession, SessionKey, SignInLink } from '@bulkhead/contracts/http/admin/sessions'
 import { pageOf } from '@bulkhead/contracts/http/lists'
 
 import type { Operations } from '../operation.ts'
@@ -16,6 +16,7 @@ const flags = { tag: 'Flags', answer: FlagsView, versioned: true } as const
 
 export const DEPLOYMENT: Operations = {
   'GET /admin/v1/whoami': { name: 'whoami', tag: 'Sessions', answer: WhoAmI },
+  'GET /admin/v1/session': { name: 'getSession', tag: 'Sessions', answer: CurrentSession },
   'POST /admin/v1/session': { name: 'signIn', tag: 'Sessions', answer: WhoAmI, status: 201 },
   'DELETE /admin/v1/session': { name: 'signOut', tag: 'Sessions', status: 204 },
   'POST /admin/v1/session/key': {

@@ -8,10 +8,23 @@ import type { Route, WorkerRoute } from '../route.ts'
 import { ask } from '../tenant-call.ts'
 import type { Exchange } from './exchange.ts'
 import { headOf, readCall, readCredentials } from './read-call.ts'
-import { signInByBody, signInOf, throttled } from './sign-in.ts'
+import { carriesCredentials, isStranger, signInByBody, signInOf, throttled } from './sign-in.ts'
 
 /** Sign in → role → read → do. Nothing of the request is judged before the caller is known. */
 export async function answer(route: Route, exchange: Exchange, log: Exchange): Promise<Response> {
+  const { forNobody } = route
+  if (forNobody === undefined) return await answerKnown(route, exchange, log)
+  const { ENVIRONMENT: environment, API_ORIGIN } = exchange.env
+  const apiOrigin = API_ORIGIN === '' ? undefined : API_ORIGIN
+  const nobody = () => Response.json(forNobody({ environment, apiOrigin }))
+  if (!carriesCredentials(exchange)) return nobody()
+  return await answerKnown(route, exchange, log).catch((thrown: unknown) => {
+    if (isStranger(thrown)) return nobody()
+    throw thrown
+  })
+}
+
+async function answerKnown(route: Route, exchange: Exchange, log: Exchange): Promise<Response> {
   const call = await throttled(exchange, async () => {
     const read = await (route.signsIn === true ? openingCall(route, exchange) : knownCall(route, exchange))
     if (route.kind === 'worker') return read

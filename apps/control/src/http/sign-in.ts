@@ -44,6 +44,17 @@ export async function signInOf(
   return { type: 'identity', email }
 }
 
+/** Whether there is anything to sign in by; a request without any of it is a visitor's, not a failed sign-in. */
+export function carriesCredentials({ request, access }: Pick<Exchange, 'request' | 'access'>): boolean {
+  const { headers } = request
+  return headers.has('authorization') || readSessionCookie(headers) !== undefined || access !== undefined
+}
+
+/** Whether the caller was not recognised, rather than refused. */
+export function isStranger(thrown: unknown): boolean {
+  return thrown instanceof BulkheadError && REFUSALS.has(thrown.code)
+}
+
 /** What `POST /admin/v1/session` carries. */
 export function signInByBody({ env, request, url }: Exchange, body: unknown): SignIn {
   refuseForeignPage(request, url)

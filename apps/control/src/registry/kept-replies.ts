@@ -38,7 +38,8 @@ interface Keeping {
 export function fingerprintOf(call: AdminCall, actor: Actor): string | undefined {
   const { route, params, idempotencyKey, conditions } = call
   if (idempotencyKey === undefined || conditions.dryRun === true) return undefined
-  return sha256Hex(JSON.stringify([actor.id, route, Object.entries(params), idempotencyKey]))
+  const who = actor.portal === undefined ? actor.id : actor.portal
+  return sha256Hex(JSON.stringify([who, route, Object.entries(params), idempotencyKey]))
 }
 
 /**

@@ -58,7 +58,7 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
       keyCheckSecret: env.KEY_CHECK_SECRET,
       controlSecret: env.CONTROL_SECRET,
       adminToken: env.ADMIN_TOKEN === '' ? undefined : env.ADMIN_TOKEN,
-      apiOrigin: env.API_ORIGIN,
+      apiOrigin: env.API_ORIGIN === '' ? undefined : env.API_ORIGIN,
       jurisdiction: env.JURISDICTION ?? '',
     }
     const log = this.#log

@@ -76,6 +76,7 @@ test('every route answers as the document says, really and as a dry run', async 
   await admin('GET', `/operators/${operator.id}`)
   await admin('PATCH', `/operators/${operator.id}`, { expiresAt: '2030-01-01T00:00:00Z' })
   await admin('GET', '/whoami')
+  await admin('GET', '/session')
   await admin('DELETE', `/operators/${operator.id}`)
 
   await admin('GET', '/flags')

@@ -13,7 +13,7 @@ const cookies = Object.fromEntries(
 await admin('POST', '/tenants', documentOf('of-the-portal'))
 const portal = await portalCookie('of-the-portal')
 
-const rows = ROUTES.filter(({ signsIn }) => signsIn !== true).map(
+const rows = ROUTES.filter(({ signsIn, forNobody }) => signsIn !== true && forNobody === undefined).map(
   (route) => [`${route.method} ${route.path}`, route] as const,
 )
 const pathOf = (path: string) => path.replace('/admin/v1', '').replaceAll(/:\w+/g, 'nobody')

@@ -1,6 +1,7 @@
 import { Tabs } from '@cloudflare/kumo/components/tabs'
 import { useState } from 'react'
 
+import { apiOrigin } from '../../api/session.ts'
 import { CopyableBlock } from '../../pieces/text/copy.tsx'
 import { SNIPPETS, isSnippet, snippetOf, type Snippet } from './snippets.ts'
 
@@ -15,10 +16,7 @@ export function KeySnippets({ apiKey }: { readonly apiKey: string }) {
         onValueChange={(value) => isSnippet(value) && setShown(value)}
         tabs={Object.entries(SNIPPETS).map(([value, label]) => ({ value, label }))}
       />
-      <CopyableBlock
-        text={snippetOf(shown, apiKey, window.location.origin)}
-        what={`${SNIPPETS[shown]} snippet`}
-      />
+      <CopyableBlock text={snippetOf(shown, apiKey, apiOrigin())} what={`${SNIPPETS[shown]} snippet`} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { fetchJson } from '../../api/request.ts'
+import { apiOrigin } from '../../api/session.ts'
 import { Card } from '../../pieces/card.tsx'
 import { asCurl } from './as-curl.ts'
 import { EMPTY_DRAFT, KIND_NAMES, kindOf, type Draft, type KindName } from './kinds.ts'
@@ -55,7 +56,7 @@ export function Playground({ of, access, scopes, kind: wanted, onKind }: Playgro
         />
       </Card>
       <Card flush>
-        <RunView run={run} curl={asCurl(window.location.origin, path, body)} />
+        <RunView run={run} curl={asCurl(apiOrigin(), path, body)} />
         {run !== undefined && <RunFigures run={run} models={models} />}
       </Card>
     </div>

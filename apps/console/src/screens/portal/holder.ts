@@ -1,5 +1,5 @@
 import { request } from '../../api/request.ts'
-import type { PortalSession } from '../../api/session.ts'
+import { apiBase, type PortalSession } from '../../api/session.ts'
 import type { Access } from '../playground/use-run.ts'
 
 /** Who looks at the portal, and with what. */
@@ -48,7 +48,7 @@ export function holderOfKey(key: string): Holder {
     name: `key ${keyId}`,
     scopes: undefined,
     returnUrl: undefined,
-    access: async () => ({ key, origin: '' }),
+    access: async () => ({ key, origin: apiBase() }),
     isSession: false,
   }
 }

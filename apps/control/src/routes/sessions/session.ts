@@ -7,7 +7,7 @@ import { registryRoute, SIGNED_IN } from '../../route.ts'
 import { randomText } from '../../secrets/operator-token.ts'
 import { openSession } from '../../sessions/open-session.ts'
 import { NO_SESSION_COOKIE, sessionCookie } from '../../sessions/session-cookie.ts'
-import { whoIs } from '../../sessions/who-is.ts'
+import { deploymentOf, whoIs } from '../../sessions/who-is.ts'
 
 const path = '/admin/v1/session'
 
@@ -16,7 +16,16 @@ export const whoami = registryRoute({
   path: '/admin/v1/whoami',
   roles: SIGNED_IN,
   summary: 'Whose token or session this is',
-  run: ({ actor }) => ({ resource: whoIs(actor) }),
+  run: ({ actor, world }) => ({ resource: whoIs(actor, world) }),
+})
+
+export const getSession = registryRoute({
+  method: 'GET',
+  path,
+  roles: SIGNED_IN,
+  summary: 'Who is signed in; `session` is null for nobody, so that a page can ask without being refused',
+  forNobody: (world) => ({ session: null, ...deploymentOf(world) }),
+  run: ({ actor, world }) => ({ resource: { session: whoIs(actor, world), ...deploymentOf(world) } }),
 })
 
 export const postSession = registryRoute({
@@ -32,7 +41,7 @@ export const postSession = registryRoute({
   }),
   run: (desk, { call: { signIn } }, secret) => {
     const { endMs } = openSession(desk, signIn, sha256Hex(secret))
-    return { status: 201, resource: whoIs({ ...desk.actor, expiresMs: endMs } satisfies Actor) }
+    return { status: 201, resource: whoIs({ ...desk.actor, expiresMs: endMs } satisfies Actor, desk.world) }
   },
 })
 

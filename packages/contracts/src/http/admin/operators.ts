@@ -42,6 +42,13 @@ export const OperatorView = z.object({
 /** `token` is shown once. */
 export const OperatorWithToken = z.extend(OperatorView, { token: z.exactOptional(z.string()) })
 
+/** Which deployment this is. */
+export const Deployment = z.object({
+  environment: z.string(),
+  /** Where the public API is; left out: on this API's own origin. */
+  apiOrigin: z.exactOptional(z.string()),
+})
+
 /** `GET /admin/v1/whoami`: an operator, or a tenant's person in the portal. */
 export const WhoAmI = z.discriminatedUnion('kind', [
   z.object({
@@ -52,6 +59,7 @@ export const WhoAmI = z.discriminatedUnion('kind', [
     type: z.enum(['bootstrap', 'operator']),
     /** Of the session, where there is one, else of the token. */
     expiresAt: z.exactOptional(z.iso.datetime()),
+    ...Deployment.shape,
   }),
   z.object({
     kind: z.literal('portal'),
@@ -60,6 +68,7 @@ export const WhoAmI = z.discriminatedUnion('kind', [
     scopes: z.array(PortalScope),
     returnUrl: z.exactOptional(z.string()),
     expiresAt: z.exactOptional(z.iso.datetime()),
+    ...Deployment.shape,
   }),
 ])
 export type WhoAmI = z.infer<typeof WhoAmI>

@@ -10,7 +10,8 @@ export const CreatePortalSession = z.strictObject({
   /** Who it is for, as the tenant knows them; kept in the audit log. */
   subject: z.string().check(z.minLength(1), z.maxLength(200)),
   scopes: z.array(PortalScope).check(z.minLength(1)),
-  returnUrl: z.exactOptional(z.url().check(z.maxLength(2_000))),
+  /** The page shows it as a link. */
+  returnUrl: z.exactOptional(z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000))),
 })
 
 export const PortalSessionView = z.object({

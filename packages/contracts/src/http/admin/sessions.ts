@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { Propagation } from './changes.ts'
-import { WhoAmI } from './operators.ts'
+import { Deployment, WhoAmI } from './operators.ts'
 
 const secret = z.string().check(z.minLength(1), z.maxLength(1_000))
 
@@ -10,6 +10,9 @@ export const OpenSession = z.union([z.strictObject({ token: secret }), z.strictO
 
 /** Who is signed in now; the session itself is in the cookie. */
 export const SessionView = WhoAmI
+
+/** `GET /admin/v1/session`: for whoever opens the console, signed in or not. */
+export const CurrentSession = z.object({ session: z.nullable(WhoAmI), ...Deployment.shape })
 
 /** `POST /admin/v1/sign-in-links` */
 export const CreateSignInLink = z.strictObject({})
