@@ -8,9 +8,9 @@ const TIMEOUT_MS = 60_000
 
 /** The admin API, for a command line. A POST that gets no answer is sent once more under its Idempotency-Key. */
 export function apiOf({ url, token }: Credentials): AdminClient {
-  const { origin } = new URL(url)
+  if (!VISIBLE.test(token)) throw new Failure('the token has characters that no token has: copy it once more')
   return createAdminClient({
-    url: origin,
+    url: originOf(url),
     token,
     headers: { 'user-agent': 'bulkhead-cli' },
     fetch: (request) => {
@@ -21,6 +21,14 @@ export function apiOf({ url, token }: Credentials): AdminClient {
       })
     },
   })
+}
+
+const VISIBLE = /^[\x21-\x7e]+$/
+
+function originOf(url: string): string {
+  const parsed = URL.parse(url)
+  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.origin
+  throw new Failure(`${JSON.stringify(url)} is no deployment: give a URL such as https://admin.example.com`)
 }
 
 async function send(request: Request): Promise<Response> {
@@ -38,7 +46,10 @@ async function send(request: Request): Promise<Response> {
 /** A body from a file, or made of options: the API checks it, field by field. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says which body it is to be
 export function unchecked<T>(value: unknown): T {
-  return z
-    .custom<T>((body) => typeof body === 'object' && body !== null, 'must be a JSON object')
-    .parse(value)
+  const body = z.safeParse(
+    z.custom<T>((given) => typeof given === 'object' && given !== null && !Array.isArray(given)),
+    value,
+  )
+  if (body.success) return body.data
+  throw new Failure('the document must be a JSON object')
 }

@@ -31,11 +31,14 @@ function answerTo(method: string, path: string): [number, object] {
   return [400, { error: { code: 'invalid_request', message: 'no', requestId: 'req_1', details } }]
 }
 
-async function bulkhead(...args: string[]) {
+const bulkhead = (...args: string[]) => bulkheadIn({}, '', ...args)
+
+async function bulkheadIn(variables: NodeJS.ProcessEnv, input: string, ...args: string[]) {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], BULKHEAD_URL: url, BULKHEAD_TOKEN: 'bho_secret' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], BULKHEAD_URL: url, BULKHEAD_TOKEN: 'bho_secret', ...variables },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input)
   let out = ''
   let error = ''
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
@@ -71,4 +74,18 @@ test('what cannot be undone is not done unless it is confirmed', async () => {
   expect((await bulkhead('keys', 'revoke', 'a', 'k')).code).toBe(2)
   expect(asked).toHaveLength(before)
   expect((await bulkhead('keys', 'revoke', 'a', 'k', '--yes')).code).toBe(0)
+})
+
+test.each([
+  ['a URL that is none', { BULKHEAD_URL: 'admin.example.com' }, [], 'is no deployment'],
+  ['a file instead of a deployment', { BULKHEAD_URL: 'file:///etc' }, [], 'is no deployment'],
+  ['a token in two lines', { BULKHEAD_TOKEN: 'bho_a\nb' }, [], 'characters that no token has'],
+  ['a token as a text editor writes it', { BULKHEAD_TOKEN: 'bho_a–b' }, [], 'characters that no token has'],
+  ['a document that is no object', {}, ['plans', 'put', 'free', '-f', '-'], 'must be a JSON object'],
+])('%s ends with 1 and one sentence', async (_, env, args, sentence) => {
+  const { code, error } = await bulkheadIn(env, '[]', ...(args.length === 0 ? ['whoami'] : args))
+
+  expect(code).toBe(1)
+  expect(error).toContain(sentence)
+  expect(error.trim().split('\n')).toHaveLength(1)
 })
