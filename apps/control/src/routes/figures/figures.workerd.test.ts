@@ -138,3 +138,13 @@ test('budgets that were full yesterday hide none that is full today', async () =
   const { nearLimit } = (await admin('GET', '/overview')).body
   expect(nearLimit.map(({ tenantId }: { tenantId: string }) => tenantId)).toContain('full-today')
 })
+
+test.each(['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00+23:59', '2026-02-30T00:00:00Z'])(
+  'an alert that started at %s is refused, rather than kept where nothing can show it',
+  async (startsAt) => {
+    const alerts = [{ status: 'firing', labels: { alertname: 'Never' }, startsAt }]
+
+    expect((await admin('POST', '/alerts', { alerts })).status).toBe(400)
+    expect((await admin('GET', '/alerts')).status).toBe(200)
+  },
+)

@@ -70,6 +70,18 @@ export type Alert = z.infer<typeof Alert>
 
 const label = z.record(z.string().check(z.maxLength(128)), z.string().check(z.maxLength(4_096)))
 
+const FIRST_MS = Date.parse('0000-01-01T00:00:00Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** With any offset, but of a year that has four digits in UTC too. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .check(z.refine((text) => isShown(Date.parse(text)), 'must be of the years 0000 to 9999'))
+
+function isShown(ms: number): boolean {
+  return ms >= FIRST_MS && ms <= LAST_MS
+}
+
 /** `POST /admin/v1/alerts`: what Alertmanager sends to a webhook; other fields of it are ignored. */
 export const ReportAlerts = z.looseObject({
   alerts: z
@@ -78,7 +90,7 @@ export const ReportAlerts = z.looseObject({
         status: z.enum(['firing', 'resolved']),
         labels: label,
         annotations: z.optional(label),
-        startsAt: z.iso.datetime({ offset: true }),
+        startsAt: instant,
         fingerprint: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
       }),
     )
