@@ -3,7 +3,7 @@ import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
-import { admin, documentOf } from '../../testing/admin.ts'
+import { admin, documentOf, portalCookie } from '../../testing/admin.ts'
 
 /** What the gateway passes on for a key of the tenant's. */
 async function ask(
@@ -102,4 +102,25 @@ test('keys reach nothing of the operators', async () => {
   const route = 'GET /admin/v1/tenants' as 'GET /v1/keys'
   expect(await ask(by, { route })).toMatchObject({ code: 'scope_insufficient' })
   expect((await admin('GET', '/../../v1/keys')).status).toBe(404)
+})
+
+test('the key of a portal session rotates one that has no end, and gives itself none', async () => {
+  const { tenantId, keyId } = await tenantWithKey('own-portal')
+  const { body: lasting } = await admin('POST', '/tenants/own-portal/keys', { scopes: ['chat'] })
+  const cookie = await portalCookie('own-portal', { scopes: ['chat', 'keys:write'] })
+  const { body: session } = await admin('POST', '/session/key', {}, { cookie })
+  const by = { tenantId, keyId: String(session.keyId) }
+  const rotate = (id: string) => ({ route: 'POST /v1/keys/:keyId/rotate', keyId: id, body: {} }) as const
+
+  const rotated = await ask(by, rotate(lasting.id))
+  const own = { route: 'PATCH /v1/keys/:keyId', keyId: by.keyId, body: { expiresAt: null } } as const
+
+  expect(rotated.value).toMatchObject({ status: 200, body: { id: lasting.id } })
+  expect(rotated.value.body).not.toHaveProperty('expiresAt')
+  expect(await ask(by, own)).toMatchObject({ details: [{ path: 'expiresAt' }] })
+  const ending = { scopes: ['chat', 'keys:write'], expiresAt: new Date(Date.now() + 60_000).toISOString() }
+  const { body: pasted } = await admin('POST', '/tenants/own-portal/keys', ending)
+  expect(await ask({ tenantId, keyId: pasted.id }, rotate(keyId))).toMatchObject({
+    details: [{ path: 'expiresAt' }],
+  })
 })
