@@ -19,6 +19,8 @@ export const EXTRACT_CONCURRENCY = 3
  * several times as much of 128 MB, here and in extract.
  */
 export const READ_AT_ONCE_BYTES = 25 * 1_024 * 1_024
+/** And beside it of small documents, up to `DIRECT_READ_BYTES` each, which do not wait for large ones. */
+export const SMALL_READS_BYTES = 2 * 1_024 * 1_024
 /**
  * How much more than its bytes a file takes while it is read, beside one that is only decoded: a syntax tree;
  * and what is packed may unpack to anything.

@@ -4,10 +4,10 @@ import type { PageStart } from '@bulkhead/contracts/rag'
 import { askCorpus } from '../ask-corpus.ts'
 import { chunkDocument, type Chunk } from '../chunking/chunk-document.ts'
 import type { Deferral, Job, StagedChunk } from '../corpus-protocol.ts'
-import { MAX_CHUNKS, READ_AT_ONCE_BYTES, READ_TURN_MS, READING_WEIGHT, STAGE_CHUNKS } from '../limits.ts'
-import { ByteGate } from '../reading/byte-gate.ts'
+import { MAX_CHUNKS, READING_WEIGHT, STAGE_CHUNKS } from '../limits.ts'
 import { extractText, ReaderEnded } from '../reading/extract-text.ts'
 import { fetchOriginal } from '../reading/fetch-original.ts'
+import { ReadingRoom } from '../reading/reading-room.ts'
 import { UnreadableDocument } from '../reading/unreadable-document.ts'
 import type { Run } from '../run.ts'
 import { NO_ORIGINAL, NO_READER } from './deferrals.ts'
@@ -17,11 +17,11 @@ import type { StepOutcome } from './step.ts'
  * Of the whole isolate: batches of many tenants may be at it at the same time, and a large file takes much of
  * its memory.
  */
-const gate = new ByteGate(READ_AT_ONCE_BYTES, READ_TURN_MS)
+const room = new ReadingRoom()
 
 /** Whether a document of that size would be read now, and not wait for larger ones. */
 export function hasRoomFor({ bytes, format }: Pick<Job, 'bytes' | 'format'>): boolean {
-  return gate.hasRoomFor(bytes * (READING_WEIGHT[format] ?? 1))
+  return room.hasRoomFor(bytes * (READING_WEIGHT[format] ?? 1))
 }
 
 /**
@@ -31,7 +31,7 @@ export function hasRoomFor({ bytes, format }: Pick<Job, 'bytes' | 'format'>): bo
 export async function readDocument(run: Run, jobs: readonly Job[]): Promise<StepOutcome> {
   for (const job of jobs) {
     const weight = job.bytes * (READING_WEIGHT[job.format] ?? 1)
-    const outcome = await gate.through(weight, () => readOne(run, job))
+    const outcome = await room.through(weight, () => readOne(run, job))
     if (outcome === 'stopped') return outcome
   }
   return 'done'
