@@ -3,9 +3,9 @@ import { eventually, type Client } from '@bulkhead/harness/client'
 import { pause } from './pause.ts'
 import type { Stage } from './stage.ts'
 
-/** Settlements are collected for about 20 ms and sent together. */
+/** Settlements are collected for 250 ms and sent together: what comes late comes within twice that. */
 const SETTLED_WITHIN_MS = 5_000
-const LATE_ONE_MS = 150
+const LATE_ONE_MS = 500
 
 /** What a tenant has spent today, once nothing more comes in. Reservations that a crash has forgotten stay open for minutes and do not count. */
 export async function spent(client: Client): Promise<number> {

@@ -2,7 +2,7 @@ import { Conversation } from '../../stage/conversation.ts'
 import { documentIs, putText } from '../../stage/document-of.ts'
 import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
-import { pause } from '../../stage/pause.ts'
+import { leasesOver, pause } from '../../stage/pause.ts'
 import { chargedExactly, spent } from '../../stage/spent.ts'
 
 const RESET = 'a reset by ctx.abort() replaces a crash of the machine'
@@ -16,6 +16,7 @@ const limiterOverloaded: Drill = {
   simulated: 'local workerd never reports overload; the error carries the property that the platform sets',
   quick: true,
   run: async (stage) => {
+    await leasesOver()
     await stage.fault({ target: 'storage:RateLimiter', mode: 'overload', tenantId: 'atlas' })
 
     const refused = await stage.atlas.post('/v1/chat/completions', HELLO)
@@ -79,6 +80,7 @@ const admissionLostAfterCommit: Drill = {
   simulated: RESET,
   run: async (stage) => {
     const before = await spent(stage.atlas)
+    await leasesOver()
     const cut = { target: 'storage:RateLimiter', mode: 'cut', method: 'admit', tenantId: 'atlas', count: 1 }
     await stage.fault(cut)
 

@@ -4,6 +4,7 @@ import { Conversation } from '../../stage/conversation.ts'
 import { CALYPSO } from '../../stage/drill-tenants.ts'
 import type { Drill } from '../../stage/drill.ts'
 import { HELLO } from '../../stage/hello.ts'
+import { leasesOver } from '../../stage/pause.ts'
 
 const FLOOD = 200
 /** Of the tenant's config. */
@@ -80,6 +81,7 @@ const overloaded: Drill = {
       ],
     ]
     for (const [className, method, code, ask] of cases) {
+      await leasesOver()
       await stage.fault({
         target: `storage:${className}`,
         mode: 'overload',
