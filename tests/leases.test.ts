@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /** Fifty of each take longer than anybody waits in everyday work. */
 const EVICTIONS = Number(process.env['LEASE_EVICTIONS'] ?? 3)
 const POWER_CUTS = Number(process.env['LEASE_POWER_CUTS'] ?? 1)
+const EVICTED_WITHIN_MS = 30_000 + 1_000 * EVICTIONS
 
 let bulkhead: Awaited<ReturnType<typeof startBulkhead>>
 beforeAll(async () => {
@@ -21,11 +22,16 @@ afterAll(() => bulkhead?.stop())
 const client = (tenant: string) => new Client(bulkhead.fetch, localKey(tenant))
 const completion = { max_tokens: 60, messages: [{ role: 'user', content: 'Hello' }] }
 
-/** So many requests, some at a time, as a busy tenant sends them. */
-async function many(count: number, atOnce: number, send: () => Promise<Sent>): Promise<Sent[]> {
+/** So many requests, some at a time, as a busy tenant sends them; and then some, until `isOver`. */
+async function many(
+  count: number,
+  atOnce: number,
+  send: () => Promise<Sent>,
+  isOver = () => true,
+): Promise<Sent[]> {
   const all: Sent[] = []
   const loop = async () => {
-    while (all.length < count) all.push(await send())
+    while (all.length < count || !isOver()) all.push(await send())
   }
   await Promise.all(Array.from({ length: atOnce }, loop))
   return all
@@ -59,20 +65,37 @@ test('1,500 requests at once admit the burst of 1,000 and what refills meanwhile
   expect(answered(all).length).toBeLessThanOrEqual(1_000 + refilled)
 })
 
+/** One that has just been evicted, or that is busy for as long as the runtime waits, cannot be evicted now. */
+const isEvicted = (tenant: string) =>
+  bulkhead
+    .worker('rate-limit')
+    .evictDurableObject('RateLimiter', { name: tenant })
+    .then(
+      () => true,
+      (thrown: unknown) => {
+        if (/it (still has active references|is not currently running)/.test(String(thrown))) return false
+        throw thrown
+      },
+    )
+
 test('an evicted home object in the middle of leases counts neither less nor twice', async () => {
   const acme = client('acme')
   const before = await tokensAtRest(acme)
-  const evicting = (async () => {
-    for (let round = 0; round < EVICTIONS; round += 1) {
-      await bulkhead.worker('rate-limit').evictDurableObject('RateLimiter', { name: 'acme' })
+  let evictions = 0
+  let isEvicting = true
+  const evicting = async () => {
+    for (const untilMs = Date.now() + EVICTED_WITHIN_MS; evictions < EVICTIONS && Date.now() < untilMs;) {
+      if (await isEvicted('acme')) evictions += 1
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-  })()
-  const all = await many(150, 8, () => acme.post('/v1/chat/completions', completion))
-  await evicting
+    isEvicting = false
+  }
+  const send = () => acme.post('/v1/chat/completions', completion)
+  const [all] = await Promise.all([many(150, 8, send, () => !isEvicting), evicting()])
   await new Promise((resolve) => setTimeout(resolve, 2_000))
   const { used, reserved } = (await acme.get('/v1/usage')).body.limits.tokensPerDay
 
+  expect(evictions).toBe(EVICTIONS)
   expect(answered(all)).toHaveLength(all.length)
   expect(used + reserved - before.used).toBeGreaterThanOrEqual(tokensOf(all))
   expect(used - before.used).toBeLessThanOrEqual(tokensOf(all))
