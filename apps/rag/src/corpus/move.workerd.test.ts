@@ -35,9 +35,9 @@ const stagesOf = (stores: CorpusStores) =>
   stores.documents.allVersions().map(({ document_id: id, stage, upserted }) => [id, stage, upserted])
 
 test('the stamp changes in one step, once every indexed document has arrived', async () => {
-  for (const id of ['a', 'b']) await index('switch', { id, text: `text of ${id}` })
+  for (const id of ['a', 'b']) await index('stamped', { id, text: `text of ${id}` })
 
-  await inCorpus('switch', (stores) => {
+  await inCorpus('stamped', (stores) => {
     advanceMove(stores, STAMPS, NOW)
     expect(stagesOf(stores)).toEqual([
       ['a', 'move', 0],
