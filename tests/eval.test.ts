@@ -27,7 +27,7 @@ test('retrieval and answers are as good as they have been', async () => {
     expect.stringMatching(/^handbook +0\.\d{3}[^]*^long-questions +[01]\.\d{3}/m),
   ])
   expect(readFileSync(metrics, 'utf8')).toMatch(/\nrag_quality_score 0\.\d+\n/)
-})
+}, 240_000)
 
 test('a figure below its floor fails the run and is named', async () => {
   const floors = join(folder, 'floors.json')
@@ -38,4 +38,4 @@ test('a figure below its floor fails the run and is named', async () => {
   expect(code).toBe(1)
   expect(output).toMatch(/^handbook: ndcg is 0\.\d{3}, below 0\.999$/m)
   expect(output).not.toContain('recall is')
-})
+}, 240_000)
