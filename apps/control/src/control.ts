@@ -6,6 +6,7 @@ import type { OwnKeysCall, OwnKeysReply } from '@bulkhead/contracts/record/own-k
 import type { HintAsk, RecordKeeper, Verified } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantRecord } from '@bulkhead/contracts/record/tenant-record'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { passedOn } from '@bulkhead/worker/passed-on'
 import { answerPing } from '@bulkhead/worker/ping'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
@@ -28,31 +29,31 @@ export class Control extends WorkerEntrypoint<ControlEnv> implements ControlServ
   }
 
   record(tenantId: TenantId): Promise<Outcome<TenantRecord>> {
-    return registryOf(this.env).record(tenantId)
+    return passedOn(registryOf(this.env).record(tenantId))
   }
 
   verify(ask: Parameters<RecordKeeper['verify']>[0]): Promise<Outcome<Verified>> {
-    return registryOf(this.env).verify(ask)
+    return passedOn(registryOf(this.env).verify(ask))
   }
 
   hint(ask: HintAsk): ReturnType<RecordKeeper['hint']> {
-    return registryOf(this.env).hint(ask)
+    return passedOn(registryOf(this.env).hint(ask))
   }
 
   productionTenants(cursor?: string): ReturnType<RecordKeeper['productionTenants']> {
-    return registryOf(this.env).productionTenants(cursor)
+    return passedOn(registryOf(this.env).productionTenants(cursor))
   }
 
   thresholds(events: readonly BudgetEvent[]): Promise<Outcome<null>> {
-    return registryOf(this.env).thresholds(events)
+    return passedOn(registryOf(this.env).thresholds(events))
   }
 
   lastUsed(...args: Parameters<RecordKeeper['lastUsed']>): Promise<Outcome<null>> {
-    return registryOf(this.env).lastUsed(...args)
+    return passedOn(registryOf(this.env).lastUsed(...args))
   }
 
   documents(...args: Parameters<RecordKeeper['documents']>): Promise<Outcome<null>> {
-    return registryOf(this.env).documents(...args)
+    return passedOn(registryOf(this.env).documents(...args))
   }
 
   ping(): Promise<'ok'> {

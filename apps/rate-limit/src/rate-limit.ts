@@ -21,6 +21,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { objectIn } from '@bulkhead/worker/object-in'
+import { passedOn } from '@bulkhead/worker/passed-on'
 import { answerPing } from '@bulkhead/worker/ping'
 import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { warmEach } from '@bulkhead/worker/warm'
@@ -149,7 +150,8 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
     const endMs = Math.min(deadline, Date.now() + CALL_TIMEOUT_MS)
     const onRetry = (thrown: unknown) => this.#log.warn('limiter asked again', at, { thrown })
     const patience = { ...PATIENCE.home, onRetry }
-    return (name, send) => call(patience, endMs, () => send(objectIn(this.env, this.env.RATE_LIMITERS, name)))
+    return (name, send) =>
+      call(patience, endMs, () => passedOn(send(objectIn(this.env, this.env.RATE_LIMITERS, name))))
   }
 
   #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {

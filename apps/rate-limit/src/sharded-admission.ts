@@ -12,7 +12,10 @@ import { pickTwo, shardCount, shareOf } from './requests/shards.ts'
 /**
  * One call of an object, within what is left of the request's time. Throws when the object cannot be asked.
  */
-export type Send = <T>(objectName: string, send: (object: LimiterObject) => Promise<T>) => Promise<T>
+export type Send = <T extends object>(
+  objectName: string,
+  send: (object: LimiterObject) => Promise<T>,
+) => Promise<T>
 
 /** What the home object has given, before the shards are asked. */
 interface Given {
