@@ -43,7 +43,13 @@ export async function startDeployment(options: CloudflareOptions = {}): Promise<
     writeFileSync(configFile, JSON.stringify(configOf(cloudflare, join(folder, 'secrets.json'), config)))
     return runCommand(process.execPath, [CLI, 'deploy', ...args, '--config', configFile], {
       quiet: true,
-      env: { PATH: process.env['PATH'], HOME: folder, ...cloudflare.env, ...env },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        DEPLOY_FOLDER: join(folder, 'deploy'),
+        ...cloudflare.env,
+        ...env,
+      },
     })
   }
   return {

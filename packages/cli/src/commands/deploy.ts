@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 
-import { ROOT } from '@bulkhead/harness/apps'
 import type { Command } from 'commander'
 import * as z from 'zod/mini'
 
 import { deployConfigSchema } from '../deploy/config/deploy-config.ts'
 import { readTarget } from '../deploy/config/target.ts'
+import { deployFolder } from '../deploy/deploy-folder.ts'
 import { destroy } from '../deploy/destroy.ts'
 import { asOnlyRun } from '../deploy/only-run.ts'
 import { Progress } from '../deploy/progress.ts'
@@ -137,7 +137,7 @@ function lockOf({ target }: Run): string {
   const { accountId, names } = target
   const where = [process.env['CLOUDFLARE_API_BASE_URL'] ?? '', accountId, names.prefix, names.suffix]
   const id = createHash('sha256').update(where.join('\n')).digest('hex').slice(0, 12)
-  return join(ROOT, '.wrangler/deploy/running', id)
+  return join(deployFolder(), 'running', id)
 }
 
 async function show(

@@ -8,6 +8,7 @@ import { productionConfig, type WorkerConfig } from '@bulkhead/harness/build/wor
 
 import { usesAiGateway } from '../config/deploy-config.ts'
 import type { Target } from '../config/target.ts'
+import { deployFolder } from '../deploy-folder.ts'
 import type { Built } from './build.ts'
 
 /** What one Worker is deployed with: a config with this environment's names and ids, and what it must come to. */
@@ -50,7 +51,7 @@ export function render(app: WorkerName, input: RenderInput): Rendered {
   const text = JSON.stringify(config)
   const fingerprint = createHash('sha256').update(text.replaceAll(ROOT, '')).update(digest).digest('hex')
   const at = { main: join(folder, entry), no_bundle: true, find_additional_modules: true, base_dir: folder }
-  const out = join(ROOT, '.wrangler/deploy', target.name)
+  const out = join(deployFolder(), target.name)
   mkdirSync(out, { recursive: true })
   const configFile = join(out, `${app}.json`)
   writeFileSync(configFile, `${JSON.stringify({ ...config, ...at, ...assetsOf(app, built) }, null, 2)}\n`)
