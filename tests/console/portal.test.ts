@@ -85,6 +85,7 @@ describe.skipIf(CHROMIUM === undefined)(`a tenant's people in the portal${WITHOU
     // The console of the operators sends them back to what is theirs.
     await page.goto(run.url('/tenants'))
     await page.getByRole('heading', { level: 1, name: 'acme' }).waitFor()
+    await page.getByRole('tab', { name: 'Usage' }).waitFor()
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Usage'])
   })
 
