@@ -46,7 +46,6 @@ export async function startDeployment(options: CloudflareOptions = {}): Promise<
       env: {
         PATH: process.env['PATH'],
         HOME: folder,
-        DEPLOY_FOLDER: join(folder, 'deploy'),
         ...cloudflare.env,
         ...env,
       },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 
 import type { Command } from 'commander'
@@ -120,7 +119,7 @@ async function perform(
   const { run } = runOf(command)
   const about = { environment: run.target.name }
   try {
-    const came = await asOnlyRun(lockOf(run), () => work(run))
+    const came = await asOnlyRun(join(deployFolder(run.target), 'running'), () => work(run))
     run.progress.finish({ ...about, ok: true, ...came })
   } catch (thrown) {
     run.progress.finish({
@@ -130,14 +129,6 @@ async function perform(
     })
     throw thrown
   }
-}
-
-/** Of one environment of one account, wherever its API is. */
-function lockOf({ target }: Run): string {
-  const { accountId, names } = target
-  const where = [process.env['CLOUDFLARE_API_BASE_URL'] ?? '', accountId, names.prefix, names.suffix]
-  const id = createHash('sha256').update(where.join('\n')).digest('hex').slice(0, 12)
-  return join(deployFolder(), 'running', id)
 }
 
 async function show(

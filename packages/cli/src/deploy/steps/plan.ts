@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
 import * as z from 'zod/mini'
@@ -85,6 +87,8 @@ export function planWorker(
     ...addressesOf(target, found),
     deployed: new Set(found.workers.keys()),
   })
+  mkdirSync(dirname(rendered.configFile), { recursive: true })
+  writeFileSync(rendered.configFile, rendered.config)
   const deployed = found.workers.get(rendered.name)
   const drift = deployed === undefined ? [] : driftOf(rendered, deployed, found)
   return {

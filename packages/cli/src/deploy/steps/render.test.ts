@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-
 import type { WorkerName } from '@bulkhead/contracts/workers'
 import { expect, test } from 'vitest'
 
@@ -24,7 +22,7 @@ function varsOf(app: WorkerName, over: Partial<Environment>): Record<string, str
     token: 't',
     secrets: {},
   }
-  const { configFile } = render(app, {
+  const { config } = render(app, {
     target,
     built: BUILT,
     namespaces: new Map(),
@@ -32,7 +30,7 @@ function varsOf(app: WorkerName, over: Partial<Environment>): Record<string, str
     platformHostnames: ['api.example.com'],
     deployed: new Set(),
   })
-  return (JSON.parse(readFileSync(configFile, 'utf8')) as { vars: Record<string, string> }).vars
+  return (JSON.parse(config) as { vars: Record<string, string> }).vars
 }
 
 test('where the console has a hostname of its own, gateway and console know each other', () => {

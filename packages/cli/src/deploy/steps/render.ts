@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
@@ -16,6 +15,8 @@ export interface Rendered {
   readonly app: WorkerName
   readonly name: string
   readonly configFile: string
+  /** What stands in that file once the Worker is planned. */
+  readonly config: string
   /** Of the code and of the config: equal means nothing to release. */
   readonly fingerprint: string
   /** Callees that come after it, since they call it too, and are not there yet: bound in a second round. */
@@ -43,7 +44,7 @@ export interface RenderInput {
 
 const FINGERPRINT_LENGTH = 12
 
-/** Writes `.wrangler/deploy/<environment>/<app>.json`. It holds no value of a secret. */
+/** It holds no value of a secret. */
 export function render(app: WorkerName, input: RenderInput): Rendered {
   const { target, built } = input
   const { folder, entry, digest } = built.of(app)
@@ -51,14 +52,11 @@ export function render(app: WorkerName, input: RenderInput): Rendered {
   const text = JSON.stringify(config)
   const fingerprint = createHash('sha256').update(text.replaceAll(ROOT, '')).update(digest).digest('hex')
   const at = { main: join(folder, entry), no_bundle: true, find_additional_modules: true, base_dir: folder }
-  const out = join(deployFolder(), target.name)
-  mkdirSync(out, { recursive: true })
-  const configFile = join(out, `${app}.json`)
-  writeFileSync(configFile, `${JSON.stringify({ ...config, ...at, ...assetsOf(app, built) }, null, 2)}\n`)
   return {
     app,
     name: target.names.worker(app),
-    configFile,
+    configFile: join(deployFolder(target), `${app}.json`),
+    config: `${JSON.stringify({ ...config, ...at, ...assetsOf(app, built) }, null, 2)}\n`,
     fingerprint: fingerprint.slice(0, FINGERPRINT_LENGTH),
     without,
     requiredSecrets: config.secrets?.required ?? [],
