@@ -27,9 +27,10 @@ export class NightlyBackup {
     this.#setup = setup
   }
 
-  /** Undefined while it runs, and where there is no bucket. */
+  /** Undefined where there is no bucket. While it runs it is due again later: the object may not survive it. */
   nextMs(nowMs: number): number | undefined {
-    if (this.#isRunning || this.#setup.bucket === undefined) return undefined
+    if (this.#setup.bucket === undefined) return undefined
+    if (this.#isRunning) return nowMs + BACKUP_RETRY_MS
     const today = dayOf(nowMs)
     const isDone = (this.#setup.storage.kv.get<number>(DONE) ?? today - 1) >= today
     return Math.max((isDone ? today + 1 : today) * DAY_MS + BACKUP_AFTER_MIDNIGHT_MS, this.#notBeforeMs)

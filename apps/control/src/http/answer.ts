@@ -5,6 +5,7 @@ import { ADMIN_TIMEOUT_MS } from '../limits.ts'
 import { registryOf } from '../registry-of.ts'
 import type { AdminCall, AdminReply } from '../registry-protocol.ts'
 import type { Route, WorkerRoute } from '../route.ts'
+import { NO_SESSION_COOKIE, readSessionCookie } from '../sessions/session-cookie.ts'
 import { ask } from '../tenant-call.ts'
 import type { Exchange } from './exchange.ts'
 import { headOf, readCall, readCredentials } from './read-call.ts'
@@ -16,7 +17,10 @@ export async function answer(route: Route, exchange: Exchange, log: Exchange): P
   if (forNobody === undefined) return await answerKnown(route, exchange, log)
   const { ENVIRONMENT: environment, API_ORIGIN } = exchange.env
   const apiOrigin = API_ORIGIN === '' ? undefined : API_ORIGIN
-  const nobody = () => Response.json(forNobody({ environment, apiOrigin }))
+  // A cookie whose session has ended would hide whoever Cloudflare Access knows.
+  const isLeftOver = readSessionCookie(exchange.request.headers) !== undefined
+  const headers = isLeftOver ? { 'set-cookie': NO_SESSION_COOKIE } : {}
+  const nobody = () => Response.json(forNobody({ environment, apiOrigin }), { headers })
   if (!carriesCredentials(exchange)) return nobody()
   return await answerKnown(route, exchange, log).catch((thrown: unknown) => {
     if (isStranger(thrown)) return nobody()

@@ -73,3 +73,11 @@ test('a portal links back to web pages only', async () => {
     expect((await admin('POST', '/portal-sessions', { ...wish, returnUrl })).status).toBe(400)
   }
 })
+
+test('a cookie whose session has ended is forgotten, so that it hides nobody behind it', async () => {
+  const ended = 'a'.repeat(43)
+  const { status, body, headers } = await admin('GET', '/session', undefined, { cookie: ended })
+
+  expect([status, body]).toEqual([200, { session: null, environment: 'local' }])
+  expect(headers.get('set-cookie')).toMatch(/^__Host-bulkhead=; .*Max-Age=0/)
+})
