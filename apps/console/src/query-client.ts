@@ -32,6 +32,6 @@ export const queryClient: QueryClient = new QueryClient({
 
 /** A session that ended while the page was open: the router then asks for a new one. */
 function signInAgain(thrown: unknown): void {
-  const isSignedOut = thrown instanceof ApiError && thrown.status === 401
+  const isSignedOut = thrown instanceof ApiError && thrown.status === 401 && !thrown.isOfTenantKey
   if (isSignedOut) window.dispatchEvent(new Event(SIGNED_OUT))
 }

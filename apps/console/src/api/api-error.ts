@@ -5,14 +5,17 @@ export class ApiError extends Error {
   readonly code: string
   readonly requestId: string | undefined
   readonly details: readonly FieldProblem[]
+  /** Of a request with a tenant's key: it says nothing of the session. */
+  readonly isOfTenantKey: boolean
 
-  constructor(status: number, headers: Headers, body: unknown) {
+  constructor(status: number, headers: Headers, body: unknown, isOfTenantKey = false) {
     const error = recordIn(recordIn(body)?.['error'])
     super(textIn(error?.['message']) ?? `The server answered ${status}.`)
     this.status = status
     this.code = textIn(error?.['code']) ?? 'unknown'
     this.requestId = textIn(error?.['requestId']) ?? headers.get('x-request-id') ?? undefined
     this.details = problemsIn(error?.['details'])
+    this.isOfTenantKey = isOfTenantKey
   }
 }
 

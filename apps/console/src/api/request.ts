@@ -32,7 +32,7 @@ export async function request<T>(
   const response = await send(method, path, options)
   const text = response.status === 204 ? '' : await response.text()
   const body = parsed(text)
-  if (!response.ok) throw new ApiError(response.status, response.headers, body)
+  if (!response.ok) throw new ApiError(response.status, response.headers, body, options.bearer !== undefined)
   const data: T = body
   const { status, headers } = response
   return { data, etag: headers.get('etag') ?? undefined, status, headers }
@@ -51,7 +51,8 @@ export async function fetchRaw(
 ): Promise<Response> {
   const response = await send(method, path, options)
   if (response.ok) return response
-  throw new ApiError(response.status, response.headers, parsed(await response.text()))
+  const body = parsed(await response.text())
+  throw new ApiError(response.status, response.headers, body, options.bearer !== undefined)
 }
 
 async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {

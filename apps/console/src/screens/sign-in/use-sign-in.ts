@@ -3,6 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
 import { sessionQuery, signIn } from '../../api/session.ts'
+import { forgetTenantKeys } from '../../api/tenant-key.ts'
 import { landingOf } from './landing.ts'
 
 type Credential = Parameters<typeof signIn>[0]
@@ -17,6 +18,7 @@ export function useSignIn() {
     mutationFn: (credential: Credential) => signIn(credential),
     meta: { showsItsErrors: true },
     onSuccess: (session) => {
+      forgetTenantKeys()
       client.clear()
       client.setQueryData(sessionQuery.queryKey, session)
       router.history.replace(
