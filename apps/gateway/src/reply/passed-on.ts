@@ -30,16 +30,17 @@ interface Passing {
 
 async function pipe(exchange: Exchange, { source, writable, dialect, isEarly }: Passing): Promise<void> {
   try {
-    if (isEarly) await write(writable, PING)
+    if (isEarly) write(writable, PING)
     await source.pipeTo(writable, { preventAbort: true })
   } catch (thrown) {
     await endBroken(exchange, writable, dialect, thrown)
   }
 }
 
-async function write(writable: WritableStream<Uint8Array>, bytes: Uint8Array): Promise<void> {
+/** Nobody waits for it: where the client has left, the pipe after it fails, and cancels the source. */
+function write(writable: WritableStream<Uint8Array>, bytes: Uint8Array): void {
   const out = writable.getWriter()
-  await out.write(bytes)
+  out.write(bytes).catch(() => undefined)
   out.releaseLock()
 }
 
@@ -50,8 +51,8 @@ async function endBroken(
   dialect: StreamDialect,
   thrown: unknown,
 ): Promise<void> {
-  const out = writable.getWriter()
   try {
+    const out = writable.getWriter()
     await out.write(encoder.encode(dialect.errorEvent(new BulkheadError(...ERROR_OF_BREAK), exchange)))
     await out.close()
     exchange.log.error('stream broke', { errorCode: 'service_unavailable', target: 'chat' }, { thrown })
