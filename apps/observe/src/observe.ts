@@ -2,6 +2,7 @@ import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests, ObserveService } from '@bulkhead/contracts/observe'
 import { accept, type Outcome } from '@bulkhead/contracts/outcome'
+import { passedOn } from '@bulkhead/worker/passed-on'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ObserveEnv } from './env.ts'
@@ -17,16 +18,16 @@ export class Observe extends WorkerEntrypoint<ObserveEnv> implements ObserveServ
 
   async requests(page: RequestsPage): Promise<Outcome<KeptRequests>> {
     await flush(this.env)
-    return requestsOf(this.env).list(page)
+    return passedOn(requestsOf(this.env).list(page))
   }
 
   async traffic(): Promise<Outcome<Traffic>> {
     await flush(this.env)
-    return requestsOf(this.env).traffic()
+    return passedOn(requestsOf(this.env).traffic())
   }
 
   async request(requestId: string): Promise<Outcome<RequestTrace>> {
     await flush(this.env)
-    return requestsOf(this.env).find(requestId)
+    return passedOn(requestsOf(this.env).find(requestId))
   }
 }

@@ -1,4 +1,5 @@
 import { createId } from '@bulkhead/contracts/ids'
+import { unwrap } from '@bulkhead/contracts/outcome'
 import { objectIn } from '@bulkhead/worker/object-in'
 
 import { directoryName } from '../names.ts'
@@ -13,7 +14,7 @@ export async function reportBytes(store: SessionStore, { env, log }: Omit<Run, '
   const caller = { tenantId, requestId: createId('req') }
   try {
     const directory = objectIn(env, env.SESSION_DIRECTORIES, directoryName(tenantId))
-    await directory.noteBytes(caller, sessionId, store.transcript.heldBytes())
+    unwrap(await directory.noteBytes(caller, sessionId, store.transcript.heldBytes()))
   } catch (thrown) {
     log.warn('bytes of a session were not reported', { tenantId, sessionId }, { thrown })
   }

@@ -78,6 +78,7 @@ export class Leasing {
 
   /** Takes back what a lease did not give out. Once: it comes in a batch that is applied once. */
   takeBack({ lease: id, keyId, permits, used, tokens, nanoDollars }: LeaseReturn, nowMs: number): void {
+    this.#recent.delete(id)
     const held = this.#book.end(id)
     if (held !== undefined) this.#requests.endLease(held, held - Math.min(held, permits), nowMs)
     this.#accounts.tenant.book.countRequests(used, nowMs)

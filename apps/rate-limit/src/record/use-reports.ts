@@ -1,3 +1,4 @@
+import { unwrap } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -47,7 +48,7 @@ export class UseReports {
     const uses = this.#lastUses.take()
     this.#sentMs = nowMs
     try {
-      await control.lastUsed(tenantId, uses, this.#standing(nowMs))
+      unwrap(await control.lastUsed(tenantId, uses, this.#standing(nowMs)))
     } catch (thrown) {
       log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
     }

@@ -37,7 +37,7 @@ export function settle(accounts: SettledAccounts, batch: Batch, settling: Settli
   const { settlements, name, returned = [] } = batch
   const { leasing, log, nowMs } = settling
   const sound = settlements.filter(isSound)
-  report(settlements, sound.length, log)
+  reportUnsound(settlements, log)
   // All of it or nothing, in every budget, with the mark that says so.
   accounts.atomically(() => {
     if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
@@ -89,12 +89,12 @@ function standingOf(
   return recovered === true && !tenant.book.hasLost(nowMs) ? undefined : 'lease'
 }
 
-function report(settlements: readonly Settlement[], soundCount: number, log: Log): void {
-  if (soundCount === settlements.length) return
-  log.error('settlement is not countable', {
-    requestId: settlements[0]?.requestId,
-    count: settlements.length - soundCount,
-  })
+function reportUnsound(settlements: readonly Settlement[], log: Log): void {
+  for (const settlement of settlements) {
+    if (isSound(settlement)) continue
+    const { requestId, reservationId } = settlement
+    log.error('settlement is not countable', { requestId, reservationId })
+  }
 }
 
 function reportExcesses(excesses: Settled['excesses'], log: Log): void {
