@@ -54,10 +54,10 @@ export function uploads(base: URL): Traffic {
   return { next, statuses: new Set([202]) }
 }
 
-/** Refused for its rate, nearly always from the gateway's memory. */
+/** Refused for its rate, later for its budget of the day, nearly always from the gateway's memory. */
 export function refusals(base: URL): Traffic {
   const headers = { authorization: `Bearer ${keyOf(REFUSED_TENANT)}` }
-  return always(completionOf(base, {}, headers), 429, 200)
+  return always(completionOf(base, {}, headers), 429, 402, 200)
 }
 
 /** With a key whose check digits are wrong. */
