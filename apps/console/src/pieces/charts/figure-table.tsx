@@ -1,7 +1,7 @@
 import { Button } from '@cloudflare/kumo/components/button'
 
-import { csvOf, saveFile } from '../../pieces/list/csv.ts'
-import type { Series } from './stack.ts'
+import { csvOf, saveFile } from '../list/csv.ts'
+import type { Series } from '../../screens/usage/stack.ts'
 
 interface DayTableProps {
   readonly days: readonly string[]

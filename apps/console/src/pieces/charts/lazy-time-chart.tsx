@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
 
-import type { DayBarsProps } from './day-bars.tsx'
+import type { DayBarsProps } from './time-chart.tsx'
 
-const DayBars = lazy(async () => ({ default: (await import('./day-bars.tsx')).DayBars }))
+const DayBars = lazy(async () => ({ default: (await import('./time-chart.tsx')).DayBars }))
 
 /** As high as the chart before it is there: nothing jumps. */
 export function LazyDayBars(props: DayBarsProps) {
