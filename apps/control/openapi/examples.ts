@@ -90,6 +90,13 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     webhooks: { enabled: 2, disabled: 0, failing: 0 },
     traffic: { seconds: 900, requests: 31, failed: 0, p50Ms: 42, p95Ms: 840 },
   },
+  Traffic: {
+    stepSeconds: 3_600,
+    from: at,
+    to: at,
+    keptSince: at,
+    buckets: [{ at, requests: 420, refused: 3, failed: 1, leftOut: 0, p50Ms: 42, p95Ms: 840 }],
+  },
   TenantBudgets: tenantBudgets,
   Alert: alert,
   ReportAlerts: {

@@ -28,7 +28,12 @@ import {
 import { ChangedPlan, CreatePlan, PlanView, PutPlan } from '@bulkhead/contracts/http/admin/plans'
 import { CreatePortalSession, PortalSessionView } from '@bulkhead/contracts/http/admin/portal-sessions'
 import { ChangedPrices, PricesView, PriceTable, PutPrices } from '@bulkhead/contracts/http/admin/prices'
-import { KeptRequests, RequestSummary, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import {
+  KeptRequests,
+  RequestSummary,
+  RequestTrace,
+  TrafficSeries,
+} from '@bulkhead/contracts/http/admin/requests'
 import {
   CreateSessionKey,
   CreateSignInLink,
@@ -147,6 +152,7 @@ const named: readonly (readonly [z.core.$ZodType, string, string?])[] = [
   [ListedTenant, 'ListedTenant', 'A tenant in a list, with its figures.'],
   [ListedKey, 'ListedKey', 'A key in a list, with who made it and what it has cost.'],
   [Overview, 'Overview', 'The whole deployment.'],
+  [TrafficSeries, 'Traffic', 'Requests step by step, as far as they are kept.'],
   [TenantBudgets, 'TenantBudgets', 'Where each budget of a tenant stands.'],
   [Alert, 'Alert', "An alert of the deployment's monitoring."],
   [ReportAlerts, 'ReportAlerts', 'What Alertmanager sends to a webhook.'],

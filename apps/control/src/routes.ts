@@ -13,6 +13,7 @@ import { getRequest, listRequests } from './routes/deployment/requests.ts'
 import { listAlerts, postAlerts } from './routes/figures/alerts.ts'
 import { listBudgets } from './routes/figures/budgets.ts'
 import { getOverview } from './routes/figures/overview.ts'
+import { getTraffic } from './routes/figures/traffic.ts'
 import { deleteKey, getKey, patchKey, rotateKeyRoute } from './routes/keys/key.ts'
 import { listKeys, postKey } from './routes/keys/keys.ts'
 import { deleteOwnKey, listOwnKeys, patchOwnKey, postOwnKey, rotateOwnKey } from './routes/keys/own-keys.ts'
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   postSessionKey,
   postSignInLink,
   getOverview,
+  getTraffic,
   listBudgets,
   listAlerts,
   postAlerts,

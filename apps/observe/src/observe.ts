@@ -1,5 +1,10 @@
 import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
-import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type {
+  RequestTrace,
+  RequestsPage,
+  TrafficAsk,
+  TrafficSeries,
+} from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests, ObserveService } from '@bulkhead/contracts/observe'
 import { accept, type Outcome } from '@bulkhead/contracts/outcome'
 import { passedOn } from '@bulkhead/worker/passed-on'
@@ -24,6 +29,11 @@ export class Observe extends WorkerEntrypoint<ObserveEnv> implements ObserveServ
   async traffic(): Promise<Outcome<Traffic>> {
     await flush(this.env)
     return passedOn(requestsOf(this.env).traffic())
+  }
+
+  async trafficSeries(ask: TrafficAsk): Promise<Outcome<TrafficSeries>> {
+    await flush(this.env)
+    return passedOn(requestsOf(this.env).trafficSeries(ask))
   }
 
   async request(requestId: string): Promise<Outcome<RequestTrace>> {

@@ -1,5 +1,10 @@
 import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
-import type { RequestsPage, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type {
+  RequestTrace,
+  RequestsPage,
+  TrafficAsk,
+  TrafficSeries,
+} from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests } from '@bulkhead/contracts/observe'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 
@@ -10,8 +15,10 @@ export type KeptLine = Omit<LogLine, 'metrics'>
 
 /** The object that keeps requests, as its callers see it. */
 export interface RequestKeeper {
-  record(lines: readonly KeptLine[]): Promise<void>
+  /** `leftOut`: how many requests had no room beside them. */
+  record(lines: readonly KeptLine[], leftOut: number): Promise<void>
   list(page: RequestsPage): Promise<Outcome<KeptRequests>>
   traffic(): Promise<Outcome<Traffic>>
+  trafficSeries(ask: TrafficAsk): Promise<Outcome<TrafficSeries>>
   find(requestId: string): Promise<Outcome<RequestTrace>>
 }

@@ -59,10 +59,10 @@ async function flushPoints(env: ObserveEnv): Promise<void> {
 }
 
 async function flushRequests(env: ObserveEnv): Promise<void> {
-  const lines = requests.drain()
-  if (lines.length === 0) return
+  const { lines, leftOut } = requests.drain()
+  if (lines.length === 0 && leftOut === 0) return
   try {
-    await requestsOf(env).record(lines)
+    await requestsOf(env).record(lines, leftOut)
   } catch (thrown) {
     new Log('observe/tail', env).warn('requests lost', { count: lines.length }, { thrown })
   }

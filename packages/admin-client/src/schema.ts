@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document d63b54001f1000bec90c7d1c79bee914831f52ca4fc677115b6d8689750d4fbc
+// document b03da4be87fc28ac18c1ef9b374116a86d6facd907f400d742e325e508c795d5
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -842,6 +842,28 @@ export interface paths {
          *     Roles: owner, operator.
          */
         post: operations["applyTenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests of tenants step by step: how many, how long they took, what came of them; as far as they are kept
+         * @description Requests of tenants step by step: how many, how long they took, what came of them; as far as they are kept.
+         *
+         *     Roles: owner, operator, billing, viewer.
+         */
+        get: operations["getTraffic"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4043,6 +4065,49 @@ export interface components {
             };
         };
         /**
+         * Traffic
+         * @description Requests step by step, as far as they are kept.
+         */
+        Traffic: {
+            /** @description One a step, oldest first, those without a request too. */
+            buckets: {
+                /**
+                 * Format: date-time
+                 * @description When figures were taken.
+                 */
+                at: string;
+                /** @description How many failed. */
+                failed: number;
+                /** @description Requests of any tenant and route that were not kept, for the second was too full. */
+                leftOut: number;
+                /** @description Half of them took no longer, in milliseconds. */
+                p50Ms: number | null;
+                /** @description 95 % of them took no longer, in milliseconds. */
+                p95Ms: number | null;
+                /** @description How many were answered with 4xx. */
+                refused: number;
+                /** @description Requests. */
+                requests: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Older requests are not kept any more.
+             */
+            keptSince: string;
+            /** @description How long a step is. */
+            stepSeconds: number;
+            /**
+             * Format: date-time
+             * @description The last day, or the model that documents move to.
+             */
+            to: string;
+        };
+        /**
          * UsageExport
          * @description What was used in whole UTC days, both included.
          */
@@ -6621,6 +6686,36 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["idempotency_mismatch"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["service_unavailable"];
+        };
+    };
+    getTraffic: {
+        parameters: {
+            query?: {
+                route?: string;
+                step?: "1h" | "5m";
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Traffic"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["service_unavailable"];

@@ -1,5 +1,12 @@
 import type { Traffic } from './http/admin/figures.ts'
-import type { RequestsPage, RequestSummary, RequestTrace, Retention } from './http/admin/requests.ts'
+import type {
+  RequestSummary,
+  RequestTrace,
+  RequestsPage,
+  Retention,
+  TrafficAsk,
+  TrafficSeries,
+} from './http/admin/requests.ts'
 import type { Page } from './http/lists.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -19,6 +26,8 @@ export interface ObserveService {
   requests(page: RequestsPage): Promise<Outcome<KeptRequests>>
   /** What the requests of the last minutes say of the traffic. */
   traffic(): Promise<Outcome<Traffic>>
+  /** How many requests there were, how long they took and what came of them, step by step. */
+  trafficSeries(ask: TrafficAsk): Promise<Outcome<TrafficSeries>>
   /** One of them with its lines and spans. Refusal: `not_found`, also when it is kept no more. */
   request(requestId: string): Promise<Outcome<RequestTrace>>
 }

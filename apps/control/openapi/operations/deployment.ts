@@ -4,7 +4,7 @@ import { Alert, Overview, ReportedAlerts, TenantBudgets } from '@bulkhead/contra
 import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import { OperatorView, OperatorWithToken, WhoAmI } from '@bulkhead/contracts/http/admin/operators'
 import { PortalSessionView } from '@bulkhead/contracts/http/admin/portal-sessions'
-import { KeptRequests, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import { KeptRequests, RequestTrace, TrafficSeries } from '@bulkhead/contracts/http/admin/requests'
 import { CurrentSession, SessionKey, SignInLink } from '@bulkhead/contracts/http/admin/sessions'
 import { pageOf } from '@bulkhead/contracts/http/lists'
 
@@ -40,6 +40,7 @@ export const DEPLOYMENT: Operations = {
     status: 201,
   },
   'GET /admin/v1/overview': { name: 'getOverview', tag: 'Overview', answer: Overview },
+  'GET /admin/v1/traffic': { name: 'getTraffic', tag: 'Overview', answer: TrafficSeries },
   'GET /admin/v1/budgets': { name: 'listBudgets', tag: 'Overview', answer: pageOf(TenantBudgets) },
   'GET /admin/v1/alerts': { name: 'listAlerts', tag: 'Overview', answer: pageOf(Alert) },
   'POST /admin/v1/alerts': { name: 'reportAlerts', tag: 'Overview', answer: ReportedAlerts },

@@ -52,6 +52,7 @@ test('every route answers as the document says, really and as a dry run', async 
   for (const format of ['json', 'ndjson', 'csv', 'focus']) await admin('GET', `/usage?format=${format}`)
   await admin('GET', '/tenants/answers/usage')
   await admin('GET', '/overview')
+  await admin('GET', '/traffic?step=5m')
   await admin('GET', '/budgets')
   await admin('GET', '/budget-notices')
   await make('/alerts', { alerts: [alertOf('firing')] })

@@ -132,6 +132,12 @@ export class Observe extends WorkerEntrypoint {
     return accept({ seconds: 300, requests: 1, failed: 0, p50Ms: 10, p95Ms: 10 })
   }
 
+  async trafficSeries({ step }: { step: string }) {
+    const bucket = { at: AT, requests: 1, refused: 0, failed: 0, leftOut: 0, p50Ms: 10, p95Ms: 10 }
+    const stepSeconds = step === '5m' ? 300 : 3_600
+    return accept({ stepSeconds, from: AT, to: AT, keptSince: AT, buckets: [bucket] })
+  }
+
   async requests() {
     const retention = { hours: 24, requests: 20_000, perSecond: 100 }
     return accept({ data: [{ requestId: 'req_1', at: AT }], nextCursor: null, retention })

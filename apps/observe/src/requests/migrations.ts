@@ -19,4 +19,6 @@ export const MIGRATIONS = [
    ) STRICT;
    CREATE INDEX line_request ON line (request_id, seq);
    CREATE INDEX line_age ON line (at_ms);`,
+  `CREATE INDEX request_age ON request (at_ms);
+   CREATE TABLE left_out (minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;`,
 ] as const

@@ -1,5 +1,11 @@
 import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
-import type { RequestsPage, RequestSummary, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
+import type {
+  RequestSummary,
+  RequestTrace,
+  RequestsPage,
+  TrafficAsk,
+  TrafficSeries,
+} from '@bulkhead/contracts/http/admin/requests'
 import type { KeptRequests } from '@bulkhead/contracts/observe'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
@@ -13,6 +19,7 @@ import type { KeptLine, RequestKeeper } from '../request-keeper.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { RequestTable } from './request-table.ts'
 import { summaryOf, traceOf } from './request-view.ts'
+import { TrafficTable } from './traffic-table.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -22,14 +29,16 @@ const HOUR_MS = 3_600_000
  */
 export class RequestStore extends DurableObject<LogSettings> implements RequestKeeper {
   readonly #table: RequestTable
+  readonly #traffic: TrafficTable
 
   constructor(ctx: DurableObjectState, env: LogSettings) {
     super(ctx, env)
     migrate(ctx.storage, MIGRATIONS, new Log('observe/request-store', env))
     this.#table = new RequestTable(ctx.storage.sql)
+    this.#traffic = new TrafficTable(ctx.storage.sql)
   }
 
-  async record(lines: readonly KeptLine[]): Promise<void> {
+  async record(lines: readonly KeptLine[], leftOut = 0): Promise<void> {
     const nowMs = Date.now()
     this.ctx.storage.transactionSync(() => {
       for (const line of lines) {
@@ -38,6 +47,8 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
         this.#table.addLine(requestId, line, nowMs)
         if (line.message === 'request') this.#table.addRequest(summaryOf(requestId, line), nowMs)
       }
+      this.#traffic.leaveOut(leftOut, nowMs)
+      this.#traffic.forget(nowMs - REQUESTS_KEPT_MS)
       this.#table.forget(nowMs - REQUESTS_KEPT_MS, MAX_REQUESTS)
     })
   }
@@ -56,7 +67,11 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
   }
 
   async traffic(): Promise<Outcome<Traffic>> {
-    return accept(this.#table.traffic(Date.now()))
+    return accept(this.#traffic.now(Date.now()))
+  }
+
+  async trafficSeries(ask: TrafficAsk): Promise<Outcome<TrafficSeries>> {
+    return accept(this.#traffic.series(ask, Date.now()))
   }
 
   async find(requestId: string): Promise<Outcome<RequestTrace>> {

@@ -1,4 +1,3 @@
-import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import { RequestSummary, type RequestsPage } from '@bulkhead/contracts/http/admin/requests'
 import type { Page } from '@bulkhead/contracts/http/lists'
 import { readPage } from '@bulkhead/worker/paging'
@@ -87,27 +86,6 @@ export class RequestTable {
     return { ...summary, ...modelUseOf(this.linesOf(summary.requestId)) }
   }
 
-  /** Of requests of tenants in the last minutes, as far as they are kept. */
-  traffic(nowMs: number): Traffic {
-    const rows = this.#sql
-      .exec<{ status: number | null; ms: number | null }>(
-        `SELECT status, json_extract(summary, '$.latencyMs') AS ms FROM request
-         WHERE at_ms >= ? AND coalesce(route, '') NOT LIKE ? ORDER BY seq DESC LIMIT ?`,
-        nowMs - TRAFFIC_MS,
-        ADMIN,
-        TRAFFIC_ROWS,
-      )
-      .toArray()
-    const times = rows.flatMap(({ ms }) => ms ?? []).toSorted((a, b) => a - b)
-    return {
-      seconds: TRAFFIC_MS / 1_000,
-      requests: rows.length,
-      failed: rows.filter(({ status }) => (status ?? 0) >= 500).length,
-      p50Ms: quantile(times, 0.5),
-      p95Ms: quantile(times, 0.95),
-    }
-  }
-
   linesOf(requestId: string): LogLine[] {
     return this.#sql
       .exec<{ body: string }>('SELECT body FROM line WHERE request_id = ? ORDER BY seq', requestId)
@@ -128,14 +106,6 @@ export class RequestTable {
     const linesBefore = oldest === null ? beforeMs : Math.max(beforeMs, oldest - LINES_BEFORE_MS)
     this.#sql.exec('DELETE FROM line WHERE at_ms < ?', linesBefore)
   }
-}
-
-/** An operator wants to know what is going on now. */
-const TRAFFIC_MS = 300_000
-const TRAFFIC_ROWS = 20_000
-
-function quantile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 }
 
 const LINES_BEFORE_MS = 600_000

@@ -121,3 +121,32 @@ test('a second that is too full leaves whole requests out, and never grows', asy
 
   expect((await listed({ tenant: 'full' }))?.data).toMatchObject([{ requestId: 'req_next' }])
 })
+
+test('the series counts requests of tenants by what came of them, and says how many were left out', async () => {
+  const ended = (id: string, more: object) => request(id, { tenantId: 'series', ...more })
+  await hear(
+    ended('req_s1', { latencyMs: 10 }),
+    ended('req_s2', { status: 429, latencyMs: 1 }),
+    ended('req_s3', { status: 503, latencyMs: 900 }),
+    ended('req_s4', { route: '/v1/answers' }),
+    request('req_s5', { route: '/admin/v1/tenants' }),
+  )
+  const seriesOf = async (more: object) => {
+    const outcome = await Observe.trafficSeries({ step: '1h', tenant: 'series', ...more })
+    return outcome.ok ? outcome.value : undefined
+  }
+  const series = await seriesOf({})
+  const sum = (of: 'requests' | 'refused' | 'failed' | 'leftOut') =>
+    series?.buckets.reduce((total, bucket) => total + bucket[of], 0)
+
+  expect(series).toMatchObject({ stepSeconds: 3_600 })
+  expect(series?.buckets).toHaveLength(24)
+  expect([sum('requests'), sum('refused'), sum('failed')]).toEqual([4, 1, 1])
+  expect(sum('leftOut')).toBeGreaterThan(0)
+  expect(series?.buckets.findLast(({ requests }) => requests > 0)).toMatchObject({ p95Ms: 900 })
+  expect(Date.now() - Date.parse(series?.keptSince ?? '')).toBeGreaterThan(86_000_000)
+
+  const ofRoute = await seriesOf({ step: '5m', route: '/v1/answers' })
+  expect(ofRoute?.stepSeconds).toBe(300)
+  expect(ofRoute?.buckets.reduce((total, { requests }) => total + requests, 0)).toBe(1)
+})

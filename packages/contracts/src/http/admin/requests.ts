@@ -60,3 +60,37 @@ export const RequestTrace = z.extend(RequestSummary, {
   spans: z.array(RequestSpan),
 })
 export type RequestTrace = z.infer<typeof RequestTrace>
+
+/** `GET /admin/v1/traffic`: the last day hour by hour, or the last two hours in steps of five minutes. */
+export const TrafficAsk = z.strictObject({
+  step: z._default(z.enum(['1h', '5m']), '1h'),
+  tenant: text(32),
+  route: text(200),
+})
+export type TrafficAsk = z.infer<typeof TrafficAsk>
+
+/** One step: requests of tenants that were kept, and what came of them. */
+export const TrafficBucket = z.object({
+  /** Its beginning. */
+  at: z.iso.datetime(),
+  requests: z.int(),
+  /** Answered with 4xx. */
+  refused: z.int(),
+  /** Answered with 5xx. */
+  failed: z.int(),
+  /** Of any tenant and route: not kept, for the second was too full. */
+  leftOut: z.int(),
+  p50Ms: z.nullable(z.number()),
+  p95Ms: z.nullable(z.number()),
+})
+export type TrafficBucket = z.infer<typeof TrafficBucket>
+
+export const TrafficSeries = z.object({
+  stepSeconds: z.int(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** Older requests are not kept any more. */
+  keptSince: z.iso.datetime(),
+  buckets: z.array(TrafficBucket),
+})
+export type TrafficSeries = z.infer<typeof TrafficSeries>
