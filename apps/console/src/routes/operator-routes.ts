@@ -42,7 +42,7 @@ const budgets = createRoute({
 const requests = createRoute({
   getParentRoute,
   path: '/requests',
-  validateSearch: textSearch('tenant', 'status', 'route', 'api', 'requestId', 'traceId', 'sort'),
+  validateSearch: textSearch('tenant', 'status', 'route', 'api', 'requestId', 'traceId', 'sort', 'step'),
   component: lazyRouteComponent(() => import('../screens/requests/requests-screen.tsx'), 'RequestsScreen'),
 })
 

@@ -1,34 +1,47 @@
 import { Button } from '@cloudflare/kumo/components/button'
+import type { ReactNode } from 'react'
 
 import { csvOf, saveFile } from '../list/csv.ts'
-import type { Series } from '../../screens/usage/stack.ts'
 
-interface DayTableProps {
-  readonly days: readonly string[]
-  readonly series: readonly Series[]
+interface FigureTableProps {
+  /** What the table says: `Figures by day`. */
+  readonly caption: string
+  /** Of the CSV, without its ending. */
+  readonly file: string
+  /** Over the first column: `Day`. */
+  readonly head: string
+  /** One a row, oldest first; the newest is shown first. */
+  readonly times: readonly string[]
+  readonly columns: readonly FigureColumn[]
+  readonly showTime?: (time: string) => ReactNode
+}
+
+export interface FigureColumn {
+  readonly name: string
+  readonly values: readonly (number | null)[]
   readonly format: (value: number) => string
 }
 
 /** The chart's twin: the same figures to read, to hear and to take away. */
-export function DayTable({ days, series, format }: DayTableProps) {
-  const rows = days
-    .map((day, at) => ({ day, values: series.map(({ values }) => values[at] ?? 0) }))
+export function FigureTable({ caption, file, head, times, columns, showTime = asIs }: FigureTableProps) {
+  const rows = times
+    .map((time, at) => ({ time, values: columns.map(({ values }) => values[at] ?? null) }))
     .toReversed()
   const save = () => {
-    const cells = rows.map(({ day, values }) => [day, ...values.map(String)])
-    saveFile('usage-by-day.csv', csvOf(['day', ...series.map(({ name }) => name)], cells))
+    const cells = rows.map(({ time, values }) => [time, ...values.map((value) => String(value ?? ''))])
+    saveFile(`${file}.csv`, csvOf([head.toLowerCase(), ...columns.map(({ name }) => name)], cells))
   }
   return (
     <>
-      <div className="max-h-[24rem] overflow-auto" tabIndex={0} role="region" aria-label="Figures by day">
+      <div className="max-h-[24rem] overflow-auto" tabIndex={0} role="region" aria-label={caption}>
         <table className="w-full border-collapse text-left">
-          <caption className="sr-only">Figures by day</caption>
+          <caption className="sr-only">{caption}</caption>
           <thead>
             <tr className="border-b border-kumo-hairline text-xs text-kumo-subtle">
               <th scope="col" className="px-4 py-2 font-medium">
-                Day
+                {head}
               </th>
-              {series.map(({ name }) => (
+              {columns.map(({ name }) => (
                 <th key={name} scope="col" className="max-w-56 truncate px-4 py-2 text-right font-medium">
                   {name}
                 </th>
@@ -36,14 +49,14 @@ export function DayTable({ days, series, format }: DayTableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ day, values }) => (
-              <tr key={day} className="border-b border-kumo-hairline last:border-b-0">
+            {rows.map(({ time, values }) => (
+              <tr key={time} className="border-b border-kumo-hairline last:border-b-0">
                 <th scope="row" className="px-4 py-2 font-normal tabular-nums">
-                  {day}
+                  {showTime(time)}
                 </th>
-                {values.map((value, at) => (
-                  <td key={series[at]?.name ?? at} className="px-4 py-2 text-right tabular-nums">
-                    {format(value)}
+                {columns.map(({ name, format }, at) => (
+                  <td key={name} className="px-4 py-2 text-right tabular-nums">
+                    {shown(values[at] ?? null, format)}
                   </td>
                 ))}
               </tr>
@@ -58,4 +71,12 @@ export function DayTable({ days, series, format }: DayTableProps) {
       </div>
     </>
   )
+}
+
+function shown(value: number | null, format: FigureColumn['format']): string {
+  return value === null ? '–' : format(value)
+}
+
+function asIs(time: string): ReactNode {
+  return time
 }

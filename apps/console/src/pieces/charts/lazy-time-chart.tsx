@@ -1,15 +1,16 @@
 import { lazy, Suspense } from 'react'
 
-import type { DayBarsProps } from './time-chart.tsx'
+import type { TimeChartProps } from './time-chart.tsx'
 
-const DayBars = lazy(async () => ({ default: (await import('./time-chart.tsx')).DayBars }))
+const TimeChart = lazy(async () => ({ default: (await import('./time-chart.tsx')).TimeChart }))
 
 /** As high as the chart before it is there: nothing jumps. */
-export function LazyDayBars(props: DayBarsProps) {
+export function LazyTimeChart(props: TimeChartProps) {
+  const frame = props.isLow === true ? 'h-[200px]' : 'h-[300px]'
   return (
-    <div role="img" aria-label={props.description} className="min-h-[300px]">
-      <Suspense fallback={<div className="h-[300px] animate-pulse rounded-lg bg-kumo-tint" aria-hidden />}>
-        <DayBars {...props} />
+    <div role="img" aria-label={props.description} className={frame}>
+      <Suspense fallback={<div className={`${frame} animate-pulse rounded-lg bg-kumo-tint`} aria-hidden />}>
+        <TimeChart {...props} />
       </Suspense>
     </div>
   )

@@ -2,12 +2,12 @@ import { Tabs } from '@cloudflare/kumo/components/tabs'
 import { useState } from 'react'
 
 import { Card } from '../../pieces/card.tsx'
-import { LazyDayBars } from '../../pieces/charts/lazy-time-chart.tsx'
+import { FigureTable } from '../../pieces/charts/figure-table.tsx'
+import { LazyTimeChart } from '../../pieces/charts/lazy-time-chart.tsx'
 import { Legend } from '../../pieces/charts/legend.tsx'
 import { colourOf } from '../../pieces/charts/series-colours.ts'
 import { useIsDark } from '../../pieces/charts/use-is-dark.ts'
 import { formatCount, formatMoney, formatShort } from '../../pieces/text/format.ts'
-import { DayTable } from '../../pieces/charts/figure-table.tsx'
 import type { Series } from './stack.ts'
 import type { Measure } from './usage-line.ts'
 
@@ -47,11 +47,18 @@ export function UsageByDay({ days, series, measure, budget }: UsageByDayProps) {
   return (
     <Card title="By day" aside={tabs} flush>
       {view === 'table' ? (
-        <DayTable days={days} series={series} format={format} />
+        <FigureTable
+          caption="Figures by day"
+          file="usage-by-day"
+          head="Day"
+          times={days}
+          columns={series.map(({ name, values }) => ({ name, values, format }))}
+        />
       ) : (
         <div className="flex flex-col gap-3 p-4">
-          <LazyDayBars
-            days={days}
+          <LazyTimeChart
+            type="bar"
+            times={days}
             series={series}
             format={short}
             budget={isInSight(series, days.length, budget?.value) ? budget : undefined}
