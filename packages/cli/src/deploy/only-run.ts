@@ -1,46 +1,50 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
 import { Failure } from '../failure.ts'
 
+/** SQLITE_BUSY: another process has the lock. */
+const BUSY = 5
+
 /**
  * Keeps two runs for one environment from running at once in this checkout; those of other machines it cannot see.
- * The file of a run that was killed is taken over.
+ * What is locked is the database `file`, which the operating system unlocks when the process ends, however it ends.
  *
  * @throws Failure that names the process which has it
  */
 export async function asOnlyRun<T>(file: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true })
-  if (!take(file)) {
-    const pid = Number(readFileSync(file, 'utf8'))
-    if (isRunning(pid))
-      throw new Failure(`process ${pid} is deploying to this environment: wait until it has ended (${file})`)
-    rmSync(file, { force: true })
-    if (!take(file)) throw new Failure(`another run has just begun: wait until it has ended (${file})`)
-  }
+  const database = new DatabaseSync(file)
+  const pidFile = `${file}.pid`
   try {
+    if (!lock(database)) {
+      throw new Failure(`${holderOf(pidFile)} is deploying to this environment: wait until it has ended`)
+    }
+    writeFileSync(pidFile, String(process.pid))
     return await work()
   } finally {
-    rmSync(file, { force: true })
+    database.close()
   }
 }
 
-function take(file: string): boolean {
+function lock(database: DatabaseSync): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    database.exec('BEGIN EXCLUSIVE')
     return true
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false
+    if (thrown instanceof Error && 'errcode' in thrown && thrown.errcode === BUSY) return false
     throw thrown
   }
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1) return false
+/** One that has just begun has not written it yet: then it is missing, or of a process that has ended. */
+function holderOf(pidFile: string): string {
   try {
+    const pid = Number(readFileSync(pidFile, 'utf8'))
     process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
+    return `process ${pid}`
+  } catch {
+    return 'another process'
   }
 }
