@@ -9,6 +9,8 @@ import { startDeployment, type Deployment } from './deployment.ts'
 
 /** Every state takes up to half a minute: `EVERY_BREAK=1` goes on from all of them, else from a few. */
 const EVERY_BREAK = process.env['EVERY_BREAK'] === '1'
+/** A gate mostly waits, so several accounts beside each other take less time than one. */
+const LANES = EVERY_BREAK ? 3 : 1
 
 interface Way {
   /** The account after each change, and how many requests had been asked by then. */
@@ -17,35 +19,52 @@ interface Way {
   readonly end: unknown
 }
 
-let deployment: Deployment
-let site: CannedSite
+/** An account, and what stands for its hostnames. */
+interface Lane {
+  readonly deployment: Deployment
+  readonly site: CannedSite
+}
+
+let lanes: Lane[]
+let isWalking = false
 const changes: { account: Account; asked: number }[] = []
 beforeAll(async () => {
-  deployment = await startDeployment({
-    onChanged: (account) =>
-      changes.push({ account: structuredClone(account), asked: deployment.cloudflare.asked.length }),
-  })
-  site = await startCannedSite()
-  await deploy('plan', {})
+  lanes = await Promise.all(
+    Array.from({ length: LANES }, async (_, at) => {
+      const deployment: Deployment = await startDeployment({
+        onChanged: (account) => {
+          if (at > 0 || !isWalking) return
+          changes.push({ account: structuredClone(account), asked: deployment.cloudflare.asked.length })
+        },
+      })
+      return { deployment, site: await startCannedSite() }
+    }),
+  )
+  await deploy(lanes[0]!, 'plan', {})
 }, 300_000)
 afterAll(async () => {
-  site.stop()
-  await deployment[Symbol.asyncDispose]()
+  for (const { deployment, site } of lanes) {
+    site.stop()
+    await deployment[Symbol.asyncDispose]()
+  }
 })
 
 const variant = { vars: { gateway: { NOTE: 'another' } } }
 
 /** What is deployed does not run here: it always answers well. */
-const deploy = (command: string, config: object) =>
+const deploy = ({ deployment, site }: Lane, command: string, config: object) =>
   deployment.deploy([command], { config: { ...config, url: site.url } })
 
 /** One whole run, and everything that the account was on the way. */
 async function walk(options: object): Promise<Way> {
-  const { cloudflare } = deployment
+  const [lane] = lanes
+  const { cloudflare } = lane!.deployment
   changes.length = 0
+  isWalking = true
   const from = cloudflare.asked.length
   const first = { account: structuredClone(cloudflare.account), asked: from }
-  const result = await deploy('up', options)
+  const result = await deploy(lane!, 'up', options)
+  isWalking = false
   expect(result).toMatchObject({ code: 0 })
   const states = [first, ...changes].map(({ account, asked }) => ({ account, asked: asked - from }))
   return { states, asked: cloudflare.asked.length - from, end: summaryOf(cloudflare.account) }
@@ -57,10 +76,11 @@ function stateAt({ states }: Way, k: number): Account {
 }
 
 /** What another run makes of an account. */
-async function goneOn(from: Account, options: object) {
+async function goneOn(from: Account, options: object, lane = lanes[0]!) {
+  const { deployment } = lane
   await deployment.cloudflare.restore(from)
   const before = twice(from)
-  const { code, output } = await deploy('up', options)
+  const { code, output } = await deploy(lane, 'up', options)
   const { account } = deployment.cloudflare
   const twiceNow = twice(account).filter((one) => !before.includes(one))
   return { said: code === 0 ? 'done' : output, end: summaryOf(account), twice: twiceNow }
@@ -95,19 +115,26 @@ describe.each([
   test('broken off at any request and run again, it ends the same', async () => {
     const all = way.states.slice(0, -1)
     const some = sample.map((share) => all[Math.floor(share * all.length)]!)
-    for (const { account } of EVERY_BREAK ? all : some) {
-      expect(await goneOn(account, options)).toEqual({ said: 'done', end: way.end, twice: [] })
-    }
+    const from = EVERY_BREAK ? all : some
+    const left = from.entries()
+    const ends: Awaited<ReturnType<typeof goneOn>>[] = []
+    const work = lanes.map(async (lane) => {
+      for (const [at, { account }] of left) ends[at] = await goneOn(account, options, lane)
+    })
+    await Promise.all(work)
+
+    console.log(`${way.asked} requests, ${way.states.length} states, gone on from ${ends.length} of them`)
+    expect(ends).toEqual(from.map(() => ({ said: 'done', end: way.end, twice: [] })))
   }, 3_600_000)
 
   test.runIf(EVERY_BREAK || sample.length > 1)(
     'a run whose connection ends says what to do, and the next one ends the same',
     async () => {
-      const { cloudflare } = deployment
+      const { cloudflare } = lanes[0]!.deployment
       await cloudflare.restore(way.states[0]!.account)
       cloudflare.faults.breakAt(Math.floor(way.asked / 2))
 
-      const broken = await deploy('up', options)
+      const broken = await deploy(lanes[0]!, 'up', options)
 
       expect(broken.code).toBe(1)
       expect(broken.output).toMatch(/[Rr]un the same command again|deploy once more/)
@@ -121,14 +148,14 @@ describe.each([
   test.runIf(EVERY_BREAK || sample.length > 1)(
     'an answer that was lost on its way is no second upload',
     async () => {
-      const { cloudflare } = deployment
+      const { cloudflare } = lanes[0]!.deployment
       await cloudflare.restore(way.states[0]!.account)
       cloudflare.faults.set({
         matches: /^(PUT|POST) \/workers\/scripts\/bulkhead-rag(\/versions)?$/,
         times: 9,
         does: 'lost',
       })
-      const broken = await deploy('up', options)
+      const broken = await deploy(lanes[0]!, 'up', options)
       expect(broken.code).toBe(1)
 
       cloudflare.faults.clear()
