@@ -121,9 +121,7 @@ export function summaryOf(account: Account): unknown {
     const nameOf = (id: string) => worker.versions.find((one) => one.id === id)?.message
     return {
       name: worker.name,
-      active: shares
-        .filter(({ percentage }) => percentage > 0)
-        .map((share) => [nameOf(share.version_id), share.percentage]),
+      active: shares.map((share) => [nameOf(share.version_id), share.percentage]),
       bindings: activeVersion(worker)
         ?.bindings.map(({ name, type }) => `${name} ${type}`)
         .toSorted(),

@@ -3,36 +3,52 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
-/** Stands for a deployment in which everything is well: for tests of the account alone, where no Worker has to run. */
+/** Stands for a deployment that answers well: for tests of the account alone, where no Worker has to run. */
 export interface CannedSite {
   readonly url: string
   stop(): void
 }
 
-export async function startCannedSite(): Promise<CannedSite> {
-  const counts = new Map<string, number>()
-  const revoked = new Set<string>()
-  const server = createServer((request, response) => void answer(request, response, { counts, revoked }))
+export interface CannedOptions {
+  /** Which version answers where the header names one; left out: that one. */
+  readonly chosen?: (named: string) => string
+  /** How its answers are counted in `/metrics`; left out: all well. */
+  readonly behaves?: (version: string) => Behaviour
+}
+
+type Behaviour = 'well' | 'slow' | 'failing'
+
+export async function startCannedSite(options: CannedOptions = {}): Promise<CannedSite> {
+  const memory: Memory = { counts: new Map(), revoked: new Set(), ...options }
+  const server = createServer((request, response) => void answer(request, response, memory))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() }
 }
 
-interface Memory {
-  readonly counts: Map<string, number>
+interface Memory extends CannedOptions {
+  /** Answers by version, and by how they came out. */
+  readonly counts: Map<string, Record<Behaviour, number>>
   readonly revoked: Set<string>
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, memory: Memory): Promise<void> {
   const { method = '', url = '' } = request
-  const version =
+  const named =
     /="([^"]+)"/.exec(String(request.headers['cloudflare-workers-version-overrides']))?.[1] ?? 'any'
-  memory.counts.set(version, (memory.counts.get(version) ?? 0) + 1)
+  const version = memory.chosen?.(named) ?? named
+  count(memory, version)
   const body = method === 'POST' ? ((await json(request)) as Record<string, unknown>) : {}
   const key = request.headers.authorization?.slice('Bearer '.length) ?? ''
   const [status, said] = replyTo(`${method} ${url.split('?')[0]}`, { body, key, memory })
   response.writeHead(status, { 'x-bulkhead-version': version, 'content-type': 'application/json' })
   response.end(typeof said === 'string' ? said : JSON.stringify(said))
+}
+
+function count({ counts, behaves }: Memory, version: string): void {
+  const counted = counts.get(version) ?? { well: 0, slow: 0, failing: 0 }
+  counted[behaves?.(version) ?? 'well'] += 1
+  counts.set(version, counted)
 }
 
 interface Asked {
@@ -72,10 +88,18 @@ function completionFor(body: Asked['body'], key: string): [number, unknown] {
 }
 
 function metricsOf({ counts }: Memory): string {
-  return [...counts]
-    .map(
-      ([version, count]) =>
-        `version_requests_total{worker="bulkhead-gateway",version="${version}",status="200"} ${count}`,
-    )
-    .join('\n')
+  return [...counts].flatMap(([version, counted]) => linesFor(version, counted)).join('\n')
+}
+
+function linesFor(version: string, { well, slow, failing }: Record<Behaviour, number>): string[] {
+  const of = `worker="bulkhead-gateway",version="${version}"`
+  const bucket = (le: string, count: number) =>
+    `version_latency_ms_histogram_bucket{${of},le="${le}"} ${count}`
+  return [
+    `version_requests_total{${of},status="200"} ${well + slow}`,
+    `version_requests_total{${of},status="500"} ${failing}`,
+    bucket('25', well + failing),
+    bucket('250', well + failing + slow),
+    bucket('+Inf', well + failing + slow),
+  ]
 }

@@ -148,7 +148,7 @@ test('a good gateway stays where it is held, and gets all traffic step by step, 
   const shares = gateway().deployments.map(
     ({ versions }) => versions.find((one) => one.version_id === after)?.percentage,
   )
-  expect(shares.slice(0, 4)).toEqual([100, 50, 10, 0])
+  expect(shares.slice(0, 5)).toEqual([100, 100, 50, 10, 0])
   expect(await gatewayVersion()).toBe(after)
   const deployed = releasesIn(writesSince(from), /^POST \/workers\/scripts\/(bulkhead-[a-z-]+)\/deployments$/)
   expect([...new Set(deployed)]).toEqual(CALLEES_FIRST)

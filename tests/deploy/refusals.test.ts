@@ -49,6 +49,16 @@ test('an absent ADMIN_TOKEN is named, with where to put it', async () => {
   expect(writes()).toEqual([])
 })
 
+test('a first gateway cannot be held back, and neither can one whose first share is the whole', async () => {
+  const first = await deployment.deploy(['up', '--hold'])
+  const whole = await deployment.deploy(['up', '--hold'], { config: { canary: { steps: [100] } } })
+
+  expect([first.code, whole.code]).toEqual([1, 2])
+  expect(first.output).toContain('the first deployment goes without --hold')
+  expect(whole.output).toContain('canary.steps of production has no share below 100')
+  expect(writes()).toEqual([])
+})
+
 test('a token that is none is refused as such', async () => {
   const { code, output } = await deployment.deploy(['up'], { env: { CLOUDFLARE_API_TOKEN: 'another' } })
 

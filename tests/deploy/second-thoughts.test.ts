@@ -27,8 +27,12 @@ afterAll(async () => {
 })
 
 /** What is deployed does not run here: it always answers well. */
-const deploy = (args: readonly string[], { note = '', adminToken = 'the-first-admin-token' } = {}) =>
+const deploy = (
+  args: readonly string[],
+  { note = '', adminToken = 'the-first-admin-token', env = {} } = {},
+) =>
   deployment.deploy(args, {
+    env,
     secrets: { ...SECRETS, ADMIN_TOKEN: adminToken },
     config: { vars: { gateway: { NOTE: note } }, url: site.url },
   })
@@ -64,7 +68,10 @@ test('a secret that was changed by hand stays changed when the same checkout is 
 test('a second rollback does not go forward to what the first one has left, and names what there is', async () => {
   expect(await deploy(['up'], { note: 'second', adminToken: NEW_TOKEN })).toMatchObject({ code: 0 })
   const second = live('bulkhead-gateway').tag
-  expect(await deploy(['rollback'])).toMatchObject({ code: 0 })
+  const broken = { MODELS_FILE: 'no-such-file.json' }
+  expect(await deploy(['plan'], { env: broken })).toMatchObject({ code: 1 })
+  // A checkout that does not build must not keep a bad release up.
+  expect(await deploy(['rollback'], { env: broken })).toMatchObject({ code: 0 })
   const first = live('bulkhead-gateway').tag
   expect(first).not.toBe(second)
 

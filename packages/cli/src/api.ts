@@ -2,7 +2,7 @@ import { createAdminClient, type AdminClient } from '@bulkhead/admin-client/admi
 import * as z from 'zod/mini'
 
 import type { Credentials } from './credentials.ts'
-import { Failure } from './failure.ts'
+import { Failure, reasonOf } from './failure.ts'
 
 const TIMEOUT_MS = 60_000
 
@@ -35,11 +35,7 @@ async function send(request: Request): Promise<Response> {
   try {
     return await fetch(request, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
   } catch (thrown) {
-    const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
-    const { origin } = new URL(request.url)
-    throw new Failure(
-      `${origin} does not answer: ${cause instanceof Error ? cause.message : 'no reason given'}`,
-    )
+    throw new Failure(`${new URL(request.url).origin} does not answer: ${reasonOf(thrown)}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { InvalidArgumentError } from 'commander'
 
-import { Failure } from './failure.ts'
+import { Failure, messageOf } from './failure.ts'
 
 /** A JSON document of a file, or of standard input for `-`. @throws Failure when it is none */
 export function readJson(file: string): unknown {
@@ -10,7 +10,7 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
   } catch (thrown) {
-    throw new Failure(`${name}: ${thrown instanceof Error ? thrown.message : 'cannot be read'}`)
+    throw new Failure(`${name}: ${messageOf(thrown)}`)
   }
 }
 

@@ -14,6 +14,7 @@ import { rollback } from '../deploy/rollback.ts'
 import { startRun, type Run } from '../deploy/run.ts'
 import { planRows, statusRows, type Row } from '../deploy/status.ts'
 import { up } from '../deploy/up.ts'
+import { messageOf } from '../failure.ts'
 import { field, printJson, printTable } from '../print.ts'
 
 const Options = z.object({
@@ -99,8 +100,7 @@ function addUp(deploy: Command): void {
     .action(async ({ dryRun = false, hold = false, adopt = false }: UpFlags, command: Command) => {
       if (dryRun) return await show(command, planRows)
       await perform(command, async (run) => {
-        const [first = 100] = run.target.environment.canary.steps
-        const { name: release, built } = await up(run, { upTo: hold ? first : 100, adopts: adopt })
+        const { name: release, built } = await up(run, { holds: hold, adopts: adopt })
         return { release, digest: built.digest }
       })
     })
@@ -122,11 +122,7 @@ async function perform(
     const came = await asOnlyRun(join(deployFolder(run.target), 'running'), () => work(run))
     run.progress.finish({ ...about, ok: true, ...came })
   } catch (thrown) {
-    run.progress.finish({
-      ...about,
-      ok: false,
-      error: thrown instanceof Error ? thrown.message : String(thrown),
-    })
+    run.progress.finish({ ...about, ok: false, error: messageOf(thrown) })
     throw thrown
   }
 }

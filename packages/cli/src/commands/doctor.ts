@@ -6,6 +6,7 @@ import { readCredentials, type Credentials } from '../credentials.ts'
 import { CloudflareApi } from '../deploy/cloud/cloudflare-api.ts'
 import { readTarget } from '../deploy/config/target.ts'
 import { examineTarget, type Finding } from '../deploy/steps/doctor.ts'
+import { messageOf } from '../failure.ts'
 import { printJson } from '../print.ts'
 
 /** `bulkhead doctor`: ends with 1 when something is wrong. */
@@ -34,7 +35,7 @@ async function examine(): Promise<Finding[]> {
     try {
       checks.push({ name, ok: true, says: await look() })
     } catch (thrown) {
-      checks.push({ name, ok: false, says: thrown instanceof Error ? thrown.message : String(thrown) })
+      checks.push({ name, ok: false, says: messageOf(thrown) })
     }
   }
   let credentials: Credentials | undefined

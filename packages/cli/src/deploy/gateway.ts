@@ -1,7 +1,7 @@
 import type { Deployed } from './cloud/deployed.ts'
 import { adminOf, adminToken, siteOf, type Run } from './run.ts'
 import { runCanary, versionBefore } from './steps/canary.ts'
-import { messageOf, type Found, type Planned, type Release } from './steps/plan.ts'
+import { versionMessage, type Found, type Planned, type Release } from './steps/plan.ts'
 import { uploadedBefore, uploadOf } from './steps/release.ts'
 import { smoke, smokeKey, withSmokeTenant } from './traffic/smoke.ts'
 
@@ -60,7 +60,7 @@ async function canary(
       progress,
       wrangler,
       configFile,
-      message: messageOf(release.name, planned.rendered),
+      message: versionMessage(release.name, planned.rendered),
       gate: { site, adminToken: adminToken(target), canary: rules, before, after, key },
       smoke: () => smoke({ site, admin, tenantId, version: after }),
       upTo,

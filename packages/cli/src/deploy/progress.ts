@@ -1,3 +1,4 @@
+import { messageOf } from '../failure.ts'
 import { field, printJson, printTable, type Json } from '../print.ts'
 
 type Outcome = 'done' | 'unchanged' | 'failed'
@@ -69,5 +70,5 @@ function since(startMs: number): number {
 }
 
 function firstLine(thrown: unknown): string {
-  return (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0] ?? ''
+  return messageOf(thrown).split('\n')[0] ?? ''
 }

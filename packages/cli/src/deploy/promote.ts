@@ -1,5 +1,4 @@
 import { Failure } from '../failure.ts'
-import { onlyVersion } from './cloud/deployed.ts'
 import { releaseGateway } from './gateway.ts'
 import type { Run } from './run.ts'
 import { build } from './steps/build.ts'
@@ -15,7 +14,7 @@ export async function promote(run: Run): Promise<string> {
   const planned = planWorker('gateway', release, found)
   const { deployed } = planned
   if (deployed === undefined) throw new Failure('the gateway is not deployed yet: run `bulkhead deploy up`')
-  if (onlyVersion(deployed) !== undefined)
+  if (deployed.shares.length === 1)
     throw new Failure('one version has all the traffic: there is none to promote')
   const held = deployed.versions.find(({ id }) => deployed.shares.some(({ versionId }) => versionId === id))
   if (held?.tag !== release.name) {

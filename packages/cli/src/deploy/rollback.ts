@@ -1,24 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { WORKERS, type WorkerName } from '@bulkhead/contracts/workers'
 
 import { Failure } from '../failure.ts'
 import { onlyVersion, readDeployed, type Deployed, type KnownVersion } from './cloud/deployed.ts'
 import type { Wrangler } from './cloud/wrangler.ts'
+import type { Target } from './config/target.ts'
+import { deployFolder } from './deploy-folder.ts'
 import { siteOf, type Run } from './run.ts'
-import { build } from './steps/build.ts'
-import { look, planWorker, type Found } from './steps/plan.ts'
+import { lookAtWorkers, type Found } from './steps/plan.ts'
 import { answersAtAll } from './traffic/smoke.ts'
 
 /** Callers before callees: an old caller knows an older callee, and a newer callee an old caller. */
 const ORDER: readonly WorkerName[] = WORKERS.toReversed()
 
-/** Puts every Worker back to its version of an earlier release, at once. @returns the release */
+/**
+ * Puts every Worker back to its version of an earlier release, at once. It builds nothing: a checkout that is broken
+ * must not keep a release up. @returns the release
+ */
 export async function rollback(
   run: Run,
   { asked, withOldSecrets }: { readonly asked: string | undefined; readonly withOldSecrets: boolean },
 ): Promise<string> {
   const { target, api, wrangler, progress } = run
-  const found = await look(target, api)
-  const built = await build((app) => progress.note(`  ${app} is built`))
+  const found = await lookAtWorkers(target, api)
   const release = asked ?? releaseBefore(found, target.names.worker('gateway'))
   const steps = ORDER.map((app) => ({ app, deployed: found.workers.get(target.names.worker(app)) }))
   const back = steps.map(({ app, deployed }) => ({ app, deployed, version: versionOf(release, deployed) }))
@@ -30,12 +36,11 @@ export async function rollback(
   }
   for (const { app, deployed, version } of back) {
     if (version === undefined || deployed === undefined) continue
-    const { rendered } = planWorker(app, { name: release, target, built }, found)
     await progress.step(`roll back ${app}`, async () => {
       if (onlyVersion(deployed)?.id === version.id)
         return { what: `is at ${version.id} already`, isChange: false }
-      await putBack(wrangler, { configFile: rendered.configFile, version, withOldSecrets })
-      return { what: `${rendered.name} ${version.id}` }
+      await putBack(wrangler, { configFile: configForBack(app, target), version, withOldSecrets })
+      return { what: `${deployed.name} ${version.id}` }
     })
   }
   await progress.step('answers', async () => {
@@ -45,6 +50,14 @@ export async function rollback(
     return { what: `every Worker answers at ${site.url.origin}`, isChange: false }
   })
   return release
+}
+
+/** Only whose version it is: hostnames, crons and tails stay as they are. @returns the file */
+function configForBack(app: WorkerName, target: Target): string {
+  const file = join(deployFolder(target), `${app}-back.json`)
+  mkdirSync(deployFolder(target), { recursive: true })
+  writeFileSync(file, JSON.stringify({ name: target.names.worker(app), account_id: target.accountId }))
+  return file
 }
 
 interface Back {
@@ -77,7 +90,7 @@ export function releasesOf(gateway: Deployed | undefined): string[] {
  * What the gateway still is where callees have been released already; else what it was before. @throws Failure when
  * there is neither, or when a rollback has left what it was before
  */
-function releaseBefore({ workers }: Found, gatewayName: string): string {
+function releaseBefore({ workers }: Pick<Found, 'workers'>, gatewayName: string): string {
   const gateway = workers.get(gatewayName)
   if (gateway === undefined) throw new Failure('nothing is deployed, so there is nothing to roll back')
   const current = mainVersion(gateway)

@@ -1,6 +1,8 @@
 import { WORKERS } from '@bulkhead/contracts/workers'
 
+import { Failure, Misuse } from '../failure.ts'
 import { readDeployed } from './cloud/deployed.ts'
+import type { Target } from './config/target.ts'
 import { releaseGateway } from './gateway.ts'
 import { adminOf, adminToken, siteOf, type Run } from './run.ts'
 import { build, type Built } from './steps/build.ts'
@@ -13,31 +15,44 @@ import { applyTenants } from './steps/tenants.ts'
 import { answersAtAll, smoke, withSmokeTenant } from './traffic/smoke.ts'
 
 export interface UpOptions {
-  /** The share of the traffic at which a new gateway stays until `promote`. */
-  readonly upTo: number
+  /** A new gateway stays at the first share until `promote`. */
+  readonly holds: boolean
   /** Replaces Workers that were deployed by other means. */
   readonly adopts: boolean
 }
 
 /** Everything that makes the account what the checkout says; what is so already is left as it is. */
-export async function up(run: Run, { upTo, adopts }: UpOptions): Promise<Release> {
+export async function up(run: Run, { holds, adopts }: UpOptions): Promise<Release> {
   const { target, api, progress } = run
-  await check(run, adopts)
+  const upTo = holds ? holdAt(target) : 100
+  await check(run, { holds, adopts })
   const built = await buildAll(run)
   await progress.step('provision', async () => provision(target, api, await look(target, api)))
   const found = await look(target, api)
   const release = { name: releaseName(target, built, found), target, built }
-  const isReleased = await releaseAll(run, release, { found, upTo })
-  if (upTo < 100 && isReleased) return release
-  await settle(run, found, isReleased)
+  const { isReleased, isHeld } = await releaseAll(run, release, { found, upTo })
+  if (!isHeld) await settle(run, found, isReleased)
   return release
 }
 
-async function check({ target, api, progress }: Run, adopts: boolean): Promise<void> {
+/** @throws Misuse where every step is the whole */
+function holdAt({ name, environment }: Target): number {
+  const first = Math.min(...environment.canary.steps)
+  if (first < 100) return first
+  throw new Misuse(`canary.steps of ${name} has no share below 100 at which a new gateway could be held`)
+}
+
+async function check({ target, api, progress }: Run, { holds, adopts }: UpOptions): Promise<void> {
   await progress.step('doctor', async () => {
     refuseFindings(await examineTarget(target, api))
     adminToken(target)
-    const wrong = ownershipFindings(target, await look(target, api))
+    const found = await look(target, api)
+    if (holds && !found.workers.has(target.names.worker('gateway'))) {
+      throw new Failure(
+        'no gateway answers yet, so there is none to hold a new one back for: the first deployment goes without --hold',
+      )
+    }
+    const wrong = ownershipFindings(target, found)
     refuseFindings(wrong.filter(({ name }) => !adopts || name === 'jurisdiction'))
     return { what: 'token, permissions and secrets are good', isChange: false }
   })
@@ -55,20 +70,22 @@ async function buildAll({ progress }: Run): Promise<Built> {
   return built
 }
 
-/** Callees before callers. @returns whether anything was released */
+/** Callees before callers. @returns whether anything was released, and whether the gateway is held */
 async function releaseAll(
   run: Run,
   release: Release,
   { found, upTo }: { readonly found: Found; readonly upTo: number },
-): Promise<boolean> {
+): Promise<{ isReleased: boolean; isHeld: boolean }> {
   const workers = new Map(found.workers)
   const again: (typeof WORKERS)[number][] = []
   let isReleased = false
+  let isHeld = false
   const releaseOne = async (app: (typeof WORKERS)[number]) => {
     const planned = planWorker(app, release, { ...found, workers })
     const isNews = await releaseWorker(run, release, { planned, found, upTo })
     if (planned.rendered.without.length > 0) again.push(app)
     isReleased ||= isNews
+    isHeld ||= planned.action === 'canary' && upTo < 100
     if (!isNews) return
     const deployed = await readDeployed(run.api, planned.rendered.name)
     if (deployed !== undefined) workers.set(deployed.name, deployed)
@@ -76,7 +93,7 @@ async function releaseAll(
   for (const app of WORKERS) await releaseOne(app)
   // Two Workers that call each other: the first one had to go without the second.
   for (const app of again.splice(0)) await releaseOne(app)
-  return isReleased
+  return { isReleased, isHeld }
 }
 
 interface ReleaseInput {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import * as z from 'zod/mini'
 
-import { Failure } from '../../failure.ts'
+import { Failure, reasonOf } from '../../failure.ts'
 import type { Target } from '../config/target.ts'
 import { missingPermission } from './permissions.ts'
 
@@ -121,10 +121,8 @@ export class CloudflareApi {
         await sleep(BACKOFF_MS * 2 ** attempt)
         return undefined
       }
-      const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
-      const why = cause instanceof Error ? cause.message : 'no reason given'
       throw new Failure(
-        `${method} ${path}: no answer (${why}). Run the same command again: it goes on from there`,
+        `${method} ${path}: no answer (${reasonOf(thrown)}). Run the same command again: it goes on from there`,
       )
     }
   }

@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 
 import { Failure } from '../../failure.ts'
 import type { Target } from '../config/target.ts'
+import type { LiveShare } from './deployed.ts'
 import { inOwnFolder } from './own-folder.ts'
 import { PERMISSIONS } from './permissions.ts'
 
@@ -23,11 +24,6 @@ interface Upload {
   readonly tag: string
   readonly message: string
   readonly secrets: Readonly<Record<string, string>>
-}
-
-interface Share {
-  readonly versionId: string
-  readonly percentage: number
 }
 
 /** Wrangler, for one account. Every method ends when the platform has taken what was sent. @throws Failure */
@@ -53,7 +49,7 @@ export class Wrangler {
   /** Splits the traffic; objects take the code as the Worker's config says, or at once. */
   async split(
     configFile: string,
-    shares: readonly Share[],
+    shares: readonly LiveShare[],
     { message, immediately = false }: { readonly message: string; readonly immediately?: boolean },
   ): Promise<void> {
     const versions = shares.map(({ versionId, percentage }) => `${versionId}@${percentage}`)

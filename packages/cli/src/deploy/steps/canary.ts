@@ -1,5 +1,5 @@
-import { Failure } from '../../failure.ts'
-import { onlyVersion, type Deployed } from '../cloud/deployed.ts'
+import { Failure, messageOf } from '../../failure.ts'
+import { onlyVersion, type Deployed, type LiveShare } from '../cloud/deployed.ts'
 import type { Wrangler } from '../cloud/wrangler.ts'
 import type { Canary } from '../config/deploy-config.ts'
 import type { Progress } from '../progress.ts'
@@ -28,25 +28,37 @@ export function versionBefore(deployed: Deployed, after: string): string {
   return before
 }
 
-/** 0 % → the steps, each behind its gate. Whatever fails, the old version has all the traffic again. */
+/**
+ * 0 % → the steps, each behind its gate. Whatever fails, the old version has all the traffic again. At 100 % it stays
+ * in the deployment, with no traffic but the gate's, until it has nothing left to be compared with.
+ */
 export async function runCanary(input: CanaryInput): Promise<void> {
+  const { progress, gate, upTo } = input
+  await takeSteps(input)
+  if (upTo < 100) return
+  await progress.step('gateway alone', async () => {
+    await share(input, [{ versionId: gate.after, percentage: 100 }])
+    return { what: 'no header reaches the old version any more' }
+  })
+}
+
+async function takeSteps(input: CanaryInput): Promise<void> {
   const { progress, gate, smoke, upTo } = input
   const steps = stepsOf(gate.canary, upTo)
   try {
     await progress.step('gateway at 0 %', async () => {
-      await share(input, 0)
+      await share(input, split(gate, 0))
       await smoke()
       return { what: `the smoke test passed in version ${gate.after}` }
     })
     for (const percentage of steps) {
       await progress.step(`gateway at ${percentage} %`, async () => {
-        await share(input, percentage)
-        await passGate(gate)
-        return { what: 'the gate was passed' }
+        await share(input, split(gate, percentage))
+        return { what: await passGate(gate) }
       })
     }
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    const why = messageOf(thrown)
     await goBack(input, why)
     throw new Failure(
       `${why}\n  the old version has all the traffic again: mend the new one and deploy once more`,
@@ -65,7 +77,7 @@ async function goBack(
       return { what: `all traffic to version ${before}` }
     })
   } catch (thrown) {
-    const problem = thrown instanceof Error ? thrown.message : String(thrown)
+    const problem = messageOf(thrown)
     throw new Failure(
       `${why}\n  and the way back failed, so version ${after} may still have a share of the traffic: run \`bulkhead deploy rollback\` now\n  (${problem})`,
     )
@@ -77,16 +89,14 @@ function stepsOf({ steps }: Canary, upTo: number): number[] {
   return wanted.toSorted((a, b) => a - b)
 }
 
-async function share(
-  { wrangler, configFile, message, gate: { before, after } }: CanaryInput,
-  percentage: number,
-): Promise<void> {
-  const shares =
-    percentage === 100
-      ? [{ versionId: after, percentage }]
-      : [
-          { versionId: after, percentage },
-          { versionId: before, percentage: 100 - percentage },
-        ]
+/** Both are in it even with nothing: the override header reaches what is in the deployment. */
+function split({ before, after }: GateInput, percentage: number): LiveShare[] {
+  return [
+    { versionId: after, percentage },
+    { versionId: before, percentage: 100 - percentage },
+  ]
+}
+
+async function share({ wrangler, configFile, message }: CanaryInput, shares: LiveShare[]): Promise<void> {
   await wrangler.split(configFile, shares, { message })
 }

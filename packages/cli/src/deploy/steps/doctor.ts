@@ -3,8 +3,8 @@ import { WORKERS } from '@bulkhead/contracts/workers'
 import { productionConfig } from '@bulkhead/harness/build/worker-config'
 import * as z from 'zod/mini'
 
-import { Failure } from '../../failure.ts'
-import { ApiRefusal, type CloudflareApi } from '../cloud/cloudflare-api.ts'
+import { Failure, messageOf } from '../../failure.ts'
+import type { CloudflareApi } from '../cloud/cloudflare-api.ts'
 import { PERMISSIONS } from '../cloud/permissions.ts'
 import { usesAiGateway } from '../config/deploy-config.ts'
 import type { Target } from '../config/target.ts'
@@ -80,9 +80,4 @@ async function missingSecrets(
   const path = `/workers/scripts/${names.worker(app)}/secrets`
   const there = (await api.find(z.array(z.object({ name: z.string() })), path)) ?? []
   return unknown.filter((name) => !there.some((one) => one.name === name))
-}
-
-function messageOf(thrown: unknown): string {
-  if (thrown instanceof ApiRefusal && thrown.status === 403) return thrown.message
-  return thrown instanceof Error ? thrown.message : String(thrown)
 }

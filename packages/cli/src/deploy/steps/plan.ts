@@ -38,15 +38,26 @@ export interface Planned {
 /** Reads everything; changes nothing. */
 export async function look(target: Target, api: CloudflareApi): Promise<Found> {
   const wanted = wantedResources(target, resourcesOfConfigs())
-  const [resources, consumers, domains, { subdomain }, workers] = await Promise.all([
+  const [resources, consumers, domains, running] = await Promise.all([
     readResources(api, target, wanted),
     readConsumers(api),
     readDomains(api),
+    lookAtWorkers(target, api),
+  ])
+  return { resources, consumers, domains, ...running }
+}
+
+/** What answers now. It reads nothing of this checkout, not even its configs. */
+export async function lookAtWorkers(
+  target: Target,
+  api: CloudflareApi,
+): Promise<Pick<Found, 'workers' | 'subdomain'>> {
+  const [{ subdomain }, workers] = await Promise.all([
     api.account(z.object({ subdomain: z.string() }), '/workers/subdomain'),
     Promise.all(WORKERS.map((app) => readDeployed(api, target.names.worker(app)))),
   ])
   const there = workers.filter((one) => one !== undefined)
-  return { resources, consumers, domains, subdomain, workers: new Map(there.map((one) => [one.name, one])) }
+  return { subdomain, workers: new Map(there.map((one) => [one.name, one])) }
 }
 
 /** A tag of a version has 25 characters at most. */
@@ -100,7 +111,7 @@ export function planWorker(
 }
 
 /** The message of a version: its release, and what it was made of. */
-export function messageOf(release: string, { fingerprint }: Rendered): string {
+export function versionMessage(release: string, { fingerprint }: Rendered): string {
   return `${release} ${fingerprint}`
 }
 
@@ -110,7 +121,9 @@ function actionOf(
   { drift, release }: { readonly drift: readonly string[]; readonly release: string },
 ): Action {
   if (deployed === undefined) return 'create'
-  const isCurrent = onlyVersion(deployed)?.message === messageOf(release, rendered)
+  // A run that was broken off before its last judgement has left the old version in the deployment.
+  const isAlone = deployed.shares.length === 1
+  const isCurrent = isAlone && onlyVersion(deployed)?.message === versionMessage(release, rendered)
   if (!isCurrent) return rendered.app === 'gateway' ? 'canary' : 'update'
   if (drift.length === 0) return 'unchanged'
   return drift.includes(TAILS) ? 'update' : 'mend'

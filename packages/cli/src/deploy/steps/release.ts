@@ -5,7 +5,7 @@ import type { KnownVersion } from '../cloud/deployed.ts'
 import type { Wrangler } from '../cloud/wrangler.ts'
 import type { Target } from '../config/target.ts'
 import type { Came } from '../progress.ts'
-import { messageOf, type Planned, type Release } from './plan.ts'
+import { versionMessage, type Planned, type Release } from './plan.ts'
 
 /** Secrets that a Worker may do without. */
 const OPTIONAL: Readonly<Partial<Record<WorkerName, readonly string[]>>> = {
@@ -31,7 +31,7 @@ export async function releaseAtOnce(planned: Planned, release: Release, wrangler
  */
 export function uploadedBefore({ rendered, deployed }: Planned, { name }: Release): KnownVersion | undefined {
   const newest = deployed?.versions[0]
-  return newest?.message === messageOf(name, rendered) ? newest : undefined
+  return newest?.message === versionMessage(name, rendered) ? newest : undefined
 }
 
 async function finish(
@@ -48,7 +48,7 @@ export function uploadOf({ rendered }: Planned, { name, target }: Release) {
   return {
     configFile: rendered.configFile,
     tag: name,
-    message: messageOf(name, rendered),
+    message: versionMessage(name, rendered),
     secrets: secretsOf(rendered.app, rendered.requiredSecrets, target),
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Failure } from '../../failure.ts'
 import type { Canary } from '../config/deploy-config.ts'
-import { judge } from './judge.ts'
+import { inWords, judge } from './judge.ts'
 import type { Site } from './site.ts'
 import { answersAtAll } from './smoke.ts'
 import { figuresBetween, figuresOf, type Figures } from './version-figures.ts'
@@ -23,8 +23,11 @@ export interface GateInput {
   readonly after: string
 }
 
-/** Lets traffic flow for one step and judges the new version by it. @throws Failure when it must go back */
-export async function passGate(input: GateInput): Promise<void> {
+/**
+ * Lets traffic flow for one step and judges the new version by it. @returns by which figures. @throws Failure when it
+ * must go back
+ */
+export async function passGate(input: GateInput): Promise<string> {
   const { site, canary, before, after } = input
   const start = await bothFigures(input)
   const endMs = Date.now() + canary.stepSeconds * 1_000
@@ -32,14 +35,13 @@ export async function passGate(input: GateInput): Promise<void> {
   await probe(input)
   await sleep(Math.max(METRICS_LAG_MS, endMs - Date.now()))
   const end = await bothFigures(input)
-  const problem = judge(
-    {
-      before: figuresBetween(start[before] ?? NONE, end[before] ?? NONE),
-      after: figuresBetween(start[after] ?? NONE, end[after] ?? NONE),
-    },
-    canary,
-  )
+  const compared = {
+    before: figuresBetween(start[before] ?? NONE, end[before] ?? NONE),
+    after: figuresBetween(start[after] ?? NONE, end[after] ?? NONE),
+  }
+  const problem = judge(compared, canary)
   if (problem !== undefined) throw new Failure(`version ${after}: ${problem}`)
+  return inWords(compared)
 }
 
 const NONE: Figures = { requests: 0, errors: 0, buckets: [] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { judge } from './judge.ts'
+import { inWords, judge } from './judge.ts'
 import { figuresBetween, figuresOf, medianMs, type Figures } from './version-figures.ts'
 
 const RULES = { maxErrorShare: 0.01, maxLatencyRatio: 2 }
@@ -58,6 +58,15 @@ version_latency_ms_histogram_bucket{worker="bulkhead-gateway",version="a",le="1"
 version_latency_ms_histogram_bucket{worker="bulkhead-gateway",version="a",le="+Inf"} 9
 version_latency_ms_histogram_sum{worker="bulkhead-gateway",version="a"} 90
 `
+
+test('what was compared is said, and where nothing was that is said too', () => {
+  const before = figures({ requests: 0, buckets: [] })
+
+  expect(inWords({ before: figures({ errors: 1 }), after: figures({}) })).toBe(
+    '100 answers, 0.0 % 5xx, median 13 ms; the old version: 100 answers, 1.0 % 5xx, median 13 ms',
+  )
+  expect(inWords({ before, after: figures({}) })).toContain('the old version counted none')
+})
 
 test('figures are those of the gateway in that version', () => {
   expect(figuresOf(METRICS, 'a')).toEqual({

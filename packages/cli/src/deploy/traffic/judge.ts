@@ -28,6 +28,20 @@ export function judge(
     : undefined
 }
 
+/** What a version was let through by. */
+export function inWords({ before, after }: Compared): string {
+  if (before.requests === 0)
+    return `${wordsFor(after)}; the old version counted none, so nothing was compared`
+  return `${wordsFor(after)}; the old version: ${wordsFor(before)}`
+}
+
+function wordsFor(figures: Figures): string {
+  const { requests, errors } = figures
+  const ms = medianMs(figures)
+  const latency = ms === undefined ? '' : `, median ${ms.toFixed(0)} ms`
+  return `${requests} answers, ${percent(errors / Math.max(1, requests))} 5xx${latency}`
+}
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }

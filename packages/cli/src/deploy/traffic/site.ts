@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { Failure } from '../../failure.ts'
+import { Failure, reasonOf } from '../../failure.ts'
 
 const TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 500
@@ -41,10 +41,7 @@ export class Site {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
     } catch (thrown) {
-      const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
-      throw new Failure(
-        `${this.url.origin}${path} does not answer: ${cause instanceof Error ? cause.message : '?'}`,
-      )
+      throw new Failure(`${this.url.origin}${path} does not answer: ${reasonOf(thrown)}`)
     }
   }
 
