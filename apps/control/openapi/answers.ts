@@ -2,6 +2,7 @@ import { DryRun, DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
 import * as z from 'zod/mini'
 
 import type { Route } from '../src/route.ts'
+import { change } from './example-resources.ts'
 import type { Operation } from './operation.ts'
 import { exampleOf, type Json, type SchemaBook } from './schema-json.ts'
 
@@ -52,9 +53,13 @@ function answerJson(
       ? { headers: { ETag: { description: 'Of this version.', schema: { type: 'string' } } } }
       : {}
   if (schema === undefined) return { description: MEANINGS[status] }
-  const example = answer === undefined || schema === DryRun ? undefined : exampleOf(answer)
+  const example = schema === DryRun ? dryRunExample(answer) : answer && exampleOf(answer)
   const json = { schema: book.add(schema), ...(example === undefined ? {} : { example }) }
   const others = contentTypes.map((type) => [type, { schema: { type: 'string' } }] as const)
   const content = { 'application/json': json, ...Object.fromEntries(others) }
   return { description: MEANINGS[status], ...headers, content }
+}
+
+function dryRunExample(answer: z.core.$ZodType | undefined): object {
+  return { resource: (answer && exampleOf(answer)) ?? {}, changes: [change] }
 }

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document b03da4be87fc28ac18c1ef9b374116a86d6facd907f400d742e325e508c795d5
+// document 2b567ec06a1b16312c52660f2585b7fa2ead5ba0387289af0d929c1eb65a1372
 
 export interface paths {
     "/admin/v1/alerts": {
