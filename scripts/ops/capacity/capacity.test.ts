@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { ROOT } from '@bulkhead/harness/apps'
 import { expect, test } from 'vitest'
 
-import { ranked } from './bounds.ts'
+import { deploymentsFor, ranked, REPORT_EVERY_SECONDS, reportsPerSecond } from './bounds.ts'
 import { monthOfTenant, platformCost } from './costs.ts'
-import { busiestShare, peakRequests, TYPICAL } from './demand.ts'
+import { busiestShare, peakRequests, peakRequestsByTenant, TYPICAL, type Demand } from './demand.ts'
 import { costTable, millionTable, scaleTable } from './tables.ts'
 
 /** The cells of a table, whatever its columns are padded with. */
@@ -46,4 +46,39 @@ test('what grows with the tenants grows, and what does not stays', () => {
 
 test('a turn, whose object waits for the model, costs more than a completion', () => {
   expect(platformCost('turn')).toBeGreaterThan(10 * platformCost('completion'))
+})
+
+test('deployments are as many as the part needs that is full first', () => {
+  const needed = (demand: Partial<Demand>) => deploymentsFor({ ...TYPICAL, ...demand })
+
+  expect(needed({ tenants: 10 })).toMatchObject({ count: 1 })
+  expect(needed({ tenants: 1_000_000 })).toEqual({ count: 60, part: 'vectors of the Vectorize index' })
+  expect(needed({ tenants: 1_000_000, documents: 1 })).toEqual({
+    count: 12,
+    part: 'namespaces of the Vectorize index',
+  })
+})
+
+/** How many reports the home objects of all tenants send in a second, of requests at random times. */
+function simulatedReports(demand: Demand, seconds: number): number {
+  let state = 1
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+  let reports = 0
+  for (const requests of peakRequestsByTenant(demand)) {
+    let sent = -REPORT_EVERY_SECONDS
+    for (let at = 0; at < seconds; at -= Math.log(random()) / requests) {
+      if (at - sent < REPORT_EVERY_SECONDS) continue
+      sent = at
+      reports += 1
+    }
+  }
+  return reports / seconds
+}
+
+test('the reports of a simulated hour are those that are reckoned, or fewer', () => {
+  const demand = { ...TYPICAL, tenants: 5_000 }
+  const share = simulatedReports(demand, 3_600) / reportsPerSecond(demand)
+
+  expect(share).toBeGreaterThan(0.6)
+  expect(share).toBeLessThan(1.05)
 })

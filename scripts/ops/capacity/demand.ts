@@ -44,14 +44,40 @@ export const TYPICAL: Demand = {
 }
 
 /** The busiest tenant's share of everything: the first term of the series over all of it. */
-export function busiestShare({ tenants, active, skew }: Demand): number {
-  const many = Math.max(1, Math.round(tenants * active))
+export function busiestShare(demand: Demand): number {
+  const { many, skew } = ranks(demand)
   let sum = 0
   for (let rank = 1; rank <= many; rank++) sum += rank ** -skew
   return 1 / sum
 }
 
+/** What each tenant asks for in the busiest second, the busiest first. */
+export function* peakRequestsByTenant(demand: Demand): Generator<number> {
+  const { many, skew } = ranks(demand)
+  const first = peakRequests(demand) * busiestShare(demand)
+  for (let rank = 1; rank <= many; rank++) yield first * rank ** -skew
+}
+
+function ranks({ tenants, active, skew }: Demand) {
+  return { many: Math.max(1, Math.round(tenants * active)), skew }
+}
+
 const SECONDS_A_DAY = 86_400
+const MINUTES_A_DAY = 1_440
+/** Passages in one call to the model (`EMBED_BATCH` of rag). */
+const PASSAGES_A_CALL = 16
+
+/** Requests to the model in the busiest minute. */
+export function answersPerMinute({ tenants, active, completionsPerDay, turnsPerDay, peak }: Demand): number {
+  return (tenants * active * (completionsPerDay + turnsPerDay) * peak) / MINUTES_A_DAY
+}
+
+/** Requests to the embedding model in the busiest minute: a query each, and the passages of uploads. */
+export function embeddingsPerMinute(demand: Demand): number {
+  const { tenants, active, searchesPerDay, uploadsPerDay, chunksPerDocument, peak } = demand
+  const calls = searchesPerDay + uploadsPerDay * Math.ceil(chunksPerDocument / PASSAGES_A_CALL)
+  return (tenants * active * calls * peak) / MINUTES_A_DAY
+}
 
 /** Requests of all tenants in the busiest second. */
 export function peakRequests(demand: Demand): number {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 
 import { runScript, UsageError } from '@bulkhead/harness/command-line'
 
-import { ranked } from './bounds.ts'
+import { deploymentsFor, ranked } from './bounds.ts'
 import { TYPICAL, type Demand } from './demand.ts'
 import { costTable, millionTable, scaleTable } from './tables.ts'
 
@@ -35,7 +35,9 @@ function numbersOf(values: Readonly<Record<string, unknown>>): Partial<Demand> {
 
 function nextSteps(demand: Demand): string {
   const full = ranked(demand).filter(({ share }) => share > 1)
-  return full.length === 0
-    ? 'Nothing is full.'
-    : full.map(({ bound }) => `full: ${bound.part}. Then: ${bound.whenFull}`).join('\n')
+  const { count, part } = deploymentsFor(demand)
+  return [
+    ...full.map(({ bound }) => `full: ${bound.part}. Then: ${bound.whenFull}`),
+    `deployments: ${count}, decided by: ${part}`,
+  ].join('\n')
 }
