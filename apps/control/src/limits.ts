@@ -30,11 +30,14 @@ export const PUSH_TIMEOUT_MS = 2_000
 export const PUSH_LEASE_MS = 2_500
 /** A home object that is down is tried again at most this much later: a restart is noticed within 5 s. */
 export const PUSH_RETRY_MAX_MS = 4_000
-/** Pushes that run at the same time, and those that one alarm starts. */
 export const PUSHES_AT_ONCE = 8
-export const PUSHES_PER_ALARM = 200
+/**
+ * One invocation may call other Workers 32 times: what is left of that is for pushes that are sent twice. The
+ * next alarm, which is due at once, goes on.
+ */
+export const PUSHES_PER_ALARM = 24
 /** A request that touches more tenants than this leaves the rest to the alarm. */
-export const PUSHES_PER_REQUEST = 50
+export const PUSHES_PER_REQUEST = 24
 /** Erasing a tenant's documents and conversations takes long; what is left is tried again. */
 export const ERASE_TIMEOUT_MS = 25_000
 
@@ -70,8 +73,6 @@ export const CONSOLE_KEYS_PER_ALARM = 100
 
 /** Active keys of one tenant: its home object holds them all in memory. */
 export const MAX_KEYS_PER_TENANT = 10_000
-/** Home objects that one page of the usage export asks at the same time. */
-export const USAGE_AT_ONCE = 8
 /** Clocks of the day before have stopped everywhere. */
 export const BACKUP_AFTER_MIDNIGHT_MS = 300_000
 export const BACKUP_RETRY_MS = 600_000

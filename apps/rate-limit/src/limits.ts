@@ -124,6 +124,10 @@ export const KEY_COSTS_EVERY_MS = 300_000
 export const KEY_COST_DAYS = 30
 /** Rows of one page of an export. */
 export const USAGE_PAGE_ROWS = 1_000
+/** Rows of all pages in one answer, about: some megabytes of the 32 MiB that a message may have. */
+export const USAGE_ANSWER_ROWS = 20_000
+/** Home objects that are asked at the same time for an export. */
+export const USAGE_AT_ONCE = 8
 /** A caller of admission waits this long in all, then treats it as down. */
 export const CALL_TIMEOUT_MS = 2_000
 

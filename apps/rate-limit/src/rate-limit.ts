@@ -15,7 +15,7 @@ import type {
   Unread,
 } from '@bulkhead/contracts/rate-limit'
 import type { TenantChange } from '@bulkhead/contracts/record/tenant-record'
-import type { UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
+import type { TenantUsageAsk, UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/record/usage-rows'
 import type { Warmed, WarmAsk } from '@bulkhead/contracts/warm-all'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogFields } from '@bulkhead/logging/log'
@@ -32,6 +32,7 @@ import { CALL_TIMEOUT_MS, PATIENCE, PUT_TIMEOUT_MS, UNAVAILABLE_RETRY_MS } from 
 import { homeName, shardNames } from './object-names.ts'
 import { shardCount } from './requests/shards.ts'
 import { passShards, shardStanding, type Send } from './sharded-admission.ts'
+import { usagePages } from './usage/usage-pages.ts'
 
 /**
  * The entrypoint of admission. Fails closed: an object that cannot be asked is a refusal,
@@ -94,6 +95,10 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
 
   usageRows(ctx: RequestContext, ask: UsageRowsAsk): Promise<Outcome<UsageRowsPage>> {
     return this.#ask(ctx, (send) => send(homeName(ctx.tenantId), (home) => home.usageRows(ctx, ask)))
+  }
+
+  usageRowsOf(asks: readonly TenantUsageAsk[]): Promise<Outcome<readonly UsageRowsPage[]>> {
+    return usagePages(asks, ({ ctx, ask }) => this.usageRows(ctx, ask))
   }
 
   put(tenantId: TenantId, change: TenantChange): Promise<Outcome<Enforced | { readonly stale: true }>> {

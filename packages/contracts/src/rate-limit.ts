@@ -8,7 +8,7 @@ import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
 import type { AskingKey, Credentials } from './record/credentials.ts'
 import type { TenantChange, TenantSettings } from './record/tenant-record.ts'
-import type { UsageRowsAsk, UsageRowsPage } from './record/usage-rows.ts'
+import type { TenantUsageAsk, UsageRowsAsk, UsageRowsPage } from './record/usage-rows.ts'
 import type { WarmAsk, Warmed } from './warm-all.ts'
 
 /** The most that a request may use, and with which models: whichever is dearest counts. */
@@ -148,6 +148,11 @@ export interface RateLimitService {
   usage(ctx: RequestContext): Promise<Outcome<Usage>>
   /** What was settled, for exports; oldest day first, to the last settled token. */
   usageRows(ctx: RequestContext, ask: UsageRowsAsk): Promise<Outcome<UsageRowsPage>>
+  /**
+   * `usageRows` of the first of these tenants, in their order: of one at least, and of no more than fit into a
+   * message. A page that is not the tenant's last ends the list.
+   */
+  usageRowsOf(asks: readonly TenantUsageAsk[]): Promise<Outcome<readonly UsageRowsPage[]>>
   /**
    * Takes a change of the tenant's record; resolves once it is stored and nothing decides by the old state
    * any more: within a second, in which leases of the old state end. A change that is older than the copy changes nothing and answers the copy's epoch.

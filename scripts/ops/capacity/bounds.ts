@@ -126,6 +126,13 @@ export const BOUNDS: readonly Bound[] = [
     whenFull: 'make tenants with the API; one `tenants apply` takes 10,000',
   },
   {
+    part: 'one export of all usage',
+    load: ({ tenants }) => tenants,
+    bears: 10_000,
+    unit: 'tenants',
+    whenFull: 'export tenant by tenant (`--tenant`)',
+  },
+  {
     part: 'lines of requests to look back at',
     load: (demand) => peakRequests(demand) * LINES_A_REQUEST,
     bears: 8_000,
@@ -160,6 +167,6 @@ export function ranked(
 
 /** How many deployments take these tenants, and the part that decides it. */
 export function deploymentsFor(demand: Demand): { readonly count: number; readonly part: string } {
-  const [fullest] = ranked(demand).filter(({ bound }) => bound.splits)
+  const fullest = ranked(demand).find(({ bound }) => bound.splits)
   return { count: Math.max(1, Math.ceil(fullest?.share ?? 0)), part: fullest?.bound.part ?? '' }
 }

@@ -145,6 +145,19 @@ test('usage is added up by what it is grouped by, over every page of every tenan
   )
 })
 
+test('an export of many tenants calls rate-limit a few times, since one invocation may call Workers 32 times', async () => {
+  const ids = Array.from({ length: 40 }, (_, at) => `many-${String(at).padStart(2, '0')}`)
+  await admin('POST', '/tenants/apply', { tenants: ids.map((id) => documentOf(id)) })
+  for (const id of ids) await homes.setRows(id, [row({})])
+  const before = await homes.usageCalls()
+
+  const { body } = await admin('GET', '/usage?from=2026-11-01&to=2026-11-30&groupBy=tenant&format=ndjson')
+
+  const lines = String(body).trim().split('\n')
+  expect(lines.filter((line) => line.includes('"many-'))).toHaveLength(40)
+  expect((await homes.usageCalls()) - before).toBeLessThan(10)
+})
+
 test('a span that is backwards or too long is refused', async () => {
   expect((await admin('GET', '/usage?from=2026-11-02&to=2026-11-01')).status).toBe(400)
   expect((await admin('GET', '/usage?from=2026-01-01&to=2026-11-01')).status).toBe(400)

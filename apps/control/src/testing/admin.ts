@@ -10,6 +10,7 @@ interface HomeFakes {
   putsOf(tenantId: string): Promise<Record<string, unknown>[]>
   erasuresOf(tenantId: string): Promise<number>
   setRows(tenantId: string, rows: object[]): Promise<void>
+  usageCalls(): Promise<number>
 }
 
 // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- the fakes behind the contract

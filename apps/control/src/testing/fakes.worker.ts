@@ -13,11 +13,12 @@ interface Change {
   [name: string]: unknown
 }
 
-const accept = (value: unknown) => ({ ok: true, value })
+const accept = <T>(value: T) => ({ ok: true, value })
 const puts = new Map<string, Change[]>()
 const copies = new Map<string, number>()
 const erased = new Map<string, number>()
 const down = new Set<string>()
+let usageCalls = 0
 const rows = new Map<string, object[]>()
 
 export class RateLimit extends WorkerEntrypoint {
@@ -44,6 +45,22 @@ export class RateLimit extends WorkerEntrypoint {
     const at = Number(cursor ?? 0)
     const nextCursor = at + 1 < all.length ? String(at + 1) : null
     return accept({ rows: all.slice(at, at + 1), nextCursor })
+  }
+
+  /** As rate-limit does: what has more to come ends the list. */
+  async usageRowsOf(asks: readonly { ctx: { tenantId: string }; ask: { cursor?: string } }[]) {
+    usageCalls += 1
+    const pages = []
+    for (const { ctx, ask } of asks) {
+      const page = await this.usageRows(ctx, ask)
+      pages.push(page.value)
+      if (page.value.nextCursor !== null) break
+    }
+    return accept(pages)
+  }
+
+  async usageCalls() {
+    return usageCalls
   }
 
   async ping() {

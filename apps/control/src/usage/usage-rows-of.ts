@@ -1,7 +1,7 @@
-import type { UsageRow } from '@bulkhead/contracts/record/usage-rows'
+import type { TenantUsageAsk, UsageRow } from '@bulkhead/contracts/record/usage-rows'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { USAGE_AT_ONCE } from '../limits.ts'
+import { ADMIN_TIMEOUT_MS } from '../limits.ts'
 import { registryOf } from '../registry-of.ts'
 import type { WorkerCall } from '../route.ts'
 import { ask } from '../tenant-call.ts'
@@ -21,13 +21,20 @@ export interface UsageSpan {
 
 const IDS_AT_ONCE = 500
 
-/** Every row of every tenant, by tenant. Asks a few home objects at a time and holds no more than their answers. */
+/**
+ * Every row of every tenant, by tenant. One call of rate-limit answers for many tenants, since the platform
+ * allows one invocation 32 calls of other Workers.
+ */
 export async function* usageRowsOf(call: WorkerCall, span: UsageSpan): AsyncGenerator<TenantUsageRow> {
   for await (const ids of idsOf(call, span)) {
-    for (let at = 0; at < ids.length; at += USAGE_AT_ONCE) {
-      const some = ids.slice(at, at + USAGE_AT_ONCE)
-      const rows = await Promise.all(some.map((tenantId) => rowsOf(call, span, tenantId)))
-      yield* rows.flat()
+    const asks = ids.map((tenantId) => askOf(call, span, tenantId))
+    while (asks.length > 0) {
+      const pages = await ask(inTime(call), 'rate-limit', () => call.env.RATE_LIMIT.usageRowsOf(asks))
+      for (const [index, { ctx, ask: asked }] of asks.splice(0, pages.length).entries()) {
+        const { rows = [], nextCursor: cursor = null } = pages[index] ?? {}
+        yield* rows.map((row) => ({ ...row, tenantId: ctx.tenantId }))
+        if (cursor !== null) asks.unshift({ ctx, ask: { ...asked, cursor } })
+      }
     }
   }
 }
@@ -35,7 +42,7 @@ export async function* usageRowsOf(call: WorkerCall, span: UsageSpan): AsyncGene
 async function* idsOf(call: WorkerCall, { tenant }: UsageSpan): AsyncGenerator<readonly TenantId[]> {
   const registry = registryOf(call.env)
   for (let after = ''; ;) {
-    const ids = await ask(call, 'registry', () => registry.tenantIds(after, IDS_AT_ONCE))
+    const ids = await ask(inTime(call), 'registry', () => registry.tenantIds(after, IDS_AT_ONCE))
     yield tenant === undefined ? ids : ids.filter((id) => id === tenant)
     const last = ids.at(-1)
     if (last === undefined || ids.length < IDS_AT_ONCE) return
@@ -43,19 +50,14 @@ async function* idsOf(call: WorkerCall, { tenant }: UsageSpan): AsyncGenerator<r
   }
 }
 
-async function rowsOf(
-  call: WorkerCall,
-  { from, to }: UsageSpan,
-  tenantId: TenantId,
-): Promise<TenantUsageRow[]> {
-  const { env, trace, route, deadline } = call
-  const ctx = contextFor(tenantId, trace, { route, deadline })
-  const rows: TenantUsageRow[] = []
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const asked = { from, to, ...(cursor === undefined ? {} : { cursor }) }
-    const page = await ask(call, 'rate-limit', () => env.RATE_LIMIT.usageRows(ctx, asked))
-    rows.push(...page.rows.map((row) => ({ ...row, tenantId })))
-    cursor = page.nextCursor
+/** Each step has the time of a request: a long export is many of them. */
+function inTime(call: WorkerCall): WorkerCall {
+  return { ...call, deadline: Date.now() + ADMIN_TIMEOUT_MS }
+}
+
+function askOf({ trace, route }: WorkerCall, { from, to }: UsageSpan, tenantId: TenantId): TenantUsageAsk {
+  return {
+    ctx: contextFor(tenantId, trace, { route, deadline: Date.now() + ADMIN_TIMEOUT_MS }),
+    ask: { from, to },
   }
-  return rows
 }

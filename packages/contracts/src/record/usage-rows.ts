@@ -1,3 +1,5 @@
+import type { RequestContext } from '../context.ts'
+
 /** What was settled on one day, with one model, by one key. */
 export interface UsageRow {
   /** UTC, `YYYY-MM-DD`. */
@@ -27,4 +29,10 @@ export interface UsageRowsAsk {
 export interface UsageRowsPage {
   readonly rows: readonly UsageRow[]
   readonly nextCursor: string | null
+}
+
+/** One tenant's part of an export over many. */
+export interface TenantUsageAsk {
+  readonly ctx: RequestContext
+  readonly ask: UsageRowsAsk
 }
