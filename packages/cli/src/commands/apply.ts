@@ -1,10 +1,15 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { answerOf, isDryRun, type Schemas } from '@bulkhead/admin-client/admin-client'
 import type { Command } from 'commander'
 
 import { unchecked } from '../api.ts'
+import { Failure } from '../failure.ts'
 import { printChanges, printJson } from '../print.ts'
 import { Session } from '../session.ts'
 import { readTenantFolder } from '../tenant-folder.ts'
+import { tenantsFromBackup } from '../tenants-from-backup.ts'
 
 type Applied = Schemas['AppliedTenants']
 
@@ -14,7 +19,7 @@ interface Options {
   readonly exitCode?: boolean
 }
 
-/** `bulkhead tenants apply` and `diff`: a folder is the truth about its tenants. */
+/** `bulkhead tenants apply`, `diff` and `from-backup`: a folder is the truth about its tenants. */
 export function addApply(tenants: Command): void {
   tenants
     .command('apply')
@@ -31,6 +36,29 @@ export function addApply(tenants: Command): void {
     .option('--prune', 'as apply --prune would')
     .option('--exit-code', 'end with 1 when there is a difference')
     .action(diff)
+  tenants
+    .command('from-backup <file>')
+    .description('make a folder of a registry/<day>.ndjson of the nightly backup, to apply')
+    .requiredOption('-o, --output <folder>', 'a folder that does not exist')
+    .action(fromBackup)
+}
+
+function fromBackup(file: string, { output }: { output: string }): void {
+  if (existsSync(output)) throw new Failure(`${output}: exists already`)
+  const tenants = read(file)
+  for (const [id, document] of tenants) {
+    mkdirSync(join(output, id), { recursive: true })
+    writeFileSync(join(output, id, 'tenant.config.json'), `${JSON.stringify(document, null, 2)}\n`)
+  }
+  console.log(`${tenants.size} tenants are in ${output}`)
+}
+
+function read(file: string): ReturnType<typeof tenantsFromBackup> {
+  try {
+    return tenantsFromBackup(readFileSync(file, 'utf8'))
+  } catch (thrown) {
+    throw new Failure(`${file}: is no registry/<day>.ndjson of a backup`, { cause: thrown })
+  }
 }
 
 async function apply({ file, prune = false }: Options, command: Command): Promise<void> {
