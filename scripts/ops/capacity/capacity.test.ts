@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { deploymentsFor, ranked, REPORT_EVERY_SECONDS, reportsPerSecond } from './bounds.ts'
 import { monthOfTenant, platformCost } from './costs.ts'
 import { busiestShare, peakRequests, peakRequestsByTenant, TYPICAL, type Demand } from './demand.ts'
-import { costTable, millionTable, scaleTable } from './tables.ts'
+import { costTable, inputTable, millionTable, scaleTable } from './tables.ts'
 
 /** The cells of a table, whatever its columns are padded with. */
 const cells = (table: string) =>
@@ -21,6 +21,7 @@ const cells = (table: string) =>
 const page = (name: string) => cells(readFileSync(join(ROOT, 'docs/operate', name), 'utf8'))
 
 test.each([
+  ['costs.md', inputTable()],
   ['costs.md', millionTable(TYPICAL)],
   ['costs.md', costTable(TYPICAL)],
   ['scale.md', scaleTable({ ...TYPICAL, tenants: 1_000 })],

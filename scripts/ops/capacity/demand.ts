@@ -85,3 +85,22 @@ export function peakRequests(demand: Demand): number {
   const perTenant = completionsPerDay + turnsPerDay + searchesPerDay + uploadsPerDay
   return (tenants * active * perTenant * peak) / SECONDS_A_DAY
 }
+
+/** What each input means, as the page and `--help` say it. */
+export const MEANINGS: Readonly<Record<keyof Demand, string>> = {
+  tenants: 'tenants in all',
+  active: 'share of them that send anything in a month',
+  completionsPerDay: 'completions of an active tenant in a day',
+  turnsPerDay: 'messages in sessions, the same',
+  searchesPerDay: 'searches, the same',
+  uploadsPerDay: 'uploads, the same',
+  documents: 'documents that an active tenant stores',
+  chunksPerDocument: 'passages of a document, of 250 tokens each',
+  kilobytesPerDocument: 'size of its original',
+  promptTokens: 'tokens of a prompt, with its history and sources',
+  completionTokens: 'tokens of an answer',
+  promptPrice: 'US dollars for a million tokens of prompt',
+  completionPrice: 'US dollars for a million tokens of answer',
+  peak: 'the busiest second of a day over its average',
+  skew: 'how unequal tenants are: the n-th busiest has a share like 1/n to this power',
+}

@@ -4,16 +4,17 @@ import { parseArgs } from 'node:util'
 import { runScript, UsageError } from '@bulkhead/harness/command-line'
 
 import { deploymentsFor, ranked } from './bounds.ts'
-import { TYPICAL, type Demand } from './demand.ts'
+import { MEANINGS, TYPICAL, type Demand } from './demand.ts'
 import { costTable, millionTable, scaleTable } from './tables.ts'
 
 const NAMES = Object.keys(TYPICAL)
+const meanings = new Map(Object.entries(MEANINGS))
 
 const USAGE = `usage: pnpm capacity [--tenants 100000] [--<input> <number> …]
   prints what tenants cost at Cloudflare's list prices, and which part of Bulkhead is full first; at once
   inputs and their defaults:
 ${Object.entries(TYPICAL)
-  .map(([name, value]) => `    --${name} ${value}`)
+  .map(([name, value]) => `    --${name} ${value}`.padEnd(34) + meanings.get(name))
   .join('\n')}`
 
 await runScript(USAGE, async (args) => {

@@ -1,6 +1,6 @@
 import { ranked } from './bounds.ts'
 import { monthOfAll, monthOfTenant, platformCost, uploadCost } from './costs.ts'
-import type { Demand } from './demand.ts'
+import { MEANINGS, TYPICAL, type Demand } from './demand.ts'
 
 /** What each part bears, the fullest first, as a table of Markdown. */
 export function scaleTable(demand: Demand): string {
@@ -48,3 +48,12 @@ const money = (dollars: number) =>
   dollars < 0.1
     ? dollars.toFixed(4)
     : dollars.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** What can be said of the tenants, and what is taken for granted otherwise. */
+export function inputTable(): string {
+  const defaults = new Map<string, number>(Object.entries(TYPICAL))
+  const rows = Object.entries(MEANINGS).map(
+    ([name, meaning]) => `| \`--${name}\` | ${defaults.get(name)} | ${meaning} |`,
+  )
+  return ['| input | default | meaning |', '| --- | ---: | --- |', ...rows].join('\n')
+}
