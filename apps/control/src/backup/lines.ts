@@ -1,3 +1,5 @@
+import { auditSpanOf } from '../audit/audit-span.ts'
+
 /** Tables that a new Registry could be made from, and what orders each and comes before its first row. */
 const TABLES: readonly (readonly [table: string, key: string, before: string | number])[] = [
   ['tenant', 'id', ''],
@@ -27,10 +29,11 @@ export function* rowLines(sql: SqlStorage): Generator<string, undefined> {
 
 /** The audit events of a span, oldest first, each with its place and hashes. */
 export function* auditLines(sql: SqlStorage, fromMs: number, beforeMs: number): Generator<string, undefined> {
+  const { from, before } = auditSpanOf(sql, { fromMs, beforeMs })
   const query = `SELECT seq, body, prev_hash, hash FROM audit
-    WHERE seq > ? AND occurred_ms >= ${fromMs} AND occurred_ms < ${beforeMs} ORDER BY seq LIMIT ${ROWS_AT_ONCE}`
+    WHERE seq > ? AND seq < ${before} ORDER BY seq LIMIT ${ROWS_AT_ONCE}`
   yield* pages(sql, query, {
-    first: 0,
+    first: from - 1,
     keyOf: ({ seq }) => seq ?? null,
     lineOf: ({ body, prev_hash: prevHash, hash }) => {
       const event: object = JSON.parse(typeof body === 'string' ? body : '{}')

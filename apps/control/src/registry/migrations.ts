@@ -215,4 +215,5 @@ export const MIGRATIONS = [
    ALTER TABLE webhook ADD COLUMN secret_salt TEXT;
    ALTER TABLE webhook ADD COLUMN previous_salt TEXT;
    ALTER TABLE webhook ADD COLUMN previous_until_ms INTEGER;`,
+  `CREATE INDEX audit_time ON audit (occurred_ms);`,
 ] as const

@@ -1,6 +1,7 @@
 import { AuditEvent, auditSpan, type AuditPage } from '@bulkhead/contracts/http/admin/audit-events'
 import * as z from 'zod/mini'
 
+import { auditSpanOf } from '../audit/audit-span.ts'
 import { linkHash, NO_HASH } from '../audit/link-hash.ts'
 
 /** What an event says; its hashes say where in the chain it is. */
@@ -28,7 +29,7 @@ interface Columns extends Record<string, SqlStorageValue> {
 
 const VERIFY_AT_ONCE = 1_000
 
-/** Everything that was done. Rows are only ever added. */
+/** Everything that was done. Rows are only ever added, and `occurred_ms` never falls, so that times find places. */
 export class AuditTable {
   readonly #sql: SqlStorage
 
@@ -39,12 +40,12 @@ export class AuditTable {
   /** Adds the event behind the last one. */
   append(body: AuditBody): void {
     const text = JSON.stringify(body)
-    const prevHash = this.#lastHash()
+    const { hash: prevHash, occurred_ms: lastMs } = this.#last()
     const { seq } = this.#sql
       .exec<{ seq: number }>(
         `INSERT INTO audit (occurred_ms, action, actor, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)
          RETURNING seq`,
-        Date.parse(body.occurredAt),
+        Math.max(Date.parse(body.occurredAt), lastMs),
         body.action,
         body.actor.id,
         text,
@@ -59,12 +60,11 @@ export class AuditTable {
 
   /** Newest first, before the place `seq`. */
   before(seq: number, count: number, { actor, action, target, ...span }: Partial<AuditPage>): AuditRow[] {
-    const { fromMs, beforeMs } = auditSpan(span)
+    const { from, before } = auditSpanOf(this.#sql, auditSpan(span))
     const wanted: readonly (readonly [string, SqlStorageValue | undefined])[] = [
       ['actor = ?', actor],
       ['action = ?', action],
-      ['occurred_ms >= ?', fromMs],
-      ['occurred_ms < ?', beforeMs],
+      ['seq >= ?', from],
       ['seq IN (SELECT seq FROM audit_target WHERE target = ?)', target],
     ]
     const used = wanted.flatMap(([clause, value]) => (value === undefined ? [] : [{ clause, value }]))
@@ -72,7 +72,7 @@ export class AuditTable {
     return this.#sql
       .exec<Columns>(
         `SELECT seq, body, prev_hash, hash FROM audit WHERE ${where} ORDER BY seq DESC LIMIT ?`,
-        seq,
+        Math.min(seq, before),
         ...used.map(({ value }) => value),
         count,
       )
@@ -103,11 +103,13 @@ export class AuditTable {
     }
   }
 
-  #lastHash(): string {
+  #last(): { readonly hash: string; readonly occurred_ms: number } {
     const [row] = this.#sql
-      .exec<{ hash: string }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1')
+      .exec<{ hash: string; occurred_ms: number }>(
+        'SELECT hash, occurred_ms FROM audit ORDER BY seq DESC LIMIT 1',
+      )
       .toArray()
-    return row?.hash ?? NO_HASH
+    return row ?? { hash: NO_HASH, occurred_ms: 0 }
   }
 }
 
