@@ -8,8 +8,8 @@ import type { ResponsesRequest } from '@bulkhead/contracts/http/responses/respon
 import type { CreateSession, SendMessage, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
+import { gatheredMethod } from '@bulkhead/worker/gathered-method'
 import { answerPing } from '@bulkhead/worker/ping'
-import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
@@ -113,7 +113,8 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
 
   #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {
     const waitUntil = (work: Promise<unknown>) => this.ctx.waitUntil(work)
-    const log = this.#log.gathering()
-    return log.during(rpcMethod(log, ctx, () => use({ env: this.env, ctx, log, waitUntil })))
+    return gatheredMethod({ log: this.#log, waitUntil }, ctx, (log) =>
+      use({ env: this.env, ctx, log, waitUntil }),
+    )
   }
 }

@@ -6,8 +6,8 @@ import type { RerankRequest } from '@bulkhead/contracts/http/rerank'
 import type { SearchRequest } from '@bulkhead/contracts/http/search'
 import type { FileInput, FormInput, RagService, RagTenant } from '@bulkhead/contracts/rag'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
+import { gatheredMethod } from '@bulkhead/worker/gathered-method'
 import { answerPing } from '@bulkhead/worker/ping'
-import { rpcMethod } from '@bulkhead/worker/rpc-method'
 import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
 
@@ -117,7 +117,6 @@ export class Rag extends WorkerEntrypoint<RagEnv> implements RagService {
 
   #run<T>(ctx: RequestContext, method: (run: Run) => Promise<T>) {
     const invocation = startInvocation(this.env, this.ctx, 'rag/rpc')
-    const log = invocation.log.gathering()
-    return log.during(rpcMethod(log, ctx, () => method(runOf({ ...invocation, log }, ctx))))
+    return gatheredMethod(invocation, ctx, (log) => method(runOf({ ...invocation, log }, ctx)))
   }
 }
