@@ -3,7 +3,7 @@ import type { ErrorCode } from '@bulkhead/errors/codes'
 
 import type { Exchange } from '../request/exchange.ts'
 import { guardedStream } from './guarded-stream.ts'
-import { passedOn } from './passed-on.ts'
+import { passedOn } from './piped-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 /** How asking a model can fail, on every route that does. */

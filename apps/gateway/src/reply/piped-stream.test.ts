@@ -2,7 +2,7 @@ import { Log } from '@bulkhead/logging/log'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Exchange } from '../request/exchange.ts'
-import { passedOn } from './passed-on.ts'
+import { passedOn } from './piped-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 vi.stubGlobal('IdentityTransformStream', TransformStream)
