@@ -45,9 +45,6 @@ export const REWRITE_TEXT_CHARS = 600
 /** A row takes 2 MB: items of a response that is kept leave room for what it will say. */
 export const MAX_KEPT_INPUT_BYTES = 1_000_000
 
-/** A stream that is silent for longer may be closed by what lies between it and its client. */
-export const HEARTBEAT_MS = 15_000
-
 /**
  * Live events reach the disk in batches: the first after this time…
  */

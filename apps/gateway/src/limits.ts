@@ -56,7 +56,6 @@ export const UPLOAD_TIMEOUT_MS = 120_000
 export const AI_MARGIN_MS = 15_000
 export const READY_TIMEOUT_MS = 2_000
 export const READY_CACHE_MS = 5_000
-export const HEARTBEAT_MS = 15_000
 
 /** A Worker that starts cold answers within this; the next run tries again if it does not. */
 export const WARM_TIMEOUT_MS = 5_000

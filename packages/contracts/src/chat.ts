@@ -33,15 +33,13 @@ export type AiReply =
   | { readonly kind: 'json'; readonly json: string; readonly ai: AiMeta; readonly replayed: boolean }
   | {
       readonly kind: 'stream'
-      /** Server-sent events; every chunk is one or more whole events. */
+      /**
+       * Server-sent events; every chunk is one or more whole events. Its sender sees to heartbeats and to the one
+       * terminal event: it ends with that or breaks, so nobody has to read along.
+       */
       readonly stream: ReadableStream<Uint8Array>
       readonly ai: AiMeta
       readonly replayed: boolean
-      /**
-       * Its sender sees to heartbeats and to the one terminal event: it ends with that or breaks, so nobody has
-       * to read along.
-       */
-      readonly isGuarded?: boolean
     }
 
 /** A session as it was made; `replayed` when an earlier request with the same Idempotency-Key made it. */

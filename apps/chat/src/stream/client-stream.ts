@@ -1,12 +1,9 @@
-import { HEARTBEAT_MS } from '../limits.ts'
+import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/http/heartbeat'
+
 import type { EventSink } from './event-sink.ts'
 
 const encoder = new TextEncoder()
-/**
- * A comment line belongs to the event after it: with a blank line of its own, some clients take it for an
- * empty event.
- */
-const PING = encoder.encode(': ping\n')
+const ping = encoder.encode(PING)
 
 /** In the last event of every stream, of whatever form. Inside a payload its quotes or newlines would be escaped. */
 const TERMINAL =
@@ -33,7 +30,7 @@ export class ClientStream implements EventSink {
     this.readable = readable
     this.#writer = writable.getWriter()
     this.#onGone = onGone
-    this.#heartbeat = setInterval(() => this.#watch(this.#writer.write(PING)), HEARTBEAT_MS)
+    this.#heartbeat = setInterval(() => this.#watch(this.#writer.write(ping)), HEARTBEAT_MS)
     this.#watch(this.#writer.closed)
   }
 

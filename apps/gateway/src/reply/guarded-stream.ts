@@ -1,15 +1,11 @@
+import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/http/heartbeat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
-import { HEARTBEAT_MS } from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
-import { EventFollower, type StreamDialect } from './stream-guard.ts'
+import { EventFollower, type WrittenDialect } from './stream-guard.ts'
 
 const encoder = new TextEncoder()
-/**
- * A comment line belongs to the event after it: with a blank line of its own, some clients take it for an
- * empty event.
- */
-export const PING = encoder.encode(': ping\n')
+const ping = encoder.encode(PING)
 
 /** What a client is told whose stream broke. */
 export const ERROR_OF_BREAK = [
@@ -27,12 +23,12 @@ export const ERROR_OF_BREAK = [
 export function guardedStream(
   exchange: Exchange,
   source: ReadableStream<Uint8Array>,
-  dialect: StreamDialect,
+  dialect: WrittenDialect,
   isEarly: boolean,
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream()
   const out = writable.getWriter()
-  if (isEarly) out.write(PING).catch(() => undefined)
+  if (isEarly) out.write(ping).catch(() => undefined)
   exchange.ctx.waitUntil(pump(exchange, source, out, dialect))
   return readable
 }
@@ -41,9 +37,9 @@ async function pump(
   exchange: Exchange,
   source: ReadableStream<Uint8Array>,
   out: WritableStreamDefaultWriter<Uint8Array>,
-  dialect: StreamDialect,
+  dialect: WrittenDialect,
 ): Promise<void> {
-  const follower = new EventFollower(dialect.terminalMarks)
+  const follower = new EventFollower(dialect.terminalMark)
   const reader = source.getReader()
   let clientGone = false
   const leave = () => {
@@ -51,7 +47,7 @@ async function pump(
     reader.cancel('client gone').catch(() => undefined)
   }
   exchange.request.signal.addEventListener('abort', leave)
-  const heartbeat = setInterval(() => out.write(PING).catch(leave), HEARTBEAT_MS)
+  const heartbeat = setInterval(() => out.write(ping).catch(leave), HEARTBEAT_MS)
   let broken: unknown
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
@@ -78,7 +74,7 @@ async function pump(
 async function finish(
   exchange: Exchange,
   out: WritableStreamDefaultWriter<Uint8Array>,
-  missingEnd: StreamDialect | undefined,
+  missingEnd: WrittenDialect | undefined,
 ): Promise<void> {
   try {
     if (missingEnd !== undefined) {

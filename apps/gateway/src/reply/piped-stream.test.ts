@@ -2,7 +2,7 @@ import { Log } from '@bulkhead/logging/log'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import type { Exchange } from '../request/exchange.ts'
-import { passedOn } from './piped-stream.ts'
+import { pipedStream } from './piped-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 vi.stubGlobal('IdentityTransformStream', TransformStream)
@@ -21,7 +21,7 @@ test('a client that leaves before the first byte is logged, and the source is to
   const source = new ReadableStream<Uint8Array>({ cancel: cancelled })
   const work: Promise<unknown>[] = []
 
-  const stream = passedOn(exchangeOf(work), source, dialect, true)
+  const stream = pipedStream(exchangeOf(work), source, dialect, true)
   await stream.cancel()
   await Promise.all(work)
 
@@ -36,7 +36,7 @@ test('a source that breaks ends with the error event', async () => {
   })
   const work: Promise<unknown>[] = []
 
-  const text = await new Response(passedOn(exchangeOf(work), source, dialect, false)).text()
+  const text = await new Response(pipedStream(exchangeOf(work), source, dialect, false)).text()
   await Promise.all(work)
 
   expect(text).toBe('event: error\n\n')

@@ -1,16 +1,18 @@
+import { PING } from '@bulkhead/contracts/http/heartbeat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from '../request/exchange.ts'
-import { ERROR_OF_BREAK, PING } from './guarded-stream.ts'
+import { ERROR_OF_BREAK } from './guarded-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 const encoder = new TextEncoder()
+const ping = encoder.encode(PING)
 
 /**
  * Hands on a stream whose sender guards it: the runtime passes the bytes on, and no chunk is looked at here. Such a stream ends with its
  * terminal event or breaks; if it breaks, the error event is written here.
  */
-export function passedOn(
+export function pipedStream(
   exchange: Exchange,
   source: ReadableStream<Uint8Array>,
   dialect: StreamDialect,
@@ -30,7 +32,7 @@ interface Passing {
 
 async function pipe(exchange: Exchange, { source, writable, dialect, isEarly }: Passing): Promise<void> {
   try {
-    if (isEarly) write(writable, PING)
+    if (isEarly) write(writable, ping)
     await source.pipeTo(writable, { preventAbort: true })
   } catch (thrown) {
     await endBroken(exchange, writable, dialect, thrown)

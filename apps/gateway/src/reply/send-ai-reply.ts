@@ -2,8 +2,7 @@ import type { AiReply } from '@bulkhead/contracts/chat'
 import type { ErrorCode } from '@bulkhead/errors/codes'
 
 import type { Exchange } from '../request/exchange.ts'
-import { guardedStream } from './guarded-stream.ts'
-import { passedOn } from './piped-stream.ts'
+import { pipedStream } from './piped-stream.ts'
 import type { StreamDialect } from './stream-guard.ts'
 
 /** How asking a model can fail, on every route that does. */
@@ -16,8 +15,17 @@ export const AI_ERRORS: readonly ErrorCode[] = [
   'ai_timeout',
 ]
 
-/** A model's reply as a response: JSON as it came, or a stream of events that is guarded here or by its sender. */
+/** A model's reply as a response: JSON as it came, or a stream of events that its sender guards. */
 export function sendAiReply(exchange: Exchange, reply: AiReply, dialect: StreamDialect): Response {
+  return sendWith(exchange, reply, (stream, isEarly) => pipedStream(exchange, stream, dialect, isEarly))
+}
+
+/** The same with what becomes of a stream. */
+export function sendWith(
+  exchange: Exchange,
+  reply: AiReply,
+  pass: (stream: ReadableStream<Uint8Array>, isEarly: boolean) => ReadableStream<Uint8Array>,
+): Response {
   const overheadMs = Math.max(0, Date.now() - exchange.startMs - reply.ai.providerMs)
   const headers = {
     'x-bulkhead-model': reply.ai.model,
@@ -27,6 +35,5 @@ export function sendAiReply(exchange: Exchange, reply: AiReply, dialect: StreamD
     ...(reply.replayed ? { 'idempotency-replayed': 'true' } : {}),
   }
   if (reply.kind === 'json') return new Response(reply.json, { headers })
-  const pass = reply.isGuarded === true ? passedOn : guardedStream
-  return new Response(pass(exchange, reply.stream, dialect, reply.ai.isEarly === true), { headers })
+  return new Response(pass(reply.stream, reply.ai.isEarly === true), { headers })
 }

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { EventFollower, NAMED_EVENTS, OPENAI_CHUNKS } from './stream-guard.ts'
+import { EventFollower } from './stream-guard.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-function follow(marks: readonly string[], chunks: readonly Uint8Array[]) {
-  const follower = new EventFollower(marks)
+const END = 'event: message.end\n'
+
+function follow(chunks: readonly Uint8Array[]) {
+  const follower = new EventFollower(END)
   const out = chunks.map((chunk) => follower.push(chunk).slice())
   return { out, follower }
 }
@@ -25,7 +27,7 @@ describe('EventFollower', () => {
   test('passes every byte on and sees the end, however the stream is cut', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 8 }), (points) => {
-        const { out, follower } = follow(NAMED_EVENTS.terminalMarks, cut(COMPLETE, points))
+        const { out, follower } = follow(cut(COMPLETE, points))
 
         expect(out.map(decode).join('')).toBe(decode(COMPLETE))
         expect(follower.ended).toBe(true)
@@ -34,33 +36,22 @@ describe('EventFollower', () => {
   })
 
   test('lets only whole events out', () => {
-    const { out, follower } = follow(NAMED_EVENTS.terminalMarks, [
-      encode('id: 1\nevent: delta\nda'),
-      encode('ta: {}\n\nid: 2'),
-    ])
+    const { out, follower } = follow([encode('id: 1\nevent: delta\nda'), encode('ta: {}\n\nid: 2')])
 
     expect(out.map(decode)).toEqual(['', 'id: 1\nevent: delta\ndata: {}\n\n'])
     expect(follower.ended).toBe(false)
   })
 
   test('takes a stream cut inside its last event for cut', () => {
-    const { follower } = follow(NAMED_EVENTS.terminalMarks, [encode('event: message.end\ndata: {"con')])
+    const { follower } = follow([encode('event: message.end\ndata: {"con')])
 
     expect(follower.ended).toBe(false)
   })
 
   test('is not fooled by marks inside a payload', () => {
-    const text = JSON.stringify({ text: '\nevent: message.end\ndata: [DONE]\n"finish_reason":"error"' })
+    const text = JSON.stringify({ text: '\nevent: message.end\ndata: ' })
     const event = encode(`event: delta\ndata: ${text}\n\n`)
 
-    expect(follow(NAMED_EVENTS.terminalMarks, [event]).follower.ended).toBe(false)
-    expect(follow(OPENAI_CHUNKS.terminalMarks, [event]).follower.ended).toBe(false)
+    expect(follow([event]).follower.ended).toBe(false)
   })
-
-  test.each([['data: [DONE]\n\n'], ['data: {"choices":[{"finish_reason":"error"}],"error":{}}\n\n']])(
-    'knows the ends of an OpenAI stream: %s',
-    (event) => {
-      expect(follow(OPENAI_CHUNKS.terminalMarks, [encode(event)]).follower.ended).toBe(true)
-    },
-  )
 })

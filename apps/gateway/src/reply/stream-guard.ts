@@ -1,26 +1,18 @@
 import type { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { errorBody, type Trace } from '@bulkhead/errors/envelope'
 
-/** How a stream ends: the marks of a terminal event, and the error event to add when none came. */
+/** The error event that ends a stream which broke. */
 export interface StreamDialect {
-  readonly terminalMarks: readonly string[]
   readonly errorEvent: (error: BulkheadError, trace: Trace) => string
 }
 
-/** Lines outside JSON: a newline inside a payload is escaped, so no payload can forge one. */
+/** Of sessions and answers. */
 export const NAMED_EVENTS: StreamDialect = {
-  terminalMarks: ['event: message.end\n', 'event: error\n'],
   errorEvent: (error, trace) => `event: error\ndata: ${JSON.stringify(errorBody(error, trace))}\n\n`,
 }
 
 /** Events of the Responses API; one that breaks ends as an error of the stream itself. */
 export const RESPONSE_EVENTS: StreamDialect = {
-  terminalMarks: [
-    'event: response.completed\n',
-    'event: response.incomplete\n',
-    'event: response.failed\n',
-    'event: error\n',
-  ],
   errorEvent: (error, trace) => {
     const { error: envelope } = errorBody(error, trace)
     const { code, message, param } = envelope
@@ -29,9 +21,8 @@ export const RESPONSE_EVENTS: StreamDialect = {
   },
 }
 
-/** The finish reason marks an error chunk; inside a payload its quotes would be escaped. */
+/** Of OpenAI's chat completions: the finish reason marks a chunk that is an error. */
 export const OPENAI_CHUNKS: StreamDialect = {
-  terminalMarks: ['data: [DONE]\n', '"finish_reason":"error"'],
   errorEvent: (error, trace) => {
     const chunk = {
       id: trace.requestId,
@@ -45,21 +36,25 @@ export const OPENAI_CHUNKS: StreamDialect = {
   },
 }
 
-const LONGEST_MARK = 32
+/** Of streams that are written here. */
+export interface WrittenDialect extends StreamDialect {
+  /** In its terminal event, and outside payloads: their newlines are escaped. */
+  readonly terminalMark: string
+}
 
 /**
  * Follows a stream of server-sent events: which bytes may go out (whole events only, so that neither a
  * heartbeat nor an error event can land inside another) and whether the terminal event has been seen.
  */
 export class EventFollower {
-  readonly #marks: readonly string[]
+  readonly #mark: string
   readonly #decoder = new TextDecoder('latin1')
   #held: Uint8Array = new Uint8Array(0)
   #tail = ''
   #terminalSeen = false
 
-  constructor(marks: readonly string[]) {
-    this.#marks = marks
+  constructor(mark: string) {
+    this.#mark = mark
   }
 
   /** The whole events that are complete with this chunk. */
@@ -79,8 +74,8 @@ export class EventFollower {
   #look(whole: Uint8Array): void {
     if (this.#terminalSeen || whole.byteLength === 0) return
     const text = this.#tail + this.#decoder.decode(whole)
-    this.#terminalSeen = this.#marks.some((mark) => text.includes(mark))
-    this.#tail = text.slice(-LONGEST_MARK)
+    this.#terminalSeen = text.includes(this.#mark)
+    this.#tail = text.slice(-this.#mark.length)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { StreamEvents } from '@bulkhead/contracts/http/stream-events'
 import { errorBody } from '@bulkhead/errors/envelope'
 
-import type { StreamDialect } from './stream-guard.ts'
+import type { WrittenDialect } from './stream-guard.ts'
 
 /** What the AI SDK's clients expect beside the content type. */
 export const UI_MESSAGE_HEADER = ['x-vercel-ai-ui-message-stream', 'v1'] as const
@@ -9,8 +9,8 @@ export const UI_MESSAGE_HEADER = ['x-vercel-ai-ui-message-stream', 'v1'] as cons
 const DONE = 'data: [DONE]\n\n'
 const TEXT_ID = 'text'
 
-export const UI_MESSAGES: StreamDialect = {
-  terminalMarks: [DONE.slice(0, -1)],
+export const UI_MESSAGES: WrittenDialect = {
+  terminalMark: DONE.slice(0, -1),
   errorEvent: (error, trace) =>
     part({ type: 'error', errorText: errorBody(error, trace).error.message }) + DONE,
 }
