@@ -1,7 +1,7 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { Log } from '@bulkhead/logging/log'
 
-import { flush, secure } from '../flush.ts'
+import { flush, secure } from '../accounts/flush.ts'
 import { QUIET_MS } from '../limits.ts'
 import { remember, type Memory } from '../memory.ts'
 import type { Plan } from '../plan.ts'

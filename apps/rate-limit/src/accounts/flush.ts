@@ -1,6 +1,6 @@
-import { OPEN_QUIET_MS } from './limits.ts'
-import type { Memory } from './memory.ts'
-import { keyLimitOf } from './plan.ts'
+import { OPEN_QUIET_MS } from '../limits.ts'
+import type { Memory } from '../memory.ts'
+import { keyLimitOf } from '../plan.ts'
 
 /**
  * Writes what storage does not know, once nothing has happened for `quietMs`. False when there is more to write

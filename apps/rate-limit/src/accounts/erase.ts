@@ -1,4 +1,4 @@
-import type { Accounts } from '../accounts/accounts.ts'
+import type { Accounts } from './accounts.ts'
 import type { RequestLimits } from '../requests/request-limits.ts'
 
 /** Forgets who used what, in every budget, and the meters of keys; says how many rows went. */
