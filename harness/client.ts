@@ -92,6 +92,7 @@ const TYPE_OF_STATUS: Record<number, string> = {
   408: 'invalid_request_error',
   409: 'invalid_request_error',
   411: 'invalid_request_error',
+  412: 'invalid_request_error',
   413: 'invalid_request_error',
   415: 'invalid_request_error',
   422: 'invalid_request_error',

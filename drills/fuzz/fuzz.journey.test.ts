@@ -24,7 +24,8 @@ afterAll(async () => {
 
 test.each(Object.keys(SUITES))('random and hostile %s do no harm', async (name) => {
   const { url, fetch } = bulkhead
-  const [report] = await fuzz({ url, fetch, seed: SEED, requests: 120, provider }, name)
+  const logs = () => bulkhead.logs()
+  const [report] = await fuzz({ url, fetch, logs, seed: SEED, requests: 120, provider }, name)
 
   expect(report?.problems).toEqual([])
   expect(report?.requests).toBeGreaterThan(60)

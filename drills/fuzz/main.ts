@@ -33,7 +33,7 @@ await runScript(USAGE, async (args) => {
   try {
     const startMs = Date.now()
     const reports = await fuzz(
-      { url: system.url, fetch: system.fetch, seed, requests, provider },
+      { url: system.url, fetch: system.fetch, logs: () => system.logs(), seed, requests, provider },
       values.only,
     )
     for (const report of reports) console.log(lineOf(report))

@@ -1,4 +1,4 @@
-import type { Fetch } from '@bulkhead/harness/bulkhead'
+import type { Fetch, LogLine } from '@bulkhead/harness/bulkhead'
 import * as fc from 'fast-check'
 
 import type { FuzzedProvider } from './fuzzed-provider.ts'
@@ -7,6 +7,7 @@ import type { FuzzedProvider } from './fuzzed-provider.ts'
 export interface Target {
   readonly url: URL
   readonly fetch: Fetch
+  readonly logs: () => readonly LogLine[]
   readonly seed: number
   readonly requests: number
   /** Asked by the models `drills/fuzzed-…`. */

@@ -98,12 +98,16 @@ function routerOf(routes: readonly Route[]) {
   return made
 }
 
-/** @throws BulkheadError `not_found` for an id that cannot be decoded, which names nothing */
+/** An id that cannot be decoded stays as it is: it names nothing, and only whoever may ask learns that. */
 function decoded(params: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, id]) => [name, decodedId(id)]))
+}
+
+function decodedId(id: string): string {
   try {
-    return Object.fromEntries(Object.entries(params).map(([name, id]) => [name, decodeURIComponent(id)]))
+    return decodeURIComponent(id)
   } catch {
-    throw new BulkheadError('not_found')
+    return id
   }
 }
 

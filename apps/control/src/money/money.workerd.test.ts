@@ -53,6 +53,17 @@ test('a plan that no tenant could have is refused', async () => {
   expect(body.error.details[0].path).toBe('rateLimit.burst')
 })
 
+test('a plan whose name in the path could be none is refused', async () => {
+  for (const name of ['%00', 'Two%20words', '%zz', 'x'.repeat(33)]) {
+    const { status, body } = await admin('PUT', `/plans/${name}`, {})
+    expect([name, status, body.error.details]).toEqual([
+      name,
+      400,
+      [expect.objectContaining({ path: 'name' })],
+    ])
+  }
+})
+
 test('prices begin with the catalogue, and each version keeps its own', async () => {
   const before = await admin('GET', '/prices')
   expect(before.body.models[MODEL]).toEqual({ prompt: '0.152', completion: '0.287' })

@@ -3,7 +3,7 @@ import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
 import { CreatePlan, PutPlan } from '@bulkhead/contracts/http/admin/plans'
 import { PageRequest } from '@bulkhead/contracts/http/lists'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { invalid } from '@bulkhead/http/read-body'
+import { invalid, parseWith } from '@bulkhead/http/read-body'
 import * as z from 'zod/mini'
 
 import { mergePatch } from '../../config/merge-patch.ts'
@@ -14,6 +14,7 @@ import type { PlanRow } from '../../tables/plan-table.ts'
 
 const path = '/admin/v1/plans'
 const onePath = '/admin/v1/plans/:name'
+const Named = z.pick(CreatePlan, { name: true })
 const Patch = z.record(z.string(), z.unknown())
 
 export const listPlans = registryRoute({
@@ -65,7 +66,7 @@ export const putPlan = registryRoute({
     if (name !== params.name) throw invalid([{ path: 'name', message: 'must be the name in the path' }])
     const row = desk.tables.plans.find(name)
     if (row !== undefined) desk.requireVersion(row.version)
-    else CreatePlan.shape.name.parse(name)
+    else parseWith(Named, { name })
     return shown(writePlan(desk, name, document), row === undefined ? 201 : 200)
   },
 })
