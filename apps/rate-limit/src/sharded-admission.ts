@@ -18,7 +18,7 @@ export type Send = <T extends object>(
 ) => Promise<T>
 
 /** What the home object has given, before the shards are asked. */
-interface Given {
+interface AdmittedAtHome {
   readonly ask: Ask
   readonly spread: Spread
   readonly admission: Admission
@@ -31,7 +31,7 @@ interface Given {
  */
 export async function passShards(
   ctx: RequestContext,
-  { ask, spread, admission }: Given,
+  { ask, spread, admission }: AdmittedAtHome,
   send: Send,
 ): Promise<Outcome<Admission>> {
   const { limits } = admission

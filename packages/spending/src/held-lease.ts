@@ -6,7 +6,7 @@ import type { Bound } from '@bulkhead/contracts/rate-limit'
 import { mostOf } from './price.ts'
 
 /** What one request was given of a lease. */
-export interface Given {
+export interface TakenPart {
   readonly part: LeasePart
   readonly tokens: number
 }
@@ -35,7 +35,7 @@ export class HeldLease {
   }
 
   /** One request that may use as much; undefined when the lease cannot hold it. */
-  take(bound: Bound | undefined, nowMs: number): Given | undefined {
+  take(bound: Bound | undefined, nowMs: number): TakenPart | undefined {
     if (!this.isUsable(nowMs)) return undefined
     const tokens = bound === undefined ? 0 : bound.promptTokens + bound.completionTokens
     const nanoDollars = this.#costOf(bound, nowMs)

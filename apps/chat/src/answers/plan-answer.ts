@@ -7,9 +7,9 @@ import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
 import { HISTORY_BUDGET_TOKENS } from '../limits.ts'
-import { rewriteQuestion, type Rewritten } from '../rewriting/rewrite-question.ts'
 import type { Run } from '../run.ts'
-import { consult, type Consulted, type Question } from './consult.ts'
+import { consultInContext } from './consult-in-context.ts'
+import type { Consulted, Question } from './consult.ts'
 import { contextWindow, type Exchange } from './context-window.ts'
 import { setApart } from './foreign-marks.ts'
 import { GROUNDING, groundedQuestion } from './prompt.ts'
@@ -46,7 +46,9 @@ const HISTORY_CUT: Warning = {
 export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInput): Promise<AnswerPlan> {
   const { exchanges, isTruncated } = contextWindow(input.newestFirst, HISTORY_BUDGET_TOKENS)
   const models = modelsFor(await tenantUnderFlags(run, tenant), input.model)
-  const { rewritten, consulted } = await consulting(run, tenant, { ...input, exchanges, models })
+  const question = input.retrieval ? input.question : undefined
+  const conversation = { exchanges, models, rewrite: input.rewrite }
+  const { rewritten, consulted } = await consultInContext(run, tenant, question, conversation)
   const { maxOutputTokens, timeouts, systemPrompt } = tenant.chat
   const messages = [
     ...systemMessage(systemPrompt, consulted),
@@ -66,24 +68,6 @@ export async function planAnswer(run: Run, tenant: ChatTenant, input: AnswerInpu
     query: rewritten.query,
     notice: rewritten.notice,
   }
-}
-
-interface Consulting extends AnswerInput {
-  readonly exchanges: readonly Exchange[]
-  readonly models: readonly string[]
-}
-
-/** The documents are asked what the question means in its conversation. */
-async function consulting(
-  run: Run,
-  tenant: ChatTenant,
-  { retrieval, question, rewrite, exchanges, models }: Consulting,
-): Promise<{ readonly rewritten: Rewritten; readonly consulted: Consulted | undefined }> {
-  if (!retrieval) return { rewritten: { warnings: [] }, consulted: undefined }
-  const asked = { question: question.text, exchanges, models, rewrite }
-  const rewritten = await rewriteQuestion(run, tenant, asked)
-  const text = rewritten.query ?? question.text
-  return { rewritten, consulted: await consult(run, tenant, { ...question, text }) }
 }
 
 /** One system message: many chat templates accept no second one. */

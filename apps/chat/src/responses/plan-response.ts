@@ -8,13 +8,13 @@ import {
   type ResponsesRequest,
 } from '@bulkhead/contracts/http/responses/responses-request'
 
-import { consult, type Consulted, type Question } from '../answers/consult.ts'
+import { consultInContext } from '../answers/consult-in-context.ts'
+import type { Consulted } from '../answers/consult.ts'
 import type { AnswerPlan } from '../answers/plan-answer.ts'
 import { GROUNDING } from '../answers/prompt.ts'
 import { contextTokensOf, modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
 import { SOURCES_BUDGET_TOKENS, SYSTEM_BUDGET_TOKENS } from '../limits.ts'
-import { rewriteQuestion } from '../rewriting/rewrite-question.ts'
 import type { Run } from '../run.ts'
 import { documentQuestion } from './file-search.ts'
 import { fitItems } from './fit-items.ts'
@@ -34,7 +34,8 @@ export async function planResponse(
   const maxTokens = Math.min(request.max_output_tokens ?? maxOutputTokens, maxOutputTokens)
   const items = fitted([...earlier, ...itemsOf(request.input)], { request, models, maxTokens })
   const question = documentQuestion(request, questionIn(items))
-  const { query, notice, warnings, consulted } = await consulting(run, tenant, { items, models, question })
+  const conversation = { exchanges: exchangesIn(items), models }
+  const { rewritten, consulted } = await consultInContext(run, tenant, question, conversation)
   const system = systemMessage(tenant, request, consulted)
   const spoken = groundedItems(items, question?.text, consulted)
   const messages = [...system, ...messagesOf(spoken)]
@@ -48,9 +49,9 @@ export async function planResponse(
     },
     sources: consulted?.sources,
     embedded: consulted?.embedded ?? null,
-    warnings,
-    query,
-    notice,
+    warnings: [...rewritten.warnings, ...(consulted?.warnings ?? [])],
+    query: rewritten.query ?? question?.text,
+    notice: rewritten.notice,
   }
 }
 
@@ -68,24 +69,6 @@ function fitted(
   if (contextTokens === undefined) return items
   const sourcesTokens = fileSearchOf(request) === undefined ? 0 : SOURCES_BUDGET_TOKENS
   return fitItems(items, contextTokens - maxTokens - sourcesTokens - SYSTEM_BUDGET_TOKENS, models)
-}
-
-/** The documents are asked what the question means in its conversation. */
-async function consulting(
-  run: Run,
-  tenant: ChatTenant,
-  asked: {
-    readonly items: readonly InputItem[]
-    readonly models: readonly string[]
-    readonly question: Question | undefined
-  },
-) {
-  const { items, models, question } = asked
-  if (question === undefined) return { warnings: [] }
-  const followUp = { question: question.text, exchanges: exchangesIn(items), models }
-  const { query = question.text, notice, warnings } = await rewriteQuestion(run, tenant, followUp)
-  const consulted = await consult(run, tenant, { ...question, text: query })
-  return { query, notice, warnings: [...warnings, ...consulted.warnings], consulted }
 }
 
 /** One system message: many chat templates accept no second one. */

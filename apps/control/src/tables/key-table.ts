@@ -3,7 +3,7 @@ import { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import * as z from 'zod/mini'
 
-import { objectIn } from './json.ts'
+import { parsedObject } from './json.ts'
 import type { Manager } from './tenant-table.ts'
 
 const Settings = z.pick(CreateKey, { models: true, limits: true, allowedIps: true, metadata: true })
@@ -232,7 +232,7 @@ function rowOf(row: Columns): ListedKey {
         ? undefined
         : { sha256: previousSha256, expiresMs: previousExpiresMs },
     scopes: Scopes.parse(JSON.parse(row.scopes)),
-    settings: Settings.parse(objectIn(row.settings)),
+    settings: Settings.parse(parsedObject(row.settings)),
     status: row.status,
     managedBy: row.managed_by,
     fileSha256: row.file_sha256 ?? undefined,

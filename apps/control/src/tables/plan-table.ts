@@ -1,4 +1,4 @@
-import { objectIn, type JsonObject } from './json.ts'
+import { parsedObject, type JsonObject } from './json.ts'
 
 export interface PlanRow {
   readonly name: string
@@ -54,5 +54,5 @@ export class PlanTable {
 }
 
 function rowOf({ name, document, version, created_ms: createdMs, updated_ms: updatedMs }: Columns): PlanRow {
-  return { name, document: objectIn(document), version, createdMs, updatedMs }
+  return { name, document: parsedObject(document), version, createdMs, updatedMs }
 }

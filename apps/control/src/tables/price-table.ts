@@ -1,6 +1,6 @@
 import { PutPrices } from '@bulkhead/contracts/http/admin/prices'
 
-import { objectIn } from './json.ts'
+import { parsedObject } from './json.ts'
 
 /** One version of the prices of every model. */
 export interface PriceRow {
@@ -34,7 +34,7 @@ export class PriceTable {
       .toArray()
       .map((row) => ({
         version: row.version,
-        models: PutPrices.shape.models.parse(objectIn(row.models)),
+        models: PutPrices.shape.models.parse(parsedObject(row.models)),
         effectiveMs: row.effective_ms,
         createdMs: row.created_ms,
         createdBy: row.created_by,

@@ -3,7 +3,7 @@ import type { TenantsPage } from '@bulkhead/contracts/http/admin/tenants'
 import type { Page } from '@bulkhead/contracts/http/lists'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import { objectIn, type JsonObject } from './json.ts'
+import { parsedObject, type JsonObject } from './json.ts'
 
 export type Manager = 'file' | 'api'
 
@@ -202,7 +202,7 @@ function rowOf(row: Columns): TenantRow {
     tier: row.tier,
     plan: row.plan ?? undefined,
     managedBy: row.managed_by,
-    document: objectIn(row.document),
+    document: parsedObject(row.document),
     version: row.version,
     epoch: row.epoch,
     configEpoch: row.config_epoch,

@@ -9,7 +9,7 @@ import type { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import type { Caller } from '../identity/caller.ts'
 import type { Exchange } from '../request/exchange.ts'
 import type { Tenant } from '../tenants/tenant.ts'
-import type { Given } from './home.ts'
+import type { AnyAdmission } from './home.ts'
 import { leases } from './leases.ts'
 
 interface Asked {
@@ -27,7 +27,7 @@ export function admitLeased(
   ctx: RequestContext,
   { caller, scopes, bound }: Asked,
   tenant: Tenant | undefined,
-): Given | undefined {
+): AnyAdmission | undefined {
   const held = leases.of(caller)
   if (held === undefined || tenant === undefined || ctx.idempotencyKey !== undefined) return undefined
   const nowMs = Date.now()

@@ -16,7 +16,7 @@ import { KnownTenants } from '../tenants/known-tenants.ts'
 import { seenBy, type Tenant } from '../tenants/tenant.ts'
 import { admitLeased } from './admit-leased.ts'
 import { admitDegraded, verify } from './degraded.ts'
-import { askHome, giveBack, reservedBy, type Given } from './home.ts'
+import { askHome, giveBack, reservedBy, type AnyAdmission } from './home.ts'
 import { leases } from './leases.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { RefusalMemory } from './refusal-memory.ts'
@@ -41,7 +41,7 @@ export interface AdmissionAsk {
 export interface Admitted {
   readonly tenant: Tenant
   /** Left out when the home object could not be asked. */
-  readonly admission?: Given
+  readonly admission?: AnyAdmission
 }
 
 /** The config as it was last known. It is no proof that the caller may use it. */
@@ -164,7 +164,7 @@ function accepted(
   exchange: Exchange,
   ctx: RequestContext,
   { caller, bound }: AdmissionAsk,
-  admission: Given,
+  admission: AnyAdmission,
 ): Admitted {
   const tenant = tenants.recall(caller.tenantId)
   if (tenant === undefined) throw new BulkheadError('admission_unavailable')

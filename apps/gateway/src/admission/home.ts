@@ -31,12 +31,12 @@ export async function askHome(
 }
 
 /** An admission, by the home object or out of a lease. */
-export interface Given extends Admission {
+export interface AnyAdmission extends Admission {
   readonly leased?: LeasePart
 }
 
 /** What of an admission belongs into the context of whoever uses it. */
-export function reservedBy({ reservationId, reservedTokens, settleWithinMs, leased }: Given) {
+export function reservedBy({ reservationId, reservedTokens, settleWithinMs, leased }: AnyAdmission) {
   return {
     reservationId,
     reservedTokens,

@@ -1,5 +1,5 @@
-import type { Accounts } from './accounts.ts'
 import type { RequestLimits } from '../requests/request-limits.ts'
+import type { Accounts } from './accounts.ts'
 
 /** Forgets who used what, in every budget, and the meters of keys; says how many rows went. */
 export function erase(

@@ -1,5 +1,5 @@
 /** A lease that was given by this object. */
-interface Given {
+interface GivenLease {
   readonly epoch: number
   readonly permits: number
   readonly endsMs: number
@@ -16,9 +16,9 @@ export type PartState = 'held' | 'settled' | 'released' | 'unknown'
  * settled or given back, so that none is twice. An object that starts anew knows of none; what they hold is covered.
  */
 export class LeaseBook {
-  readonly #inUse = new Map<string, Given>()
+  readonly #inUse = new Map<string, GivenLease>()
   /** In use, or with parts that may still be settled. */
-  readonly #given = new Map<string, Given>()
+  readonly #given = new Map<string, GivenLease>()
   /** Leases of an object before this one may be in use until then. */
   readonly #unknownUntilMs: number
 
@@ -26,7 +26,7 @@ export class LeaseBook {
     this.#unknownUntilMs = unknownUntilMs
   }
 
-  add(id: string, lease: Omit<Given, 'settled' | 'released'>): void {
+  add(id: string, lease: Omit<GivenLease, 'settled' | 'released'>): void {
     const given = { ...lease, settled: new Set<number>(), released: new Set<number>() }
     this.#given.set(id, given)
     this.#inUse.set(id, given)
