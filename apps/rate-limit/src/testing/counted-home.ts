@@ -1,10 +1,10 @@
 import type { Settlement } from '@bulkhead/contracts/rate-limit'
 import { Log } from '@bulkhead/logging/log'
 
-import { flush, secure } from '../accounts/flush.ts'
 import { QUIET_MS } from '../limits.ts'
 import { remember, type Memory } from '../memory.ts'
 import type { Plan } from '../plan.ts'
+import { flush, secure } from '../quiet/flush.ts'
 import { settle } from '../settling/settle.ts'
 import { contextOf, settlementOf } from './fixtures.ts'
 

@@ -1,4 +1,4 @@
-import { QUIET_MS } from './limits.ts'
+import { QUIET_MS } from '../limits.ts'
 
 /**
  * Runs something once nothing has happened for {@link QUIET_MS}, and says for how long. A timer per request would
