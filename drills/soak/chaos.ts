@@ -32,6 +32,9 @@ const FAULTS: readonly Fault[] = [
   { target: 'worker:rag', mode: 'cut', count: 2 },
   { target: 'worker:chat', mode: 'error', count: 5 },
   { target: 'worker:chat', mode: 'cut', count: 2 },
+  // A gateway with a lease admits by itself: each step of the home object is broken by its name.
+  { target: 'worker:rate-limit', mode: 'error', method: 'admit', count: 5 },
+  { target: 'worker:rate-limit', mode: 'error', method: 'lease', count: 5 },
   { target: 'worker:rate-limit', mode: 'error', count: 5 },
   { target: 'worker:observe', mode: 'error' },
 ]
@@ -59,7 +62,7 @@ export class Chaos {
       return
     }
     const fault = this.#random.pick(FAULTS)
-    const name = `${fault.target} ${fault.mode}`
+    const name = [fault.target, fault.method, fault.mode].filter((part) => part !== undefined).join(' ')
     this.#on.add(fault.target)
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1)
     await this.#system.setFault(fault)
