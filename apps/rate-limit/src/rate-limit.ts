@@ -1,6 +1,6 @@
 import { call } from '@bulkhead/calls/call'
 import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/admission/lease'
-import { logFieldsOf, type RequestContext } from '@bulkhead/contracts/context'
+import { logFieldsOf, type RequestContext, type Settler } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { createId } from '@bulkhead/contracts/ids'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
@@ -63,7 +63,7 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
   ): Promise<Outcome<null>> {
     const [first] = settlements
     if (first === undefined && (returned ?? []).length === 0) return accept(null)
-    const caller = { tenantId, requestId: first?.requestId ?? returned?.[0]?.lease ?? '' }
+    const caller = settlerOf(tenantId, first, returned?.[0])
     try {
       const name = homeName(parseTenantId(tenantId))
       return await this.#send(Number.POSITIVE_INFINITY, caller)(name, (home) =>
@@ -159,9 +159,18 @@ export class RateLimit extends WorkerEntrypoint<RateLimitEnv> implements RateLim
       call(patience, endMs, () => passedOn(send(objectIn(this.env, this.env.RATE_LIMITERS, name))))
   }
 
-  #unavailable(at: { tenantId: string; requestId: string }, thrown: unknown) {
+  #unavailable(at: LogFields, thrown: unknown) {
     const error = new BulkheadError('admission_unavailable', { retryAfterMs: UNAVAILABLE_RETRY_MS })
     this.#log.error('admission unavailable', { ...at, errorCode: error.code }, { thrown })
     return refuse(error)
   }
+}
+
+function settlerOf(
+  tenantId: TenantId,
+  first: Settlement | undefined,
+  returned: LeaseReturn | undefined,
+): Settler {
+  if (first !== undefined) return { tenantId, requestId: first.requestId }
+  return returned === undefined ? { tenantId } : { tenantId, leaseId: returned.lease }
 }

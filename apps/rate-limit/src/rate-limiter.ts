@@ -1,5 +1,5 @@
 import type { Lease, LeaseAsk, LeaseReturn } from '@bulkhead/contracts/admission/lease'
-import type { Caller, RequestContext } from '@bulkhead/contracts/context'
+import type { RequestContext, Settler } from '@bulkhead/contracts/context'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
@@ -117,7 +117,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   }
 
   settleMany(
-    caller: Caller,
+    caller: Settler,
     settlements: readonly Settlement[],
     name?: BatchName,
     returned?: readonly LeaseReturn[],

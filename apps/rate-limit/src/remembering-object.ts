@@ -1,4 +1,4 @@
-import type { Caller, RequestContext } from '@bulkhead/contracts/context'
+import type { Settler, RequestContext } from '@bulkhead/contracts/context'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import type { Guarded } from '@bulkhead/worker/guarded'
@@ -29,7 +29,7 @@ export abstract class RememberingObject extends TenantObject<RateLimitEnv> {
     return this.#memory
   }
 
-  protected decide<T>(method: string, caller: Caller, decide: () => Outcome<T>): Guarded<T> {
+  protected decide<T>(method: string, caller: Settler, decide: () => Outcome<T>): Guarded<T> {
     return this.decided(method, caller, () => this.step(decide))
   }
 

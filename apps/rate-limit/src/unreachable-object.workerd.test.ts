@@ -167,3 +167,25 @@ test('an object whose storage fails in the middle starts over from what is store
   expect(failed).toMatchObject({ ok: false, code: 'admission_unavailable' })
   expect(usage).toMatchObject({ value: { limits: { tokensPerDay: { used: 0, reserved: 400 } } } })
 })
+
+test('a lease that cannot be returned is logged as one, and not as a request', async () => {
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const settleMany = vi.fn<Method>(() => Promise.reject(failure({ overloaded: true })))
+  const returned = {
+    lease: 'req_lease',
+    keyId: 'abcdefghijkl',
+    permits: 1,
+    used: 0,
+    tokens: 0,
+    nanoDollars: 0,
+  }
+
+  const { tenantId } = contextOf('acme')
+  await serviceOver(() => ({ settleMany })).settleMany(tenantId, [], undefined, [returned])
+  const said = lines.mock.calls.map(([line]) => JSON.parse(String(line)))
+  lines.mockRestore()
+
+  expect(settleMany.mock.calls[0]?.[0]).toEqual({ tenantId: 'acme', leaseId: 'req_lease' })
+  expect(said).toEqual([expect.objectContaining({ message: 'admission unavailable', leaseId: 'req_lease' })])
+  expect(said[0]).not.toHaveProperty('requestId')
+})

@@ -46,6 +46,10 @@ export interface RequestContext {
 export type Caller = Pick<RequestContext, 'tenantId' | 'requestId'> &
   Partial<Pick<RequestContext, 'traceparent'>>
 
+/** Whose use is settled: a request's, or that of a lease, which belongs to none. */
+export type Settler = Pick<Caller, 'tenantId'> &
+  Partial<Omit<Caller, 'tenantId'>> & { readonly leaseId?: string }
+
 /**
  * The callee's first step: brands do not exist at run time, so the tenant is parsed again. Fails closed by
  * throwing.

@@ -45,6 +45,8 @@ export interface LogFields {
   readonly degraded?: string | undefined
   readonly count?: number | undefined
   readonly reservationId?: string | undefined
+  /** Of requests that a gateway may admit by itself: it belongs to no one request. */
+  readonly leaseId?: string | undefined
   readonly tokens?: number | undefined
   readonly promptTokens?: number | undefined
   readonly completionTokens?: number | undefined

@@ -110,7 +110,7 @@ export class Settlements {
     } catch (thrown) {
       for (const settlement of settlements) logLost(log, tenantId, settlement, thrown)
       for (const { lease, tokens } of returned) {
-        log.error('lease not returned', { tenantId, reservationId: lease, tokens }, { thrown })
+        log.error('lease not returned', { tenantId, leaseId: lease, tokens }, { thrown })
       }
     }
   }

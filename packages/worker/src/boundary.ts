@@ -46,10 +46,11 @@ function logFailure(log: Log, invocation: Invocation, error: BulkheadError, thro
 }
 
 function fieldsOf(invocation: Invocation, { code }: BulkheadError): LogFields {
-  const { className, objectId, method, tenantId, requestId, traceId } = invocation
+  const { className, objectId, method, tenantId, requestId, leaseId, traceId } = invocation
   return {
     tenantId,
     requestId,
+    leaseId,
     traceId,
     durableObjectClass: className,
     durableObjectId: objectId,

@@ -8,6 +8,7 @@ export interface Invocation {
   readonly method: string
   readonly tenantId: string
   readonly requestId?: string | undefined
+  readonly leaseId?: string | undefined
   readonly traceId?: string | undefined
   /** How large the object's database is; asked about once a second. */
   readonly storageBytes?: (() => number) | undefined

@@ -1,4 +1,4 @@
-import { traceIdOf, type Caller } from '@bulkhead/contracts/context'
+import { traceIdOf, type Caller, type Settler } from '@bulkhead/contracts/context'
 import { accept, refuse, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Log, type LogSettings } from '@bulkhead/logging/log'
@@ -25,7 +25,7 @@ export interface ObjectKind {
 }
 
 /** A caller, or the object itself, whose name may be none of ours. */
-type Asking = Omit<Partial<Caller>, 'tenantId'> & { readonly tenantId: TenantId | undefined }
+type Asking = Omit<Settler, 'tenantId'> & { readonly tenantId: TenantId | undefined }
 
 /**
  * A Durable Object that belongs to one tenant. Its name is the tenant's id, or begins with it and a slash;
@@ -61,7 +61,7 @@ export abstract class TenantObject<E extends LogSettings> extends DurableObject<
   /** The body of a public method whose rules answer with an Outcome themselves. */
   protected readonly decided = <T>(
     method: string,
-    caller: Caller,
+    caller: Settler,
     decide: () => Outcome<T> | Promise<Outcome<T>>,
   ): Guarded<T> => branded(this.#decide(method, caller, decide))
 
@@ -84,7 +84,7 @@ export abstract class TenantObject<E extends LogSettings> extends DurableObject<
 
   async #decide<T>(
     method: string,
-    caller: Caller,
+    caller: Settler,
     decide: () => Outcome<T> | Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     try {
@@ -108,7 +108,7 @@ export abstract class TenantObject<E extends LogSettings> extends DurableObject<
 
   #inBoundary<T>(
     method: string,
-    { tenantId, requestId, traceparent }: Asking,
+    { tenantId, requestId, leaseId, traceparent }: Asking,
     run: (tenantId: TenantId) => T | Promise<T>,
   ): Promise<T> {
     const invocation = {
@@ -117,6 +117,7 @@ export abstract class TenantObject<E extends LogSettings> extends DurableObject<
       method,
       tenantId: tenantId ?? '',
       requestId,
+      leaseId,
       traceId: traceparent === undefined ? undefined : traceIdOf(traceparent),
       storageBytes: this.#storageBytes,
     }
