@@ -60,8 +60,8 @@ export interface RouteFacts {
   readonly maxBytes?: number
   /** Whoever asks is known by what is in the body. */
   readonly signsIn?: boolean
-  /** Answered to whoever is not signed in, who is refused without it. */
-  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object
+  /** Answered to whoever is not signed in, who is refused without it; null: 204. */
+  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object | null
 }
 
 /** A route that the Registry answers, in one transaction. */
@@ -116,7 +116,7 @@ interface Described<Path extends string, Query, Body> {
   readonly body?: z.core.$ZodType<Body>
   readonly maxBytes?: number
   readonly signsIn?: boolean
-  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object
+  readonly forNobody?: (world: Pick<World, 'environment' | 'apiOrigin'>) => object | null
 }
 
 interface RegistrySpec<Path extends string, Query, Body, Minted> extends Described<Path, Query, Body> {

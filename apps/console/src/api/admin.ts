@@ -1,18 +1,11 @@
 import { answerOf, createAdminClient, isDryRun, type Schemas } from '@bulkhead/admin-client/admin-client'
 
-import { ApiError, unreachable } from './api-error.ts'
+import { send } from './send.ts'
 
 export type { Schemas }
 
 /** The admin API, typed by its own document, with the session's cookie. Refusals are thrown as ApiError. */
-export const admin = createAdminClient({ fetch: sent })
-
-async function sent(request: Request): Promise<Response> {
-  const response = await fetch(request).catch(() => undefined)
-  if (response === undefined) throw unreachable()
-  if (response.ok) return response
-  throw new ApiError(response.status, response.headers, await response.json().catch(() => undefined))
-}
+export const admin = createAdminClient({ fetch: send })
 
 interface Conditions {
   /** The version that was read; another one in between answers 412. */

@@ -1,4 +1,5 @@
-import { ApiError, unreachable } from './api-error.ts'
+import { conditions } from './admin.ts'
+import { send } from './send.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Readonly<Record<string, string | number | undefined>>
@@ -29,10 +30,8 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer<T>> {
-  const response = await send(method, path, options)
-  const text = response.status === 204 ? '' : await response.text()
-  const body = parsed(text)
-  if (!response.ok) throw new ApiError(response.status, response.headers, body, options.bearer !== undefined)
+  const response = await fetchRaw(method, path, options)
+  const body = response.status === 204 ? undefined : parsed(await response.text())
   const data: T = body
   const { status, headers } = response
   return { data, etag: headers.get('etag') ?? undefined, status, headers }
@@ -49,33 +48,25 @@ export async function fetchRaw(
   path: string,
   options: RequestOptions = {},
 ): Promise<Response> {
-  const response = await send(method, path, options)
-  if (response.ok) return response
-  const body = parsed(await response.text())
-  throw new ApiError(response.status, response.headers, body, options.bearer !== undefined)
-}
-
-async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  try {
-    return await fetch(withQuery(path, options.query), {
+  const url = new URL(withQuery(path, options.query), window.location.origin)
+  return await send(
+    new Request(url, {
       method,
       headers: headersOf(method, options),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       credentials: options.bearer === undefined ? 'same-origin' : 'omit',
-    })
-  } catch (thrown) {
-    if (options.signal?.aborted === true) throw thrown
-    throw unreachable()
-  }
+    }),
+  )
 }
 
 function headersOf(method: Method, { body, ifMatch, reason, bearer }: RequestOptions): Headers {
   // Streams are for MCP, whose answers may come as one.
-  const headers = new Headers({ accept: 'application/json, text/event-stream' })
+  const headers = new Headers({
+    accept: 'application/json, text/event-stream',
+    ...conditions({ ifMatch, reason }),
+  })
   if (body !== undefined) headers.set('content-type', 'application/json')
-  if (ifMatch !== undefined) headers.set('if-match', ifMatch)
-  if (reason !== undefined && reason !== '') headers.set('x-audit-reason', encodeURIComponent(reason))
   if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
   if (method === 'POST') headers.set('idempotency-key', crypto.randomUUID())
   return headers

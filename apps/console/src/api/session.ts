@@ -21,11 +21,20 @@ async function whoami(): Promise<Session | null> {
   try {
     const { session, apiOrigin } = await fetchJson<Schemas['CurrentSession']>('/admin/v1/session')
     publicApi = apiOrigin
+    refusal = undefined
     return session
   } catch (thrown) {
-    if (thrown instanceof ApiError && thrown.status === 403) return null
-    throw thrown
+    if (!(thrown instanceof ApiError) || thrown.status !== 403) throw thrown
+    refusal = thrown
+    return null
   }
+}
+
+let refusal: ApiError | undefined
+
+/** Why somebody whom Cloudflare Access knows is nobody here. */
+export function whyNobody(): ApiError | undefined {
+  return refusal
 }
 
 let publicApi: string | undefined

@@ -20,7 +20,10 @@ export async function answer(route: Route, exchange: Exchange, log: Exchange): P
   // A cookie whose session has ended would hide whoever Cloudflare Access knows.
   const isLeftOver = readSessionCookie(exchange.request.headers) !== undefined
   const headers = isLeftOver ? { 'set-cookie': NO_SESSION_COOKIE } : {}
-  const nobody = () => Response.json(forNobody({ environment, apiOrigin }), { headers })
+  const nobody = () => {
+    const body = forNobody({ environment, apiOrigin })
+    return body === null ? new Response(null, { status: 204, headers }) : Response.json(body, { headers })
+  }
   if (!carriesCredentials(exchange)) return nobody()
   return await answerKnown(route, exchange, log).catch((thrown: unknown) => {
     if (isStranger(thrown)) return nobody()

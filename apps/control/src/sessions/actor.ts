@@ -60,7 +60,7 @@ function actorOfIdentity(place: Place, email: string, nowMs: number): Actor {
   const row = place.tables.operators.byEmail(email)
   if (row !== undefined) return usedNow(place, row, nowMs)
   throw new BulkheadError('scope_insufficient', {
-    message: 'No operator has the e-mail address that you are signed in with. Ask an owner to add one.',
+    message: `You are signed in as ${email}, and no operator has that e-mail address. Ask an owner to add one.`,
   })
 }
 

@@ -36,14 +36,16 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['scope_insufficient', 'Your role may not do this'],
   ['rate_limited', 'Too many requests'],
   ['invalid_request', 'Not accepted'],
+  ['unknown', 'An answer that is not ours'],
 ])
 
 /** What went wrong, for people; field problems first. */
 export function describeError(thrown: unknown): { title: string; problem: string } {
   if (!(thrown instanceof ApiError)) return { title: 'Something broke in this page', problem: String(thrown) }
-  const title = TITLES.get(thrown.code) ?? thrown.code.replaceAll('_', ' ')
-  const fields = thrown.details.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
+  const { code = 'unknown' } = thrown
+  const title = TITLES.get(code) ?? code.replaceAll('_', ' ')
+  const fields = thrown.problems.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
   const conflict = 'The newest version has been read: look at your change again, then confirm it.'
-  if (thrown.code === 'version_conflict') return { title, problem: conflict }
+  if (code === 'version_conflict') return { title, problem: conflict }
   return { title, problem: fields.length > 0 ? `${fields.join('; ')}.` : thrown.message }
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { sessionQuery, signOut } from '../../api/session.ts'
@@ -17,16 +17,20 @@ export function PortalScreen() {
   const bySession = useSessionHolder(session.data)
   const client = useQueryClient()
   const holder = byKey ?? bySession
-  const leave = async () => {
-    if (holder?.isSession === true) await signOut()
-    setByKey(undefined)
-    client.setQueryData(sessionQuery.queryKey, null)
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
-  }
+  const { mutate: leave } = useMutation({
+    mutationFn: async () => {
+      if (holder?.isSession === true) await signOut()
+    },
+    onSuccess: () => {
+      setByKey(undefined)
+      client.setQueryData(sessionQuery.queryKey, null)
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
+    },
+  })
   return (
     <>
       {holder !== undefined ? (
-        <PortalHome key={holder.tenantId} holder={holder} onLeave={() => void leave()} />
+        <PortalHome key={holder.tenantId} holder={holder} onLeave={() => leave()} />
       ) : link.isBusy || session.isPending ? (
         <LoadingState what="the portal" />
       ) : session.error !== null ? (

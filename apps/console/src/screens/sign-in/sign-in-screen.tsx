@@ -2,6 +2,7 @@ import { Button } from '@cloudflare/kumo/components/button'
 import { Input } from '@cloudflare/kumo/components/input'
 import { useState } from 'react'
 
+import { whyNobody } from '../../api/session.ts'
 import { FormError } from '../../pieces/dialog/form-error.tsx'
 import { Wordmark } from '../../shell/mark.tsx'
 import { useSignIn } from './use-sign-in.ts'
@@ -10,6 +11,7 @@ import { useSignIn } from './use-sign-in.ts'
 export function SignInScreen() {
   const [token, setToken] = useState('')
   const { signIn, error, isBusy, isByLink } = useSignIn()
+  const stranger = whyNobody()
   return (
     <main className="waterline flex min-h-dvh flex-col items-center justify-center gap-7 px-5 pb-24">
       <Wordmark />
@@ -18,6 +20,11 @@ export function SignInScreen() {
         <p className="mt-1 text-kumo-subtle">
           {isByLink ? 'Signing in with the link …' : 'With the admin token or an operator token.'}
         </p>
+        {stranger !== undefined && (
+          <p role="status" className="mt-3 rounded-lg bg-kumo-warning-tint px-3 py-2">
+            {stranger.message}
+          </p>
+        )}
         <form
           className="mt-5 flex flex-col gap-4"
           onSubmit={(event) => {

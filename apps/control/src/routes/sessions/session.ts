@@ -49,7 +49,9 @@ export const deleteSession = registryRoute({
   method: 'DELETE',
   path,
   roles: SIGNED_IN,
-  summary: 'Sign out; the session is accepted nowhere from then on',
+  summary:
+    'Sign out; the session is accepted nowhere from then on, and whoever has none is signed out already',
+  forNobody: () => null,
   mint: async () => null,
   headersOf: () => ({ 'set-cookie': NO_SESSION_COOKIE }),
   run: (desk, { call: { signIn } }) => {

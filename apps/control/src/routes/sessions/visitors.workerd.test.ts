@@ -81,3 +81,21 @@ test('a cookie whose session has ended is forgotten, so that it hides nobody beh
   expect([status, body]).toEqual([200, { session: null, environment: 'local' }])
   expect(headers.get('set-cookie')).toMatch(/^__Host-bulkhead=; .*Max-Age=0/)
 })
+
+test.each([
+  ['a visitor', { token: '' }, null],
+  ['an ended session', { cookie: 'b'.repeat(43) }, /^__Host-bulkhead=; .*Max-Age=0/],
+])('%s is signed out already', async (_, credentials, cookie) => {
+  const { status, headers } = await admin('DELETE', '/session', undefined, credentials)
+
+  expect(status).toBe(204)
+  expect(headers.get('set-cookie')).toEqual(cookie === null ? null : expect.stringMatching(cookie))
+})
+
+test('no other page signs anybody out', async () => {
+  const cookie = await cookieOf({ token: await operatorToken('viewer') })
+  const headers = { cookie: `__Host-bulkhead=${cookie}`, 'sec-fetch-site': 'cross-site' }
+
+  expect((await admin('DELETE', '/session', undefined, { token: '', headers })).status).toBe(403)
+  expect((await admin('GET', '/whoami', undefined, { cookie })).status).toBe(200)
+})
