@@ -49,7 +49,7 @@ const wranglerJsonc = (name: string) => `{
   "name": "bulkhead-${name}",
   "main": "src/local.ts",
   "compatibility_date": "2026-11-01",
-  "compatibility_flags": ["enable_request_signal"],
+  "compatibility_flags": ["enable_request_signal", "no_nodejs_global_timers"],
   "workers_dev": false,
   "preview_urls": false,
   // The top level is the local environment; nothing but code, date, flags and migrations is inherited by
