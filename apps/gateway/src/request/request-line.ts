@@ -77,7 +77,7 @@ function pointsOf(answered: Answered): Metric[] {
   return points
 }
 
-function coloOf(request: Request): string | undefined {
-  const colo = request.cf?.['colo']
-  return typeof colo === 'string' ? colo : undefined
+/** The data centre, from the end of Cloudflare's ray id: `request.cf` says it too, but is built anew for each request. */
+function coloOf({ headers }: Request): string | undefined {
+  return headers.get('cf-ray')?.split('-')[1]
 }
