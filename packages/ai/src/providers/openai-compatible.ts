@@ -33,6 +33,8 @@ export interface OpenAiServer {
 const LESSONS_MAX = 4
 /** So much of an error is read: what it is about stands at its beginning. */
 const ERROR_MAX_CHARS = 64 * 1_024
+/** A body of so many bytes, which the server has to name, is read in one step: each step of a stream costs. */
+const READ_AT_ONCE_MAX_BYTES = 1_048_576
 const LEARNT_FROM = new Set([400, 404, 422, 500, 501])
 
 /** Any server that speaks OpenAI's API: Ollama, vLLM, OpenAI. */
@@ -43,7 +45,10 @@ export function openAiCompatible(server: OpenAiServer): Provider {
     async answer(ask: AnswerAsk) {
       const response = await (server.api === 'responses' ? askForResponse : askAsUnderstood)(server, ask)
       if (response.body === null) throw new ProviderFailure('empty', { status: response.status })
-      return new DeltaReader(response.body, ask.startMs, ask.limits)
+      const { startMs, limits } = ask
+      return isReadAtOnce(response)
+        ? DeltaReader.ofText(await response.text(), startMs, limits)
+        : new DeltaReader(response.body, startMs, limits)
     },
     async embed({ model, texts, signal }: EmbedAsk) {
       const body = { model: upstreamId(server, model), input: texts, encoding_format: 'float' }
@@ -93,6 +98,12 @@ async function askAsUnderstood(
   const lesson = isForm ? lessonOf({ dialect, request, stream, described }) : undefined
   if (lesson === undefined) throw refusal.failure
   return askAsUnderstood(server, ask, { ...lessons, ...lesson })
+}
+
+/** Of one that is compressed the length says nothing. */
+function isReadAtOnce({ headers }: Response): boolean {
+  const length = headers.get('content-length')
+  return length !== null && Number(length) <= READ_AT_ONCE_MAX_BYTES && !headers.has('content-encoding')
 }
 
 /** It streams though nobody asked for that. */

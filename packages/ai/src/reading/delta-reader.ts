@@ -24,12 +24,19 @@ export interface ReaderLimits {
   readonly maxChars: number
 }
 
+type ByteSource = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>
+
+const NOTHING_MORE: ByteSource = {
+  read: async () => ({ done: true, value: undefined }),
+  cancel: async () => undefined,
+}
+
 /** Reads what one provider sends, as a stream or in one piece, as deltas. Whatever is wrong with it is thrown as a ProviderFailure. */
 export class DeltaReader {
   readonly answer: AnswerReader
   /** The server sends events. */
   isStream = false
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly #source: ByteSource
   readonly #limits: ReaderLimits
   readonly #firstTokenEndMs: number
   readonly #waits: Waits
@@ -39,11 +46,14 @@ export class DeltaReader {
   #failure: ProviderFailure | undefined
   #isAlive = false
   #isDone = false
+  /** The source has no more bytes. */
+  #isClosed = false
   #hasEnded = false
   #graceEndMs = Number.POSITIVE_INFINITY
 
-  constructor(body: ReadableStream<Uint8Array>, startMs: number, limits: ReaderLimits) {
-    this.#reader = body.getReader()
+  /** Without a body there is no more to read. */
+  constructor(body: ReadableStream<Uint8Array> | undefined, startMs: number, limits: ReaderLimits) {
+    this.#source = body?.getReader() ?? NOTHING_MORE
     this.#limits = limits
     this.#firstTokenEndMs = startMs + limits.firstTokenMs
     this.#waits = new Waits(limits.endMs)
@@ -52,8 +62,18 @@ export class DeltaReader {
 
   /** A body that the provider's binding has parsed already. */
   static ofBody(body: unknown, startMs: number, limits: ReaderLimits): DeltaReader {
-    const reader = new DeltaReader(new Blob().stream(), startMs, limits)
+    const reader = new DeltaReader(undefined, startMs, limits)
     reader.#read(body ?? NO_BODY, { event: '', text: '', isAlone: true, isTail: false })
+    return reader
+  }
+
+  /** All that there is. */
+  static ofText(text: string, startMs: number, limits: ReaderLimits): DeltaReader {
+    const reader = new DeltaReader(undefined, startMs, limits)
+    reader.#attempt(() => {
+      reader.#frames.feed(text)
+      reader.#close()
+    })
     return reader
   }
 
@@ -85,7 +105,7 @@ export class DeltaReader {
     // A read of a stream from another Worker goes on waiting when its reader is cancelled.
     this.#waits.interrupt(this.#failure)
     this.#waits.end()
-    this.#reader.cancel().catch(() => undefined)
+    this.#source.cancel().catch(() => undefined)
   }
 
   /**
@@ -94,8 +114,9 @@ export class DeltaReader {
    */
   #letGo(): void {
     this.#waits.end()
-    const cancel = () => this.#reader.cancel().catch(() => undefined)
-    within(LINGER_MS, this.#reader.read()).then(({ done }) => (done ? undefined : cancel()), cancel)
+    if (this.#isClosed) return
+    const cancel = () => this.#source.cancel().catch(() => undefined)
+    within(LINGER_MS, this.#source.read()).then(({ done }) => (done ? undefined : cancel()), cancel)
   }
 
   /** A failure waits until what came before it was taken. */
@@ -107,10 +128,10 @@ export class DeltaReader {
 
   async #readBytes(): Promise<void> {
     try {
-      const { done, value } = await this.#waits.for(this.#limit, () => this.#reader.read())
+      const { done, value } = await this.#waits.for(this.#limit, () => this.#source.read())
       if (this.#failure !== undefined) return
       if (!done) this.#frames.feed(this.#decoder.decode(value, { stream: true }))
-      else this.#end()
+      else this.#close()
     } catch (thrown) {
       this.#fail(ProviderFailure.from(thrown))
     }
@@ -132,7 +153,8 @@ export class DeltaReader {
   }
 
   /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */
-  #end(): void {
+  #close(): void {
+    this.#isClosed = true
     this.#frames.feed(this.#decoder.decode())
     this.#frames.end()
     if (this.#isDone || this.#failure !== undefined) return
