@@ -45,6 +45,9 @@ export const REWRITE_TEXT_CHARS = 600
 /** A row takes 2 MB: items of a response that is kept leave room for what it will say. */
 export const MAX_KEPT_INPUT_BYTES = 1_000_000
 
+/** One frame of a screen: what a model says faster is written together, since each write is a step through two Workers. */
+export const WRITE_EVERY_MS = 16
+
 /**
  * Live events reach the disk in batches: the first after this time…
  */

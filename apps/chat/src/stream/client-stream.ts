@@ -1,5 +1,6 @@
 import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/http/heartbeat'
 
+import { WRITE_EVERY_MS } from '../limits.ts'
 import type { EventSink } from './event-sink.ts'
 
 const encoder = new TextEncoder()
@@ -21,6 +22,9 @@ export class ClientStream implements EventSink {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>
   readonly #onGone: () => void
   readonly #heartbeat: ReturnType<typeof setInterval>
+  #unwritten = ''
+  #writtenMs = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
   #last = ''
   #isGone = false
 
@@ -34,17 +38,32 @@ export class ClientStream implements EventSink {
     this.#watch(this.#writer.closed)
   }
 
+  /** At once; but what follows sooner than a screen could show it is written together. */
   write(events: readonly string[]): void {
     if (this.#isGone || events.length === 0) return
     this.#last = events.length === 1 ? (events[0] ?? '') : events.join('')
-    this.#watch(this.#writer.write(encoder.encode(this.#last)))
+    this.#unwritten += this.#last
+    const waitMs = this.#writtenMs + WRITE_EVERY_MS - Date.now()
+    if (waitMs <= 0) this.#flush()
+    else this.#timer ??= setTimeout(() => this.#flush(), waitMs)
   }
 
   close(): void {
     clearInterval(this.#heartbeat)
     if (this.#isGone) return
+    if (this.#unwritten !== '') this.#flush()
     const isWhole = TERMINAL.test(this.#last)
     this.#watch(isWhole ? this.#writer.close() : this.#writer.abort(new Error('no terminal event')))
+  }
+
+  #flush(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#isGone) return
+    this.#writtenMs = Date.now()
+    const text = this.#unwritten
+    this.#unwritten = ''
+    this.#watch(this.#writer.write(encoder.encode(text)))
   }
 
   #watch(work: Promise<unknown>): void {
