@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/**/*.test.ts', 'drills/**/*.journey.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           // A journey mostly waits: for queues, alarms and settlements.
           maxWorkers: 3,
