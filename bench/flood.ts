@@ -1,4 +1,5 @@
 // One tenant floods, another works: how many of the refused requests reach rate-limit, and what the neighbour notices.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
@@ -22,37 +23,65 @@ const Line = z.looseObject({
   ),
 })
 
-/** `pnpm bench flood [--requests 10000]` */
+/** `pnpm bench flood [--rates 20,200,600] [--seconds 5]` */
 export async function flood(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { requests: { type: 'string', default: '10000' } },
+    options: {
+      // 20 is 20 times what the flooder may send.
+      rates: { type: 'string', default: '20,200,600' },
+      seconds: { type: 'string', default: '5' },
+    },
   })
-  let reached = 0
-  const bulkhead = await start({ onLog: (line) => (reached += admitsOf(line)) })
+  const seconds = Number(values.seconds)
+  const calls: Calls = { reached: 0 }
+  const bulkhead = await start({ onLog: (line) => (calls.reached += admitsOf(line)) })
   try {
     const neighbour = callOf(bulkhead.url, NEIGHBOUR)
+    const flooder = callOf(bulkhead.url, FLOODER)
     await latencies(neighbour, NEIGHBOUR_REQUESTS)
-    const alone = await latencies(neighbour, NEIGHBOUR_REQUESTS)
-    const flooding = floodWith(callOf(bulkhead.url, FLOODER), Number(values.requests))
-    const beside = await latencies(neighbour, NEIGHBOUR_REQUESTS)
-    const { refused, seconds } = await flooding
-    await new Promise((resolve) => setTimeout(resolve, LAST_SUMS_MS))
-
-    const share = ((100 * reached) / refused).toFixed(2)
-    console.log(
-      `${refused} requests of ${FLOODER} refused in ${seconds.toFixed(1)} s; ${reached} calls reached rate-limit (${share} %)\n`,
-    )
-    const row = (name: string, times: number[]) => [
-      name,
-      ...[0.5, 0.99].map((q) => `${quantile(times, q).toFixed(2)} ms`),
-    ]
-    console.log(
-      formatTable([NEIGHBOUR, 'p50', 'p99'], [row('alone', alone), row(`beside the flood`, beside)]),
-    )
+    const rows: string[][] = []
+    for (const rate of [...values.rates.split(',').map(Number), Number.POSITIVE_INFINITY]) {
+      rows.push(await beside(neighbour, { call: flooder, rate, seconds }, calls))
+    }
+    const head = ['refused a second', 'reached rate-limit', 'p50 alone', 'beside', '×', 'p99 alone', 'beside']
+    console.log(`${NEIGHBOUR} beside ${FLOODER}, which may send one request a second\n`)
+    console.log(formatTable(head, rows))
   } finally {
     await bulkhead.stop()
   }
+}
+
+interface Calls {
+  /** Of the object of the flooder. */
+  reached: number
+}
+
+interface Flood {
+  readonly call: Call & { readonly method: 'GET' }
+  /** Requests a second; as many as the connections get through when it is not finite. */
+  readonly rate: number
+  readonly seconds: number
+}
+
+/** What the neighbour notices of one flood, measured right after it was measured alone. */
+async function beside(neighbour: Call, flood: Flood, calls: Calls): Promise<string[]> {
+  const alone = await latencies(neighbour, NEIGHBOUR_REQUESTS, flood.seconds * 1_000)
+  calls.reached = 0
+  const flooding = floodWith(flood)
+  const times = await latencies(neighbour, Number.POSITIVE_INFINITY, flood.seconds * 1_000)
+  const { refused, tookSeconds } = await flooding
+  await sleep(LAST_SUMS_MS)
+  const ms = (all: number[], q: number) => `${quantile(all, q).toFixed(2)} ms`
+  return [
+    (refused / tookSeconds).toFixed(0),
+    `${((100 * calls.reached) / refused).toFixed(2)} %`,
+    ms(alone, 0.5),
+    ms(times, 0.5),
+    (quantile(times, 0.5) / quantile(alone, 0.5)).toFixed(2),
+    ms(alone, 0.99),
+    ms(times, 0.99),
+  ]
 }
 
 /** Both read their usage: a request that costs no tokens and touches nothing but limits. */
@@ -61,19 +90,24 @@ function callOf(base: URL, tenant: string): Call & { readonly method: 'GET' } {
   return { method: 'GET', url: new URL('/v1/usage', base), headers, body: '' }
 }
 
-async function floodWith(call: Call, requests: number): Promise<{ refused: number; seconds: number }> {
+async function floodWith({ call, rate, seconds }: Flood): Promise<{ refused: number; tookSeconds: number }> {
   const started = performance.now()
-  let left = requests
+  const endMs = started + seconds * 1_000
+  const everyMs = (1_000 * CONNECTIONS) / rate
   let refused = 0
-  const send = async () => {
-    while (left-- > 0) {
+  const send = async (connection: number) => {
+    let dueMs = started + (everyMs * connection) / CONNECTIONS
+    while (performance.now() < endMs) {
+      const waitMs = dueMs - performance.now()
+      if (waitMs > 0) await sleep(waitMs)
+      dueMs += everyMs
       const response = await fetch(call.url, { headers: call.headers })
       await response.arrayBuffer()
       if (response.status === 429) refused += 1
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, send))
-  return { refused, seconds: (performance.now() - started) / 1_000 }
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => send(connection)))
+  return { refused, tookSeconds: (performance.now() - started) / 1_000 }
 }
 
 function admitsOf(line: string): number {

@@ -38,8 +38,9 @@ const USAGE = `usage: pnpm bench <name>
       documents/s, and how long a search takes as one tenant's corpus grows
   cost [--quick]
       what a million completions cost at list prices, of a busy tenant and of a quiet one, by what they write, call and log
-  flood [--requests 10000]
-      how many refused requests reach rate-limit, and what a neighbour notices of the flood
+  flood [--rates 20,200,600] [--seconds 5]
+      what a neighbour notices of a tenant that goes on sending beyond its limit, at several rates and as fast as it can, and how many
+      of the refused requests reach rate-limit
   observe [--rounds 9] [--seconds 3]
       requests/s with no tail consumer, with an empty one, and with observe, one right after the other
   ladder [--rounds 5] [--seconds 4]
