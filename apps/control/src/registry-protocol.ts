@@ -5,6 +5,8 @@ import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import type { AttemptUse } from './figures/attempts-cost.ts'
+import type { UsageTenants, UsageTenantsAsk } from './figures/usage-tenants.ts'
 import type { PortalHolder } from './tables/session-table.ts'
 
 /** Besides operators: a tenant's own key, which manages keys, and a person of a tenant's in its portal. */
@@ -94,4 +96,8 @@ export interface RegistryStub extends Omit<RecordKeeper, 'ping'> {
   overview(): Promise<Outcome<Omit<Overview, 'traffic'>>>
   /** Tenants by id, for exports that go through all of them. */
   tenantIds(after: string, count: number): Promise<Outcome<readonly TenantId[]>>
+  /** Whom to ask for usage, and how many more there are. */
+  usageTenants(ask: UsageTenantsAsk): Promise<Outcome<UsageTenants>>
+  /** What attempts at models have cost, at the prices of their time. */
+  attemptsCost(uses: readonly AttemptUse[]): Promise<Outcome<string | null>>
 }

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document 2b567ec06a1b16312c52660f2585b7fa2ead5ba0387289af0d929c1eb65a1372
+// document d83f6e4a5eee6a57c029ae34c31cbd1e16d9bcf8fd8cbd02cd2c81e2b1d2b06e
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -378,8 +378,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One request with its lines and spans
-         * @description One request with its lines and spans.
+         * One request with its lines, spans and cost
+         * @description One request with its lines, spans and cost.
          *
          *     Roles: owner, operator, billing, viewer.
          */
@@ -415,8 +415,8 @@ export interface paths {
          */
         post: operations["signIn"];
         /**
-         * Sign out; the session is accepted nowhere from then on
-         * @description Sign out; the session is accepted nowhere from then on.
+         * Sign out; the session is accepted nowhere from then on, and whoever has none is signed out already
+         * @description Sign out; the session is accepted nowhere from then on, and whoever has none is signed out already.
          *
          *     Roles: owner, operator, billing, viewer, portal.
          */
@@ -3116,6 +3116,10 @@ export interface components {
             at: string;
             /** @description Tokens of answers, thoughts included. */
             completionTokens?: number;
+            /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
+            cost?: string | null;
+            /** @description Whether a provider counted no tokens, so that they were estimated. */
+            costIsEstimated?: boolean;
             /** @description Error code of the answer. */
             errorCode?: string;
             /** @description The public part of the key, 12 characters. */
@@ -4121,6 +4125,13 @@ export interface components {
             from: string;
             /** @description What lines are grouped by. */
             groupBy: ("day" | "tenant" | "model" | "key")[];
+            /** @description The tenants. */
+            tenants?: {
+                /** @description How many tenants were asked. */
+                asked: number;
+                /** @description How many tenants have used anything since `from`. */
+                known: number;
+            };
             /**
              * Format: date
              * @description The last day, or the model that documents move to.
@@ -6729,6 +6740,7 @@ export interface operations {
                 groupBy?: string;
                 tenant?: string;
                 to?: string;
+                top?: number;
             };
             header?: never;
             path?: never;

@@ -50,6 +50,11 @@ export interface LogFields {
   readonly tokens?: number | undefined
   readonly promptTokens?: number | undefined
   readonly completionTokens?: number | undefined
+  readonly cachedPromptTokens?: number | undefined
+  readonly cacheWriteTokens?: number | undefined
+  readonly reasoningTokens?: number | undefined
+  /** The provider counted no tokens. */
+  readonly isEstimated?: boolean | undefined
   readonly firstTokenMs?: number | undefined
   readonly remainingMs?: number | undefined
   /** Which of a Worker's versions says it. */

@@ -216,4 +216,9 @@ export const MIGRATIONS = [
    ALTER TABLE webhook ADD COLUMN previous_salt TEXT;
    ALTER TABLE webhook ADD COLUMN previous_until_ms INTEGER;`,
   `CREATE INDEX audit_time ON audit (occurred_ms);`,
+  `ALTER TABLE standing ADD COLUMN month_cost INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE standing ADD COLUMN month_tokens INTEGER NOT NULL DEFAULT 0;
+   UPDATE standing SET month_cost = coalesce(json_extract(body, '$.month.nanoDollars'), 0),
+     month_tokens = json_extract(body, '$.month.tokens');
+   CREATE INDEX standing_use ON standing (at_ms, month_cost, month_tokens, tenant_id);`,
 ] as const

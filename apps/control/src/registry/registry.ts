@@ -17,9 +17,11 @@ import { NightlyBackup } from '../backup/nightly-backup.ts'
 import { openTables, type Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
 import type { ControlEnv } from '../env.ts'
+import { attemptsCost, type AttemptUse } from '../figures/attempts-cost.ts'
 import { overviewOf } from '../figures/overview.ts'
 import { takeDocuments } from '../figures/take-documents.ts'
 import { takeStanding } from '../figures/take-standing.ts'
+import { usageTenants, type UsageTenantsAsk } from '../figures/usage-tenants.ts'
 import { hint } from '../lookup/hint.ts'
 import { productionTenants } from '../lookup/production-tenants.ts'
 import { verify } from '../lookup/verify.ts'
@@ -94,6 +96,16 @@ export class Registry extends DurableObject<ControlEnv> implements RegistryStub 
 
   tenantIds(after: string, count: number): Promise<Outcome<readonly TenantId[]>> {
     return this.#answer('tenantIds', undefined, async () => this.#tables.tenants.idsAfter(after, count))
+  }
+
+  usageTenants(ask: UsageTenantsAsk): ReturnType<RegistryStub['usageTenants']> {
+    return this.#answer('usageTenants', undefined, async () => usageTenants(this.#tables, ask))
+  }
+
+  attemptsCost(uses: readonly AttemptUse[]): Promise<Outcome<string | null>> {
+    return this.#answer('attemptsCost', undefined, async () => {
+      return attemptsCost(uses, this.#tables.prices.all(), this.#world.models)
+    })
   }
 
   overview(): ReturnType<RegistryStub['overview']> {

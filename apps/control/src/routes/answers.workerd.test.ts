@@ -59,6 +59,7 @@ test('every route answers as the document says, really and as a dry run', async 
   await admin('GET', '/alerts')
   await admin('GET', '/requests')
   await admin('GET', '/requests/req_1')
+  expect(Number((await admin('GET', '/requests/req_2')).body.cost)).toBeGreaterThan(0)
 
   const webhook = await make('/webhooks', { url: 'http://127.0.0.1:9/', events: ['key.created'] })
   await admin('GET', '/webhooks')

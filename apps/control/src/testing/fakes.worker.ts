@@ -161,7 +161,10 @@ export class Observe extends WorkerEntrypoint {
   }
 
   async request(requestId: string) {
-    return accept({ requestId, at: AT, lines: [], spans: [] })
+    const model = '@cf/meta/llama-3.1-8b-instruct-fp8'
+    const tokens = { promptTokens: 1_000, completionTokens: 100 }
+    const attempt = { message: 'ai attempt', timestamp: AT, model, outcome: 'ok', ...tokens }
+    return accept({ requestId, at: AT, lines: requestId === 'req_2' ? [attempt] : [], spans: [] })
   }
 }
 

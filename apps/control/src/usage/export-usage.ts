@@ -8,6 +8,8 @@ import { usageRowsOf, type UsageSpan } from './usage-rows-of.ts'
 interface Export extends UsageSpan {
   readonly groupBy: readonly UsageGroup[]
   readonly format: UsageQuery['format']
+  /** How many were asked, of how many. */
+  readonly tenants?: { readonly asked: number; readonly known: number } | undefined
 }
 
 /**

@@ -12,6 +12,7 @@ interface Span {
   readonly from: string
   readonly to: string
   readonly groupBy: readonly string[]
+  readonly tenants?: object | undefined
 }
 
 type Cell = string | number | null | undefined
@@ -77,7 +78,8 @@ const ndjson: UsageFormat = {
 
 const json: UsageFormat = {
   contentType: 'application/json',
-  head: ({ from, to, groupBy }) => `${JSON.stringify({ from, to, groupBy }).slice(0, -1)},"data":[`,
+  head: ({ from, to, groupBy, tenants }) =>
+    `${JSON.stringify({ from, to, groupBy, tenants }).slice(0, -1)},"data":[`,
   line: (line, _, isFirst) => `${isFirst ? '' : ','}${JSON.stringify(line)}`,
   tail: ']}',
 }

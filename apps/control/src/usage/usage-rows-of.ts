@@ -16,7 +16,8 @@ export interface UsageSpan {
   /** UTC days, both included. */
   readonly from: string
   readonly to: string
-  readonly tenant?: string | undefined
+  /** These alone; left out: every tenant. */
+  readonly ids?: readonly TenantId[] | undefined
 }
 
 const IDS_AT_ONCE = 500
@@ -39,11 +40,15 @@ export async function* usageRowsOf(call: WorkerCall, span: UsageSpan): AsyncGene
   }
 }
 
-async function* idsOf(call: WorkerCall, { tenant }: UsageSpan): AsyncGenerator<readonly TenantId[]> {
+async function* idsOf(call: WorkerCall, { ids: wanted }: UsageSpan): AsyncGenerator<readonly TenantId[]> {
+  if (wanted !== undefined) {
+    yield wanted
+    return
+  }
   const registry = registryOf(call.env)
   for (let after = ''; ;) {
     const ids = await ask(inTime(call), 'registry', () => registry.tenantIds(after, IDS_AT_ONCE))
-    yield tenant === undefined ? ids : ids.filter((id) => id === tenant)
+    yield ids
     const last = ids.at(-1)
     if (last === undefined || ids.length < IDS_AT_ONCE) return
     after = last

@@ -34,8 +34,7 @@ export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void
     latencyMs,
     firstTokenMs,
     count,
-    promptTokens: usage?.promptTokens,
-    completionTokens: usage?.completionTokens,
+    ...tokensOf(usage),
   }
   const metrics = [
     metric('ai_requests_total', 1, { ...labels, status: failure === undefined ? 'ok' : 'error' }),
@@ -50,6 +49,18 @@ export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void
   const message = count === undefined ? 'ai attempt' : 'embedding attempt'
   if (failure === undefined) log.info(message, fields, { metrics })
   else log.warn(message, fields, { metrics })
+}
+
+/** As the provider counted them: what the request cost follows from it. */
+function tokensOf(usage: Usage | undefined) {
+  return {
+    promptTokens: usage?.promptTokens,
+    completionTokens: usage?.completionTokens,
+    cachedPromptTokens: usage?.cachedTokens,
+    cacheWriteTokens: usage?.cacheWriteTokens,
+    reasoningTokens: usage?.reasoningTokens,
+    isEstimated: usage?.estimated === true ? true : undefined,
+  }
 }
 
 function outcomeOf(failure: ProviderFailure | undefined, { host: target }: Provider) {

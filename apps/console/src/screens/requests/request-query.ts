@@ -30,6 +30,9 @@ export interface Span {
 }
 
 export interface RequestTrace extends RequestRow {
+  /** Of its attempts at models; null where a price is unknown. */
+  readonly cost?: string | null
+  readonly costIsEstimated?: boolean
   readonly lines: readonly Readonly<Record<string, unknown>>[]
   readonly spans: readonly Span[]
 }

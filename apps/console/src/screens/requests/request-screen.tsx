@@ -8,7 +8,7 @@ import { Card } from '../../pieces/card.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { CopyableId } from '../../pieces/text/copy.tsx'
-import { formatCount, formatMs } from '../../pieces/text/format.ts'
+import { formatCount, formatMoney, formatMs } from '../../pieces/text/format.ts'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { LogLines } from './log-lines.tsx'
@@ -64,7 +64,10 @@ function Found({ trace }: { readonly trace: RequestTrace }) {
       <Card title={`Log lines (${trace.lines.length})`} flush>
         <LogLines lines={trace.lines} />
       </Card>
-      <SourceLine>From what the Workers logged. Lines never hold what was said in a request.</SourceLine>
+      <SourceLine>
+        From what the Workers logged. Lines never hold what was said in a request. Cost is of its attempts at
+        models; what was settled is in Usage & cost.
+      </SourceLine>
     </>
   )
 }
@@ -100,6 +103,11 @@ function Facts({ trace }: { readonly trace: RequestTrace }) {
             {formatCount(promptTokens)} in, {formatCount(completionTokens)} out
           </Fact>
         )}
+        {trace.cost !== undefined && (
+          <Fact name="Cost">
+            <Cost cost={trace.cost} isEstimated={trace.costIsEstimated === true} />
+          </Fact>
+        )}
         {traceId !== undefined && (
           <Fact name="Trace">
             <CopyableId text={traceId} what="trace id" />
@@ -107,6 +115,19 @@ function Facts({ trace }: { readonly trace: RequestTrace }) {
         )}
       </dl>
     </Card>
+  )
+}
+
+/** Of what its lines counted; the ledger has the last word. */
+function Cost({ cost, isEstimated }: { readonly cost: string | null; readonly isEstimated: boolean }) {
+  const note = isEstimated ? 'estimated: the provider counted no tokens' : 'at the prices of its time'
+  return (
+    <>
+      {cost === null ? 'unknown' : formatMoney(cost)}
+      <span className="block text-xs text-kumo-subtle">
+        {cost === null ? 'a model without a price' : note}
+      </span>
+    </>
   )
 }
 

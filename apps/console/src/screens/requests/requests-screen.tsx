@@ -44,7 +44,7 @@ export function RequestsScreen() {
       </Card>
       <SourceLine>
         Kept for 24 hours, the newest 20,000 at most; in a second with more than the store takes a part is
-        left out. Metrics and usage count every request. What a request cost is in Usage & cost.
+        left out. Metrics and usage count every request. A request’s page says what it cost.
       </SourceLine>
     </Page>
   )

@@ -6,9 +6,13 @@ import type { Group, UsageLine } from './usage-line.ts'
 import type { Span } from './usage-range.ts'
 
 const EVERY_MS = 30_000
+/** Every one more is another ledger to ask, each time. */
+const MOST_TENANTS = 50
 
-interface UsageReply {
+export interface UsageReply {
   readonly data: readonly UsageLine[]
+  /** How many tenants were asked, and how many there are. */
+  readonly tenants?: { readonly asked: number; readonly known: number }
 }
 
 export interface Asked {
@@ -27,13 +31,13 @@ export type ExportFormat = keyof typeof EXPORTS
 export function usageQuery(asked: Asked) {
   return queryOptions({
     queryKey: ['usage', asked],
-    queryFn: async ({ signal }) =>
-      (await fetchJson<UsageReply>('/admin/v1/usage', { query: queryOf(asked), signal })).data,
+    queryFn: ({ signal }) =>
+      fetchJson<UsageReply>('/admin/v1/usage', { query: { ...queryOf(asked), top: MOST_TENANTS }, signal }),
     ...live(EVERY_MS),
   })
 }
 
-/** The API's own export of what is on the page, complete and to the last settled token. */
+/** The API's own export of what is asked for: every tenant, complete and to the last settled token. */
 export async function fetchExport(asked: Asked, format: ExportFormat): Promise<Blob> {
   const response = await fetchRaw('GET', '/admin/v1/usage', { query: { ...queryOf(asked), format } })
   return await response.blob()

@@ -4,6 +4,7 @@ import { MAX_SERIES } from '../../pieces/charts/series-colours.ts'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
 import { Page } from '../../pieces/page.tsx'
+import { formatCount } from '../../pieces/text/format.ts'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -13,7 +14,7 @@ import { UsageByDay } from './usage-by-day.tsx'
 import { UsageFigures } from './usage-figures.tsx'
 import { UsageFilters } from './usage-filters.tsx'
 import { GROUPS, MEASURES, sumByDay, type Group, type Measure, type UsageLine } from './usage-line.ts'
-import { usageQuery, type Asked } from './usage-query.ts'
+import { usageQuery, type Asked, type UsageReply } from './usage-query.ts'
 import { daysOf, RANGES, spanOf, type Range } from './usage-range.ts'
 import { sumOf, sumsBy } from './usage-sums.ts'
 import { NothingUsed, UsageTable } from './usage-table.tsx'
@@ -36,15 +37,21 @@ export function UsageScreen() {
       <UsageFilters filters={filters} setFilters={setFilters} />
       {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <LoadingState what="usage" />}
-      {data !== undefined && <Loaded lines={data} asked={asked} measure={measure} />}
+      {data !== undefined && <Loaded lines={data.data} asked={asked} measure={measure} />}
       {data !== undefined && (
         <SourceLine>
           From the tenants’ own ledgers, settled to <Time at={dataUpdatedAt} /> UTC. Answers that still run
-          are not in it.
+          are not in it. {partInWords(data.tenants)}
         </SourceLine>
       )}
     </Page>
   )
+}
+
+/** Nobody should take a part of the tenants for all of them. */
+function partInWords(tenants: UsageReply['tenants']): string | undefined {
+  if (tenants === undefined || tenants.asked >= tenants.known) return undefined
+  return `Shown are the ${tenants.asked} tenants that have used most of late, of ${formatCount(tenants.known)} that have used anything; exports hold all.`
 }
 
 interface LoadedProps {

@@ -1,6 +1,8 @@
-import { RequestsPage } from '@bulkhead/contracts/http/admin/requests'
+import { RequestsPage, type RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 
-import { EVERYBODY, workerRoute } from '../../route.ts'
+import { attemptUsesOf } from '../../figures/attempt-uses.ts'
+import { registryOf } from '../../registry-of.ts'
+import { EVERYBODY, workerRoute, type WorkerCall } from '../../route.ts'
 import { ask } from '../../tenant-call.ts'
 
 const path = '/admin/v1/requests'
@@ -20,8 +22,23 @@ export const getRequest = workerRoute({
   method: 'GET',
   path: `${path}/:requestId`,
   roles: EVERYBODY,
-  summary: 'One request with its lines and spans',
-  serve: async (call, { params: { requestId } }) => ({
-    response: Response.json(await ask(call, 'observe', () => call.env.OBSERVE.request(requestId))),
-  }),
+  summary: 'One request with its lines, spans and cost',
+  serve: async (call, { params: { requestId } }) => {
+    const trace = await ask(call, 'observe', () => call.env.OBSERVE.request(requestId))
+    return { response: Response.json({ ...trace, ...(await costOf(call, trace)) }) }
+  },
 })
+
+/** Fails open: without it the rest is worth showing. */
+async function costOf(call: WorkerCall, { lines }: RequestTrace) {
+  const attempts = attemptUsesOf(lines)
+  if (attempts === undefined) return {}
+  const { uses, isEstimated, isUncounted } = attempts
+  if (isUncounted) return { cost: null }
+  try {
+    const cost = await ask(call, 'registry', () => registryOf(call.env).attemptsCost(uses))
+    return { cost, ...(isEstimated ? { costIsEstimated: true } : {}) }
+  } catch {
+    return {}
+  }
+}

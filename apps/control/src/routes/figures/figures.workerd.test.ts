@@ -3,7 +3,7 @@ import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
-import { admin, documentOf } from '../../testing/admin.ts'
+import { admin, documentOf, homes } from '../../testing/admin.ts'
 
 const registry = () => env.REGISTRIES.getByName('registry-0')
 const today = new Date().toISOString().slice(0, 10)
@@ -148,3 +148,38 @@ test.each(['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00+23:59', '2026-02-30
     expect((await admin('GET', '/alerts')).status).toBe(200)
   },
 )
+
+test('of many tenants those are asked for usage that have used most of late', async () => {
+  const row = (model: string) => ({
+    date: today,
+    model,
+    requests: 1,
+    promptTokens: 5,
+    cachedPromptTokens: 0,
+    cacheWriteTokens: 0,
+    completionTokens: 5,
+    reasoningTokens: 0,
+    nanoDollars: 1_000_000,
+  })
+  for (const [id, nanoDollars] of [
+    ['use-small', 10],
+    ['use-large', 9_000_000_000_000],
+    ['use-none', undefined],
+  ] as const) {
+    await admin('POST', '/tenants', documentOf(id))
+    await homes.setRows(id, [row('m')])
+    if (nanoDollars !== undefined) await report(id, standingOf(1, nanoDollars))
+  }
+
+  const { body } = await admin('GET', `/usage?groupBy=tenant&from=${today}&top=1`)
+  expect(body.tenants.asked).toBe(1)
+  expect(body.tenants.known).toBeGreaterThan(1)
+  expect(body.data).toMatchObject([{ tenantId: 'use-large', cost: '0.001' }])
+
+  const one = await admin('GET', '/usage?groupBy=tenant&tenant=use-none')
+  expect(one.body.tenants).toBeUndefined()
+  expect(one.body.data).toMatchObject([{ tenantId: 'use-none' }])
+  expect((await admin('GET', '/usage?tenant=nobody')).body.data).toEqual([])
+  const few = await admin('GET', '/usage?groupBy=tenant&top=100')
+  expect(few.body.tenants.asked).toBe(few.body.tenants.known)
+})

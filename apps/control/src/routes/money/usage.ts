@@ -1,7 +1,9 @@
 import { UsageQuery } from '@bulkhead/contracts/http/admin/usage'
 import { invalid } from '@bulkhead/http/read-body'
 
-import { EVERYBODY, workerRoute } from '../../route.ts'
+import { registryOf } from '../../registry-of.ts'
+import { EVERYBODY, workerRoute, type WorkerCall } from '../../route.ts'
+import { ask } from '../../tenant-call.ts'
 import { exportUsage } from '../../usage/export-usage.ts'
 
 const DAY_MS = 86_400_000
@@ -22,9 +24,22 @@ export const getUsage = workerRoute({
     if (days > MAX_DAYS)
       throw invalid([{ path: 'from', message: `must be at most ${MAX_DAYS} days before to` }])
     const groupBy = query.groupBy ?? ['day', 'tenant', 'model']
-    return { response: exportUsage(call, { ...query, from, to, groupBy }) }
+    const { tenant, top, format } = query
+    const some = await someTenants(call, { tenant, top, sinceMs: Date.parse(from) })
+    return { response: exportUsage(call, { from, to, groupBy, format, ...some }) }
   },
 })
+
+/** One tenant, or the largest; nothing for all of them. */
+async function someTenants(
+  call: WorkerCall,
+  { tenant, top, sinceMs }: Pick<UsageQuery, 'tenant' | 'top'> & { readonly sinceMs: number },
+) {
+  if (tenant === undefined && top === undefined) return {}
+  const wanted = { tenant, top: top ?? 1, sinceMs }
+  const { ids, known } = await ask(call, 'registry', () => registryOf(call.env).usageTenants(wanted))
+  return { ids, ...(top === undefined ? {} : { tenants: { asked: ids.length, known } }) }
+}
 
 function today(): string {
   return new Date().toISOString().slice(0, 10)

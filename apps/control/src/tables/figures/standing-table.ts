@@ -1,5 +1,5 @@
 import type { Standing } from '@bulkhead/contracts/record/standing'
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
+import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import * as z from 'zod/mini'
 
 const Sums = z.object({ requests: z.number(), tokens: z.number(), nanoDollars: z.nullable(z.number()) })
@@ -43,12 +43,34 @@ export class StandingTable {
   put(tenantId: TenantId, { atMs, date, today, month, budgets }: Standing): void {
     const share = Math.max(0, ...budgets.map(({ limit, used, reserved }) => (used + reserved) / limit))
     this.#sql.exec(
-      'INSERT OR REPLACE INTO standing (tenant_id, at_ms, body, share) VALUES (?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO standing (tenant_id, at_ms, body, share, month_cost, month_tokens)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       tenantId,
       atMs,
       JSON.stringify({ date, today, month, budgets }),
       share,
+      month.nanoDollars ?? 0,
+      month.tokens,
     )
+  }
+
+  /** Whose month has cost most, or taken most tokens where nothing is priced; of those that reported since. */
+  largest(sinceMs: number, count: number): TenantId[] {
+    return this.#sql
+      .exec<{ id: string }>(
+        `SELECT tenant_id AS id FROM standing WHERE at_ms >= ?
+         ORDER BY month_cost DESC, month_tokens DESC, tenant_id LIMIT ?`,
+        sinceMs,
+        count,
+      )
+      .toArray()
+      .map(({ id }) => parseTenantId(id))
+  }
+
+  countSince(sinceMs: number): number {
+    return this.#sql
+      .exec<{ count: number }>('SELECT count(*) AS count FROM standing WHERE at_ms >= ?', sinceMs)
+      .one().count
   }
 
   /** The fullest first, after a place in that order. */

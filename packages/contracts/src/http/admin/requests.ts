@@ -56,6 +56,12 @@ export const KeptRequests = z.extend(pageOf(RequestSummary), { retention: Retent
 
 /** `GET /admin/v1/requests/:requestId` */
 export const RequestTrace = z.extend(RequestSummary, {
+  /**
+   * US dollars of its attempts at models, at the prices of their time; null where one is unknown, left out where no
+   * model was asked. The tenant's ledger has what was settled.
+   */
+  cost: z.exactOptional(z.nullable(z.string())),
+  costIsEstimated: z.exactOptional(z.boolean()),
   lines: z.array(z.record(z.string(), z.unknown())),
   spans: z.array(RequestSpan),
 })

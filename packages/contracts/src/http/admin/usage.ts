@@ -23,6 +23,8 @@ export const UsageQuery = z.object({
   groupBy: z.optional(groupBy),
   format: z._default(z.enum(['json', 'ndjson', 'csv', 'focus']), 'json'),
   tenant: z.optional(z.string().check(z.maxLength(32))),
+  /** Of more tenants than that, those alone that have used most of late; left out: every tenant. */
+  top: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100))),
 })
 export type UsageQuery = z.infer<typeof UsageQuery>
 
@@ -49,6 +51,8 @@ export const UsageExport = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   groupBy: z.array(z.enum(GROUPS)),
+  /** With `top`: how many tenants were asked, and how many have used anything since `from`. */
+  tenants: z.exactOptional(z.object({ asked: z.int(), known: z.int() })),
   data: z.array(UsageLine),
 })
 

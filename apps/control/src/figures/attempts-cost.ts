@@ -1,0 +1,39 @@
+import type { Price } from '@bulkhead/contracts/record/tenant-record'
+import { costOf, type TokenUse } from '@bulkhead/spending/price'
+
+import type { World } from '../desk/world.ts'
+import { dollarsOfNano } from '../money/dollars.ts'
+import { pricesFor, versionsFrom } from '../money/price-versions.ts'
+import type { PriceRow } from '../tables/price-table.ts'
+
+/** What one attempt at a model took. */
+export interface AttemptUse {
+  readonly model: string
+  readonly atMs: number
+  readonly tokens: TokenUse
+}
+
+/** US dollars of all of them; null as soon as the price of one is unknown. */
+export function attemptsCost(
+  uses: readonly AttemptUse[],
+  rows: readonly PriceRow[],
+  models: World['models'],
+): string | null {
+  let sum = 0n
+  for (const use of uses) {
+    const price = priceOf(use, rows, models)
+    if (price === undefined) return null
+    sum += BigInt(costOf(use.tokens, price))
+  }
+  return dollarsOfNano(sum)
+}
+
+/** The one that counted at its time. */
+function priceOf(
+  { model, atMs }: AttemptUse,
+  rows: readonly PriceRow[],
+  models: World['models'],
+): Price | undefined {
+  const [current] = versionsFrom(rows, models, atMs)
+  return current === undefined ? undefined : pricesFor([model], [current])[model]?.[0]
+}
