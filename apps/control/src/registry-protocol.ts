@@ -3,10 +3,9 @@ import type { Overview } from '@bulkhead/contracts/http/admin/figures'
 import type { Role } from '@bulkhead/contracts/http/admin/operators'
 import type { Outcome } from '@bulkhead/contracts/outcome'
 import type { RecordKeeper } from '@bulkhead/contracts/record/record-keeper'
+import type { TokenUse } from '@bulkhead/spending/price'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
-import type { AttemptUse } from './figures/attempts-cost.ts'
-import type { UsageTenants, UsageTenantsAsk } from './figures/usage-tenants.ts'
 import type { PortalHolder } from './tables/session-table.ts'
 
 /** Besides operators: a tenant's own key, which manages keys, and a person of a tenant's in its portal. */
@@ -82,6 +81,27 @@ export interface Authorised {
 export interface Noted {
   readonly action: string
   readonly changes: readonly Change[]
+}
+
+/** What one attempt at a model took. */
+export interface AttemptUse {
+  readonly model: string
+  readonly atMs: number
+  readonly tokens: TokenUse
+}
+
+/** Whose usage is wanted: one tenant's, or that of so many at most. */
+export interface UsageTenantsAsk {
+  readonly tenant?: string | undefined
+  readonly top: number
+  /** What was reported before says nothing of the time that is asked for. */
+  readonly sinceMs: number
+}
+
+export interface UsageTenants {
+  readonly ids: readonly TenantId[]
+  /** How many there are to ask. */
+  readonly known: number
 }
 
 /** The Registry as its callers see it. */

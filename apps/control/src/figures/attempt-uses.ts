@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { AttemptUse } from './attempts-cost.ts'
+import type { AttemptUse } from '../registry-protocol.ts'
 
 const count = z.optional(z.int().check(z.gte(0)))
 

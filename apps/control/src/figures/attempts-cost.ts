@@ -1,17 +1,11 @@
 import type { Price } from '@bulkhead/contracts/record/tenant-record'
-import { costOf, type TokenUse } from '@bulkhead/spending/price'
+import { costOf } from '@bulkhead/spending/price'
 
 import type { World } from '../desk/world.ts'
 import { dollarsOfNano } from '../money/dollars.ts'
 import { pricesFor, versionsFrom } from '../money/price-versions.ts'
+import type { AttemptUse } from '../registry-protocol.ts'
 import type { PriceRow } from '../tables/price-table.ts'
-
-/** What one attempt at a model took. */
-export interface AttemptUse {
-  readonly model: string
-  readonly atMs: number
-  readonly tokens: TokenUse
-}
 
 /** US dollars of all of them; null as soon as the price of one is unknown. */
 export function attemptsCost(

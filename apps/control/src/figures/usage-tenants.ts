@@ -1,21 +1,7 @@
-import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import { parseTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Tables } from '../desk/tables.ts'
-
-/** Whose usage is wanted. */
-export interface UsageTenantsAsk {
-  readonly tenant?: string | undefined
-  readonly top: number
-  /** What was reported before says nothing of the time that is asked for. */
-  readonly sinceMs: number
-}
-
-export interface UsageTenants {
-  readonly ids: readonly TenantId[]
-  /** How many there are to ask. */
-  readonly known: number
-}
+import type { UsageTenants, UsageTenantsAsk } from '../registry-protocol.ts'
 
 /** One tenant, all of them where they are few, else those whose last report shows the most use. */
 export function usageTenants(tables: Tables, { tenant, top, sinceMs }: UsageTenantsAsk): UsageTenants {

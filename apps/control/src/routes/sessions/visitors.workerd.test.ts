@@ -84,12 +84,12 @@ test('a cookie whose session has ended is forgotten, so that it hides nobody beh
 
 test.each([
   ['a visitor', { token: '' }, null],
-  ['an ended session', { cookie: 'b'.repeat(43) }, /^__Host-bulkhead=; .*Max-Age=0/],
+  ['an ended session', { cookie: 'b'.repeat(43) }, expect.stringMatching(/^__Host-bulkhead=; .*Max-Age=0/)],
 ])('%s is signed out already', async (_, credentials, cookie) => {
   const { status, headers } = await admin('DELETE', '/session', undefined, credentials)
 
   expect(status).toBe(204)
-  expect(headers.get('set-cookie')).toEqual(cookie === null ? null : expect.stringMatching(cookie))
+  expect(headers.get('set-cookie')).toEqual(cookie)
 })
 
 test('no other page signs anybody out', async () => {
