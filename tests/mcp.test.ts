@@ -39,6 +39,26 @@ async function connected(key: string, versionNegotiation: (typeof ERAS)[number][
   return client
 }
 
+test('where nobody turned OAuth on, nothing of it is there', async () => {
+  const paths = [
+    '/.well-known/oauth-protected-resource/mcp',
+    '/.well-known/oauth-authorization-server',
+    '/oauth/authorize',
+    '/oauth/token',
+    '/oauth/register',
+  ]
+  for (const path of paths) {
+    for (const method of ['GET', 'POST']) {
+      const sent = await bulkhead.fetch(path, { method })
+      await sent.text()
+      expect([method, path, sent.status]).toEqual([method, path, 404])
+    }
+  }
+  const refused = await bulkhead.fetch('/mcp', { method: 'POST', body: '{}' })
+  await refused.text()
+  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([400, null])
+})
+
 describe.each(ERAS)('the official client of %s', (version, negotiation) => {
   const client = (key = localKey('acme')) => connected(key, negotiation)
 

@@ -23,6 +23,7 @@ export default defineConfig({
       miniflare: {
         bindings: {
           LOG_LEVEL: 'error',
+          OAUTH_ISSUER: 'http://localhost',
           LOCAL_KEYS: JSON.stringify({ $admin: 'local-admin-of-the-tests' }),
         },
         // Sign-ins that fail on purpose are more than thirty.

@@ -146,6 +146,15 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   OpenSession: { token: `bho_${'x'.repeat(43)}` },
   CreateSignInLink: {},
   SignInLink: { url: 'https://console.example.com/console/sign-in#code=…', expiresAt: at },
+  GrantRequest: {
+    tenantId: 'northwind',
+    client: { name: 'Editor' },
+    redirectHost: '127.0.0.1',
+    isLoopback: true,
+    scopes: ['search', 'chat'],
+  },
+  DecideGrant: { request: 'response_type=code&client_id=…', scopes: ['search'] },
+  DecidedGrant: { redirectTo: 'http://127.0.0.1:33418/callback?code=…' },
   CreateSessionKey: { tenantId: 'northwind' },
   SessionKey: { key: `bh_northwind_a1b2c3d4e5f6_${'x'.repeat(49)}`, keyId: key.id, expiresAt: at },
   CreatePortalSession: {

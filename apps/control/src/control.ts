@@ -12,6 +12,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 import type { ControlEnv } from './env.ts'
 import { serve } from './http/serve.ts'
+import { grantedKey } from './oauth/granted-key.ts'
 import { ownKeysCallOf } from './own-keys-call.ts'
 import { registryOf } from './registry-of.ts'
 
@@ -26,6 +27,10 @@ export class Control extends WorkerEntrypoint<ControlEnv> implements ControlServ
     if (!outcome.ok) return outcome
     const { status, body, headers } = outcome.value
     return accept({ status, body: body ?? {}, headers })
+  }
+
+  grantedKey(asked: Parameters<ControlService['grantedKey']>[0]): ReturnType<ControlService['grantedKey']> {
+    return grantedKey(this.env, asked)
   }
 
   record(tenantId: TenantId): Promise<Outcome<TenantRecord>> {

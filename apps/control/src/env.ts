@@ -22,6 +22,10 @@ export interface ControlEnv extends LogSettings {
   readonly FAILED_IDENTIFICATION: RateLimit
   /** The console's files. */
   readonly ASSETS: Fetcher
+  /** The origin of the public API, where clients of `/mcp` may sign in by OAuth; empty: they may not. */
+  readonly OAUTH_ISSUER?: string
+  /** Grants, tokens and clients of it; written by the library alone. */
+  readonly OAUTH_KV?: KVNamespace
   /** Where the public API is, for the console; left out: on this very origin. */
   readonly API_ORIGIN?: string
   /** Bootstrap and break-glass; without one only operators get in. */

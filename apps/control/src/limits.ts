@@ -71,6 +71,14 @@ export const CONSOLE_KEY_MS = 600_000
 export const MAX_CONSOLE_KEYS = 50
 export const CONSOLE_KEYS_PER_ALARM = 100
 
+/** How long a grant of `/mcp` lasts, and the key that it is: the client asks for consent again then. */
+export const GRANT_MS = 30 * 86_400_000
+export const ACCESS_TOKEN_SECONDS = 3_600
+/** A client that registered and does not come back is forgotten. */
+export const CLIENT_SECONDS = 90 * 86_400
+/** A registration or a request for a token: names and addresses. */
+export const MAX_OAUTH_BYTES = 16_384
+
 /** Active keys of one tenant: its home object holds them all in memory. */
 export const MAX_KEYS_PER_TENANT = 10_000
 /** Clocks of the day before have stopped everywhere. */

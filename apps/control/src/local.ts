@@ -31,7 +31,7 @@ function withLocalSecrets(env: ControlEnv): ControlEnv {
 /** control of the local environment: the same classes, within reach of the fault switch. */
 class LocalControl extends Control {
   constructor(ctx: ExecutionContext, env: ControlEnv) {
-    super(ctx, withBindingFaults(withLocalSecrets(env), { kv: ['FLAGS'] }))
+    super(ctx, withBindingFaults(withLocalSecrets(env), { kv: ['FLAGS', 'OAUTH_KV'] }))
   }
 }
 

@@ -1,3 +1,4 @@
+import { storeGrantedKey } from './oauth/store-granted-key.ts'
 import { keyOf, type Route } from './route.ts'
 import { listAuditEvents, verifyAuditEvents } from './routes/deployment/audit-events.ts'
 import { getFlags, getTenantFlags, putFlags, putTenantFlags } from './routes/deployment/flags.ts'
@@ -22,6 +23,7 @@ import { deletePlan, getPlan, listPlans, patchPlan, postPlan, putPlan } from './
 import { getPrices, putPrices } from './routes/money/prices.ts'
 import { getTenantUsage } from './routes/money/tenant-usage.ts'
 import { getUsage } from './routes/money/usage.ts'
+import { getGrant, postGrant } from './routes/sessions/grants.ts'
 import { postSessionKey } from './routes/sessions/session-key.ts'
 import { deleteSession, getSession, postSession, whoami } from './routes/sessions/session.ts'
 import { postSignInLink } from './routes/sessions/sign-in-links.ts'
@@ -47,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   postSession,
   deleteSession,
   postSessionKey,
+  getGrant,
+  postGrant,
   postSignInLink,
   getOverview,
   getTraffic,
@@ -113,5 +117,5 @@ export const ROUTES: readonly Route[] = [
 const OWN_KEY_ROUTES: readonly Route[] = [listOwnKeys, postOwnKey, patchOwnKey, deleteOwnKey, rotateOwnKey]
 
 export const ROUTE_OF: ReadonlyMap<string, Route> = new Map(
-  [...ROUTES, ...OWN_KEY_ROUTES].map((route) => [keyOf(route), route]),
+  [...ROUTES, ...OWN_KEY_ROUTES, storeGrantedKey].map((route) => [keyOf(route), route]),
 )

@@ -21,6 +21,7 @@ export interface GatewayEnv extends Omit<
   | 'ENVIRONMENT'
   | 'PLATFORM_HOSTNAMES'
   | 'SERVE_ADMIN'
+  | 'OAUTH_ISSUER'
   | 'ADMIN_TOKEN'
   | 'KEY_CHECK_SECRET'
 > {
@@ -28,6 +29,8 @@ export interface GatewayEnv extends Omit<
   readonly PLATFORM_HOSTNAMES: string
   /** `true`: this hostname serves the admin API and the console too. In production control has one of its own. */
   readonly SERVE_ADMIN: string
+  /** The origin where clients of `/mcp` may sign in by OAuth; empty: they may not. */
+  readonly OAUTH_ISSUER?: string
   readonly RATE_LIMIT: RateLimitService
   readonly CHAT: ChatService
   readonly RAG: RagService

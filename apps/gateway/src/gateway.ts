@@ -13,6 +13,7 @@ import type { Exchange } from './request/exchange.ts'
 import { logRequest } from './request/request-line.ts'
 import type { Route } from './route.ts'
 import { forwardAdmin } from './routes/forward-admin.ts'
+import { forwardOAuth } from './routes/forward-oauth.ts'
 import type { Access } from './tenants/access.ts'
 
 /** For a Host header that is not valid in a URL: it names no tenant and no route. */
@@ -32,8 +33,9 @@ export function createGateway(
 
 async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
   const { request, env, url } = exchange
-  const admin = forwardAdmin(url, request, env)
-  if (admin !== undefined) return await admin.catch((thrown: unknown) => unavailable(thrown, exchange))
+  const forwarded = forwardAdmin(url, request, env) ?? forwardOAuth(url, request, env)
+  if (forwarded !== undefined)
+    return await forwarded.catch((thrown: unknown) => unavailable(thrown, exchange))
   const response = await (
     request.method === 'OPTIONS'
       ? preflight(request, (origin) => isKnownOrigin(exchange, origin))
@@ -49,7 +51,8 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
 
 /** Control did not answer. What it answers itself has an envelope, ids and a log line already. */
 function unavailable(thrown: unknown, exchange: Exchange): Response {
-  exchange.route = '/admin/v1/*'
+  const { pathname } = exchange.url
+  exchange.route = /^\/(oauth|\.well-known)\//.test(pathname) ? pathname : '/admin/v1/*'
   exchange.log.error('call failed', { target: 'control', errorCode: 'service_unavailable' }, { thrown })
   const error = new BulkheadError('service_unavailable', { cause: thrown })
   const response = withOurHeaders(toEnvelope(error, exchange), exchange)
@@ -70,6 +73,7 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
     startMs: Date.now(),
     route: 'unmatched',
     params: {},
+    grantedKey: undefined,
     tenantId: undefined,
     keyId: undefined,
     isRecognised: false,

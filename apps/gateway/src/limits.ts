@@ -68,5 +68,8 @@ export const WARM_MARGIN_MS = 1_000
 /** How long clients may keep a preflight's answer. */
 export const PREFLIGHT_MAX_AGE_SECONDS = 600
 
+/** What an access token of `/mcp` stands for is one read of control's. */
+export const GRANT_TIMEOUT_MS = 5_000
+
 /** A refusal waits no longer for the rest of its request. */
 export const MAX_DISCARD_MS = 500

@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document d83f6e4a5eee6a57c029ae34c31cbd1e16d9bcf8fd8cbd02cd2c81e2b1d2b06e
+// document f8f8ab7c675a6c3f996890f1bbf67133f5c1b8a602cf5e1ace15e96f063d7536
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -421,6 +421,50 @@ export interface paths {
          *     Roles: owner, operator, billing, viewer, portal.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/session/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a client of /mcp asks for, for the page that asks for consent
+         * @description What a client of `/mcp` asks for, for the page that asks for consent.
+         *
+         *     Roles: portal.
+         */
+        get: operations["getGrantRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/session/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants a client of /mcp a key of the session's tenant, or refuses it
+         * @description Grants a client of `/mcp` a key of the session's tenant, or refuses it.
+         *
+         *     Roles: portal.
+         */
+        post: operations["decideGrant"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1855,6 +1899,21 @@ export interface components {
             /** @description Ascends by one with each change; the ETag. */
             version: number;
         };
+        /** DecidedGrant */
+        DecidedGrant: {
+            /** @description Where the browser goes on. */
+            redirectTo: string;
+        };
+        /**
+         * DecideGrant
+         * @description Without scopes the client is refused.
+         */
+        DecideGrant: {
+            /** @description The query of the client’s authorization request, as it came. */
+            request: string;
+            /** @description What the key may do. */
+            scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
+        };
         /**
          * Delivery
          * @description One event on its way to one webhook.
@@ -2051,6 +2110,27 @@ export interface components {
             };
             /** @description What of a record cannot be used. */
             problems: string[];
+        };
+        /**
+         * GrantRequest
+         * @description What a client of `/mcp` asks for.
+         */
+        GrantRequest: {
+            /** @description Who asks, by its own words. */
+            client: {
+                /** @description For people. */
+                name: string;
+                /** @description Of its own page. */
+                uri?: string;
+            };
+            /** @description Whether that is a program on the person’s own machine. */
+            isLoopback: boolean;
+            /** @description Where the code would go. */
+            redirectHost: string;
+            /** @description What the key may do. */
+            scopes: ("chat" | "search" | "documents:read" | "documents:write" | "usage:read" | "keys:write")[];
+            /** @description Id of the tenant. */
+            tenantId: string;
         };
         /**
          * Key
@@ -5538,6 +5618,72 @@ export interface operations {
             429: components["responses"]["rate_limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["service_unavailable"];
+        };
+    };
+    getGrantRequest: {
+        parameters: {
+            query?: {
+                request?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantRequest"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["storage_unavailable.service_unavailable"];
+        };
+    };
+    decideGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any string of 1 to 255 characters. A repeat with it has no second effect. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, in 1 to 500 characters, URI-encoded: `reason` of the audit event unless the body has one. */
+                "x-audit-reason"?: components["parameters"]["AuditReason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideGrant"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedGrant"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["api_key_invalid.api_key_expired"];
+            403: components["responses"]["scope_insufficient"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["idempotency_mismatch"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["storage_unavailable.service_unavailable"];
         };
     };
     createSessionKey: {

@@ -5,7 +5,13 @@ import { FlagsView } from '@bulkhead/contracts/http/admin/flags'
 import { OperatorView, OperatorWithToken, WhoAmI } from '@bulkhead/contracts/http/admin/operators'
 import { PortalSessionView } from '@bulkhead/contracts/http/admin/portal-sessions'
 import { KeptRequests, RequestTrace, TrafficSeries } from '@bulkhead/contracts/http/admin/requests'
-import { CurrentSession, SessionKey, SignInLink } from '@bulkhead/contracts/http/admin/sessions'
+import {
+  CurrentSession,
+  DecidedGrant,
+  GrantRequest,
+  SessionKey,
+  SignInLink,
+} from '@bulkhead/contracts/http/admin/sessions'
 import { pageOf } from '@bulkhead/contracts/http/lists'
 
 import type { Operations } from '../operation.ts'
@@ -26,6 +32,18 @@ export const DEPLOYMENT: Operations = {
     status: 201,
     propagates: true,
     errors: ['tenant_not_found'],
+  },
+  'GET /admin/v1/session/grant': {
+    name: 'getGrantRequest',
+    tag: 'Sessions',
+    answer: GrantRequest,
+    errors: ['storage_unavailable'],
+  },
+  'POST /admin/v1/session/grants': {
+    name: 'decideGrant',
+    tag: 'Sessions',
+    answer: DecidedGrant,
+    errors: ['storage_unavailable'],
   },
   'POST /admin/v1/sign-in-links': {
     name: 'createSignInLink',

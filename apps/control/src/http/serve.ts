@@ -13,6 +13,7 @@ import { ROUTES } from '../routes.ts'
 import type { AccessContext } from '../sessions/access-identity.ts'
 import { answer } from './answer.ts'
 import type { Exchange } from './exchange.ts'
+import { serveOAuth } from './serve-oauth.ts'
 
 const NO_URL = new URL('http://invalid.invalid/')
 
@@ -45,12 +46,14 @@ async function serveAdmin(
     errorCode: undefined,
     actorId: undefined,
   }
-  const response = await router
-    .fetch(request, exchange)
-    .catch((thrown: unknown) => envelope(thrown, exchange))
+  const response = await answered(request, exchange).catch((thrown: unknown) => envelope(thrown, exchange))
   const finished = withOurHeaders(response, exchange)
   logRequest(exchange, finished.status)
   return finished
+}
+
+async function answered(request: Request, exchange: Exchange): Promise<Response> {
+  return await (serveOAuth(exchange) ?? router.fetch(request, exchange))
 }
 
 const ROUTER_METHODS = {

@@ -13,7 +13,11 @@ export interface MintedKey {
 }
 
 /** Made before it is known whether there is such a tenant: that costs nothing and waits for nothing. */
-export async function mintKey(world: World, tenantId: string, keyId?: string): Promise<MintedKey> {
+export async function mintKey(
+  world: Pick<World, 'keyCheckSecret'>,
+  tenantId: string,
+  keyId?: string,
+): Promise<MintedKey> {
   if (!isTenantId(tenantId)) throw new BulkheadError('tenant_not_found')
   if (world.keyCheckSecret === undefined) throw new Error('KEY_CHECK_SECRET is missing')
   const key = await createApiKey(parseTenantId(tenantId), world.keyCheckSecret, keyId)

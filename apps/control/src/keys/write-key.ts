@@ -23,7 +23,7 @@ export function keyOfTenant({ tables }: Pick<Desk, 'tables'>, tenant: TenantRow,
 export function createKey(
   desk: Desk,
   tenant: TenantRow,
-  { wish, minted }: { readonly wish: CreateKey; readonly minted: MintedKey },
+  { wish, minted }: { readonly wish: CreateKey; readonly minted: Omit<MintedKey, 'key'> },
 ): KeyRow {
   const problems = problemsOf(desk, tenant, wish)
   if (desk.tables.keys.count(tenant.id) >= MAX_KEYS_PER_TENANT) {

@@ -1,8 +1,9 @@
+import { exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
 import { keyOf } from '../route.ts'
 import { ROUTES } from '../routes.ts'
-import { admin, cookieOf, documentOf } from '../testing/admin.ts'
+import { admin, cookieOf, documentOf, portalCookie } from '../testing/admin.ts'
 import { answered } from '../testing/check-answer.ts'
 
 const alertOf = (status: string) => ({
@@ -11,6 +12,23 @@ const alertOf = (status: string) => ({
   annotations: { summary: 'Too many errors' },
   startsAt: '2026-11-29T06:00:00+01:00',
 })
+
+/** What a client of `/mcp` that has just registered asks for. */
+async function authorizationQuery(): Promise<string> {
+  const redirect = 'http://127.0.0.1/callback'
+  const metadata = { client_name: 'answers', redirect_uris: [redirect], token_endpoint_auth_method: 'none' }
+  const sent = await exports.default.fetch(
+    new Request('http://localhost/oauth/register', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(metadata),
+    }),
+  )
+  const { client_id: clientId }: { client_id: string } = await sent.json()
+  const challenge = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' }
+  const asked = { response_type: 'code', client_id: clientId, redirect_uri: redirect, ...challenge }
+  return new URLSearchParams(asked).toString()
+}
 
 /** `admin` holds every answer against the API's document; here each route has to give one. */
 test('every route answers as the document says, really and as a dry run', async () => {
@@ -95,6 +113,12 @@ test('every route answers as the document says, really and as a dry run', async 
   const cookie = await cookieOf({ code: link.body.url.split('code=')[1] })
   await admin('POST', '/session/key', { tenantId: 'answers' }, { cookie })
   await admin('DELETE', '/session', undefined, { cookie })
+  const person = await portalCookie('answers', { scopes: ['search', 'keys:write'] })
+  const request = await authorizationQuery()
+  await admin('GET', `/session/grant?${new URLSearchParams({ request }).toString()}`, undefined, {
+    cookie: person,
+  })
+  await admin('POST', '/session/grants', { request, scopes: ['search'] }, { cookie: person })
   await make('/portal-sessions', { tenantId: 'answers', subject: 'Grace', scopes: ['chat'] })
   await admin('DELETE', '/tenants/answers')
 

@@ -88,7 +88,7 @@ test('every body that the document shows is accepted, and answered as it says', 
   expect(refused).toEqual([])
 })
 
-test('each body of the document is among them, but for a token that is made up', () => {
-  expect([...SHOWN.keys()].toSorted()).toEqual([...ORDER, 'POST /session'].toSorted())
+test('each body of the document is among them, but for a token and a client that are made up', () => {
+  expect([...SHOWN.keys()].toSorted()).toEqual([...ORDER, 'POST /session', 'POST /session/grants'].toSorted())
   expect([...SHOWN].filter(([, example]) => example === undefined).map(([name]) => name)).toEqual([])
 })

@@ -33,7 +33,7 @@ export async function callerOf(exchange: Exchange, hints: Hints): Promise<Caller
 
 async function claimed(exchange: Exchange, hints: Hints): Promise<Caller> {
   const { access, env, request } = exchange
-  const apiKey = apiKeyOf(request.headers)
+  const apiKey = apiKeyOf(exchange)
   const named = namedBy(exchange)
   if (apiKey === undefined) throw await withoutKey(exchange, named, hints)
   const name = keyNameOf(apiKey)
@@ -69,12 +69,12 @@ function namedBy({ env, request, url }: Exchange): Credentials['named'] {
 }
 
 /**
- * The key as sent; undefined without either header. @throws BulkheadError `api_key_invalid` when both are
+ * The key as sent, or as the token that was sent stands for it; undefined without either header. @throws BulkheadError `api_key_invalid` when both are
  * sent and differ.
  */
-function apiKeyOf(headers: Headers): string | undefined {
+function apiKeyOf({ request: { headers }, grantedKey }: Exchange): string | undefined {
   const authorization = headers.get('authorization')
-  const bearer = authorization === null ? undefined : (bearerTokenOf(headers) ?? '')
+  const bearer = authorization === null ? undefined : (grantedKey ?? bearerTokenOf(headers) ?? '')
   const plain = headers.get('x-api-key') ?? undefined
   if (bearer !== undefined && plain !== undefined && bearer !== plain)
     throw new BulkheadError('api_key_invalid')

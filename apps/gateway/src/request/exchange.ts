@@ -20,6 +20,8 @@ export interface Exchange extends RequestIds {
   /** The route's template; `unmatched` until a route was found. */
   route: string
   params: Readonly<Record<string, string>>
+  /** The key that the caller's access token stands for, where one was sent. */
+  grantedKey: string | undefined
   tenantId: string | undefined
   keyId: string | undefined
   /** The caller's key is proven, so that its tenant's origins may read the response. */

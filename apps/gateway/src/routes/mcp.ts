@@ -1,5 +1,6 @@
 import { AI_MARGIN_MS } from '../limits.ts'
 import { mcpMessage } from '../mcp/message.ts'
+import { takesGrants } from '../mcp/takes-grants.ts'
 import { factsOf, NOTHING } from '../mcp/tool-table.ts'
 import { tenantRoute } from '../route.ts'
 
@@ -14,7 +15,7 @@ const called = (name: string, given: object) => message('tools/call', { name, ar
 /** Evaluated with the first message: nobody else waits for the SDK when the gateway starts. */
 const sdk = () => import('../mcp/serve-mcp.ts')
 
-export const mcp = tenantRoute({
+const served = tenantRoute({
   method: 'POST',
   path: '/mcp',
   scopes: ['search'],
@@ -36,3 +37,5 @@ export const mcp = tenantRoute({
     call === undefined ? NOTHING : (factsOf(call.tool)?.bound(call.given, tenant, catalogue) ?? NOTHING),
   handle: async (call, message) => (await sdk()).serveMcp(call, message),
 })
+
+export const mcp = takesGrants(served)

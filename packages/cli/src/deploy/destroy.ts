@@ -27,7 +27,8 @@ export async function destroy(
     throw new Misuse(
       `this removes every Worker of ${target.name} and their objects: say so with --yes ${name}`,
     )
-  const found = await look(target, api)
+  // What was turned off since is not left behind.
+  const found = await look({ ...target, environment: { ...target.environment, mcpOAuth: true } }, api)
   refuseFindings(foreignWorkers(found))
   const headers = jurisdictionHeader(target.environment.jurisdiction)
   for (const app of WORKERS.toReversed()) {

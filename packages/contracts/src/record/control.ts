@@ -9,4 +9,6 @@ export interface ControlService extends RecordKeeper {
   fetch(request: Request): Promise<Response>
   /** `/v1/keys`: for a key that its home object has admitted with `keys:write`; the record judges it again. */
   ownKeys(ctx: RequestContext, call: OwnKeysCall): Promise<Outcome<OwnKeysReply>>
+  /** The key behind an access token of `/mcp`; null for one that is not good. Refusal: `storage_unavailable` */
+  grantedKey(asked: { readonly requestId: string; readonly token: string }): Promise<Outcome<string | null>>
 }

@@ -54,6 +54,8 @@ const Environment = z.strictObject({
   tenants: z.exactOptional(z.string().check(z.minLength(1))),
   /** An AI Gateway between Bulkhead and its models. */
   aiGateway: z._default(z.boolean(), true),
+  /** Lets clients of `/mcp` sign in by OAuth, at the first hostname; it needs a KV namespace of its own. */
+  mcpOAuth: z._default(z.boolean(), false),
   /** Vars of single Workers, such as `{"observe": {"OTLP_ENDPOINT": "https://…"}}`. */
   vars: z._default(z.record(z.string(), z.record(z.string(), z.string())), {}),
   canary: z._default(Canary, CANARY),

@@ -37,7 +37,7 @@ export interface Planned {
 
 /** Reads everything; changes nothing. */
 export async function look(target: Target, api: CloudflareApi): Promise<Found> {
-  const wanted = wantedResources(target, resourcesOfConfigs())
+  const wanted = wantedResources(target, resourcesOfConfigs(target.environment))
   const [resources, consumers, domains, running] = await Promise.all([
     readResources(api, target, wanted),
     readConsumers(api),

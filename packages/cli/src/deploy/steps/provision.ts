@@ -7,7 +7,7 @@ import { resourcesOfConfigs } from './read-configs.ts'
 
 /** Makes what the account lacks, by name. What is there already is used as it is. */
 export async function provision(target: Target, api: CloudflareApi, { resources }: Found): Promise<Came> {
-  const missing = wantedResources(target, resourcesOfConfigs()).filter(
+  const missing = wantedResources(target, resourcesOfConfigs(target.environment)).filter(
     ({ kind, name }) =>
       !resources.some((one) => one.kind === kind && one.name === name && one.id !== undefined),
   )

@@ -6,6 +6,7 @@ import { ROOT } from '@bulkhead/harness/apps'
 import { productionConfig, type WorkerConfig } from '@bulkhead/harness/build/worker-config'
 
 import { usesAiGateway } from '../config/deploy-config.ts'
+import { namespaceOf } from '../config/namespaces.ts'
 import type { Target } from '../config/target.ts'
 import { deployFolder } from '../deploy-folder.ts'
 import type { Built } from './build.ts'
@@ -104,10 +105,12 @@ type World = NonNullable<WorkerConfig['env']>[string]
 function storesOf(world: World, { target, namespaces }: RenderInput): Partial<WorkerConfig> {
   const { names, environment } = target
   const { jurisdiction } = environment
-  const flags = namespaces.get(names.of('bulkhead-flags')) ?? 'not-made-yet'
   const { kv_namespaces: kv = [], r2_buckets: buckets = [], queues, vectorize = [] } = world
   return {
-    kv_namespaces: kv.map(({ binding }) => ({ binding, id: flags })),
+    kv_namespaces: kv.flatMap(({ binding }) => {
+      const title = namespaceOf(binding, environment)
+      return title === undefined ? [] : [{ binding, id: namespaces.get(names.of(title)) ?? 'not-made-yet' }]
+    }),
     r2_buckets: buckets.map(({ binding, bucket_name: name = '' }) => ({
       binding,
       bucket_name: names.of(name),
@@ -177,8 +180,14 @@ function varsOf(
       ? { AI_GATEWAY_ID: usesAiGateway(environment) ? names.of('bulkhead') : '' }
       : {}),
     ...('JURISDICTION' in vars ? { JURISDICTION: environment.jurisdiction ?? '' } : {}),
+    ...issuerOf(vars, environment.mcpOAuth, gatewayOrigin),
     ...(app === 'gateway' ? gateway : {}),
     ...(app === 'control' && consoleHostname !== undefined ? { API_ORIGIN: gatewayOrigin } : {}),
     ...environment.vars[app],
   }
+}
+
+/** Gateway and control have to name the very same one. */
+function issuerOf(vars: object, isOn: boolean, gatewayOrigin: string): Record<string, string> {
+  return 'OAUTH_ISSUER' in vars ? { OAUTH_ISSUER: isOn ? gatewayOrigin : '' } : {}
 }

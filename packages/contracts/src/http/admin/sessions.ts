@@ -1,3 +1,4 @@
+import { Scope } from '@bulkhead/tenant-schema/tenant-config'
 import * as z from 'zod/mini'
 
 import { Propagation } from './changes.ts'
@@ -36,4 +37,32 @@ export const SessionKey = z.object({
   expiresAt: z.iso.datetime(),
   /** Where the public API is, unless it has the console's own origin. */
   apiOrigin: z.exactOptional(z.string()),
+})
+
+const MAX_REQUEST_CHARS = 8_000
+
+/** The query of the client's authorization request, as it came. */
+const request = z.string().check(z.minLength(1), z.maxLength(MAX_REQUEST_CHARS))
+
+/** `GET /admin/v1/session/grant` */
+export const GrantQuery = z.strictObject({ request })
+
+/** What a client of `/mcp` asks of the tenant whose person is signed in. */
+export const GrantRequest = z.object({
+  tenantId: z.string(),
+  /** As the client itself says: nobody has checked it. */
+  client: z.object({ name: z.string(), uri: z.exactOptional(z.string()) }),
+  redirectHost: z.string(),
+  /** The client runs on the person's own machine, where any program can claim the address. */
+  isLoopback: z.boolean(),
+  /** What may be granted at most. */
+  scopes: z.array(Scope),
+})
+
+/** `POST /admin/v1/session/grants`; without scopes it is refused to the client. */
+export const DecideGrant = z.strictObject({ request, scopes: z.array(Scope) })
+
+export const DecidedGrant = z.object({
+  /** Where the browser goes on, with a code or with the refusal. */
+  redirectTo: z.string(),
 })
