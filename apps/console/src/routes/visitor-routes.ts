@@ -18,5 +18,13 @@ const portal = createRoute({
   component: lazyRouteComponent(() => import('../screens/portal/portal-screen.tsx'), 'PortalScreen'),
 })
 
+/** Consent for a client of `/mcp`; who may give it, the page itself says. */
+const connect = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connect',
+  validateSearch: textSearch('request'),
+  component: lazyRouteComponent(() => import('../screens/connect/connect-screen.tsx'), 'ConnectScreen'),
+})
+
 /** Open to whoever is not signed in. */
-export const visitorRoutes = [signIn, portal] as const
+export const visitorRoutes = [signIn, portal, connect] as const
