@@ -24,6 +24,7 @@ const LOGGED = [
     message: 'request',
     source: 'gateway/request',
     clientRequestId: 'mine-0001',
+    workerVersion: '2b251876-54de-4793-a271-1fbfe04df2fe',
     method: 'POST',
     route: '/v1/answers',
     status: 503,

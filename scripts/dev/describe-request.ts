@@ -23,6 +23,8 @@ const QUIET = new Set([
   'clientRequestId',
   'route',
   'colo',
+  // Of a local run there is one of each.
+  'workerVersion',
 ])
 
 interface Step {
