@@ -19,3 +19,15 @@ export function sidebarOf(overview: string): SidebarPart[] {
       }),
     }))
 }
+
+/** What each page answers, by its slug, as a sentence: the second column of those tables. */
+export function answersOf(overview: string): ReadonlyMap<string, string> {
+  const rows = [...overview.matchAll(/^\| \[[^\]]+\]\(([^)]+)\)\s*\| (\S.*?)\s*\|$/gm)]
+  return new Map(
+    rows.flatMap(([, target = '', answer = '']) => {
+      const slug = slugOf(new URL(target, 'file:///docs/').pathname.slice(1))
+      const text = answer.replaceAll('`', '')
+      return slug === undefined ? [] : [[slug, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`] as const]
+    }),
+  )
+}

@@ -6,7 +6,7 @@ import { runCommand } from '@bulkhead/harness/run-command'
 
 import { drawDiagrams } from './diagrams.ts'
 import { plainCopies } from './plain-copies.ts'
-import { sidebarOf } from './sidebar.ts'
+import { answersOf, sidebarOf } from './sidebar.ts'
 import { SITE } from './site-folder.ts'
 import { sitePage, type SitePage } from './source-page.ts'
 
@@ -18,8 +18,13 @@ const PUBLIC = join(SITE, '.generated/public')
 /** Writes what Astro builds: the pages, the sidebar, plain copies and both API documents. */
 export async function writeSite(): Promise<void> {
   const paths = [...PAGES.flatMap((pattern) => globSync(pattern, { cwd: ROOT })), ...ROOT_PAGES]
-  const pages = paths.toSorted().map((path) => sitePage({ path, text: read(path) }))
-  const parts = sidebarOf(read('docs/README.md'))
+  const overview = read('docs/README.md')
+  const answers = answersOf(overview)
+  const pages = paths.toSorted().map((path) => {
+    const page = sitePage({ path, text: read(path) })
+    return { ...page, description: answers.get(page.slug) ?? page.description }
+  })
+  const parts = sidebarOf(overview)
   refuseLost(pages, new Set(parts.flatMap(({ items }) => items.map(({ slug }) => slug))))
   rmSync(CONTENT, { recursive: true, force: true })
   rmSync(PUBLIC, { recursive: true, force: true })
