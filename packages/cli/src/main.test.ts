@@ -25,7 +25,7 @@ const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 function answerTo(method: string, path: string): [number, object] {
   if (method === 'GET' && path.includes('cursor=two')) return [200, { data: [{ id: 'b' }], nextCursor: null }]
-  if (method === 'GET') return [200, { data: [{ id: 'a', name: 'A\u001B[31m' }], nextCursor: 'two' }]
+  if (method === 'GET') return [200, { data: [{ id: 'a', name: 'A\u001B[31m\u202EB' }], nextCursor: 'two' }]
   if (method === 'DELETE') return [200, { id: 'k', status: 'revoked' }]
   const details = [{ path: 'tier', message: 'must be another' }]
   return [400, { error: { code: 'invalid_request', message: 'no', requestId: 'req_1', details } }]
@@ -54,6 +54,7 @@ test('a list is read to its end, as a table or as JSON', async () => {
   expect(table).toMatchObject({ code: 0, error: '' })
   expect(table.out.split('\n')).toHaveLength(4)
   expect(table.out).not.toContain('\u001B')
+  expect(table.out).not.toContain('\u202E')
   expect(JSON.parse(json.out)).toMatchObject([{ id: 'a' }, { id: 'b' }])
   expect(asked[0]?.headers.authorization).toBe('Bearer bho_secret')
 })

@@ -44,11 +44,14 @@ export function printChanges(changes: readonly unknown[]): void {
   }
 }
 
-/** Control characters in what others wrote must not steer a terminal. */
+/** What steers a terminal, or turns the direction of its text: it stands in what others wrote. */
+const STEERING = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/** Without what would steer a terminal. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '-'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.replaceAll(/\p{Cc}/gu, ' ')
+  return text.replaceAll(STEERING, ' ')
 }
 
 /** A field by its path, such as `error.message`. */
