@@ -12,7 +12,8 @@ export type TokenUse = Pick<
 
 /** The price that holds at a moment; undefined when none is known. */
 export function priceAt(prices: Prices, model: string, nowMs: number): Price | undefined {
-  return prices[model]?.findLast(({ effectiveFromMs }) => effectiveFromMs <= nowMs)
+  const price = prices[model]?.findLast(({ effectiveFromMs }) => effectiveFromMs <= nowMs)
+  return price === undefined || 'isUnknown' in price ? undefined : price
 }
 
 /** What was used, in whole nano-dollars. */

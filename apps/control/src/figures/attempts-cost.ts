@@ -1,5 +1,5 @@
 import type { Price } from '@bulkhead/contracts/record/tenant-record'
-import { costOf } from '@bulkhead/spending/price'
+import { costOf, priceAt } from '@bulkhead/spending/price'
 
 import type { World } from '../desk/world.ts'
 import { dollarsOfNano } from '../money/dollars.ts'
@@ -29,5 +29,5 @@ function priceOf(
   models: World['models'],
 ): Price | undefined {
   const [current] = versionsFrom(rows, models, atMs)
-  return current === undefined ? undefined : pricesFor([model], [current])[model]?.[0]
+  return current === undefined ? undefined : priceAt(pricesFor([model], [current]), model, atMs)
 }

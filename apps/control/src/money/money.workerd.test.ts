@@ -1,3 +1,5 @@
+import type { Prices } from '@bulkhead/contracts/record/tenant-record'
+import { priceAt } from '@bulkhead/spending/price'
 import { expect, test } from 'vitest'
 
 import { admin, documentOf, homes } from '../testing/admin.ts'
@@ -92,6 +94,36 @@ test('prices of the future are known to the home object, behind those of today',
   >
   expect(prices[MODEL]?.map(({ effectiveFromMs }) => effectiveFromMs)).toHaveLength(2)
   expect(prices[MODEL]?.at(-1)?.effectiveFromMs).toBe(Date.parse(effectiveFrom))
+})
+
+test('a model that a later table leaves out has no price from then on', async () => {
+  await admin('POST', '/tenants', documentOf('left-out'))
+  const effectiveFrom = '2098-01-01T00:00:00.000Z'
+
+  await admin('PUT', '/prices', { models: {}, effectiveFrom })
+
+  const prices = (await homes.putsOf('left-out')).at(-1)?.['prices'] as Prices
+  const at = (ms: number) => priceAt(prices, MODEL, ms)
+  expect(at(Date.now())).toBeDefined()
+  expect(at(Date.parse(effectiveFrom) - 1)).toBeDefined()
+  expect(at(Date.parse(effectiveFrom))).toBeUndefined()
+  expect(at(Date.parse('2099-06-01T00:00:00Z'))).toMatchObject({ prompt: 9_000_000 })
+})
+
+test('prices that begin in the past count from now on, and are refused if they never would', async () => {
+  const models = { [MODEL]: { prompt: '3', completion: '3' } }
+  const { body: before } = await admin('GET', '/prices')
+  const current = Date.parse(before.effectiveFrom)
+  const since = (ms: number) => new Date(ms).toISOString()
+
+  const lost = await admin('PUT', '/prices', { models, effectiveFrom: since(current - 1) })
+  const taken = await admin('PUT', '/prices', { models, effectiveFrom: since(current + 1) })
+
+  expect([lost.status, lost.body.error.details]).toEqual([
+    400,
+    [expect.objectContaining({ path: 'effectiveFrom', message: expect.stringContaining('never would') })],
+  ])
+  expect((await admin('GET', '/prices')).body).toMatchObject({ models, version: taken.body.version })
 })
 
 test('a budget in money needs a price for every model', async () => {

@@ -41,8 +41,13 @@ export interface Price {
   readonly reasoning?: number
 }
 
+/** From a moment on the price of a model is unknown: a later table leaves it out. */
+export interface NoPrice extends Pick<Price, 'version' | 'effectiveFromMs'> {
+  readonly isUnknown: true
+}
+
 /** By model, each oldest first. A model without an entry has no known price. */
-export type Prices = Readonly<Record<string, readonly Price[]>>
+export type Prices = Readonly<Record<string, readonly (Price | NoPrice)[]>>
 
 /** A tenant's own part of the Registry, the plan already resolved into its config. */
 export interface TenantRecord {

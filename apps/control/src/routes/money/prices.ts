@@ -1,9 +1,10 @@
 import { DryRunQuery } from '@bulkhead/contracts/http/admin/changes'
 import { PutPrices, type PriceTable } from '@bulkhead/contracts/http/admin/prices'
+import { invalid } from '@bulkhead/http/read-body'
 
 import { changesBetween } from '../../audit/changes-between.ts'
 import { etagOf, type Desk } from '../../desk/desk.ts'
-import { catalogueVersion, currentPrices, versionsFrom } from '../../money/price-versions.ts'
+import { catalogueVersion, currentPrices, startProblem, versionsFrom } from '../../money/price-versions.ts'
 import { EVERYBODY, MONEY, registryRoute, type Done } from '../../route.ts'
 import type { PriceRow } from '../../tables/price-table.ts'
 
@@ -29,6 +30,8 @@ export const putPrices = registryRoute({
     const before = tables.prices.all()
     desk.requireVersion(newest(before))
     const effectiveMs = effectiveFrom === undefined ? nowMs : Date.parse(effectiveFrom)
+    const problem = startProblem(before, effectiveMs, nowMs)
+    if (problem !== undefined) throw invalid([{ path: 'effectiveFrom', message: problem }])
     tables.prices.add({ models, effectiveMs, createdMs: nowMs, createdBy: desk.actor.id })
     for (const id of tables.tenants.idsWith()) desk.touch(id, 'config')
     desk.record('prices.updated', {
