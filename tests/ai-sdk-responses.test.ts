@@ -70,6 +70,15 @@ describe.each<[string, () => LanguageModel]>([
     expect(steps).toHaveLength(2)
   })
 
+  test('goes on with what was said, as it keeps it', async () => {
+    const asked = { role: 'user' as const, content: 'Hello' }
+    const first = await generateText({ model: model(), messages: [asked] })
+    const messages = [asked, ...first.response.messages, { role: 'user' as const, content: 'And again?' }]
+    const { text } = await generateText({ model: model(), messages, maxRetries: 0 })
+
+    expect(text).not.toBe('')
+  })
+
   test('hears of a model that is down', async () => {
     await bulkhead.setFault({ target: 'ai', mode: 'error' })
 

@@ -77,3 +77,7 @@ export const ERASE_BATCH = 50
  */
 export const RETIRE_BATCH = 500
 export const RETIRE_RETRY_MS = 10 * 60 * 1_000
+
+/** Each is a call of its session: more are a conversation that is better continued than named. */
+export const MAX_REFERENCED_RESPONSES = 100
+export const REFERENCES_AT_ONCE = 6

@@ -1,5 +1,6 @@
 import { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 import { EmbeddingsRequest } from '@bulkhead/contracts/http/embeddings'
+import { ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
@@ -54,4 +55,19 @@ test.each([
   { type: 'text', text: 'see http://localhost/' },
 ])('public addresses, data URLs and plain text pass: %j', (part) => {
   expect(problemsOf(ChatCompletionRequest, asked([part]))).toEqual([])
+})
+
+test.each([
+  [{ type: 'function_call', call_id: 'a' }, 'input.0.name', 'string'],
+  [
+    { type: 'custom_tool_call', call_id: 'a' },
+    'input.0.type',
+    'message, function_call, function_call_output',
+  ],
+  [{ role: 'nobody', content: 'Hi' }, 'input.0.role', 'user'],
+])('of items of several types, what is said is of the type that was sent: %j', (item, path, says) => {
+  const [problem] = problemsOf(ResponsesRequest, { input: [item] })
+
+  expect(problem?.path).toBe(path)
+  expect(problem?.message).toContain(says)
 })

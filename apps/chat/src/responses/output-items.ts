@@ -1,22 +1,26 @@
 import type { ToolCall, ToolCallDelta } from '@bulkhead/ai/model-answer'
 
 import type { NumberedSource } from '../answers/source.ts'
-import type { Emit } from './output-text.ts'
-import { itemId } from './response-ids.ts'
+import type { Emit, ItemPlace } from './output-text.ts'
 
 /** A call of a client's function, as its arguments arrive. */
 export class OutputCall {
-  readonly #id = itemId('fc')
+  readonly #id: string
   readonly #emit: Emit
   readonly #index: number
   #callId: string
   #name: string
   #arguments = ''
 
-  constructor(emit: Emit, index: number, { id, function: called }: Pick<ToolCallDelta, 'id' | 'function'>) {
+  constructor(
+    emit: Emit,
+    { index, id: itemId }: ItemPlace,
+    { id, function: called }: Pick<ToolCallDelta, 'id' | 'function'>,
+  ) {
     this.#emit = emit
+    this.#id = itemId
     this.#index = index
-    this.#callId = id ?? itemId('fc')
+    this.#callId = id ?? itemId
     this.#name = called?.name ?? ''
     emit('response.output_item.added', { output_index: index, item: this.#item('in_progress') })
   }
@@ -51,14 +55,13 @@ export class OutputCall {
 /** The search of the documents, which was over before the model was asked. */
 export function fileSearchItem(
   emit: Emit,
-  index: number,
+  { index, id }: ItemPlace,
   search: {
     readonly query: string
     readonly sources: readonly NumberedSource[]
     readonly hasResults: boolean
   },
 ) {
-  const id = itemId('fs')
   const { query, sources, hasResults } = search
   const results = hasResults ? sources.map(resultOf) : null
   const item = { type: 'file_search_call', id, status: 'completed', queries: [query], results }

@@ -1,18 +1,18 @@
-import type { Emit } from './output-text.ts'
-import { itemId } from './response-ids.ts'
+import type { Emit, ItemPlace } from './output-text.ts'
 
 type Thought = Readonly<Record<string, unknown>>
 
 /** What a model thought before it spoke: its own words, or a summary of them where its provider tells no more. */
 export class OutputReasoning {
   readonly index: number
-  readonly #id = itemId('rs')
+  readonly #id: string
   readonly #emit: Emit
   #text = ''
   #isSummary = false
 
-  constructor(emit: Emit, index: number) {
+  constructor(emit: Emit, { index, id }: ItemPlace) {
     this.#emit = emit
+    this.#id = id
     this.index = index
     emit('response.output_item.added', { output_index: index, item: this.#item('in_progress') })
   }

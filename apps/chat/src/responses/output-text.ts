@@ -2,26 +2,35 @@ import type { Citation } from '@bulkhead/contracts/http/sessions'
 
 import { CitedText, type Cited } from '../answers/cited-text.ts'
 import type { NumberedSource } from '../answers/source.ts'
-import { itemId } from './response-ids.ts'
 
 /** Writes one event; its sequence number is the writer's business. */
 export type Emit = (type: string, fields: Readonly<Record<string, unknown>>) => void
 
+/** Where an item stands in the output, and its name. */
+export interface ItemPlace {
+  readonly index: number
+  readonly id: string
+}
+
 /** The message of a response: one part of text with checked citations, or a refusal. */
 export class OutputText {
-  readonly #id = itemId('msg')
   readonly #emit: Emit
   readonly #at: { readonly item_id: string; readonly output_index: number; readonly content_index: 0 }
   readonly #cited: CitedText
   readonly #isRefusal: boolean
   #annotations = 0
 
-  constructor(emit: Emit, index: number, sources: readonly NumberedSource[] | undefined, isRefusal: boolean) {
+  constructor(
+    emit: Emit,
+    { index, id }: ItemPlace,
+    sources: readonly NumberedSource[] | undefined,
+    isRefusal: boolean,
+  ) {
     this.#emit = emit
     this.#isRefusal = isRefusal
     this.#cited = new CitedText(isRefusal ? undefined : sources)
-    this.#at = { item_id: this.#id, output_index: index, content_index: 0 }
-    const item = { type: 'message', id: this.#id, role: 'assistant', status: 'in_progress', content: [] }
+    this.#at = { item_id: id, output_index: index, content_index: 0 }
+    const item = { type: 'message', id, role: 'assistant', status: 'in_progress', content: [] }
     emit('response.output_item.added', { output_index: index, item })
     emit('response.content_part.added', { ...this.#at, part: this.#part() })
   }
@@ -45,7 +54,7 @@ export class OutputText {
     const done = this.#isRefusal ? { refusal: text } : { text, logprobs: [] }
     this.#emit(`response.${this.#kind}.done`, { ...this.#at, ...done })
     this.#emit('response.content_part.done', { ...this.#at, part: this.#part() })
-    const item = { type: 'message', id: this.#id, role: 'assistant', status, content: [this.#part()] }
+    const item = { type: 'message', id: this.#at.item_id, role: 'assistant', status, content: [this.#part()] }
     this.#emit('response.output_item.done', { output_index: this.#at.output_index, item })
     return item
   }

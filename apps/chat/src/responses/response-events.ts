@@ -7,13 +7,16 @@ import type { AnswerPlan } from '../answers/plan-answer.ts'
 import type { EventSink } from '../stream/event-sink.ts'
 import { fileSearchItem, OutputCall } from './output-items.ts'
 import { OutputReasoning } from './output-reasoning.ts'
-import { OutputText } from './output-text.ts'
+import { OutputText, type ItemPlace } from './output-text.ts'
 import { endedBody } from './response-body.ts'
+import { itemId } from './response-ids.ts'
 
 /** An item that is still being written. */
 interface Writing {
   end(status: 'completed' | 'incomplete'): OutputItem
 }
+
+type Prefix = Parameters<typeof itemId>[0]
 
 const NOBODY: EventSink = { write: () => undefined, close: () => undefined }
 /** What readers of these streams expect behind the last event. */
@@ -68,7 +71,7 @@ export class ResponseEvents {
     const { query, sources } = this.#plan
     if (query === undefined) return
     const search = { query, sources: sources ?? [], hasResults: this.#hasResults }
-    this.#items.set(0, fileSearchItem(this.#emit, 0, search))
+    this.#items.set(0, fileSearchItem(this.#emit, this.#place('fs', 0), search))
   }
 
   deltas(deltas: readonly Delta[]): void {
@@ -105,15 +108,19 @@ export class ResponseEvents {
     return ended.map(([, item]) => (isWriting(item) ? item.end(status) : item))
   }
 
-  #begin<T extends Writing>(make: (index: number) => T): T {
+  #place(prefix: Prefix, index: number): ItemPlace {
+    return { index, id: itemId(prefix, this.#open.id, index) }
+  }
+
+  #begin<T extends Writing>(prefix: Prefix, make: (at: ItemPlace) => T): T {
     const index = this.#items.size
-    const item = make(index)
+    const item = make(this.#place(prefix, index))
     this.#items.set(index, item)
     return item
   }
 
   #reasoningItem(): OutputReasoning {
-    this.#reasoning ??= this.#begin((index) => new OutputReasoning(this.#emit, index))
+    this.#reasoning ??= this.#begin('rs', (at) => new OutputReasoning(this.#emit, at))
     return this.#reasoning
   }
 
@@ -126,19 +133,19 @@ export class ResponseEvents {
 
   #textItem(): OutputText {
     const { sources } = this.#plan
-    this.#text ??= this.#begin((index) => new OutputText(this.#emit, index, sources, false))
+    this.#text ??= this.#begin('msg', (at) => new OutputText(this.#emit, at, sources, false))
     return this.#text
   }
 
   #refusalItem(): OutputText {
-    this.#refusal ??= this.#begin((index) => new OutputText(this.#emit, index, undefined, true))
+    this.#refusal ??= this.#begin('msg', (at) => new OutputText(this.#emit, at, undefined, true))
     return this.#refusal
   }
 
   #callItem(delta: ToolCallDelta): OutputCall {
     const known = this.#calls.get(delta.index)
     if (known !== undefined) return known
-    const call = this.#begin((index) => new OutputCall(this.#emit, index, delta))
+    const call = this.#begin('fc', (at) => new OutputCall(this.#emit, at, delta))
     this.#calls.set(delta.index, call)
     return call
   }

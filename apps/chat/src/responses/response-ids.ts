@@ -25,6 +25,15 @@ export function passingId(): string {
   return `resp_${random()}${random()}`
 }
 
-export function itemId(prefix: 'msg' | 'fc' | 'rs' | 'fs'): string {
-  return `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`
+const ITEM_ID = /^(?:msg|fc|rs|fs)_([0-9a-f]{64})[0-9a-f]+$/
+
+/** It says which response the item is of, so that a reference to it can be followed. */
+export function itemId(prefix: 'msg' | 'fc' | 'rs' | 'fs', ofResponse: string, index: number): string {
+  return `${prefix}_${ofResponse.slice('resp_'.length)}${index.toString(16)}`
+}
+
+/** Undefined for an id that is none of ours. */
+export function responseOfItem(id: string): string | undefined {
+  const [, response] = ITEM_ID.exec(id) ?? []
+  return response === undefined ? undefined : `resp_${response}`
 }

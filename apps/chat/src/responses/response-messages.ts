@@ -12,14 +12,39 @@ type Content = string | readonly ContentPart[]
 /** Items of the Responses API as messages of a chat, for models that know only those. */
 export function messagesOf(items: readonly InputItem[]): ChatMessage[] {
   const messages: ChatMessage[] = []
+  const shown: ChatPart[] = []
   for (const item of items) {
-    if (isMessageItem(item)) messages.push({ role: item.role, ...contentOf(item.content) })
-    else if (item.type === 'function_call') addCall(messages, item)
-    else if (item.type === 'function_call_output')
-      messages.push({ role: 'tool', tool_call_id: item.call_id, content: textOf(item.output) })
+    if (isMessageItem(item)) {
+      show(messages, shown)
+      messages.push({ role: item.role, ...contentOf(item.content) })
+    } else if (item.type === 'function_call') {
+      show(messages, shown)
+      addCall(messages, item)
+    } else if (item.type === 'function_call_output') {
+      shown.push(...picturesIn(item.output))
+      messages.push({ role: 'tool', tool_call_id: item.call_id, content: outputOf(item.output) })
+    }
   }
+  show(messages, shown)
   return messages
 }
+
+/** A tool's message is all text: what else it gave comes behind the row of outputs, which nothing may part. */
+function show(messages: ChatMessage[], shown: ChatPart[]): void {
+  if (shown.length > 0) messages.push({ role: 'user', content: shown.splice(0) })
+}
+
+function picturesIn(output: Content): readonly ChatPart[] {
+  if (typeof output === 'string') return []
+  return output.filter(({ type }) => type === 'input_image' || type === 'input_file').flatMap(partOf)
+}
+
+function outputOf(output: Content): string {
+  const text = textOf(output)
+  return text === '' && picturesIn(output).length > 0 ? SHOWN_BELOW : text
+}
+
+const SHOWN_BELOW = 'The output is shown below.'
 
 /** Calls that a model made side by side are one message of it. */
 function addCall(messages: ChatMessage[], call: Extract<InputItem, { type: 'function_call' }>): void {

@@ -56,6 +56,38 @@ test('images and files are parts as providers know them', () => {
   ])
 })
 
+test('what a tool shows comes behind the whole row of outputs', () => {
+  const call = (id: string) => ({
+    type: 'function_call' as const,
+    call_id: id,
+    name: 'view',
+    arguments: '{}',
+  })
+  const picture = { type: 'input_image' as const, image_url: 'data:image/png;base64,AA==' }
+  const output = (id: string, parts: (typeof picture | { type: 'input_text'; text: string })[]) => ({
+    type: 'function_call_output' as const,
+    call_id: id,
+    output: parts,
+  })
+
+  const messages = messagesOf([
+    { role: 'user', content: 'Look.' },
+    call('a'),
+    call('b'),
+    output('a', [picture]),
+    output('b', [{ type: 'input_text', text: 'A chart.' }, picture]),
+    { role: 'user', content: 'And?' },
+  ])
+
+  const shown = { type: 'image_url', image_url: { url: picture.image_url } }
+  expect(messages.slice(2)).toEqual([
+    { role: 'tool', tool_call_id: 'a', content: 'The output is shown below.' },
+    { role: 'tool', tool_call_id: 'b', content: 'A chart.' },
+    { role: 'user', content: [shown, shown] },
+    { role: 'user', content: 'And?' },
+  ])
+})
+
 test('only the last words of the user are asked of the documents', () => {
   const search = request({ tools: [{ type: 'file_search', max_num_results: 3 }] })
 

@@ -10,6 +10,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { askDirectory, askSession } from '../call-object.ts'
 import { Spending } from '../generation/spending.ts'
+import { withReferences } from '../kept/referenced-items.ts'
 import { reply } from '../kept/reply.ts'
 import { MAX_KEPT_INPUT_BYTES } from '../limits.ts'
 import { inputItemsOf } from '../responses/input-items.ts'
@@ -25,7 +26,8 @@ const utf8 = new TextEncoder()
 const NO_TEXT = '(no text)'
 
 /** `POST /v1/responses`: an answer of a session, or, with `store: false`, of none. */
-export async function respond(run: Run, tenant: ChatTenant, request: ResponsesRequest): Promise<AiReply> {
+export async function respond(run: Run, tenant: ChatTenant, asked: ResponsesRequest): Promise<AiReply> {
+  const request = await released(run, tenant, () => withReferences(asked, (id) => stored(run, id)))
   if (request.store === false) {
     const { items: earlier } = await released(run, tenant, () => contextOf(run, request))
     return await reply(run, { kind: 'response', tenant, request, earlier })

@@ -83,6 +83,42 @@ test('what was said and called before goes to the model, instructions of before 
   ])
 })
 
+test('an item of a kept response is named by its id, by its own tenant alone', async () => {
+  const named = (id: unknown) => ({
+    input: [
+      { type: 'item_reference', id },
+      { role: 'user', content: 'And?' },
+    ],
+  })
+  const said = async (more: object) => (await respond(more)).output.find(({ type }) => type === 'message')!
+  const kept = await said({ input: 'My name is Alice.' })
+  const passing = await said({ store: false })
+
+  const { id } = await respond(named(kept['id']))
+  const { messages } = (await ai.calls()).at(-1)!.inputs
+  const { data } = valueOf(await chat.inputItems(contextFor('acme'), id, { limit: 10, order: 'asc' }))
+
+  expect(messages).toMatchObject([
+    { role: 'system' },
+    { role: 'assistant', content: expect.stringMatching(/./) },
+    { role: 'user', content: 'And?' },
+  ])
+  // What is kept is the item itself: it outlives what it was named after.
+  expect(data[0]).toMatchObject({ type: 'message', role: 'assistant' })
+  for (const [tenantId, itemId] of [
+    ['globex', kept['id']],
+    ['acme', passing['id']],
+  ] as const) {
+    const ctx = contextFor(tenantId)
+    expect(await chat.respond(ctx, tenant(), asked(named(itemId)))).toMatchObject({
+      ok: false,
+      code: 'not_found',
+      param: 'input.0',
+    })
+    expect(await settledFor(ctx)).toHaveLength(1)
+  }
+})
+
 test('a response whose object was reset has failed, is settled once, and its stream ends', async () => {
   await ai.script([GATED])
   const ctx = contextFor('acme')

@@ -51,7 +51,19 @@ const FunctionOutputItem = z.looseObject({
 /** Of an earlier output, sent back as it came: what a model thought is its own. */
 const PassedItem = z.looseObject({ type: z.enum(['reasoning', 'file_search_call']) })
 
-export const InputItem = z.union([MessageItem, FunctionCallItem, FunctionOutputItem, PassedItem])
+/** An item of a kept response by its id, as the AI SDK sends what it has been given before. */
+const ReferenceItem = z.looseObject({
+  type: z.literal('item_reference'),
+  id: z.string().check(z.minLength(1), z.maxLength(NAME_MAX)),
+})
+
+export const InputItem = z.union([
+  MessageItem,
+  FunctionCallItem,
+  FunctionOutputItem,
+  PassedItem,
+  ReferenceItem,
+])
 export type InputItem = z.infer<typeof InputItem>
 
 const ITEMS_MAX = 2_000
