@@ -16,7 +16,13 @@ export const attachToMessage = tenantRoute({
     description: 'Send the id of the last event you saw as `Last-Event-ID` to get the events after it.',
     streams: true,
   },
-  probes: ({ sessionId, messageId }) => [{ params: { id: sessionId, messageId }, foreign: 'not_found' }],
+  probes: ({ sessionId, messageId }) => {
+    const params = { id: sessionId, messageId }
+    return [
+      { params, foreign: 'not_found' },
+      { params, query: { protocol: 'ui-message-stream' }, foreign: 'not_found' },
+    ]
+  },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
   reads: withQuery(lastEventId, StreamProtocol),
   handle: async (call, { request: seen, query }) => {

@@ -27,6 +27,8 @@ export const listMessages = tenantRoute({
   },
 })
 
+const UI_MESSAGES = { protocol: 'ui-message-stream' }
+
 export const sendMessage = tenantRoute({
   method: 'POST',
   path,
@@ -45,6 +47,7 @@ export const sendMessage = tenantRoute({
     return [
       { params, body: { content, retrieval: true }, foreign: 'not_found' },
       { params, body: { content, stream: true }, foreign: 'not_found' },
+      { params, query: UI_MESSAGES, body: { content }, foreign: 'not_found' },
     ]
   },
   timeoutMs: ({ config }) => config.chat.timeouts.totalMs + AI_MARGIN_MS,
