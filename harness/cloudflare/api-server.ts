@@ -5,7 +5,7 @@ import { done, refusal, Refused, type Answer, type Asked, type Rewrite } from '.
 import { RESOURCE_ROUTES } from './api/resources.ts'
 import { SCRIPT_PART_ROUTES } from './api/script-parts.ts'
 import { SCRIPT_ROUTES } from './api/scripts.ts'
-import { permissionFor, type Faults } from './faults.ts'
+import { permissionFor, type FaultyAnswer, type Faults } from './faults.ts'
 
 const BASE = '/client/v4'
 
@@ -53,7 +53,7 @@ async function serve(options: ApiOptions, request: IncomingMessage, response: Se
   const fault = options.faults.next(`${method} ${path}`)
   if (fault === 'hang') return
   if (fault === 'cut') return void request.socket.destroy()
-  if (typeof fault === 'object') return replyWith(response, fault)
+  if (typeof fault === 'object' && fault.isDone !== true) return replyWith(response, fault)
   const answer = await answerTo(options, {
     account: options.account(),
     method,
@@ -66,6 +66,7 @@ async function serve(options: ApiOptions, request: IncomingMessage, response: Se
   })
   if (method !== 'GET') options.onChanged()
   if (fault === 'lost') return void request.socket.destroy()
+  if (typeof fault === 'object') return replyWith(response, fault)
   reply(response, answer)
 }
 
@@ -78,7 +79,7 @@ async function answerTo(options: ApiOptions, asked: Asked & { readonly path: str
     }
     if (options.faults.lacks(path))
       throw new Refused(403, 10000, `Authentication error: ${permissionFor(path)}`)
-    const about = aboutAccount(options.account(), path)
+    const about = aboutAccount(options, path)
     if (about !== undefined) return about
     for (const route of ROUTES) {
       const matched = route.method === method ? route.pattern.exec({ pathname: path }) : null
@@ -97,11 +98,12 @@ function decoded({ pathname }: URLPatternResult): Record<string, string> {
   )
 }
 
-function aboutAccount({ id }: Account, path: string): Answer | undefined {
+function aboutAccount({ account: of, faults }: ApiOptions, path: string): Answer | undefined {
+  const { id } = of()
   const account = { id, name: 'Simulated', type: 'standard' }
   const answers: Record<string, unknown> = {
-    '/user/tokens/verify': { id: 't'.repeat(32), status: 'active' },
-    '/tokens/verify': { id: 't'.repeat(32), status: 'active' },
+    '/user/tokens/verify': { id: 't'.repeat(32), status: faults.tokenStatus },
+    '/tokens/verify': { id: 't'.repeat(32), status: faults.tokenStatus },
     '/user': { id: 'u'.repeat(32), email: 'ci@example.com' },
     '/accounts': [account],
     [`/accounts/${id}`]: account,
@@ -110,10 +112,7 @@ function aboutAccount({ id }: Account, path: string): Answer | undefined {
   return path in answers ? done(answers[path]) : undefined
 }
 
-function replyWith(
-  response: ServerResponse,
-  { status, retryAfterSeconds }: { readonly status: number; readonly retryAfterSeconds?: number },
-): void {
+function replyWith(response: ServerResponse, { status, retryAfterSeconds }: FaultyAnswer): void {
   if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds))
   reply(response, refusal({ status, code: status === 429 ? 971 : 10013, message: `simulated ${status}` }))
 }

@@ -5,7 +5,14 @@ export interface Fault {
   /** How many of the requests that match; left out: all. */
   times?: number
   /** `cut`: the connection ends; `lost`: done, but the answer never arrives; `hang`: no answer. */
-  readonly does: 'cut' | 'lost' | 'hang' | { readonly status: number; readonly retryAfterSeconds?: number }
+  readonly does: 'cut' | 'lost' | 'hang' | FaultyAnswer
+}
+
+export interface FaultyAnswer {
+  readonly status: number
+  readonly retryAfterSeconds?: number
+  /** What was asked is done nevertheless. */
+  readonly isDone?: boolean
 }
 
 /** Permissions of a token by the names of the dashboard, and what needs them. */
@@ -26,6 +33,7 @@ export function permissionFor(path: string): string | undefined {
 export class Faults {
   #faults: Fault[] = []
   #missing: readonly string[] = []
+  tokenStatus = 'active'
   #breaksAt = Number.POSITIVE_INFINITY
   #asked = 0
 
@@ -47,6 +55,7 @@ export class Faults {
   clear(): void {
     this.#faults = []
     this.#missing = []
+    this.tokenStatus = 'active'
     this.breakAt(Number.POSITIVE_INFINITY)
   }
 

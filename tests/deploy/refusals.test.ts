@@ -59,6 +59,27 @@ test('a first gateway cannot be held back, and neither can one whose first share
   expect(writes()).toEqual([])
 })
 
+test('secrets that a Worker could not work with are named before anything is made', async () => {
+  const secrets = { ADMIN_TOKEN: 'two\nlines', KEY_CHECK_SECRET: 'k'.repeat(32), CONTROL_SECRET: 'short' }
+
+  const { code, output } = await deployment.deploy(['up'], { secrets })
+
+  expect(code).toBe(1)
+  expect(output).toContain('ADMIN_TOKEN: has spaces, line breaks')
+  expect(output).toContain('CONTROL_SECRET: must have 16 characters at least')
+  expect(writes()).toEqual([])
+})
+
+test('a token that has expired is named as such', async () => {
+  deployment.cloudflare.faults.tokenStatus = 'expired'
+
+  const { code, output } = await deployment.deploy(['up'])
+
+  expect(code).toBe(1)
+  expect(output).toContain('token: the token is expired: make a new one')
+  expect(writes()).toEqual([])
+})
+
 test('a token that is none is refused as such', async () => {
   const { code, output } = await deployment.deploy(['up'], { env: { CLOUDFLARE_API_TOKEN: 'another' } })
 
@@ -106,6 +127,9 @@ test('429 and 5xx are waited out where that is safe', async () => {
     { matches: /^GET \/storage\/kv/, times: 1, does: { status: 503 } },
     { matches: /^POST \/queues/, times: 1, does: { status: 429, retryAfterSeconds: 1 } },
     { matches: /^GET \/r2/, times: 1, does: 'cut' },
+    // Made, although nobody heard of it.
+    { matches: /^POST \/storage\/kv/, times: 1, does: { status: 504, isDone: true } },
+    { matches: /^POST \/r2/, times: 1, does: 'lost' },
     { matches: /^PUT \/workers\/scripts\/bulkhead-observe/, does: { status: 500 }, times: 9 },
   )
 

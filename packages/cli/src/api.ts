@@ -1,14 +1,14 @@
 import { createAdminClient, type AdminClient } from '@bulkhead/admin-client/admin-client'
 import * as z from 'zod/mini'
 
-import type { Credentials } from './credentials.ts'
+import { isToken, type Credentials } from './credentials.ts'
 import { Failure, reasonOf } from './failure.ts'
 
 const TIMEOUT_MS = 60_000
 
 /** The admin API, for a command line. A POST that gets no answer is sent once more under its Idempotency-Key. */
 export function apiOf({ url, token }: Credentials): AdminClient {
-  if (!VISIBLE.test(token)) throw new Failure('the token has characters that no token has: copy it once more')
+  if (!isToken(token)) throw new Failure('the token has characters that no token has: copy it once more')
   return createAdminClient({
     url: originOf(url),
     token,
@@ -22,8 +22,6 @@ export function apiOf({ url, token }: Credentials): AdminClient {
     },
   })
 }
-
-const VISIBLE = /^[\x21-\x7e]+$/
 
 function originOf(url: string): string {
   const parsed = URL.parse(url)

@@ -54,7 +54,13 @@ function readStored(env: NodeJS.ProcessEnv): Credentials | undefined {
   return stored.data
 }
 
-function jsonOf(text: string): unknown {
+/** Whether a header can hold it: a line break that was copied along would be quoted in an error. */
+export function isToken(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text)
+}
+
+/** Undefined for what is no JSON: the parser's own message would quote the secrets in it. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

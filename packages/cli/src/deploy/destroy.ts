@@ -1,5 +1,4 @@
 import { WORKERS } from '@bulkhead/contracts/workers'
-import * as z from 'zod/mini'
 
 import { Misuse } from '../failure.ts'
 import { jurisdictionHeader } from './cloud/resources.ts'
@@ -35,7 +34,7 @@ export async function destroy(
     const worker = target.names.worker(app)
     if (!found.workers.has(worker)) continue
     await progress.step(`delete ${app}`, async () => {
-      await api.account(z.unknown(), `/workers/services/${worker}?force=true`, 'DELETE')
+      await api.remove(`/workers/services/${worker}?force=true`)
       return { what: worker }
     })
   }
@@ -43,7 +42,7 @@ export async function destroy(
   for (const { kind, name: resource, id } of found.resources) {
     if (id === undefined) continue
     await progress.step(`delete ${kind}`, async () => {
-      await api.account(z.unknown(), PATHS[kind](id), 'DELETE', { headers })
+      await api.remove(PATHS[kind](id), headers)
       return { what: resource }
     })
   }

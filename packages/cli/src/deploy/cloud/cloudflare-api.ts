@@ -35,15 +35,17 @@ export class ApiRefusal extends Failure {
 
 interface Call {
   readonly body?: unknown
+  /** A write that may be sent again after it got no answer: the second one finds it done, and that is success. */
+  readonly isRepeatable?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /**
- * Cloudflare's API for one account. Reads are tried again after a failure; a write only where it was refused with
- * 429, since whether another one was carried out is for the next run to see.
+ * Cloudflare's API for one account. Reads are tried again after a failure, and so are writes that are the same twice;
+ * another one only where it was refused with 429.
  */
 export class CloudflareApi {
-  readonly #base = process.env['CLOUDFLARE_API_BASE_URL'] || DEFAULT_BASE
+  readonly #base = (process.env['CLOUDFLARE_API_BASE_URL'] || DEFAULT_BASE).replace(/\/+$/, '')
   readonly #target: Pick<Target, 'accountId' | 'token'>
 
   constructor(target: Pick<Target, 'accountId' | 'token'>) {
@@ -55,7 +57,16 @@ export class CloudflareApi {
     return this.#call(schema, { path: `/accounts/${this.#target.accountId}${path}`, method, ...call })
   }
 
-  /** The same, and undefined for what is not there. */
+  /** Gone afterwards, whether or not it was there. */
+  async remove(path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+    try {
+      await this.account(z.unknown(), path, 'DELETE', { headers, isRepeatable: true })
+    } catch (thrown) {
+      if (!(thrown instanceof ApiRefusal && thrown.status === 404)) throw thrown
+    }
+  }
+
+  /** The same as `account`, and undefined for what is not there. */
   async find<S extends z.ZodMiniType>(schema: S, path: string): Promise<z.infer<S> | undefined> {
     try {
       return await this.account(schema, path)
@@ -93,18 +104,19 @@ export class CloudflareApi {
     for (let attempt = 1; ; attempt += 1) {
       const response = await this.#send(call, attempt)
       if (response === undefined) continue
-      const waitMs = attempt < ATTEMPTS ? waitOf(response, call.method, attempt) : undefined
+      const waitMs = attempt < ATTEMPTS ? waitOf(response, mayRepeat(call), attempt) : undefined
       if (waitMs === undefined) return schema.parse(await resultOf(response, call))
       await response.body?.cancel()
       await sleep(waitMs)
     }
   }
 
-  /** @returns undefined for a read that may be tried again */
+  /** @returns undefined for one that may be tried again */
   async #send(
-    { path, method, body, headers = {} }: Call & { readonly path: string; readonly method: Method },
+    call: Call & { readonly path: string; readonly method: Method },
     attempt: number,
   ): Promise<Response | undefined> {
+    const { path, method, body, headers = {} } = call
     try {
       return await fetch(`${this.#base}${path}`, {
         method,
@@ -117,7 +129,7 @@ export class CloudflareApi {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
     } catch (thrown) {
-      if (method === 'GET' && attempt < ATTEMPTS) {
+      if (mayRepeat(call) && attempt < ATTEMPTS) {
         await sleep(BACKOFF_MS * 2 ** attempt)
         return undefined
       }
@@ -128,9 +140,13 @@ export class CloudflareApi {
   }
 }
 
+function mayRepeat({ method, isRepeatable = method === 'GET' }: Call & { readonly method: Method }): boolean {
+  return isRepeatable
+}
+
 /** How long to wait before the next attempt; undefined when there is to be none. */
-function waitOf({ status, headers }: Response, method: Method, attempt: number): number | undefined {
-  const isWorthIt = status === 429 || (status >= 500 && method === 'GET')
+function waitOf({ status, headers }: Response, isRepeatable: boolean, attempt: number): number | undefined {
+  const isWorthIt = status === 429 || (status >= 500 && isRepeatable)
   if (!isWorthIt) return undefined
   const asked = Number(headers.get('retry-after')) * 1_000
   return Math.min(MAX_WAIT_MS, asked > 0 ? asked : BACKOFF_MS * 2 ** attempt)
@@ -146,9 +162,12 @@ async function resultOf(
   const code = first?.code ?? 0
   const says = first?.message ?? 'an answer that is none of the API'
   const missing = missingPermission(response.status, method, path)
-  throw new ApiRefusal(
-    response.status,
-    code,
-    missing ?? `${method} ${path}: ${response.status} ${says} (${code})`,
-  )
+  const refused = `${method} ${path}: ${response.status} ${says} (${code})${adviceOn(response.status)}`
+  throw new ApiRefusal(response.status, code, missing ?? refused)
+}
+
+function adviceOn(status: number): string {
+  if (status === 429)
+    return '. The API has had too many requests: wait five minutes, and run the same command again'
+  return status >= 500 ? '. Run the same command again: it goes on from there' : ''
 }

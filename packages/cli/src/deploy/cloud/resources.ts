@@ -43,7 +43,7 @@ export function wantedResources({ names, environment }: Target, written: Written
   const post =
     (path: string, body: object, headers = {}) =>
     (api: CloudflareApi) =>
-      api.account(Any, path, 'POST', { body, headers })
+      api.account(Any, path, 'POST', { body, headers, isRepeatable: true })
   const each = (kind: Kind, all: readonly string[], make: (name: string) => Wanted['create']): Wanted[] =>
     all.map((one) => ({ kind, name: names.of(one), create: make(names.of(one)) }))
   return [

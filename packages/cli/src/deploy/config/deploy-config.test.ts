@@ -94,3 +94,36 @@ test('a file of secrets that others may read is refused; a variable goes before 
   writeFileSync(open, '{}', { mode: 0o644 })
   expect(() => readSecrets(open, {})).toThrow('chmod 600')
 })
+
+test.each(['Bulkhead', 'acme-', '-acme', 'a--b', 'b'.repeat(21), `${'b'.repeat(60)}C`])(
+  'the prefix %s is refused, at once',
+  (prefix) => {
+    const startMs = performance.now()
+
+    expect(() =>
+      readEnvironment(written({ prefix, environments: { production: {} } }), 'production'),
+    ).toThrow('prefix')
+
+    expect(performance.now() - startMs).toBeLessThan(2_000)
+  },
+)
+
+test('what is wrong with a secret is said without it', () => {
+  const config = written({ environments: { production: { secretsFile: secrets } } })
+  writeFileSync(secrets, 'ADMIN_TOKEN=hush-hush', { mode: 0o600 })
+  const env = { CLOUDFLARE_API_TOKEN: 'token', CLOUDFLARE_ACCOUNT_ID: 'a'.repeat(32) }
+  const said = (more: object) => {
+    try {
+      readTarget(config, 'production', { ...env, ...more })
+      return 'nothing'
+    } catch (thrown) {
+      return String(thrown)
+    }
+  }
+
+  expect(said({})).toContain('must be a JSON object of texts')
+  expect(said({})).not.toContain('hush')
+  expect(said({ CLOUDFLARE_API_TOKEN: 'hush-hush\n' })).toContain('characters that no token has')
+  expect(said({ CLOUDFLARE_API_TOKEN: 'hush-hush\n' })).not.toContain('hush')
+  expect(said({ CLOUDFLARE_ACCOUNT_ID: '../user' })).toContain('must be an account id')
+})

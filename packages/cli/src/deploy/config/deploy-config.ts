@@ -10,7 +10,11 @@ import { readJson } from '../../parse.ts'
 
 z.config(en())
 
-const part = z.string().check(z.regex(/^(-?[a-z0-9]+)*$/, 'must be of a-z, 0-9 and single dashes'))
+const PART = 'must be of a-z, 0-9 and single dashes between them'
+const part = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, PART))
+/** The longest name that it ends, a bucket's, has 63 characters at most. */
+const MAX_PART = 20
+const suffix = z.string().check(z.regex(/^(-?[a-z0-9]+(-[a-z0-9]+)*)?$/, PART), z.maxLength(MAX_PART))
 const hostname = z.string().check(z.regex(/^[a-z0-9.-]+$/, 'must be a lower-case hostname without port'))
 
 const Canary = z.strictObject({
@@ -41,7 +45,7 @@ const Environment = z.strictObject({
     z.string().check(z.regex(/^[0-9a-f]{32}$/, 'must be an account id of 32 hex digits')),
   ),
   /** Behind every name, such as `-staging`: two environments can share an account. */
-  suffix: z._default(part, ''),
+  suffix: z._default(suffix, ''),
   /** Custom domains of the gateway; without one it answers on workers.dev. */
   hostnames: z._default(z.array(hostname), []),
   /** Custom domains of the admin API and the console; without one the gateway's hostnames serve the admin API. */
@@ -75,8 +79,8 @@ export function usesAiGateway({ aiGateway, jurisdiction }: Environment): boolean
 const DeployConfig = z.strictObject({
   $schema: z.optional(z.string()),
   /** Before every name. */
-  prefix: z._default(part.check(z.minLength(1), z.maxLength(20)), 'bulkhead'),
-  environments: z.record(part.check(z.minLength(1)), Environment),
+  prefix: z._default(part.check(z.maxLength(MAX_PART)), 'bulkhead'),
+  environments: z.record(part, Environment),
 })
 
 /** For editors: `bulkhead deploy schema > deploy.config.schema.json`. */

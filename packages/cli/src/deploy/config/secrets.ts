@@ -1,9 +1,9 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 
 import * as z from 'zod/mini'
 
+import { jsonOf } from '../../credentials.ts'
 import { Failure } from '../../failure.ts'
-import { readJson } from '../../parse.ts'
 
 const Stored = z.record(z.string(), z.string().check(z.minLength(1)))
 
@@ -21,7 +21,7 @@ function readStored(file: string): z.infer<typeof Stored> {
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new Failure(`${file} holds secrets and others may read it: chmod 600 ${file}`)
   }
-  const stored = Stored.safeParse(readJson(file))
+  const stored = Stored.safeParse(jsonOf(readFileSync(file, 'utf8')))
   if (!stored.success) throw new Failure(`${file} must be a JSON object of texts by the names of secrets`)
   return stored.data
 }

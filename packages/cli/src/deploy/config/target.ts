@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 
+import { isToken } from '../../credentials.ts'
 import { Failure } from '../../failure.ts'
 import { readEnvironment, type Environment } from './deploy-config.ts'
 import { Names } from './names.ts'
@@ -29,8 +30,11 @@ export function readTarget(file: string, name: string, env: NodeJS.ProcessEnv): 
       `${API} is not set: make a token with the permissions that docs/operate/deploying.md lists`,
     )
   }
+  if (!isToken(token)) throw new Failure(`${API} has characters that no token has: copy it once more`)
   const accountId = environment.account ?? env[ACCOUNT]
   if (!accountId) throw new Failure(`no account: set ${ACCOUNT}, or \`account\` of ${name} in ${file}`)
+  if (!/^[0-9a-z]+$/.test(accountId))
+    throw new Failure(`${ACCOUNT} must be an account id of 32 hex digits: the dashboard shows it`)
   const names = new Names(prefix, environment.suffix)
   return { name, environment, names, accountId, token, secrets: readSecrets(environment.secretsFile, env) }
 }

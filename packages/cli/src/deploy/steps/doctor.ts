@@ -3,6 +3,7 @@ import { WORKERS } from '@bulkhead/contracts/workers'
 import { productionConfig } from '@bulkhead/harness/build/worker-config'
 import * as z from 'zod/mini'
 
+import { isToken } from '../../credentials.ts'
 import { Failure, messageOf } from '../../failure.ts'
 import type { CloudflareApi } from '../cloud/cloudflare-api.ts'
 import { PERMISSIONS } from '../cloud/permissions.ts'
@@ -38,7 +39,9 @@ export function refuseFindings(findings: readonly Finding[]): void {
 async function tokenFinding(api: CloudflareApi): Promise<Finding> {
   try {
     const status = await api.verifyToken()
-    return { name: 'token', ok: status === 'active', says: status }
+    if (status === 'active') return { name: 'token', ok: true, says: status }
+    const says = `the token is ${status}: make a new one and set CLOUDFLARE_API_TOKEN`
+    return { name: 'token', ok: false, says }
   } catch (thrown) {
     return { name: 'token', ok: false, says: messageOf(thrown) }
   }
@@ -61,12 +64,33 @@ async function permissionFinding(
 async function secretFindings(target: Target, api: CloudflareApi): Promise<Finding[]> {
   const each = await Promise.all(WORKERS.map((app) => missingSecrets(app, target, api)))
   const missing = [...new Set(each.flat())]
-  if (missing.length === 0) return [{ name: 'secrets', ok: true, says: 'every required one is known or set' }]
-  return missing.map((name) => ({
+  const unusable = unusableSecrets(target)
+  if (missing.length + unusable.length === 0)
+    return [{ name: 'secrets', ok: true, says: 'every required one is known or set' }]
+  const where = target.environment.secretsFile ?? 'a secretsFile of the environment'
+  const unset = missing.map((name) => ({
     name,
     ok: false,
-    says: `the secret is not set: put it into ${target.environment.secretsFile ?? 'a secretsFile of the environment'} or the variable ${name} (openssl rand -hex 32 makes one)`,
+    says: `the secret is not set: put it into ${where} or the variable ${name} (openssl rand -hex 32 makes one)`,
   }))
+  return [...unset, ...unusable]
+}
+
+/** As `control` wants it. */
+const MIN_CONTROL_SECRET = 16
+
+/** Known ones that a Worker would refuse only when everything is released. */
+function unusableSecrets({ secrets }: Target): Finding[] {
+  const { ADMIN_TOKEN: token, CONTROL_SECRET: control } = secrets
+  const refuse = (name: string, says: string): Finding => ({ name, ok: false, says })
+  return [
+    ...(token === undefined || isToken(token)
+      ? []
+      : [refuse('ADMIN_TOKEN', 'has spaces, line breaks or characters that no header can hold')]),
+    ...(control === undefined || control.length >= MIN_CONTROL_SECRET
+      ? []
+      : [refuse('CONTROL_SECRET', `must have ${MIN_CONTROL_SECRET} characters at least`)]),
+  ]
 }
 
 async function missingSecrets(
