@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Keeps the output back; it is in the result either way. */
   readonly quiet?: boolean
+  /** Ends the program when it is aborted. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface CommandResult {
@@ -34,13 +36,14 @@ export const OFFLINE = {
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd = ROOT, env = process.env, quiet = false }: CommandOptions = {},
+  { cwd = ROOT, env = process.env, quiet = false, signal }: CommandOptions = {},
 ): Promise<CommandResult> {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...env, ...OFFLINE },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     })
     let output = ''
     const collect = (chunk: Buffer) => {

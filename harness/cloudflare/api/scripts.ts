@@ -220,7 +220,10 @@ export const SCRIPT_ROUTES: readonly Route[] = [
   ['POST /workers/scripts/:name/versions', postVersion],
   [
     'GET /workers/scripts/:name/versions',
-    (asked) => done({ items: workerOf(asked).versions.toReversed().slice(0, 10).map(versionView) }),
+    (asked) => {
+      const count = asked.query.get('deployable') === 'true' ? 10 : Number(asked.query.get('per_page') ?? 10)
+      return done({ items: workerOf(asked).versions.toReversed().slice(0, count).map(versionView) })
+    },
   ],
   [
     'GET /workers/scripts/:name/versions/:id',

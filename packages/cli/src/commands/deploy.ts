@@ -14,6 +14,7 @@ import { rollback } from '../deploy/rollback.ts'
 import { startRun, type Run } from '../deploy/run.ts'
 import { planRows, statusRows, type Row } from '../deploy/status.ts'
 import { up } from '../deploy/up.ts'
+import { whenBrokenOff } from '../deploy/when-broken-off.ts'
 import { messageOf } from '../failure.ts'
 import { field, printJson, printTable } from '../print.ts'
 
@@ -22,6 +23,9 @@ const Options = z.object({
   config: z._default(z.string(), 'deploy.config.json'),
   json: z._default(z.boolean(), false),
 })
+
+const BROKEN_OFF =
+  'broken off. The gateway stays at its share of the traffic: the same command goes on, `bulkhead deploy rollback` goes back'
 
 const COLUMNS = { kind: field('kind'), name: field('name'), says: field('says') }
 
@@ -119,7 +123,8 @@ async function perform(
   const { run } = runOf(command)
   const about = { environment: run.target.name }
   try {
-    const came = await asOnlyRun(join(deployFolder(run.target), 'running'), () => work(run))
+    const lock = join(deployFolder(run.target), 'running')
+    const came = await asOnlyRun(lock, () => whenBrokenOff(BROKEN_OFF, () => work(run)))
     run.progress.finish({ ...about, ok: true, ...came })
   } catch (thrown) {
     run.progress.finish({ ...about, ok: false, error: messageOf(thrown) })

@@ -42,12 +42,25 @@ export interface Deployed {
   readonly history: readonly string[]
   /** Newest first; the platform keeps the last ten. */
   readonly versions: readonly KnownVersion[]
+  /** Tags of its versions, also of those that cannot be deployed any more where the others have none. */
+  readonly tags: readonly string[]
   readonly secrets: ReadonlySet<string>
   readonly crons: readonly string[]
   readonly isOnWorkersDev: boolean
   readonly tails: readonly string[]
   /** Vars by name; secrets have no value here. */
   readonly vars: ReadonlyMap<string, string>
+}
+
+/** How the traffic is split now. */
+export async function readShares(api: CloudflareApi, name: string): Promise<LiveShare[]> {
+  const { deployments } = await api.account(Deployments, `/workers/scripts/${name}/deployments`)
+  return sharesOf(deployments[0])
+}
+
+function sharesOf(deployment: z.infer<typeof Deployments>['deployments'][number] | undefined): LiveShare[] {
+  const versions = deployment?.versions ?? []
+  return versions.map(({ version_id: versionId, percentage }) => ({ versionId, percentage }))
 }
 
 /** Undefined for a Worker that was never deployed. */
@@ -62,11 +75,11 @@ export async function readDeployed(api: CloudflareApi, name: string): Promise<De
     api.account(z.object({ enabled: z.boolean() }), `${script}/subdomain`),
     api.account(Settings, `${script}/settings`),
   ])
-  const shares = found.deployments.map(({ versions: all }) =>
-    all.map(({ version_id: versionId, percentage }) => ({ versionId, percentage })),
-  )
+  const shares = found.deployments.map(sharesOf)
+  const tags = tagsOf(versions)
   return {
     name,
+    tags: tags.length > 0 ? tags : tagsOf(await api.account(Versions, `${script}/versions?per_page=100`)),
     shares: shares[0] ?? [],
     history: shares.flatMap((all) => all.find(({ percentage }) => percentage === 100)?.versionId ?? []),
     versions: versions.items.map(({ id, metadata, annotations = {} }) => ({
@@ -81,6 +94,10 @@ export async function readDeployed(api: CloudflareApi, name: string): Promise<De
     vars: new Map(settings.bindings.map(({ name, text = '' }) => [name, text])),
     tails: (settings.tail_consumers ?? []).map(({ service }) => service),
   }
+}
+
+function tagsOf({ items }: z.infer<typeof Versions>): string[] {
+  return items.flatMap(({ annotations = {} }) => annotations['workers/tag'] ?? [])
 }
 
 /** The version that answers everybody; undefined while the traffic is split. */

@@ -34,3 +34,32 @@ test('and when the work is broken off with Ctrl-C', async () => {
   expect(exitCode).toBe(130)
   expect(existsSync(folder)).toBe(false)
 })
+
+test('what was started in it ends with a signal that only we got', async () => {
+  const code = `import { spawn } from 'node:child_process'
+    import { inOwnFolder } from ${JSON.stringify(MODULE)}
+    await inOwnFolder((folder, signal) => new Promise(() => {
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], { signal })
+      child.once('error', () => {})
+      child.once('spawn', () => console.log(child.pid))
+    }))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [printed] = (await once(child.stdout, 'data')) as [Buffer]
+  const pid = Number(printed.toString())
+
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false)
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
