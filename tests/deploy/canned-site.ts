@@ -14,6 +14,8 @@ export interface CannedOptions {
   readonly chosen?: (named: string) => string
   /** How its answers are counted in `/metrics`; left out: all well. */
   readonly behaves?: (version: string) => Behaviour
+  /** Whether it completes chats; left out: it does. */
+  readonly chats?: (version: string) => boolean
 }
 
 type Behaviour = 'well' | 'slow' | 'failing'
@@ -40,7 +42,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, memory
   count(memory, version)
   const body = method === 'POST' ? ((await json(request)) as Record<string, unknown>) : {}
   const key = request.headers.authorization?.slice('Bearer '.length) ?? ''
-  const [status, said] = replyTo(`${method} ${url.split('?')[0]}`, { body, key, memory })
+  const [status, said] = replyTo(`${method} ${url.split('?')[0]}`, { body, key, version, memory })
   response.writeHead(status, { 'x-bulkhead-version': version, 'content-type': 'application/json' })
   response.end(typeof said === 'string' ? said : JSON.stringify(said))
 }
@@ -54,12 +56,13 @@ function count({ counts, behaves }: Memory, version: string): void {
 interface Asked {
   readonly body: Record<string, unknown>
   readonly key: string
+  readonly version: string
   readonly memory: Memory
 }
 
 const DOCUMENT = { id: 'doc_1', status: 'indexed' }
 
-function replyTo(asked: string, { body, key, memory }: Asked): [number, unknown] {
+function replyTo(asked: string, { body, key, version, memory }: Asked): [number, unknown] {
   const revoking = /^DELETE .*\/keys\/(.+)$/.exec(asked)?.[1]
   if (revoking !== undefined) memory.revoked.add(revoking)
   if (asked.endsWith('/keys')) {
@@ -68,7 +71,8 @@ function replyTo(asked: string, { body, key, memory }: Asked): [number, unknown]
   }
   if (memory.revoked.has(key)) return [401, {}]
   if (asked === 'GET /metrics') return [200, metricsOf(memory)]
-  if (asked === 'POST /v1/chat/completions') return completionFor(body, key)
+  if (asked === 'POST /v1/chat/completions')
+    return memory.chats?.(version) === false ? [500, {}] : completionFor(body, key)
   return CANNED.find(([start]) => asked.startsWith(start))?.[1] ?? [200, {}]
 }
 

@@ -6,7 +6,7 @@ import { FAILING, SLOW } from './broken-gateways.ts'
 import { ADMIN_TOKEN, startDeployment, type Deployment } from './deployment.ts'
 
 // Every release runs wrangler a dozen times.
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 const CALLEES_FIRST = ['observe', 'rate-limit', 'extract', 'rag', 'chat', 'control', 'gateway']
 

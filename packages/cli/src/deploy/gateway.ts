@@ -1,6 +1,7 @@
 import type { Deployed } from './cloud/deployed.ts'
 import { adminOf, adminToken, siteOf, type Run } from './run.ts'
 import { runCanary, versionBefore } from './steps/canary.ts'
+import { GatewayTraffic } from './steps/gateway-traffic.ts'
 import { versionMessage, type Found, type Planned, type Release } from './steps/plan.ts'
 import { uploadedBefore, uploadOf } from './steps/release.ts'
 import { smoke, smokeKey, withSmokeTenant } from './traffic/smoke.ts'
@@ -48,19 +49,19 @@ async function canary(
   { planned, deployed, found, release, upTo }: GatewayRelease,
   after: string,
 ): Promise<void> {
-  const { target, wrangler, progress } = run
+  const { target, api, wrangler, progress } = run
   const { smokeModel: model, canary: rules } = target.environment
   const { configFile } = planned.rendered
   const site = siteOf(run, found)
   const admin = adminOf(run, found)
   const before = versionBefore(deployed, after)
+  const message = versionMessage(release.name, planned.rendered)
+  const traffic = new GatewayTraffic({ api, wrangler, configFile, message }, deployed)
   await withSmokeTenant({ admin, model }, async (tenantId) => {
     const { key } = await smokeKey(admin, tenantId, { scopes: ['usage:read'] })
     await runCanary({
       progress,
-      wrangler,
-      configFile,
-      message: versionMessage(release.name, planned.rendered),
+      traffic,
       gate: { site, adminToken: adminToken(target), canary: rules, before, after, key },
       smoke: () => smoke({ site, admin, tenantId, version: after }),
       upTo,

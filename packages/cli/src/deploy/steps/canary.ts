@@ -1,16 +1,13 @@
 import { Failure, messageOf } from '../../failure.ts'
 import { onlyVersion, type Deployed, type LiveShare } from '../cloud/deployed.ts'
-import type { Wrangler } from '../cloud/wrangler.ts'
 import type { Canary } from '../config/deploy-config.ts'
 import type { Progress } from '../progress.ts'
 import { passGate, type GateInput } from '../traffic/gate.ts'
+import { Overtaken, type GatewayTraffic } from './gateway-traffic.ts'
 
 export interface CanaryInput {
   readonly progress: Progress
-  readonly wrangler: Wrangler
-  readonly configFile: string
-  /** Of every deployment on the way. */
-  readonly message: string
+  readonly traffic: GatewayTraffic
   readonly gate: GateInput
   /** What the new version must pass before a customer meets it. */
   readonly smoke: () => Promise<void>
@@ -33,31 +30,32 @@ export function versionBefore(deployed: Deployed, after: string): string {
  * in the deployment, with no traffic but the gate's, until it has nothing left to be compared with.
  */
 export async function runCanary(input: CanaryInput): Promise<void> {
-  const { progress, gate, upTo } = input
+  const { progress, gate, traffic, upTo } = input
   await takeSteps(input)
   if (upTo < 100) return
   await progress.step('gateway alone', async () => {
-    await share(input, [{ versionId: gate.after, percentage: 100 }])
+    await traffic.split([{ versionId: gate.after, percentage: 100 }])
     return { what: 'no header reaches the old version any more' }
   })
 }
 
 async function takeSteps(input: CanaryInput): Promise<void> {
-  const { progress, gate, smoke, upTo } = input
+  const { progress, gate, smoke, traffic, upTo } = input
   const steps = stepsOf(gate.canary, upTo)
   try {
     await progress.step('gateway at 0 %', async () => {
-      await share(input, split(gate, 0))
+      await traffic.split(sharesOf(gate, 0))
       await smoke()
       return { what: `the smoke test passed in version ${gate.after}` }
     })
     for (const percentage of steps) {
       await progress.step(`gateway at ${percentage} %`, async () => {
-        await share(input, split(gate, percentage))
+        await traffic.split(sharesOf(gate, percentage))
         return { what: await passGate(gate) }
       })
     }
   } catch (thrown) {
+    if (thrown instanceof Overtaken) throw thrown
     const why = messageOf(thrown)
     await goBack(input, why)
     throw new Failure(
@@ -68,16 +66,17 @@ async function takeSteps(input: CanaryInput): Promise<void> {
 
 /** The new version is taken out altogether, so that no override header reaches it either. */
 async function goBack(
-  { progress, wrangler, configFile, message, gate: { before, after } }: CanaryInput,
+  { progress, traffic, gate: { before, after } }: CanaryInput,
   why: string,
 ): Promise<void> {
   try {
     await progress.step('gateway goes back', async () => {
-      await wrangler.restore(configFile, before, message)
+      await traffic.giveBack(before)
       return { what: `all traffic to version ${before}` }
     })
   } catch (thrown) {
     const problem = messageOf(thrown)
+    if (thrown instanceof Overtaken) throw new Failure(`${why}\n  ${problem}`)
     throw new Failure(
       `${why}\n  and the way back failed, so version ${after} may still have a share of the traffic: run \`bulkhead deploy rollback\` now\n  (${problem})`,
     )
@@ -90,13 +89,9 @@ function stepsOf({ steps }: Canary, upTo: number): number[] {
 }
 
 /** Both are in it even with nothing: the override header reaches what is in the deployment. */
-function split({ before, after }: GateInput, percentage: number): LiveShare[] {
+function sharesOf({ before, after }: GateInput, percentage: number): LiveShare[] {
   return [
     { versionId: after, percentage },
     { versionId: before, percentage: 100 - percentage },
   ]
-}
-
-async function share({ wrangler, configFile, message }: CanaryInput, shares: LiveShare[]): Promise<void> {
-  await wrangler.split(configFile, shares, { message })
 }

@@ -165,13 +165,17 @@ function tenant(id: string, model: string): Schemas['TenantDraft'] {
   }
 }
 
+/** A run takes minutes: the tenant of a run on another machine is no leftover. */
+const LEFTOVER_MS = 3_600_000
+
 /** Of runs that were broken off. */
 async function eraseLeftovers(admin: AdminClient): Promise<void> {
   const leftovers = everyItem((page) =>
     admin.GET('/admin/v1/tenants', { params: { query: { q: 'smoke-', managedBy: 'api', ...page } } }),
   )
-  for await (const { id } of leftovers) {
-    if (!/^smoke-[0-9a-f]{10}$/.test(id)) continue
+  for await (const { id, createdAt } of leftovers) {
+    const isOld = Date.now() - Date.parse(createdAt) > LEFTOVER_MS
+    if (!isOld || !/^smoke-[0-9a-f]{10}$/.test(id)) continue
     await answerOf(admin.DELETE('/admin/v1/tenants/{id}', { params: { path: { id } } }))
   }
 }
