@@ -6,6 +6,7 @@ export type Query = Readonly<Record<string, string | number | undefined>>
 
 interface RequestOptions {
   readonly query?: Query | undefined
+  /** Sent as JSON, but for files. */
   readonly body?: unknown
   /** The version that the caller has seen; another one in between answers 412. */
   readonly ifMatch?: string | undefined
@@ -53,7 +54,9 @@ export async function fetchRaw(
     new Request(url, {
       method,
       headers: headersOf(method, options),
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined
+        ? {}
+        : { body: options.body instanceof Blob ? options.body : JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       credentials: options.bearer === undefined ? 'same-origin' : 'omit',
     }),
@@ -66,10 +69,15 @@ function headersOf(method: Method, { body, ifMatch, reason, bearer }: RequestOpt
     accept: 'application/json, text/event-stream',
     ...conditions({ ifMatch, reason }),
   })
-  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (body !== undefined) headers.set('content-type', typeOf(body))
   if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
   if (method === 'POST') headers.set('idempotency-key', crypto.randomUUID())
   return headers
+}
+
+function typeOf(body: unknown): string {
+  if (!(body instanceof Blob)) return 'application/json'
+  return body.type === '' ? 'application/octet-stream' : body.type
 }
 
 /** Leaves out what is undefined or empty. */

@@ -14,7 +14,7 @@ const signIn = createRoute({
 const portal = createRoute({
   getParentRoute: () => rootRoute,
   path: '/portal',
-  validateSearch: textSearch('view', 'q', 'status', 'mode'),
+  validateSearch: textSearch('view', 'q', 'status', 'mode', 'range', 'measure'),
   component: lazyRouteComponent(() => import('../screens/portal/portal-screen.tsx'), 'PortalScreen'),
 })
 

@@ -4,21 +4,26 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
-import { createKey, type NewKey } from '../../records/keys.ts'
-import { EXPIRIES, isExpiry, NEW_KEY, wishOf, type KeyForm } from './key-form.ts'
+import type { CreateKey as CreateKeyWish, NewKey } from '../../records/keys.ts'
+import { EXPIRIES, isExpiry, NEW_KEY, SCOPES, wishOf, type KeyForm, type Scope } from './key-form.ts'
 import { ScopeFields } from './scope-fields.tsx'
 
 interface CreateKeyProps {
-  readonly tenantId: string
+  readonly create: (wish: CreateKeyWish) => Promise<NewKey>
+  /** What the maker may hand on. */
+  readonly offered?: readonly Scope[]
   readonly onClose: () => void
   readonly onCreated: (key: NewKey) => void
 }
 
-export function CreateKey({ tenantId, onClose, onCreated }: CreateKeyProps) {
-  const [form, setForm] = useState(NEW_KEY)
+export function CreateKey({ create: make, offered = SCOPES, onClose, onCreated }: CreateKeyProps) {
+  const [form, setForm] = useState<KeyForm>(() => ({
+    ...NEW_KEY,
+    scopes: NEW_KEY.scopes.filter((scope) => offered.includes(scope)),
+  }))
   const set = (changed: Partial<KeyForm>) => setForm({ ...form, ...changed })
   const create = useMutation({
-    mutationFn: () => createKey(tenantId, wishOf(form, Date.now())),
+    mutationFn: () => make(wishOf(form, Date.now())),
     meta: { showsItsErrors: true },
     onSuccess: (key) => {
       onClose()
@@ -43,7 +48,7 @@ export function CreateKey({ tenantId, onClose, onCreated }: CreateKeyProps) {
         maxLength={100}
         onChange={(event) => set({ name: event.target.value })}
       />
-      <ScopeFields chosen={form.scopes} onChange={(scopes) => set({ scopes })} />
+      <ScopeFields offered={offered} chosen={form.scopes} onChange={(scopes) => set({ scopes })} />
       <Select
         label="Expires"
         items={EXPIRIES}

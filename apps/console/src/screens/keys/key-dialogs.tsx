@@ -1,4 +1,4 @@
-import type { KeyView, NewKey } from '../../records/keys.ts'
+import { createKey, type KeyView, type NewKey } from '../../records/keys.ts'
 import { CreateKey } from './create-key.tsx'
 import type { KeyAction } from './key-columns.tsx'
 import { RevokeKey } from './revoke-key.tsx'
@@ -20,7 +20,9 @@ export function KeyDialogs({ tenantId, doing, onClose, onKey }: KeyDialogsProps)
   const revoked = doing?.action === 'revoke' ? doing.key : undefined
   return (
     <>
-      {doing?.action === 'create' && <CreateKey tenantId={tenantId} onClose={onClose} onCreated={onKey} />}
+      {doing?.action === 'create' && (
+        <CreateKey create={(wish) => createKey(tenantId, wish)} onClose={onClose} onCreated={onKey} />
+      )}
       <RotateKey keyToRotate={rotated} onClose={onClose} onRotated={onKey} />
       <RevokeKey keyToRevoke={revoked} onClose={onClose} />
     </>

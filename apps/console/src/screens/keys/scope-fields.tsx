@@ -10,16 +10,18 @@ const MEANINGS = {
 } as const satisfies Record<Scope, string>
 
 interface ScopeFieldsProps {
+  /** Left out: all there are. */
+  readonly offered?: readonly Scope[]
   readonly chosen: readonly Scope[]
   readonly onChange: (scopes: readonly Scope[]) => void
 }
 
-export function ScopeFields({ chosen, onChange }: ScopeFieldsProps) {
+export function ScopeFields({ offered = SCOPES, chosen, onChange }: ScopeFieldsProps) {
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium">May</legend>
       <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        {SCOPES.map((scope) => (
+        {offered.map((scope) => (
           <label key={scope} className="flex cursor-pointer items-start gap-2 rounded-md py-1">
             <input
               type="checkbox"

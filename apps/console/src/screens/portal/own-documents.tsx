@@ -16,6 +16,7 @@ import { useFilters } from '../../pieces/list/use-filters.ts'
 import { formatBytes, formatCount } from '../../pieces/text/format.ts'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { Time } from '../../pieces/text/time.tsx'
+import { AddDocuments } from './add-documents.tsx'
 import type { Holder } from './holder.ts'
 import { deleteOwnDocument, retryOwnDocument, useOwnPages, type Document } from './portal-api.ts'
 
@@ -45,15 +46,18 @@ export function OwnDocuments({ holder }: { readonly holder: Holder }) {
   const columns = mayWrite ? [...COLUMNS, actions(retry.mutate, setLeaving)] : COLUMNS
   return (
     <>
-      <FilterBar>
-        <SearchBox label="Title or id" value={q} onSearch={(text) => setFilters({ q: text })} />
-        <FilterSelect
-          label="State"
-          options={STATES}
-          value={status}
-          onChange={(next) => setFilters({ status: next })}
-        />
-      </FilterBar>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <FilterBar>
+          <SearchBox label="Title or id" value={q} onSearch={(text) => setFilters({ q: text })} />
+          <FilterSelect
+            label="State"
+            options={STATES}
+            value={status}
+            onChange={(next) => setFilters({ status: next })}
+          />
+        </FilterBar>
+        {mayWrite && <AddDocuments holder={holder} />}
+      </div>
       <Card flush>
         <DataTable
           what="documents"
@@ -63,8 +67,8 @@ export function OwnDocuments({ holder }: { readonly holder: Holder }) {
           empty={
             <EmptyState
               icon={FilesIcon}
-              title="No document fits"
-              why="Documents come by POST /v1/documents; the API reference shows how."
+              title={q === undefined && status === undefined ? 'No documents yet' : 'No document fits'}
+              why={whyEmpty(mayWrite, q !== undefined || status !== undefined)}
             />
           }
         />
@@ -87,6 +91,13 @@ export function OwnDocuments({ holder }: { readonly holder: Holder }) {
       )}
     </>
   )
+}
+
+function whyEmpty(mayWrite: boolean, isFiltered: boolean): string {
+  if (isFiltered) return 'Take away a filter to see more.'
+  return mayWrite
+    ? 'Add files here, or send them to POST /v1/documents. Each becomes searchable a few seconds later.'
+    : 'Documents come by POST /v1/documents; the API reference shows how.'
 }
 
 const COLUMNS: readonly Column<Document>[] = [

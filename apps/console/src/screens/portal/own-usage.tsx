@@ -1,9 +1,11 @@
+import type { Usage } from '@bulkhead/contracts/http/usage'
 import { useQuery } from '@tanstack/react-query'
 
 import { Card } from '../../pieces/card.tsx'
 import { MAX_SERIES } from '../../pieces/charts/series-colours.ts'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { LimitBar } from '../../pieces/limit-bar.tsx'
+import { useFilters } from '../../pieces/list/use-filters.ts'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { barsOf } from '../limits/bars-of.ts'
@@ -11,11 +13,13 @@ import { forecastOf } from '../usage/forecast.ts'
 import { stackOf } from '../usage/stack.ts'
 import { UsageByDay } from '../usage/usage-by-day.tsx'
 import { UsageFigures } from '../usage/usage-figures.tsx'
-import { sumByDay } from '../usage/usage-line.ts'
-import { daysOf, spanOf } from '../usage/usage-range.ts'
+import { MEASURES, sumByDay, type Measure } from '../usage/usage-line.ts'
+import { daysOf, RANGES, spanOf, type Range } from '../usage/usage-range.ts'
 import { sumOf, sumsBy } from '../usage/usage-sums.ts'
 import { NothingUsed, UsageTable } from '../usage/usage-table.tsx'
+import { budgetsOf } from '../usage/use-daily-budget.ts'
 import type { Holder } from './holder.ts'
+import { OwnFilters } from './own-filters.tsx'
 import { ownLinesOf } from './own-lines.ts'
 import { ownUsageQuery } from './portal-api.ts'
 
@@ -29,12 +33,6 @@ export function OwnUsage({ holder }: { readonly holder: Holder }) {
       <ErrorState error={error} retry={() => void refetch()} />
     )
   }
-  const span = spanOf('30d', Date.now())
-  const days = daysOf(span)
-  const lines = ownLinesOf(data.days).filter(({ date = '' }) => date >= span.from)
-  const series = stackOf(lines, { days, group: 'model', measure: 'tokens', most: MAX_SERIES })
-  const limit = data.limits.tokensPerDay?.limit
-  const forecast = forecastOf(sumByDay(lines, 'tokens'), Date.now(), data.limits.tokensPerMonth?.limit)
   return (
     <>
       <Card title="Limits">
@@ -54,26 +52,40 @@ export function OwnUsage({ holder }: { readonly holder: Holder }) {
           ))}
         </div>
       </Card>
+      <OwnDays usage={data} />
+      <SourceLine>
+        From your own ledger, to the last settled token; read <Time at={dataUpdatedAt} /> UTC. Answers that
+        still run are reserved in the bars.
+      </SourceLine>
+    </>
+  )
+}
+
+/** What was used in a while, and what it cost; the URL holds range and measure. */
+function OwnDays({ usage }: { readonly usage: Usage }) {
+  const [filters, setFilters] = useFilters('range', 'measure')
+  const range: Range = RANGES.find((one) => one === filters.range) ?? 'month'
+  const measure: Measure = MEASURES.find((one) => one === filters.measure) ?? 'cost'
+  const span = spanOf(range, Date.now())
+  const days = daysOf(span)
+  const lines = ownLinesOf(usage.days).filter(({ date = '' }) => date >= span.from && date <= span.to)
+  const series = stackOf(lines, { days, group: 'model', measure, most: MAX_SERIES })
+  const { daily, monthly } = budgetsOf(usage, measure)
+  const forecast = range === 'month' ? forecastOf(sumByDay(lines, measure), Date.now(), monthly) : undefined
+  return (
+    <>
+      <OwnFilters filters={filters} setFilters={setFilters} />
       {lines.length === 0 ? (
         <Card flush>
           <NothingUsed />
         </Card>
       ) : (
         <>
-          <UsageFigures sum={sumOf(lines)} measure="tokens" forecast={forecast} />
-          <UsageByDay
-            days={days}
-            series={series}
-            measure="tokens"
-            budget={limit === undefined ? undefined : { value: limit, label: 'budget of a day' }}
-          />
+          <UsageFigures sum={sumOf(lines)} measure={measure} forecast={forecast} />
+          <UsageByDay days={days} series={series} measure={measure} budget={daily} />
           <UsageTable group="model" sums={sumsBy(lines, 'model')} />
         </>
       )}
-      <SourceLine>
-        From your own ledger, to the last settled token; read <Time at={dataUpdatedAt} /> UTC. Answers that
-        still run are reserved in the bars.
-      </SourceLine>
     </>
   )
 }

@@ -1,9 +1,11 @@
 const DAY_MS = 86_400_000
 
-export const RANGES = ['7d', '30d', 'month', 'last-month'] as const
+export const RANGES = ['today', 'yesterday', '7d', '30d', 'month', 'last-month'] as const
 export type Range = (typeof RANGES)[number]
 
 export const RANGE_NAMES: Readonly<Record<Range, string>> = {
+  today: 'Today',
+  yesterday: 'Yesterday',
   '7d': 'Last 7 days',
   '30d': 'Last 30 days',
   month: 'This month',
@@ -18,6 +20,9 @@ export interface Span {
 
 export function spanOf(range: Range, nowMs: number): Span {
   const today = dayOf(nowMs)
+  const yesterday = dayOf(nowMs - DAY_MS)
+  if (range === 'today') return { from: today, to: today }
+  if (range === 'yesterday') return { from: yesterday, to: yesterday }
   if (range === '7d') return { from: dayOf(nowMs - 6 * DAY_MS), to: today }
   if (range === '30d') return { from: dayOf(nowMs - 29 * DAY_MS), to: today }
   const firstOfMonth = `${today.slice(0, 8)}01`

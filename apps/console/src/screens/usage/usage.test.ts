@@ -19,6 +19,8 @@ const line = (date: string, model: string, totalTokens: number, cost: string | n
 })
 
 test.each([
+  ['today', '2026-11-10', '2026-11-10'],
+  ['yesterday', '2026-11-09', '2026-11-09'],
   ['7d', '2026-11-04', '2026-11-10'],
   ['30d', '2026-10-12', '2026-11-10'],
   ['month', '2026-11-01', '2026-11-10'],

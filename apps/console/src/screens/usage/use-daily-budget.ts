@@ -14,8 +14,12 @@ const NONE: DailyBudget = { daily: undefined, monthly: undefined }
 /** The budget lines of one tenant for what is shown; none over all tenants, and none of requests. */
 export function useDailyBudget(tenant: string | undefined, measure: Measure): DailyBudget {
   const { data } = useQuery({ ...tenantUsageQuery(tenant ?? ''), enabled: tenant !== undefined })
-  if (tenant === undefined || data === undefined || measure === 'requests') return NONE
-  const { limits } = data.data
+  return tenant === undefined || data === undefined ? NONE : budgetsOf(data.data, measure)
+}
+
+/** The budget lines of whose usage it is. */
+export function budgetsOf({ limits }: Pick<Usage, 'limits'>, measure: Measure): DailyBudget {
+  if (measure === 'requests') return NONE
   return measure === 'tokens' ? ofTokens(limits) : ofMoney(limits)
 }
 

@@ -44,9 +44,10 @@ export const postOwnKey = registryRoute({
   mint: ({ call }, world) => mintKey(world, tenantIdOf(call)),
   secretOf: ({ key }) => ({ key }),
   run: (desk, { body, call }, minted) => {
-    const { tenant, asking } = enter(desk, call)
-    const wish = heldTo(asking, body)
-    requireWithin(asking, wish)
+    const { tenant, asking, isConsole } = enter(desk, call)
+    const within = isConsole ? endless(asking) : asking
+    const wish = heldTo(within, body)
+    requireWithin(within, wish)
     return shown(desk, createKey(desk, tenant, { wish, minted }), 201)
   },
 })
@@ -110,7 +111,7 @@ function enter(desk: Desk, call: AdminCall) {
   return { tenant, asking: wishOf(asking), isConsole: asking.isConsole }
 }
 
-/** The portal's key ends in minutes, and those that it is there to rotate do not. */
+/** The portal's key ends in minutes, and those that it is there to make and to rotate do not. */
 function endless({ expiresAt: _expiresAt, ...rest }: CreateKey): CreateKey {
   return rest
 }

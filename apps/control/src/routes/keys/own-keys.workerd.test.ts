@@ -124,3 +124,16 @@ test('the key of a portal session rotates one that has no end, and gives itself 
     details: [{ path: 'expiresAt' }],
   })
 })
+
+test('the key of a portal session makes one that lasts, with no more than its own scopes', async () => {
+  const { tenantId } = await tenantWithKey('own-portal-makes')
+  const cookie = await portalCookie('own-portal-makes', { scopes: ['search', 'keys:write'] })
+  const { body: session } = await admin('POST', '/session/key', {}, { cookie })
+  const by = { tenantId, keyId: String(session.keyId) }
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+  const make = (body: object) => ask(by, { route: 'POST /v1/keys', body })
+
+  const made = await make({ name: 'shop', scopes: ['search'], expiresAt })
+  expect(made.value).toMatchObject({ status: 201, body: { name: 'shop', scopes: ['search'], expiresAt } })
+  expect(await make({ scopes: ['chat'] })).toMatchObject({ code: 'scope_insufficient' })
+})
