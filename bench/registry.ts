@@ -1,4 +1,4 @@
-// The Registry with 100,000 tenants and a million keys: how long its lists and searches take on the object, how large it is, and what a write costs.
+// The Registry with 100,000 tenants and a million keys: how long its lists and searches take on the object, how large it is, and how many reports of home objects it takes.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,13 +8,17 @@ import { bundleApps } from '@bulkhead/harness/build/bundle'
 import { readLocalKeys } from '@bulkhead/harness/local-variables'
 import { startWorkers, type Running } from '@bulkhead/harness/runtime/start-workers'
 import { workerOptions } from '@bulkhead/harness/runtime/worker-options'
+import * as z from 'zod/mini'
 
 import { quantile } from './figures/statistics.ts'
 import { formatTable } from './figures/table.ts'
+import { REPORTER, reportsPerSecond } from './reports.ts'
 import { databaseOf, fillRegistry } from './seed.ts'
 
 const ROUNDS = 60
 const WARM_UP = 5
+const REPORTS = 4_000
+const Page = z.object({ data: z.array(z.object({ id: z.string() })) })
 const CALLEES = ['RATE_LIMIT', 'CHAT', 'RAG', 'OBSERVE', 'LOCAL_CLOUD']
 
 /** `pnpm bench registry [--tenants 100000] [--keys 10]` */
@@ -28,9 +32,10 @@ export async function registry(args: readonly string[]): Promise<void> {
   try {
     await once(stateDir, async (ask) => void (await ask('/tenants?limit=1')))
     const bytes = fillRegistry(databaseOf(stateDir, 'Registry'), counts)
-    await once(stateDir, async (ask) => {
+    await once(stateDir, async (ask, running) => {
       const rows = await measure(ask, counts)
       console.log(formatTable(['question', 'p50 ms', 'p99 ms'], rows))
+      console.log(`reports of home objects: ${(await reports(ask, running)).toFixed(0)} a second`)
     })
     console.log(
       `${counts.tenants} tenants, ${counts.tenants * counts.keys} keys: ${(bytes / 1e6).toFixed(0)} MB`,
@@ -43,7 +48,7 @@ export async function registry(args: readonly string[]): Promise<void> {
 type Ask = (path: string) => Promise<unknown>
 
 /** Control alone: nothing is pushed by what is only read. */
-async function once(stateDir: string, use: (ask: Ask) => Promise<void>): Promise<void> {
+async function once(stateDir: string, use: (ask: Ask, running: Running) => Promise<void>): Promise<void> {
   const running = await startControl(stateDir)
   const headers = { authorization: `Bearer ${readLocalKeys()['$admin'] ?? ''}` }
   try {
@@ -51,7 +56,7 @@ async function once(stateDir: string, use: (ask: Ask) => Promise<void>): Promise
       const response = await fetch(new URL(`/admin/v1${path}`, running.url), { headers })
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
       return response.json()
-    })
+    }, running)
   } finally {
     await running.stop()
   }
@@ -62,7 +67,15 @@ async function startControl(stateDir: string): Promise<Running> {
   if (bundle === undefined) throw new Error('apps/control was not built')
   const vars = { LOCAL_KEYS: JSON.stringify(readLocalKeys()), LOG_LEVEL: 'error' }
   const worker = workerOptions(bundle, { vars, without: CALLEES, listener: null })
-  return await startWorkers([worker], { stateDir })
+  return await startWorkers([worker, REPORTER], { stateDir })
+}
+
+/** Of some tenants, often enough that the first ones, into cold pages, do not count. */
+async function reports(ask: Ask, running: Running): Promise<number> {
+  const { data } = Page.parse(await ask('/tenants?limit=100'))
+  const ids = data.map(({ id }) => id)
+  await reportsPerSecond(running, ids, REPORTS / 4)
+  return await reportsPerSecond(running, ids, REPORTS)
 }
 
 /** Questions as the console and the command line ask them. */
