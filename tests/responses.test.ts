@@ -410,7 +410,7 @@ test.each([
     { input: 'Hi', tools: [{ type: 'file_search', filters: { type: 'ne', key: 'a', value: 1 } }] },
     'tools.filters',
   ],
-  [{ input: 'Hi', tools: [{ type: 'web_search' }] }, 'tools'],
+  [{ input: 'Hi', tools: [{ type: 'function', function: { name: 'f' } }] }, 'tools'],
 ])('%j is refused by its field', async (body, param) => {
   const sent = await acme().post('/v1/responses', body)
 

@@ -71,3 +71,11 @@ test.each([
   expect(problem?.path).toBe(path)
   expect(problem?.message).toContain(says)
 })
+
+test.each([
+  [{ type: 'function', function: { name: 'f' } }, 'tools.0.name'],
+  [{ type: 'file_search', max_num_results: 0 }, 'tools.0.max_num_results'],
+  [{ type: 5 }, 'tools.0.type'],
+])('a tool that is not whole is named by its field: %j', (tool, path) => {
+  expect(problemsOf(ResponsesRequest, { input: 'Hi', tools: [tool] })[0]?.path).toBe(path)
+})

@@ -6,6 +6,7 @@ import {
   fileSearchOf,
   type ResponseTool,
   type ResponsesRequest,
+  toolsOf,
 } from '@bulkhead/contracts/http/responses/responses-request'
 
 import { consultInContext } from '../answers/consult-in-context.ts'
@@ -83,7 +84,7 @@ function systemMessage(
 }
 
 function parametersOf(request: ResponsesRequest): ModelRequest['parameters'] {
-  const tools = (request.tools ?? []).filter((tool) => tool.type === 'function')
+  const tools = toolsOf(request).filter((tool) => tool.type === 'function')
   const parameters: Record<string, unknown> = {
     temperature: request.temperature,
     top_p: request.top_p,

@@ -1,6 +1,10 @@
 import type { Usage } from '@bulkhead/ai/model-answer'
 import type { OutputItem, ResponseObject } from '@bulkhead/contracts/http/responses/response-object'
-import type { ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
+import {
+  toolsOf,
+  type ResponsesRequest,
+  type ResponseTool,
+} from '@bulkhead/contracts/http/responses/responses-request'
 
 /** What the body of a response is made from before its model answers. */
 export interface ResponseHead {
@@ -26,7 +30,7 @@ export function openBody({ id, createdMs, model, request }: ResponseHead): Respo
     max_tool_calls: null,
     model,
     output: [],
-    ...toolsOf(request),
+    ...toolUseOf(request),
     previous_response_id: request.previous_response_id ?? null,
     ...samplingOf(request),
     store: request.store ?? true,
@@ -52,15 +56,16 @@ function samplingOf({ temperature, top_p, truncation, reasoning }: ResponsesRequ
   }
 }
 
-function toolsOf({ tools, tool_choice, parallel_tool_calls }: ResponsesRequest) {
+function toolUseOf(request: ResponsesRequest) {
+  const { tool_choice, parallel_tool_calls } = request
   return {
     parallel_tool_calls: parallel_tool_calls ?? true,
     tool_choice: tool_choice ?? 'auto',
-    tools: (tools ?? []).map(toolOf),
+    tools: toolsOf(request).map(toolOf),
   }
 }
 
-function toolOf(tool: NonNullable<ResponsesRequest['tools']>[number]) {
+function toolOf(tool: ResponseTool) {
   if (tool.type !== 'function') return tool
   const { description = null, parameters = null, strict = null } = tool
   return { ...tool, description, parameters, strict: strict ?? true }

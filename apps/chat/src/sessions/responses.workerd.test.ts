@@ -119,6 +119,31 @@ test('an item of a kept response is named by its id, by its own tenant alone', a
   }
 })
 
+test('tools that are not here are left out, as an agent’s own server would, and the response has the others', async () => {
+  const shell = {
+    type: 'function',
+    name: 'shell',
+    strict: false,
+    parameters: { type: 'object', properties: {} },
+  }
+  const tools = [
+    shell,
+    { type: 'custom', name: 'apply_patch', format: { type: 'grammar', syntax: 'lark', definition: 'a' } },
+    { type: 'web_search', external_web_access: false },
+    { type: 'local_shell' },
+  ]
+  const frame = { tool_choice: 'auto', parallel_tool_calls: false, store: false, prompt_cache_key: 'a' }
+  const body = await respond({
+    ...frame,
+    tools,
+    include: ['reasoning.encrypted_content'],
+    text: { verbosity: 'low' },
+  })
+
+  expect(body.tools).toMatchObject([shell])
+  expect((await ai.calls()).at(-1)!.inputs['tools']).toMatchObject([{ function: { name: 'shell' } }])
+})
+
 test('a response whose object was reset has failed, is settled once, and its stream ends', async () => {
   await ai.script([GATED])
   const ctx = contextFor('acme')

@@ -20,8 +20,17 @@ const FileSearchTool = z.looseObject({
   max_num_results: z.nullish(z.int().check(z.gte(1), z.lte(SOURCES_MAX))),
   filters: z.nullish(z.looseObject({ type: z.string() })),
 })
-const ResponseTool = z.discriminatedUnion('type', [FunctionTool, FileSearchTool])
-export type ResponseTool = z.infer<typeof ResponseTool>
+const OURS: ReadonlySet<string> = new Set(['function', 'file_search'])
+/** What OpenAI itself runs, or only its models know: agents name it to every server, whatever that can do. */
+const OtherTool = z.looseObject({
+  type: z.string().check(
+    z.minLength(1),
+    z.maxLength(64),
+    z.refine((type) => !OURS.has(type), { abort: true }),
+  ),
+})
+const NamedTool = z.union([FunctionTool, FileSearchTool, OtherTool])
+export type ResponseTool = z.infer<typeof FunctionTool> | z.infer<typeof FileSearchTool>
 
 const Format = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('text') }),
@@ -51,7 +60,7 @@ export const ResponsesRequest = z.object({
   stream: z.nullish(z.boolean()),
   background: z.nullish(z.boolean()),
   max_output_tokens: z.nullish(tokens),
-  tools: z.nullish(z.array(ResponseTool).check(z.maxLength(TOOLS_MAX))),
+  tools: z.nullish(z.array(NamedTool).check(z.maxLength(TOOLS_MAX))),
   tool_choice: z.nullish(
     z.union([z.enum(['auto', 'none', 'required']), z.looseObject({ type: z.string() })]),
   ),
@@ -69,7 +78,16 @@ export const ResponsesRequest = z.object({
 })
 export type ResponsesRequest = z.infer<typeof ResponsesRequest>
 
+/** Those that there are here; the others are left out. */
+export function toolsOf({ tools }: ResponsesRequest): readonly ResponseTool[] {
+  return (tools ?? []).filter(isOurs)
+}
+
+function isOurs(tool: z.infer<typeof NamedTool>): tool is ResponseTool {
+  return OURS.has(tool.type)
+}
+
 /** Whether the tenant's documents are to be consulted. */
-export function fileSearchOf({ tools }: ResponsesRequest) {
-  return tools?.find((tool) => tool.type === 'file_search')
+export function fileSearchOf(request: ResponsesRequest) {
+  return toolsOf(request).find((tool) => tool.type === 'file_search')
 }
