@@ -44,6 +44,7 @@ export const ERASE_TIMEOUT_MS = 25_000
 export const DELIVERY_TIMEOUT_MS = 15_000
 /** Longer than an attempt takes. */
 export const DELIVERY_LEASE_MS = 20_000
+/** That one alarm starts, and those of one webhook under way after which it is busy. */
 export const DELIVERIES_AT_ONCE = 10
 /** Standard Webhooks: the wait before each further attempt. */
 export const DELIVERY_DELAYS_MS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map(

@@ -14,7 +14,7 @@ import {
   USAGE_BUCKETS_KEPT_MS,
 } from '../limits.ts'
 import type { Pusher } from '../propagation/pusher.ts'
-import { deliverDue } from '../webhooks/deliver.ts'
+import { Deliverer } from '../webhooks/deliver.ts'
 import { tellExpiring } from '../webhooks/tell-expiring.ts'
 
 interface Setup {
@@ -29,9 +29,11 @@ interface Setup {
 /** What the Registry does by the clock. What is due is in the tables, so a crash forgets none of it. */
 export class AlarmWork {
   readonly #setup: Setup
+  readonly #deliverer: Deliverer
 
   constructor(setup: Setup) {
     this.#setup = setup
+    this.#deliverer = new Deliverer(setup)
   }
 
   /** Never throws: what failed is due again, and the next alarm is set in any case. */
@@ -52,7 +54,7 @@ export class AlarmWork {
     const expiryMs = tables.keys.nextExpiryMs()
     const next = [
       tables.outbox.nextMs(),
-      tables.deliveries.nextMs(),
+      this.#deliverer.nextMs(),
       tables.idempotency.nextExpiryMs(),
       tables.shortLived.nextExpiryMs(),
       tables.sessions.nextExpiryMs(),
@@ -64,7 +66,7 @@ export class AlarmWork {
   }
 
   async #work(nowMs: number): Promise<void> {
-    const { tables, world, log, pusher, storage, backup } = this.#setup
+    const { tables, log, pusher, storage, backup } = this.#setup
     storage.transactionSync(() => {
       tellExpiring(tables, nowMs)
       tables.idempotency.expire(nowMs)
@@ -76,7 +78,8 @@ export class AlarmWork {
       tables.deliveries.forgetBefore(nowMs - DELIVERIES_KEPT_MS)
     })
     // A receiver that hangs must not keep a revocation waiting: nothing waits for deliveries.
-    void deliverDue({ tables, world, log }, nowMs)
+    void this.#deliverer
+      .sendDue(nowMs)
       .then(() => this.schedule())
       .catch((thrown: unknown) => log.error('deliveries failed', {}, { thrown }))
     void backup

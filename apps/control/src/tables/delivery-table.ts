@@ -33,6 +33,8 @@ interface Columns extends Record<string, SqlStorageValue> {
   last_error: string | null
 }
 
+const IS_FREE = 'webhook_id NOT IN (SELECT value FROM json_each(?))'
+
 /** Events on their way to webhooks, and those that arrived or never did. */
 export class DeliveryTable {
   readonly #sql: SqlStorage
@@ -64,10 +66,13 @@ export class DeliveryTable {
         )
   }
 
-  due(nowMs: number, count: number): DeliveryRow[] {
+  /** Of no webhook that is busy. */
+  due(nowMs: number, count: number, busy: readonly string[]): DeliveryRow[] {
     return this.#rows(
-      'SELECT * FROM delivery WHERE next_ms IS NOT NULL AND next_ms <= ? ORDER BY next_ms LIMIT ?',
+      `SELECT * FROM delivery WHERE next_ms IS NOT NULL AND next_ms <= ? AND ${IS_FREE}
+       ORDER BY next_ms LIMIT ?`,
       nowMs,
+      JSON.stringify(busy),
       count,
     )
   }
@@ -101,11 +106,15 @@ export class DeliveryTable {
     this.#sql.exec('UPDATE delivery SET next_ms = ? WHERE id = ?', untilMs, id)
   }
 
-  nextMs(): number | undefined {
-    const { next } = this.#sql
-      .exec<{ next: number | null }>('SELECT min(next_ms) AS next FROM delivery WHERE next_ms IS NOT NULL')
-      .one()
-    return next ?? undefined
+  /** Of no webhook that is busy. */
+  nextMs(busy: readonly string[]): number | undefined {
+    const [row] = this.#sql
+      .exec<{ next_ms: number }>(
+        `SELECT next_ms FROM delivery WHERE next_ms IS NOT NULL AND ${IS_FREE} ORDER BY next_ms LIMIT 1`,
+        JSON.stringify(busy),
+      )
+      .toArray()
+    return row?.next_ms
   }
 
   /** A webhook that was disabled gets nothing more. */

@@ -19,12 +19,47 @@ interface Sending {
 
 /**
  * Sends what is due. Each delivery is leased first, so that a crash sends it again later and nobody sends it
- * twice at once.
+ * twice at once. A receiver that hangs keeps its own events waiting, and those of no other.
  */
-export async function deliverDue(sending: Sending, nowMs: number): Promise<void> {
-  const due = sending.tables.deliveries.due(nowMs, DELIVERIES_AT_ONCE)
-  for (const { id } of due) sending.tables.deliveries.lease(id, nowMs + DELIVERY_LEASE_MS)
-  await Promise.all(due.map((delivery) => deliver(sending, delivery)))
+export class Deliverer {
+  readonly #sending: Sending
+  /** How many of a webhook's are under way. */
+  readonly #underWay = new Map<string, number>()
+
+  constructor(sending: Sending) {
+    this.#sending = sending
+  }
+
+  /** When the next one is due that may be sent then. */
+  nextMs(): number | undefined {
+    return this.#sending.tables.deliveries.nextMs(this.#busy())
+  }
+
+  async sendDue(nowMs: number): Promise<void> {
+    const { deliveries } = this.#sending.tables
+    const due = deliveries.due(nowMs, DELIVERIES_AT_ONCE, this.#busy())
+    for (const { id } of due) deliveries.lease(id, nowMs + DELIVERY_LEASE_MS)
+    await Promise.all(due.map((delivery) => this.#send(delivery)))
+  }
+
+  async #send(delivery: DeliveryRow): Promise<void> {
+    this.#count(delivery.webhookId, 1)
+    try {
+      await deliver(this.#sending, delivery)
+    } finally {
+      this.#count(delivery.webhookId, -1)
+    }
+  }
+
+  #count(webhookId: string, more: number): void {
+    const count = (this.#underWay.get(webhookId) ?? 0) + more
+    if (count === 0) this.#underWay.delete(webhookId)
+    else this.#underWay.set(webhookId, count)
+  }
+
+  #busy(): string[] {
+    return [...this.#underWay].flatMap(([id, count]) => (count < DELIVERIES_AT_ONCE ? [] : [id]))
+  }
 }
 
 async function deliver(sending: Sending, delivery: DeliveryRow): Promise<void> {

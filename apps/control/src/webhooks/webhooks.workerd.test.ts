@@ -114,6 +114,33 @@ test('a receiver that fails is tried again under the same id; a redirect is a fa
   await admin('DELETE', `/webhooks/${hook.id}`)
 })
 
+test('a receiver that hangs is asked about ten events at a time, and keeps no other waiting', async () => {
+  const answered = Promise.withResolvers<void>()
+  const sent: string[] = []
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const { url } = new Request(input, init)
+    sent.push(url)
+    if (url.includes('hanging')) await answered.promise
+    return new Response('ok')
+  })
+  const hanging = await webhook(['alert.firing'], { url: 'https://hanging.example.com/' })
+  const quick = await webhook(['alert.firing'], { url: 'https://quick.example.com/' })
+  for (let at = 0; at < 40; at += 1) await admin('POST', `/webhooks/${hanging.id}/test`, {})
+  await admin('POST', `/webhooks/${quick.id}/test`, {})
+
+  for (let alarm = 0; alarm < 6; alarm += 1) {
+    await runDurableObjectAlarm(registry)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const during = [...sent]
+  answered.resolve()
+  await deliver()
+
+  expect(during.filter((url) => url.includes('quick'))).toHaveLength(1)
+  expect(during.filter((url) => url.includes('hanging')).length).toBeLessThan(20)
+  for (const { id } of [hanging, quick]) await admin('DELETE', `/webhooks/${id}`)
+})
+
 test('410 disables the webhook, and nothing more is sent', async () => {
   const sent = receivers(() => new Response(null, { status: 410 }))
   const hook = await webhook(['budget.threshold'])
