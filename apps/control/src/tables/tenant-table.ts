@@ -66,7 +66,7 @@ export class TenantTable {
       ['status = ?', status],
       ['plan = ?', plan],
       ['managed_by = ?', managedBy],
-      ['instr(search, ?) > 0', q?.toLowerCase()],
+      ['instr(search, ?) > 0', q === undefined ? undefined : searchable(q)],
     ]
     const used = wanted.flatMap(([clause, value]) => (value === undefined ? [] : [{ clause, value }]))
     const where = ['id > ?', ...used.map(({ clause }) => clause)].join(' AND ')
@@ -97,7 +97,7 @@ export class TenantTable {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       row.id,
       row.name,
-      `${row.id}\n${row.name.toLowerCase()}`,
+      `${row.id}\n${searchable(row.name)}`,
       row.status,
       row.tier,
       row.plan ?? null,
@@ -211,4 +211,9 @@ function rowOf(row: Columns): TenantRow {
     updatedMs: row.updated_ms,
     driftedMs: row.drifted_ms ?? undefined,
   }
+}
+
+/** Letters that look alike are alike, however they were typed. */
+function searchable(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
 }

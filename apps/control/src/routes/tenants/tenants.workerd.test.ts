@@ -16,6 +16,15 @@ test('a tenant is created, read, listed and found by a part of its name', async 
   expect(found.body).toMatchObject({ data: [{ id: 'first' }], nextCursor: null })
 })
 
+test('a name is found however its letters were typed', async () => {
+  await admin('POST', '/tenants', documentOf('composed', { name: 'Caf\u00e9 Zo\u00eb \u{1f6a2}' }))
+
+  for (const q of ['cafe\u0301 zoe\u0308', 'CAF\u00c9', '\uff23afe\u0301', '\u{1f6a2}']) {
+    const { body } = await admin('GET', `/tenants?q=${encodeURIComponent(q)}`)
+    expect([q, body.data.map(({ id }: { id: string }) => id)]).toEqual([q, ['composed']])
+  }
+})
+
 test('a list goes on where the last page ended', async () => {
   for (const id of ['page-a', 'page-b', 'page-c']) await admin('POST', '/tenants', documentOf(id))
 
