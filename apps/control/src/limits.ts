@@ -80,6 +80,9 @@ export const CLIENT_SECONDS = 90 * 86_400
 /** A registration or a request for a token: names and addresses. */
 export const MAX_OAUTH_BYTES = 16_384
 
+/** Changes that a tenant's own keys may make of its keys in such a time. */
+export const OWN_KEY_CHANGES = 60
+export const OWN_KEY_CHANGES_MS = 60_000
 /** Active keys of one tenant: its home object holds them all in memory. */
 export const MAX_KEYS_PER_TENANT = 10_000
 /** Clocks of the day before have stopped everywhere. */

@@ -97,11 +97,11 @@ export function requireActive(row: KeyRow): void {
   throw invalid([{ path: 'status', message: 'the key is revoked, which is final: create another one' }])
 }
 
-function wishedColumns({ name, scopes, expiresAt, notBefore, ...settings }: CreateKey) {
+function wishedColumns({ name, scopes, expiresAt, notBefore, models, ...settings }: CreateKey) {
   return {
     name,
     scopes: [...new Set(scopes)],
-    settings,
+    settings: { ...settings, ...(models === undefined ? {} : { models: [...new Set(models)] }) },
     expiresMs: expiresAt === undefined ? undefined : Date.parse(expiresAt),
     notBeforeMs: notBefore === undefined ? undefined : Date.parse(notBefore),
   }

@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 import { Desk } from '../desk/desk.ts'
 import type { Tables } from '../desk/tables.ts'
 import type { World } from '../desk/world.ts'
+import { OwnKeyChanges } from '../keys/own-key-changes.ts'
 import { PUSHES_PER_REQUEST } from '../limits.ts'
 import type { Pusher } from '../propagation/pusher.ts'
 import type { Actor } from '../registry-protocol.ts'
@@ -36,6 +37,7 @@ class DryRun extends Error {
 export class Performer {
   readonly #setup: Setup
   readonly #replies: KeptReplies
+  readonly #ownKeyChanges = new OwnKeyChanges()
 
   constructor(setup: Setup) {
     this.#setup = setup
@@ -119,6 +121,7 @@ export class Performer {
       const kept = storage.transactionSync(() => {
         const replay = this.#replies.find(call, print)
         if (replay !== undefined) return replay
+        this.#requireRoom(call)
         const desk = this.#desk(call, actor)
         const { resource, status = 200, etag } = prepared.run(desk)
         const headers: Record<string, string> = etag === undefined ? {} : { etag }
@@ -135,6 +138,12 @@ export class Performer {
       if (thrown instanceof DryRun) return thrown.kept
       throw thrown
     }
+  }
+
+  /** A repeat of what is done already takes no room. */
+  #requireRoom({ route, signIn }: AdminCall): void {
+    if (signIn.type === 'key' && !route.startsWith('GET '))
+      this.#ownKeyChanges.add(signIn.tenantId, Date.now())
   }
 
   /** Waits for the home objects; what they could not be told stays in the outbox, and the alarm goes on. */

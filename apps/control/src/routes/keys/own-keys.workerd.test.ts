@@ -137,3 +137,32 @@ test('the key of a portal session makes one that lasts, with no more than its ow
   expect(made.value).toMatchObject({ status: 201, body: { name: 'shop', scopes: ['search'], expiresAt } })
   expect(await make({ scopes: ['chat'] })).toMatchObject({ code: 'scope_insufficient' })
 })
+
+test('one tenant cannot fill what all share: its own keys are changed so often a minute', async () => {
+  const asking = await tenantWithKey('flooding')
+  const other = await tenantWithKey('quiet')
+  const post = (by: typeof asking, at: number, key?: string) =>
+    ask(by, { route: 'POST /v1/keys', body: { scopes: ['chat'], name: `n${at}` } }, key)
+
+  for (let at = 0; at < 60; at += 1) expect((await post(asking, at, `k${at}`)).ok).toBe(true)
+  const over = await post(asking, 60)
+
+  expect(over).toMatchObject({ ok: false, code: 'rate_limited', retryAfterMs: expect.any(Number) })
+  expect((await post(asking, 0, 'k0')).value.headers).toMatchObject({ 'idempotency-replayed': 'true' })
+  expect((await ask(asking, { route: 'GET /v1/keys', query: { limit: '1' } })).ok).toBe(true)
+  expect((await post(other, 0)).ok).toBe(true)
+})
+
+test('a key says so much about itself, and no more', async () => {
+  await admin('POST', '/tenants', documentOf('talkative'))
+  const fields = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, 'x']))
+  const post = (more: object) => admin('POST', '/tenants/talkative/keys', { scopes: ['chat'], ...more })
+  const model = '@cf/meta/llama-3.1-8b-instruct-fp8'
+
+  const { status, body } = await post({ metadata: fields(51) })
+  const made = await post({ metadata: fields(50), models: Array.from({ length: 500 }, () => model) })
+
+  expect([status, body.error.details]).toEqual([400, [expect.objectContaining({ path: 'metadata' })]])
+  expect([made.status, made.body.models]).toEqual([201, [model]])
+})

@@ -6,7 +6,15 @@ import { Propagation } from './changes.ts'
 
 const name = z.string().check(z.minLength(1), z.maxLength(100))
 const scopes = z.array(Scope).check(z.minLength(1))
-const metadata = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(512)))
+const MAX_METADATA = 50
+const metadata = z
+  .record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(512)))
+  .check(
+    z.refine(
+      (fields) => Object.keys(fields).length <= MAX_METADATA,
+      `must have at most ${MAX_METADATA} fields`,
+    ),
+  )
 const { models, allowedIps } = ApiKeyRecord.shape
 const moment = z.iso.datetime()
 
