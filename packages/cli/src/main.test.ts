@@ -26,7 +26,22 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 afterAll(() => void server.close())
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
+const USAGE = {
+  limits: {
+    requests: { limit: 60, burst: 10, remaining: 9, resetsAt: '2026-11-29T10:50:26Z' },
+    spendPerMonth: {
+      limit: '5.00',
+      used: '4.34',
+      reserved: '0.00',
+      remaining: '0.66',
+      resetsAt: '2026-12-01',
+    },
+  },
+  days: [{ date: '2026-11-29', requests: 7, totalTokens: 217, cost: '4.34', models: [], keys: [] }],
+}
+
 function answerTo(method: string, path: string): [number, object] {
+  if (path.endsWith('/usage')) return [200, USAGE]
   if (method === 'GET' && path.includes('cursor=two')) return [200, { data: [{ id: 'b' }], nextCursor: null }]
   if (method === 'GET') return [200, { data: [{ id: 'a', name: 'A\u001B[31m\u202EB' }], nextCursor: 'two' }]
   if (method === 'DELETE') return [200, { id: 'k', status: 'revoked' }]
@@ -49,6 +64,15 @@ async function bulkheadIn(variables: NodeJS.ProcessEnv, input: string, ...args: 
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   return { code, out, error }
 }
+
+test('usage is a table of limits and one of days for people, and all of it for programs', async () => {
+  const table = await bulkhead('usage', 'show', 'acme')
+  const json = await bulkhead('usage', 'show', 'acme', '--json')
+
+  expect(table.out).toMatch(/spendPerMonth +5\.00 +4\.34 +0\.00 +0\.66 +2026-12-01/)
+  expect(table.out).toMatch(/2026-11-29 +7 +217 +4\.34/)
+  expect(JSON.parse(json.out)).toEqual(USAGE)
+})
 
 test('a list is read to its end, as a table or as JSON', async () => {
   const table = await bulkhead('tenants', 'list')

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-import type { Schemas } from '@bulkhead/admin-client/admin-client'
+import { answerOf, type Schemas } from '@bulkhead/admin-client/admin-client'
 import { AdminError } from '@bulkhead/admin-client/admin-error'
 import type { operations } from '@bulkhead/admin-client/schema'
 import type { Command } from 'commander'
@@ -12,7 +12,7 @@ import { unchecked } from '../api.ts'
 import { Failure } from '../failure.ts'
 import { id } from '../id.ts'
 import { readJson } from '../parse.ts'
-import { field } from '../print.ts'
+import { field, printTable } from '../print.ts'
 import { Session } from '../session.ts'
 
 /** `bulkhead plans`, `prices` and `usage` */
@@ -111,14 +111,7 @@ interface ExportOptions {
 }
 
 function addUsage(usage: Command): void {
-  usage
-    .command('show <tenant>')
-    .description('where each limit of a tenant stands')
-    .action((tenant: string, _options: object, command: Command) => {
-      const session = new Session(command)
-      const params = { path: { id: id(tenant) } }
-      return session.showOne(session.api.GET('/admin/v1/tenants/{id}/usage', { params }))
-    })
+  usage.command('show <tenant>').description('where each limit of a tenant stands').action(showUsage)
   usage
     .command('export')
     .option('--from <day>', 'YYYY-MM-DD; left out: the first of the month')
@@ -128,6 +121,35 @@ function addUsage(usage: Command): void {
     .option('--tenant <id>')
     .option('-o, --output <file>', 'left out: standard output')
     .action(exportUsage)
+}
+
+const LIMIT_COLUMNS = {
+  limit: field('name'),
+  of: field('limit'),
+  used: field('used'),
+  reserved: field('reserved'),
+  remaining: field('remaining'),
+  resets: field('resetsAt'),
+}
+const DAY_COLUMNS = {
+  day: field('date'),
+  requests: field('requests'),
+  tokens: field('totalTokens'),
+  cost: field('cost'),
+}
+
+async function showUsage(tenant: string, _options: object, command: Command): Promise<void> {
+  const session = new Session(command)
+  const params = { path: { id: id(tenant) } }
+  const usage = await answerOf(session.api.GET('/admin/v1/tenants/{id}/usage', { params }))
+  if (session.isJson) {
+    session.show(usage)
+    return
+  }
+  const limits = Object.entries(usage.limits).map(([name, limit]) => ({ name, ...limit }))
+  printTable(limits, LIMIT_COLUMNS)
+  console.log('')
+  printTable(usage.days, DAY_COLUMNS)
 }
 
 type ExportQuery = NonNullable<operations['exportUsage']['parameters']['query']>
