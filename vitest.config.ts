@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'unit',
           // Importing takes longer than most tests; what one file does to a module, it undoes.
           isolate: false,
+          testTimeout: 20_000,
           // After those of the runtime: projects side by side must have as many workers, and those have one.
           sequence: { groupOrder: 1 },
           include: [

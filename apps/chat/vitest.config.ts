@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     name: 'chat',
     include: ['src/**/*.workerd.test.ts'],
+    testTimeout: 20_000,
     // One runtime for all files: starting one takes longer than most of them.
     isolate: false,
   },

@@ -51,6 +51,7 @@ export default defineConfig(async () => ({
   test: {
     name: 'rag',
     include: ['src/**/*.workerd.test.ts'],
+    testTimeout: 20_000,
     // One runtime for all files: starting one takes longer than most of them.
     isolate: false,
     setupFiles: ['./src/testing/reset-after-file.ts'],
