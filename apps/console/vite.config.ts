@@ -2,6 +2,8 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const COMMON =
+  /\/src\/(?:api|records|pieces\/(?:card|page|figure|limit-bar|text\/|feedback\/|list\/(?:columns|csv|data-table|save-table|skeleton|table-|use-filters)))/
 const LOCAL_SYSTEM = 'http://localhost:8787'
 
 export default defineConfig({
@@ -13,6 +15,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What nearly every screen has, in one file instead of a dozen small ones.
+        codeSplitting: { groups: [{ name: 'pieces', test: COMMON }] },
+      },
+    },
   },
   server: {
     // `pnpm --filter @bulkhead/console dev` beside a running system.

@@ -18,6 +18,12 @@ declare module '@tanstack/react-router' {
   }
 }
 
+// The screen's own files come while it is asked who is signed in.
+for (const match of router.matchRoutes(router.latestLocation)) {
+  const id: keyof typeof router.routesById = match.routeId
+  void router.routesById[id].options.component?.preload?.()
+}
+
 const root = document.querySelector('#root')
 if (root === null) throw new TypeError('index.html has no #root')
 

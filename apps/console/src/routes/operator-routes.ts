@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 
 import { textSearch } from '../pieces/list/use-filters.ts'
+import { overviewQuery } from '../records/overview.ts'
+import { tenantsExistQuery } from '../records/tenants.ts'
 import { operatorLayout } from './root-route.tsx'
 
 const getParentRoute = () => operatorLayout
@@ -8,6 +10,11 @@ const getParentRoute = () => operatorLayout
 const overview = createRoute({
   getParentRoute,
   path: '/',
+  // Asked for while the screen itself is on its way.
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(tenantsExistQuery)
+    void queryClient.prefetchQuery(overviewQuery)
+  },
   component: lazyRouteComponent(() => import('../screens/overview/overview-screen.tsx'), 'OverviewScreen'),
 })
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 
 import type { Pages } from '../../api/pages.ts'
 import { ErrorState } from '../feedback/states.tsx'
@@ -62,7 +62,7 @@ interface BodyRowProps<T> {
   readonly isDimmed: boolean
 }
 
-function BodyRow<T>({ row, columns, isDimmed }: BodyRowProps<T>) {
+function PlainRow<T>({ row, columns, isDimmed }: BodyRowProps<T>) {
   return (
     <tr className="border-b border-kumo-hairline last:border-b-0 hover:bg-kumo-elevated">
       {columns.map(({ header, cell, align, className = '' }) => (
@@ -76,3 +76,7 @@ function BodyRow<T>({ row, columns, isDimmed }: BodyRowProps<T>) {
     </tr>
   )
 }
+
+/** Drawn again only when it has changed: typing into a filter leaves the rows of before as they are. */
+// oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- memo forgets the type parameter
+const BodyRow = memo(PlainRow) as <T>(props: BodyRowProps<T>) => ReactNode

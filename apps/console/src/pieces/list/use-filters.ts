@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
 
 export type Filters<Name extends string> = { readonly [N in Name]?: string | undefined }
 
@@ -19,12 +20,18 @@ export function useFilters<const Name extends string>(...names: readonly Name[])
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const navigate = useNavigate()
   const filters: Filters<Name> = textSearch(...names)(search)
-  const setFilters = (changed: Filters<Name>) => {
-    const next = { ...search, ...changed }
-    const given = Object.fromEntries(
-      Object.entries(next).filter(([, value]) => value !== undefined && value !== ''),
-    )
-    void navigate({ to: '.', search: () => given, replace: true })
-  }
+  // The same function each time: what takes it need not be drawn anew with every other filter.
+  const setFilters = useCallback(
+    (changed: Filters<Name>) => {
+      const search = (before: Readonly<Record<string, unknown>>) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...changed }).filter(
+            ([, value]) => value !== undefined && value !== '',
+          ),
+        )
+      void navigate({ to: '.', search, replace: true })
+    },
+    [navigate],
+  )
   return [filters, setFilters] as const
 }

@@ -5,7 +5,7 @@ import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { SourceLine } from '../../pieces/text/source-line.tsx'
 import { Time } from '../../pieces/text/time.tsx'
-import { overviewQuery } from '../../records/overview.ts'
+import { overviewQuery, type Overview } from '../../records/overview.ts'
 import { tenantsExistQuery } from '../../records/tenants.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { LastDay } from './last-day.tsx'
@@ -20,15 +20,26 @@ export function OverviewScreen() {
   const { data: exist } = useQuery(tenantsExistQuery)
   const { data, error, refetch } = useQuery(overviewQuery)
   if (exist?.any === false) return <Navigate to="/first-run" replace />
-  if (error !== null && data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  if (data === undefined) return <LoadingState what="the overview" />
-  const overview = data.data
   return (
     <Page
       title="Overview"
       description="The deployment as it is now; figures renew themselves while you look."
     >
-      {exist?.ofTheApi === false && <FirstSteps />}
+      {data !== undefined ? (
+        <Loaded overview={data.data} isNew={exist?.ofTheApi === false} />
+      ) : error === null ? (
+        <LoadingState what="the overview" />
+      ) : (
+        <ErrorState error={error} retry={() => void refetch()} />
+      )}
+    </Page>
+  )
+}
+
+function Loaded({ overview, isNew }: { readonly overview: Overview; readonly isNew: boolean }) {
+  return (
+    <>
+      {isNew && <FirstSteps />}
       <Notices overview={overview} />
       <TrafficFigures traffic={overview.traffic} />
       <TodayFigures today={overview.today} yesterday={overview.yesterday} />
@@ -41,6 +52,6 @@ export function OverviewScreen() {
         As of <Time at={overview.at} />. Use is what home objects have reported: at most a minute behind.
         Traffic is read from the newest requests.
       </SourceLine>
-    </Page>
+    </>
   )
 }

@@ -28,7 +28,7 @@ export function RequestsScreen() {
           step={step === '5m' ? step : '1h'}
           tenant={filters.tenant}
           route={filters.route}
-          onStep={(next) => setFilters({ step: next })}
+          onFilter={setFilters}
         />
       )}
       <Card flush>

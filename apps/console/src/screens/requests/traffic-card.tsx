@@ -16,7 +16,7 @@ interface TrafficCardProps {
   readonly step: Step
   readonly tenant: string | undefined
   readonly route: string | undefined
-  readonly onStep: (step: string | undefined) => void
+  readonly onFilter: (changed: { readonly step: string | undefined }) => void
 }
 
 const VIEWS = [
@@ -26,7 +26,7 @@ const VIEWS = [
 const { '1h': USUAL_SPAN, ...OTHER_SPANS } = SPANS
 
 /** Latency and errors over the last day or hours, of the tenant and route that the list is filtered by. */
-export const TrafficCard = memo(function TrafficCard({ step, tenant, route, onStep }: TrafficCardProps) {
+export const TrafficCard = memo(function TrafficCard({ step, tenant, route, onFilter }: TrafficCardProps) {
   const [view, setView] = useState('chart')
   const { data, error, refetch } = useQuery(trafficQuery({ step, tenant, route }))
   const traffic = data?.data
@@ -37,7 +37,7 @@ export const TrafficCard = memo(function TrafficCard({ step, tenant, route, onSt
         any={USUAL_SPAN}
         options={OTHER_SPANS}
         value={step === '1h' ? undefined : step}
-        onChange={onStep}
+        onChange={(next) => onFilter({ step: next })}
       />
       <Tabs size="sm" tabs={VIEWS} value={view} onValueChange={setView} />
     </div>
