@@ -12,11 +12,11 @@ export function toastDone(title: string, description?: string): void {
   toasts.add({ title, ...(description === undefined ? {} : { description }), variant: 'success' })
 }
 
-/** With the request's id to copy, and the way to its page. */
-export function toastError(thrown: unknown): void {
+/** With the request's id to copy, and the way to its page; `about`: which of several things has failed. */
+export function toastError(thrown: unknown, about?: string): void {
   const { title, problem } = describeError(thrown)
   toasts.add({
-    title,
+    title: about === undefined ? title : `${about}: ${title}`,
     description: (
       <>
         {problem}

@@ -21,7 +21,7 @@ export function TableFoot<T>({ what, pages, columns, rows, sort, note }: TableFo
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-kumo-hairline px-4 py-2 text-xs text-kumo-subtle">
       <span>
-        {rows.length} {rows.length === 1 ? what.replace(/s$/, '') : what}
+        {rows.length} {rows.length === 1 ? oneOf(what) : what}
         {hasMore ? ' loaded, there are more' : ''}
         {hasMore && sort !== undefined ? '; sorted among those loaded' : ''}
         {note !== undefined && <> · {note}</>}
@@ -44,4 +44,9 @@ export function TableFoot<T>({ what, pages, columns, rows, sort, note }: TableFo
       </span>
     </div>
   )
+}
+
+/** `delivery` of `deliveries`. */
+function oneOf(what: string): string {
+  return what.endsWith('ies') ? `${what.slice(0, -3)}y` : what.replace(/s$/, '')
 }

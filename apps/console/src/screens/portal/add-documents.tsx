@@ -3,7 +3,7 @@ import { UploadSimpleIcon } from '@phosphor-icons/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
-import { toastDone } from '../../pieces/feedback/toasts.tsx'
+import { toastDone, toastError } from '../../pieces/feedback/toasts.tsx'
 import type { Holder } from './holder.ts'
 import { addOwnDocument } from './portal-api.ts'
 
@@ -13,14 +13,15 @@ export function AddDocuments({ holder }: { readonly holder: Holder }) {
   const client = useQueryClient()
   const add = useMutation({
     mutationFn: async (files: readonly File[]) => {
-      for (const file of files) await addOwnDocument(holder, file)
-      return files
+      const taken: string[] = []
+      for (const file of files) if (await isTaken(holder, file)) taken.push(file.name)
+      return taken
     },
-    onSuccess: ([first, ...more]) =>
-      toastDone(
-        more.length === 0 ? `${first?.name ?? 'The file'} is taken` : `${more.length + 1} files are taken`,
-        'They can be found once their state is Searchable.',
-      ),
+    onSuccess: ([first, ...more]) => {
+      if (first === undefined) return
+      const title = more.length === 0 ? `${first} is taken` : `${more.length + 1} files are taken`
+      toastDone(title, 'They can be found once their state is Searchable.')
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['list', '/v1/documents'] }),
   })
   return (
@@ -47,4 +48,15 @@ export function AddDocuments({ holder }: { readonly holder: Holder }) {
       </Button>
     </>
   )
+}
+
+/** One that is refused is named, and the others go on. */
+async function isTaken(holder: Holder, file: File): Promise<boolean> {
+  try {
+    await addOwnDocument(holder, file)
+    return true
+  } catch (thrown) {
+    toastError(thrown, file.name)
+    return false
+  }
 }

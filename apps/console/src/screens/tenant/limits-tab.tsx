@@ -24,7 +24,7 @@ export function LimitsTab() {
   const mayChange = may.operate && tenant?.data.managedBy === 'api'
   const change = mayChange ? (
     <Button size="sm" onClick={() => setChanging(true)}>
-      Override limits
+      {tenant.data.plan === undefined ? 'Change limits' : 'Override limits'}
     </Button>
   ) : undefined
   return (
