@@ -1,4 +1,4 @@
-// The simulation cuts off everything that is in flight whenever a Worker is released, of every Worker at once: harsher
+// Whenever a Worker is released the simulation lets answers end and cuts off all else, of every Worker at once: harsher
 // than the platform, where only the objects of the released one are. Minutes long: it runs where `DEPLOY_CLIENTS`, such as
 // 50, says how many clients ask.
 import { setTimeout as sleep } from 'node:timers/promises'

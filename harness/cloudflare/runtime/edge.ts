@@ -45,7 +45,7 @@ async function forward(edge: Edge, request: IncomingMessage, response: ServerRes
     (one) => one.worker === worker && (one.version.id === versionId || one.name === worker.name),
   )
   const target = await edge.runtime.urlOf(live?.name ?? worker.name)
-  await pipe(target, request, response)
+  await edge.runtime.sending(pipe(target, request, response))
 }
 
 function workerAt({ account, hosts }: Edge, host: string): Worker | undefined {

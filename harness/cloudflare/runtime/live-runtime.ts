@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { V4WorkerOptions } from 'miniflare'
 
@@ -11,18 +12,22 @@ import type { Account } from '../account.ts'
 import { liveWorkers } from './live-workers.ts'
 import { optionsOf } from './worker-options.ts'
 
+/** As in `code_update_strategy` of chat, but for what a test can wait. */
+const LONGEST_ANSWER_MS = 30_000
 const OUT_OF_SIGHT = { LOCAL_EMBEDDINGS: 'hashed' }
 
 /**
  * Runs what the account has deployed, with storage that outlives a deployment. Starts with the first request, and
- * anew with the first one that needs a version which does not run: then everything in flight is cut off, which is harsher than
- * the platform, where only the objects of the updated Worker are.
+ * anew with the first one that needs a version which does not run. Answers that are being sent end before, as the
+ * platform lets those of a deferred Worker end; what goes on in the background is cut off, of every Worker at once, which
+ * is harsher than the platform.
  */
 export class LiveRuntime {
   readonly #account: () => Account
   readonly #onLog: (line: string) => void
   readonly #stateDir = mkdtempSync(join(tmpdir(), 'bulkhead-cloudflare-'))
   #running: Promise<Running> | undefined
+  readonly #answers = new Set<Promise<void>>()
   /** What the runtime was started with. */
   #names: readonly string[] = []
 
@@ -36,6 +41,16 @@ export class LiveRuntime {
     if (this.#running === undefined) this.#running = this.#start()
     else if (!this.#runs(keysOf(this.#account()))) this.#running = this.#restart(this.#running)
     return (await this.#running).miniflare.unsafeGetDirectURL(name)
+  }
+
+  /** A version that needs another start waits for this answer. */
+  async sending(answer: Promise<void>): Promise<void> {
+    this.#answers.add(answer)
+    try {
+      await answer
+    } finally {
+      this.#answers.delete(answer)
+    }
   }
 
   /** Ends what runs; the next request starts it again. */
@@ -57,6 +72,10 @@ export class LiveRuntime {
 
   async #restart(before: Promise<Running>): Promise<Running> {
     this.#names = keysOf(this.#account())
+    await Promise.race([
+      Promise.allSettled(this.#answers),
+      sleep(LONGEST_ANSWER_MS, undefined, { ref: false }),
+    ])
     await (await before).stop()
     return await this.#start()
   }
