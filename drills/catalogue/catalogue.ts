@@ -6,6 +6,7 @@ import { READER_DRILLS } from './documents/reader.ts'
 import { VECTORIZE_DRILLS } from './documents/vectorize.ts'
 import { RESPONSES_DRILLS } from './doors/responses.ts'
 import { RETRIEVAL_DRILLS } from './doors/retrieval.ts'
+import { UI_MESSAGE_DRILLS } from './doors/ui-messages.ts'
 import { AI_DRILLS } from './models/ai.ts'
 import { BREAKER_DRILLS } from './models/breaker.ts'
 import { DIALECT_DRILLS } from './models/dialects.ts'
@@ -62,6 +63,7 @@ export const DRILLS: readonly Drill[] = [
   ...CLOCK_DRILLS,
   ...RESPONSES_DRILLS,
   ...RETRIEVAL_DRILLS,
+  ...UI_MESSAGE_DRILLS,
   ...ERASURE_DRILLS,
   ...GROUNDING_DRILLS,
   ...COLD_DRILLS,
