@@ -1,11 +1,11 @@
 import { fuzzAdmin } from './admin/fuzz-admin.ts'
-import { fuzzAnswers } from './answers.ts'
+import { fuzzAnswers } from './answers/answers.ts'
 import { fuzzAuthHeader } from './auth-header.ts'
 import { fuzzBodies } from './bodies.ts'
 import { fuzzCommands } from './commands.ts'
 import { fuzzMcp } from './mcp.ts'
 import { fuzzRawHttp } from './raw-http.ts'
-import { fuzzStreams } from './streams.ts'
+import { fuzzStreams } from './streams/streams.ts'
 import type { SuiteReport, Target } from './suite.ts'
 
 interface Suite {

@@ -2,8 +2,8 @@ import { Client, eventsOf, eventually, read } from '@bulkhead/harness/client'
 import { STARK } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 
-import { requireOrderly, soon } from './answer-rules.ts'
-import { runProperty, type SuiteReport, type Tally, type Target } from './suite.ts'
+import { requireOrderly, soon } from '../answer-rules.ts'
+import { runProperty, type SuiteReport, type Tally, type Target } from '../suite.ts'
 
 interface Cut {
   readonly afterBytes: number

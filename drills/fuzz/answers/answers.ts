@@ -2,10 +2,10 @@ import { ERROR_CODES, type ErrorCode } from '@bulkhead/errors/codes'
 import { Client, problemsOfError, read, type Sent } from '@bulkhead/harness/client'
 import * as fc from 'fast-check'
 
-import { ATLAS } from '../stage/drill-tenants.ts'
-import { soon } from './answer-rules.ts'
-import type { Reply } from './fuzzed-provider.ts'
-import { runProperty, type SuiteReport, type Tally, type Target } from './suite.ts'
+import { ATLAS } from '../../stage/drill-tenants.ts'
+import { soon } from '../answer-rules.ts'
+import type { Reply } from '../fuzzed-provider.ts'
+import { runProperty, type SuiteReport, type Tally, type Target } from '../suite.ts'
 
 /** In every error of the provider: it must not reach a client. */
 const SECRET = 'canary-of-the-provider'
