@@ -2,6 +2,7 @@ import { fuzzAdmin } from './admin/fuzz-admin.ts'
 import { fuzzAnswers } from './answers/answers.ts'
 import { fuzzAuthHeader } from './auth-header.ts'
 import { fuzzBodies } from './bodies.ts'
+import { fuzzChains } from './chains.ts'
 import { fuzzCommands } from './commands.ts'
 import { fuzzMcp } from './mcp.ts'
 import { fuzzRawHttp } from './raw-http.ts'
@@ -24,7 +25,8 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   auth: { fuzz: fuzzAuthHeader, share: 0.2 },
   raw: { fuzz: fuzzRawHttp, share: 0.15 },
   streams: { fuzz: fuzzStreams, share: 0.1 },
-  commands: { fuzz: fuzzCommands, share: 0.1 },
+  commands: { fuzz: fuzzCommands, share: 0.05 },
+  chains: { fuzz: fuzzChains, share: 0.05 },
   admin: { fuzz: fuzzAdmin, share: 0.1, isLast: true },
 }
 

@@ -1,19 +1,19 @@
 import { ERROR_CODES, type ErrorCode } from '@bulkhead/errors/codes'
-import { Client, problemsOfError, read, type Sent } from '@bulkhead/harness/client'
+import { Client, problemsOfError, type Sent } from '@bulkhead/harness/client'
 import * as fc from 'fast-check'
 
 import { ATLAS } from '../../stage/drill-tenants.ts'
-import { soon } from '../answer-rules.ts'
 import type { Reply } from '../fuzzed-provider.ts'
 import { runProperty, type SuiteReport, type Tally, type Target } from '../suite.ts'
+import { ANSWER_DOORS } from './answer-doors.ts'
 
 /** In every error of the provider: it must not reach a client. */
 const SECRET = 'canary-of-the-provider'
 const MODELS = 8
-const COMPLETIONS = '/v1/chat/completions'
 
 /** What a provider may answer: for the most part whole, so that its models stay in use, and often enough not. */
 interface Asked {
+  readonly door: keyof typeof ANSWER_DOORS
   readonly model: number
   readonly stream: boolean
   readonly reply: Reply
@@ -108,6 +108,7 @@ const replies: fc.Arbitrary<Reply> = fc
   .map(([{ text, ...head }, cuts, fate]) => ({ ...head, pieces: cutAt(text, cuts), breaks: fate === 0 }))
 
 const inputs: fc.Arbitrary<Asked> = fc.record({
+  door: fc.constantFrom('completions', 'responses', 'messages', 'uiMessages'),
   model: fc.integer({ min: 1, max: MODELS }),
   stream: fc.boolean(),
   reply: replies,
@@ -126,36 +127,23 @@ export function fuzzAnswers(target: Target): Promise<SuiteReport> {
 
 async function askOnce({ provider }: Target, client: Client, asked: Asked, tally: Tally): Promise<void> {
   provider.reply = asked.reply
-  const body = {
-    model: `drills/fuzzed-${asked.model}`,
-    messages: [{ role: 'user', content: 'Ahoy' }],
-    stream: asked.stream,
-  }
-  const sent = await read(await client.raw('POST', COMPLETIONS, body, {}, soon()))
+  const door = ANSWER_DOORS[asked.door]
+  const wish = { model: `drills/fuzzed-${asked.model}`, stream: asked.stream }
+  const sent = await door.ask(client, wish)
   tally.note(sent.status)
-  const isFallback = sent.headers.get('x-bulkhead-model')?.startsWith('drills/') !== true
+  if (sent.text.includes(SECRET)) {
+    throw new Error(`${asked.door}: the provider's words: ${sent.text.slice(-300)}`)
+  }
   if (sent.status >= 400) return requireOwnError(sent)
-  if (asked.stream) requireOneEnd(sent)
-  else if (!isFallback && sent.body?.object !== 'chat.completion') throw new Error(sent.text.slice(0, 300))
+  door.requireWhole(sent, wish)
 }
 
 /** A refusal that the client can mend, or that the provider is not well; never the provider's own words. */
 function requireOwnError(sent: Sent): void {
   const code: ErrorCode = sent.body?.error?.code
-  if (sent.text.includes(SECRET)) throw new Error(`the provider's words: ${sent.text.slice(0, 300)}`)
   if (sent.status === 500) throw new Error(sent.text.slice(0, 300))
   const problems = problemsOfError(sent, ERROR_CODES[code].status, code)
   if (problems.length > 0) throw new Error(problems.join('; '))
-}
-
-/** Chunks that parse, and either [DONE] or one error. */
-function requireOneEnd({ text }: Sent): void {
-  const data = text.split('\n\n').flatMap((event) => (event.startsWith('data: ') ? [event.slice(6)] : []))
-  const chunks = data.filter((each) => each !== '[DONE]').map((each) => JSON.parse(each))
-  const errors = chunks.filter(({ error }) => error !== undefined)
-  const ends = errors.length + (data.at(-1) === '[DONE]' ? 1 : 0)
-  if (ends !== 1) throw new Error(`${ends} ends: ${text.slice(-300)}`)
-  if (errors.some((error) => JSON.stringify(error).includes(SECRET))) throw new Error("the provider's words")
 }
 
 function cutAt(text: string, cuts: readonly number[]): Uint8Array[] {

@@ -1,25 +1,26 @@
-import { Client, eventsOf, eventually, read } from '@bulkhead/harness/client'
+import { Client } from '@bulkhead/harness/client'
 import { STARK } from '@bulkhead/tests/tenants/keys'
 import * as fc from 'fast-check'
 
-import { requireOrderly, soon } from '../answer-rules.ts'
+import { requireOrderly } from '../answer-rules.ts'
 import { runProperty, type SuiteReport, type Tally, type Target } from '../suite.ts'
+import { STREAM_DOORS } from './left-streams.ts'
 
 interface Cut {
+  readonly door: keyof typeof STREAM_DOORS
   readonly afterBytes: number
-  /** Undefined: the id of the last whole event. */
-  readonly lastEventId?: string
+  /** Undefined: the place of the last whole event. */
+  readonly cursor?: string
 }
 
 const cuts: fc.Arbitrary<Cut> = fc.record(
   {
-    afterBytes: fc.nat({ max: 2_000 }),
-    lastEventId: fc.constantFrom('0', '1', '2', '999999', '-1', '1.5', 'abc', '', '9'.repeat(40), '0x1'),
+    door: fc.constantFrom('messages', 'responses', 'uiMessages'),
+    afterBytes: fc.nat({ max: 4_000 }),
+    cursor: fc.constantFrom('0', '1', '2', '999999', '-1', '1.5', 'abc', '', '9'.repeat(40), '0x1'),
   },
-  { requiredKeys: ['afterBytes'] },
+  { requiredKeys: ['door', 'afterBytes'] },
 )
-
-const TERMINAL = new Set(['message.end', 'error'])
 
 /** Streams that the client leaves after any number of bytes: who comes back gets the rest, without gap or repeat, and one end. */
 export function fuzzStreams(target: Target): Promise<SuiteReport> {
@@ -33,50 +34,46 @@ export function fuzzStreams(target: Target): Promise<SuiteReport> {
   })
 }
 
-async function leaveAndReturn(client: Client, cut: Cut, tally: Tally): Promise<void> {
-  const session = (await client.post('/v1/sessions', {})).body.id
-  const path = `/v1/sessions/${session}/messages`
+async function leaveAndReturn(
+  client: Client,
+  { door, afterBytes, cursor }: Cut,
+  tally: Tally,
+): Promise<void> {
+  const { begin, piecesOf } = STREAM_DOORS[door]
   const leaving = new AbortController()
-  const response = await client.raw(
-    'POST',
-    path,
-    { content: 'Tell me of the sea.', stream: true },
-    {},
-    leaving.signal,
-  )
-  const seen = wholeEventsOf(await readSome(response, cut.afterBytes))
+  const { response, idOf, resume, kept } = await begin(client, leaving.signal)
+  const seenText = wholeEventsOf(await readSome(response, afterBytes))
+  const seen = piecesOf(seenText)
   leaving.abort()
   tally.note(response.status)
-  const messageId: string = seen[0]?.data.messageId ?? (await messageOf(client, path))
-  const lastId = seen.at(-1)?.id ?? 0
-  const cursor = cut.lastEventId ?? String(lastId)
-  const rest = await read(
-    await client.raw('GET', `${path}/${messageId}/stream`, undefined, { 'last-event-id': cursor }, soon()),
-  )
+  const id = await idOf(seenText)
+  if (id === undefined) return
+  const lastPlace = seen.at(-1)?.place
+  const rest = await resume(id, cursor ?? String(lastPlace ?? 0))
   tally.note(rest.status)
   requireOrderly('resume', rest)
   if (rest.status !== 200) {
-    if (cut.lastEventId === undefined)
-      throw new Error(`${rest.status} for the cursor ${cursor}, which it gave out`)
-    return
+    if (cursor !== undefined) return
+    throw new Error(`${door}: ${rest.status} for the cursor ${lastPlace}, which it gave out`)
   }
-  const events = eventsOf(rest.text)
-  const ends = events.filter(({ event }) => TERMINAL.has(event))
-  if (ends.length !== 1) throw new Error(`${ends.length} terminal events`)
-  if (cut.lastEventId !== undefined) return
-  const all = [...seen, ...events]
-  requireWhole(all.map(({ id }) => id))
-  const text = all.flatMap(({ event, data }) => (event === 'delta' ? [String(data.text)] : [])).join('')
-  const stored = await client.get(path)
-  tally.note(stored.status)
-  const { content } = stored.body.data.at(-1)
-  if (text !== content) throw new Error(`read ${JSON.stringify(text)}, stored ${JSON.stringify(content)}`)
+  const pieces = piecesOf(rest.text)
+  if (cursor !== undefined && lastPlace !== undefined) return
+  // A stream without places comes whole, whatever cursor is sent.
+  const all = lastPlace === undefined ? pieces : [...seen, ...pieces]
+  const ends = all.filter(({ isEnd }) => isEnd)
+  if (ends.length !== 1) throw new Error(`${door}: ${ends.length} terminal events`)
+  requireOrder(all.flatMap(({ place }) => place ?? []))
+  const text = all.map((piece) => piece.text).join('')
+  const stored = await kept(id)
+  tally.note(200)
+  if (text !== stored)
+    throw new Error(`${door}: read ${JSON.stringify(text)}, stored ${JSON.stringify(stored)}`)
 }
 
-function requireWhole(ids: readonly number[]): void {
-  for (const [index, id] of ids.entries()) {
-    const before = ids[index - 1]
-    if (before !== undefined && id !== before + 1) throw new Error(`event ${id} after event ${before}`)
+function requireOrder(places: readonly number[]): void {
+  for (const [index, place] of places.entries()) {
+    const before = places[index - 1]
+    if (before !== undefined && place !== before + 1) throw new Error(`event ${place} after event ${before}`)
   }
 }
 
@@ -96,15 +93,6 @@ async function readSome(response: Response, bytes: number): Promise<string> {
 }
 
 /** What a client has of a stream that was cut: the events that came whole. */
-function wholeEventsOf(text: string): ReturnType<typeof eventsOf> {
-  return eventsOf(text.slice(0, text.lastIndexOf('\n\n') + 2).trimEnd())
-}
-
-/** For a client that left before the first event. */
-function messageOf(client: Client, path: string): Promise<string> {
-  return eventually(async () => {
-    const { body } = await client.get(path)
-    const last = body.data.at(-1)
-    return last?.role === 'assistant' && last.status !== 'running' ? String(last.id) : undefined
-  })
+function wholeEventsOf(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n\n') + 2).trimEnd()
 }
