@@ -6,6 +6,11 @@ import { Failure } from '../failure.ts'
 
 /** SQLITE_BUSY: another process has the lock. */
 const BUSY = 5
+/** Of two that ask at the same moment each may be in the other's way: then one asks again. */
+const ASK_AGAIN_MS = 1_000
+
+/** One that nobody refers to is closed by the garbage collector, which would give the lock away. */
+const held = new Set<DatabaseSync>()
 
 /**
  * Keeps two runs for one environment from running at once in this checkout; those of other machines it cannot see.
@@ -15,15 +20,17 @@ const BUSY = 5
  */
 export async function asOnlyRun<T>(file: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true })
-  const database = new DatabaseSync(file)
+  const database = new DatabaseSync(file, { timeout: ASK_AGAIN_MS })
   const pidFile = `${file}.pid`
   try {
     if (!lock(database)) {
       throw new Failure(`${holderOf(pidFile)} is deploying to this environment: wait until it has ended`)
     }
+    held.add(database)
     writeFileSync(pidFile, String(process.pid))
     return await work()
   } finally {
+    held.delete(database)
     database.close()
   }
 }
