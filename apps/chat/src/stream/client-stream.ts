@@ -1,4 +1,4 @@
-import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/http/heartbeat'
+import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/heartbeat'
 
 import { WRITE_EVERY_MS } from '../limits.ts'
 import type { EventSink } from './event-sink.ts'

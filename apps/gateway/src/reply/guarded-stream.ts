@@ -1,4 +1,4 @@
-import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/http/heartbeat'
+import { HEARTBEAT_MS, PING } from '@bulkhead/contracts/heartbeat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from '../request/exchange.ts'

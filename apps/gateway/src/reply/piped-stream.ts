@@ -1,4 +1,4 @@
-import { PING } from '@bulkhead/contracts/http/heartbeat'
+import { PING } from '@bulkhead/contracts/heartbeat'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from '../request/exchange.ts'
