@@ -114,7 +114,7 @@ class Ordeal {
     if (job === undefined) return
     const stub = corpusOf(tenant)
     // Its lease may even still be its own; then what it says counts.
-    const text = 'version of a late worker'
+    const text = `version of a late worker, who read the ${job.documentId}`
     const chunk = { ordinal: 0, start: 0, end: text.length, heading: null, page: null, text, title: 'late' }
     await stub.stage(callerOf(tenant), job, 0, [chunk])
     await stub.publish(callerOf(tenant), job, 'late')
