@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 
 const ai = { model: 'broken', attempts: 1, providerMs: 0 }
 
-/** A chat whose streams stop in the middle of an event: broken off when the request says so, otherwise just ended. */
+/** A chat that dies after the first event of a stream, or in the middle of the second when the request says so. */
 export default class BreakingChat extends WorkerEntrypoint {
   complete(_ctx, _tenant, { messages }) {
     return stream(
@@ -22,14 +22,13 @@ export default class BreakingChat extends WorkerEntrypoint {
 
 function stream(chunks, how) {
   const encoder = new TextEncoder()
-  const left = [...chunks]
+  const left = how === 'half' ? [...chunks] : chunks.slice(0, 1)
   const body = new ReadableStream({
     type: 'bytes',
     pull(controller) {
       const chunk = left.shift()
       if (chunk !== undefined) controller.enqueue(encoder.encode(chunk))
-      else if (how === 'break') controller.error(new Error('gone'))
-      else controller.close()
+      else controller.error(new Error('gone'))
     },
   })
   return { ok: true, value: { kind: 'stream', stream: body, ai, replayed: false } }

@@ -29,15 +29,16 @@ test('a client that leaves before the first byte is logged, and the source is to
   expect(JSON.stringify(lines.mock.calls)).toContain('client left the stream')
 })
 
-test('a source that breaks ends with the error event', async () => {
+test('a source that breaks in the middle of an event ends with the error event, apart from it', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const source = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.error(new Error('gone')),
+    start: (controller) => controller.enqueue(new TextEncoder().encode('data: {"ha')),
+    pull: (controller) => controller.error(new Error('gone')),
   })
   const work: Promise<unknown>[] = []
 
   const text = await new Response(pipedStream(exchangeOf(work), source, dialect, false)).text()
   await Promise.all(work)
 
-  expect(text).toBe('event: error\n\n')
+  expect(text).toBe('data: {"ha\n\nevent: error\n\n')
 })

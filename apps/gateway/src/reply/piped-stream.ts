@@ -7,6 +7,8 @@ import type { StreamDialect } from './stream-guard.ts'
 
 const encoder = new TextEncoder()
 const ping = encoder.encode(PING)
+/** A sender that dies may have sent a piece of an event: the error is not to be read as its rest. */
+const EVENT_END = '\n\n'
 
 /**
  * Hands on a stream whose sender guards it: the runtime passes the bytes on, and no chunk is looked at here. Such a stream ends with its
@@ -55,7 +57,8 @@ async function endBroken(
 ): Promise<void> {
   try {
     const out = writable.getWriter()
-    await out.write(encoder.encode(dialect.errorEvent(new BulkheadError(...ERROR_OF_BREAK), exchange)))
+    const errorEvent = dialect.errorEvent(new BulkheadError(...ERROR_OF_BREAK), exchange)
+    await out.write(encoder.encode(EVENT_END + errorEvent))
     await out.close()
     exchange.log.error('stream broke', { errorCode: 'service_unavailable', target: 'chat' }, { thrown })
   } catch {
