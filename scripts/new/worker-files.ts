@@ -50,6 +50,7 @@ const wranglerJsonc = (name: string) => `{
   "main": "src/local.ts",
   "compatibility_date": "2026-11-01",
   "compatibility_flags": ["enable_request_signal", "no_nodejs_global_timers"],
+  "keep_names": false,
   "workers_dev": false,
   "preview_urls": false,
   // The top level is the local environment; nothing but code, date, flags and migrations is inherited by
