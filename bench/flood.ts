@@ -1,4 +1,5 @@
 // One tenant floods, another works: how many of the refused requests reach rate-limit, and what the neighbour notices.
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
@@ -8,10 +9,11 @@ import * as z from 'zod/mini'
 
 import { quantile } from './figures/statistics.ts'
 import { formatTable } from './figures/table.ts'
-import { latencies, type Call } from './traffic/load.ts'
+import { latencies, send, type Call } from './traffic/load.ts'
 
 const FLOODER = 'hooli'
-const NEIGHBOUR = 'acme'
+/** Its limits are beyond any load. */
+const NEIGHBOUR = 'umbrella'
 const CONNECTIONS = 32
 const NEIGHBOUR_REQUESTS = 500
 /** Counts of Durable Object calls are reported once a second. */
@@ -44,7 +46,16 @@ export async function flood(args: readonly string[]): Promise<void> {
     for (const rate of [...values.rates.split(',').map(Number), Number.POSITIVE_INFINITY]) {
       rows.push(await beside(neighbour, { call: flooder, rate, seconds }, calls))
     }
-    const head = ['refused a second', 'reached rate-limit', 'p50 alone', 'beside', '×', 'p99 alone', 'beside']
+    const head = [
+      'refused a second',
+      'cut',
+      'reached rate-limit',
+      'p50 alone',
+      'beside',
+      '×',
+      'p99 alone',
+      'beside',
+    ]
     console.log(`${NEIGHBOUR} beside ${FLOODER}, which may send one request a second\n`)
     console.log(formatTable(head, rows))
   } finally {
@@ -70,11 +81,12 @@ async function beside(neighbour: Call, flood: Flood, calls: Calls): Promise<stri
   calls.reached = 0
   const flooding = floodWith(flood)
   const times = await latencies(neighbour, Number.POSITIVE_INFINITY, flood.seconds * 1_000)
-  const { refused, tookSeconds } = await flooding
+  const { refused, cut, tookSeconds } = await flooding
   await sleep(LAST_SUMS_MS)
   const ms = (all: number[], q: number) => `${quantile(all, q).toFixed(2)} ms`
   return [
     (refused / tookSeconds).toFixed(0),
+    String(cut),
     `${((100 * calls.reached) / refused).toFixed(2)} %`,
     ms(alone, 0.5),
     ms(times, 0.5),
@@ -90,24 +102,32 @@ function callOf(base: URL, tenant: string): Call & { readonly method: 'GET' } {
   return { method: 'GET', url: new URL('/v1/usage', base), headers, body: '' }
 }
 
-async function floodWith({ call, rate, seconds }: Flood): Promise<{ refused: number; tookSeconds: number }> {
+async function floodWith({
+  call,
+  rate,
+  seconds,
+}: Flood): Promise<{ refused: number; cut: number; tookSeconds: number }> {
   const started = performance.now()
   const endMs = started + seconds * 1_000
   const everyMs = (1_000 * CONNECTIONS) / rate
+  // Of its own: a socket that was idle for long is one that the server closes.
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   let refused = 0
-  const send = async (connection: number) => {
+  let cut = 0
+  const keepSending = async (connection: number) => {
     let dueMs = started + (everyMs * connection) / CONNECTIONS
     while (performance.now() < endMs) {
       const waitMs = dueMs - performance.now()
       if (waitMs > 0) await sleep(waitMs)
       dueMs += everyMs
-      const response = await fetch(call.url, { headers: call.headers })
-      await response.arrayBuffer()
-      if (response.status === 429) refused += 1
+      const status = await send(call, agent).catch(() => undefined)
+      if (status === undefined) cut += 1
+      if (status === 429) refused += 1
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => send(connection)))
-  return { refused, tookSeconds: (performance.now() - started) / 1_000 }
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => keepSending(connection)))
+  agent.destroy()
+  return { refused, cut, tookSeconds: (performance.now() - started) / 1_000 }
 }
 
 function admitsOf(line: string): number {

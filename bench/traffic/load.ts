@@ -84,7 +84,8 @@ export async function latencies(
   return times
 }
 
-function send({ method = 'POST', url, headers, body }: Call, agent: Agent): Promise<number> {
+/** The status of the answer, which is read to its end. */
+export function send({ method = 'POST', url, headers, body }: Call, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) }
     const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
