@@ -21,7 +21,7 @@ const USAGE = `usage: pnpm test [path …] [--project name] [-t words] [--bail 1
   --project            unit, journeys (the whole system), or an app's tests inside the runtime: rag, chat, …
   -t                   only tests whose name contains the words
   --bail               ends after so many failures
-  all take about eight minutes on two cores; the first time a minute more, for building`
+  all take about a quarter of an hour on two cores; the first time a minute more, for building`
 
 await runScript(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
