@@ -46,6 +46,8 @@ async function leaveAndReturn(
   const seen = piecesOf(seenText)
   leaving.abort()
   tally.note(response.status)
+  // Who has seen the end and comes back all the same gets it again, under a later id.
+  if (seen.some(({ isEnd }) => isEnd)) return
   const id = await idOf(seenText)
   if (id === undefined) return
   const lastPlace = seen.at(-1)?.place
@@ -57,8 +59,9 @@ async function leaveAndReturn(
     throw new Error(`${door}: ${rest.status} for the cursor ${lastPlace}, which it gave out`)
   }
   const pieces = piecesOf(rest.text)
-  if (cursor !== undefined && lastPlace !== undefined) return
-  // A stream without places comes whole, whatever cursor is sent.
+  // A cursor of the client's own may ask for any part.
+  if (cursor !== undefined) return
+  // A stream without places comes whole.
   const all = lastPlace === undefined ? pieces : [...seen, ...pieces]
   const ends = all.filter(({ isEnd }) => isEnd)
   if (ends.length !== 1) throw new Error(`${door}: ${ends.length} terminal events`)
