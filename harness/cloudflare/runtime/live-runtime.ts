@@ -14,13 +14,15 @@ import { optionsOf } from './worker-options.ts'
 
 /** As in `code_update_strategy` of chat, but for what a test can wait. */
 const LONGEST_ANSWER_MS = 30_000
+/** What an answer leaves to do: settlements are sent and leases given back within a second. The platform waits for thirty. */
+const AFTERMATH_MS = 1_500
 const OUT_OF_SIGHT = { LOCAL_EMBEDDINGS: 'hashed' }
 
 /**
  * Runs what the account has deployed, with storage that outlives a deployment. Starts with the first request, and
- * anew with the first one that needs a version which does not run. Answers that are being sent end before, as the
- * platform lets those of a deferred Worker end; what goes on in the background is cut off, of every Worker at once, which
- * is harsher than the platform.
+ * anew with the first one that needs a version which does not run. Answers that are being sent end before, and what they
+ * leave to do, as the platform lets those of a deferred Worker end; all else is cut off, of every Worker at once, which is
+ * harsher than the platform.
  */
 export class LiveRuntime {
   readonly #account: () => Account
