@@ -74,10 +74,9 @@ export class LiveRuntime {
 
   async #restart(before: Promise<Running>): Promise<Running> {
     this.#names = keysOf(this.#account())
-    await Promise.race([
-      Promise.allSettled(this.#answers),
-      sleep(LONGEST_ANSWER_MS, undefined, { ref: false }),
-    ])
+    const answers = [...this.#answers]
+    await Promise.race([Promise.allSettled(answers), sleep(LONGEST_ANSWER_MS, undefined, { ref: false })])
+    if (answers.length > 0) await sleep(AFTERMATH_MS)
     await (await before).stop()
     return await this.#start()
   }
