@@ -3,7 +3,7 @@ import { isKeyed } from '@bulkhead/contracts/admission/reservation-id'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { MAX_FLUSHED_RESERVATIONS, RESERVATION_TTL_MS } from '../limits.ts'
+import { CLOSED_KEPT_MS, MAX_FLUSHED_RESERVATIONS, RESERVATION_TTL_MS } from '../limits.ts'
 import { counted, settlementOf } from '../testing/fixtures.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { tokensLeft } from './budget.ts'
@@ -23,6 +23,7 @@ interface Budget {
 interface Held {
   readonly id: string
   readonly tokens: number
+  readonly sinceMs: number
 }
 
 /** One tenant's ledger and what its callers know of it. */
@@ -62,7 +63,7 @@ class Tenant {
     const id = `${this.#ids % 2 === 0 ? 'idem' : 'res'}_${this.#ids}`
     this.ledger.hold(id, tokens, windows, this.nowMs)
     this.ledger.book.countRequests(1, this.nowMs)
-    this.held.push({ id, tokens })
+    this.held.push({ id, tokens, sinceMs: this.nowMs })
   }
 
   settle(usedRatio: number): void {
@@ -85,6 +86,13 @@ class Tenant {
     if (!isKeyed(first.id) && this.ledger.openAmount(first.id) === undefined) return
     this.held.shift()
     this.ledger.release(first.id, first.tokens, this.nowMs)
+  }
+
+  /** No longer than until the oldest may still be settled: nobody settles later than how others ended is remembered. */
+  wait(ms: number): void {
+    const [oldest] = this.held
+    const lastMs = oldest === undefined ? Infinity : oldest.sinceMs + CLOSED_KEPT_MS
+    this.nowMs = Math.min(this.nowMs + ms, lastMs)
   }
 
   flush(): void {
@@ -131,7 +139,7 @@ function take(tenant: Tenant, step: Step): void {
   if (step.do === 'settle') tenant.settle(step.ratio)
   if (step.do === 'release') tenant.release()
   if (step.do === 'expire') tenant.ledger.expire(tenant.nowMs)
-  if (step.do === 'wait') tenant.nowMs += step.ms
+  if (step.do === 'wait') tenant.wait(step.ms)
 }
 
 test('flush, then restart: exactly the same commitments, however many times in a row', () => {
