@@ -19,6 +19,7 @@ export const usageCounts = {
   completionTokens: 9_100,
   reasoningTokens: 0,
   totalTokens: 47_100,
+  estimatedTokens: 2_350,
   cost: '0.031640',
 }
 

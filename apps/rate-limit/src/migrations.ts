@@ -99,4 +99,5 @@ export const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX budget_event_unsent ON budget_event (occurred_ms) WHERE is_sent = 0;`,
   `ALTER TABLE day ADD COLUMN batches TEXT NOT NULL DEFAULT '';`,
+  `ALTER TABLE key_usage ADD COLUMN estimated_tokens INTEGER NOT NULL DEFAULT 0;`,
 ] as const

@@ -103,6 +103,26 @@ test('rows of usage come by day, model and key, in pages, to the last settled to
   })
 })
 
+test('of what was used, usage says how much no provider has reported', async () => {
+  const ctx = contextOf('estimated')
+  await admit(ctx)
+  await service.settleMany(ctx.tenantId, [
+    settlementOf('a', { estimated: true }),
+    settlementOf('b', { embedded: { model: 'embedder', tokens: 7 } }),
+  ])
+  const today = new Date().toISOString().slice(0, 10)
+
+  expect(await service.usageRows(ctx, { from: today, to: today })).toMatchObject({
+    value: {
+      rows: [
+        { model: 'embedder', promptTokens: 7, estimatedTokens: 7 },
+        { model: 'small', promptTokens: 200, completionTokens: 100, estimatedTokens: 150 },
+      ],
+    },
+  })
+  expect((await usageOf('estimated')).days).toMatchObject([{ totalTokens: 307, estimatedTokens: 157 }])
+})
+
 test('a threshold is reported once, and an exhausted budget too', async () => {
   const terms = { budget: { tokensPerDay: 1_000 }, thresholds: [0.5, 1] }
   const ctx = contextOf('watched', { reservationId: 'res_1' })

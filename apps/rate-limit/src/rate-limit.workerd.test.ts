@@ -125,15 +125,17 @@ test('usage reports what was settled, by day and model', async () => {
   await admit(contextOf('usage', { reservationId: 'res_2' }), { terms, tokens: 400 })
   await service.settleMany(tenantId, [
     settlementOf('res_1'),
-    settlementOf('res_2', { model: 'embedder', promptTokens: 9, completionTokens: 0 }),
+    settlementOf('res_2', { model: 'embedder', promptTokens: 9, completionTokens: 0, estimated: true }),
   ])
 
   const usage = await usedToday('usage', terms)
 
   const none = { cachedPromptTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0, cost: null }
-  const embedder = { requests: 1, promptTokens: 9, completionTokens: 0, totalTokens: 9, ...none }
-  const small = { requests: 1, promptTokens: 100, completionTokens: 50, totalTokens: 150, ...none }
-  const both = { requests: 2, promptTokens: 109, completionTokens: 50, totalTokens: 159, ...none }
+  const counted = { estimatedTokens: 9, ...none }
+  const embedder = { requests: 1, promptTokens: 9, completionTokens: 0, totalTokens: 9, ...counted }
+  const reported = { estimatedTokens: 0, ...none }
+  const small = { requests: 1, promptTokens: 100, completionTokens: 50, totalTokens: 150, ...reported }
+  const both = { requests: 2, promptTokens: 109, completionTokens: 50, totalTokens: 159, ...counted }
   expect(usage.days).toEqual([
     {
       date: '2100-11-24',

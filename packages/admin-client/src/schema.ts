@@ -1,5 +1,5 @@
 // Made by `pnpm write:docs` from the admin API's document.
-// document f8f8ab7c675a6c3f996890f1bbf67133f5c1b8a602cf5e1ace15e96f063d7536
+// document 27718ee0ec020b89b81d8665c6f6d535627ddc58a1fec6d714f0353c6f445f55
 
 export interface paths {
     "/admin/v1/alerts": {
@@ -3916,6 +3916,8 @@ export interface components {
                 cost: string | null;
                 /** @description The day in UTC, `YYYY-MM-DD`. */
                 date: string;
+                /** @description Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings. */
+                estimatedTokens: number;
                 /** @description Figures by key, or how many there are. */
                 readonly keys: {
                     /** @description Of the prompt tokens, those read from the provider's cache. */
@@ -3926,6 +3928,8 @@ export interface components {
                     completionTokens: number;
                     /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                     cost: string | null;
+                    /** @description Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings. */
+                    estimatedTokens: number;
                     /** @description The public part of the key, 12 characters. */
                     keyId: string;
                     /** @description Tokens sent to models. */
@@ -3947,6 +3951,8 @@ export interface components {
                     completionTokens: number;
                     /** @description US dollars as a decimal string; null if the price of a part of it is unknown. */
                     cost: string | null;
+                    /** @description Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings. */
+                    estimatedTokens: number;
                     /** @description Id of a model of the catalogue. */
                     model: string;
                     /** @description Tokens sent to models. */
@@ -4233,6 +4239,8 @@ export interface components {
             cost: string | null;
             /** @description The day in UTC, `YYYY-MM-DD`. */
             date?: string;
+            /** @description Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings. */
+            estimatedTokens: number;
             /** @description The public part of the key, 12 characters. */
             keyId?: string;
             /** @description Id of a model of the catalogue. */

@@ -53,6 +53,8 @@ export const FIGURE_FIELDS: Readonly<Record<string, string>> = {
   cachedPromptTokens: "Of the prompt tokens, those read from the provider's cache.",
   cacheWriteTokens: 'Of the prompt tokens, those written to that cache.',
   reasoningTokens: 'Of the completion tokens, those spent on thoughts.',
+  estimatedTokens:
+    'Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings.',
   documentBytes: 'Bytes of all originals.',
   sessionBytes: 'Bytes of all sessions.',
   stamp: 'The model and width that the vectors were made with.',

@@ -148,6 +148,7 @@ const row = (more: object) => ({
   cacheWriteTokens: 0,
   completionTokens: 5,
   reasoningTokens: 2,
+  estimatedTokens: 15,
   nanoDollars: 1_500_000,
   ...more,
 })
@@ -156,7 +157,7 @@ test('usage is added up by what it is grouped by, over every page of every tenan
   for (const id of ['used-a', 'used-b']) await admin('POST', '/tenants', documentOf(id))
   await homes.setRows('used-a', [
     row({}),
-    row({ keyId: 'k2', nanoDollars: 7 }),
+    row({ keyId: 'k2', nanoDollars: 7, estimatedTokens: undefined }),
     row({ model: '=x', nanoDollars: null }),
   ])
   await homes.setRows('used-b', [row({})])
@@ -173,6 +174,7 @@ test('usage is added up by what it is grouped by, over every page of every tenan
       model: 'm',
       requests: 2,
       totalTokens: 30,
+      estimatedTokens: 15,
       cost: '0.001500007',
     }),
   )
@@ -182,7 +184,7 @@ test('usage is added up by what it is grouped by, over every page of every tenan
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(lines).toContainEqual(expect.objectContaining({ model: 'm', requests: 3, cost: '0.003000007' }))
-  expect(String(csv.body)).toContain("2026-11-02,used-a,'=x,k1,1,10,4,0,5,2,15,\r\n")
+  expect(String(csv.body)).toContain("2026-11-02,used-a,'=x,k1,1,10,4,0,5,2,15,,15\r\n")
   expect(String(focus.body).split('\r\n')[1]).toContain(
     '0.0015,USD,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,Usage',
   )

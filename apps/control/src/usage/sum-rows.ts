@@ -11,6 +11,7 @@ interface Sum {
   cacheWriteTokens: number
   completionTokens: number
   reasoningTokens: number
+  estimatedTokens: number
   nanoDollars: bigint | null
 }
 
@@ -34,6 +35,7 @@ export class UsageSums {
     sum.cacheWriteTokens += row.cacheWriteTokens
     sum.completionTokens += row.completionTokens
     sum.reasoningTokens += row.reasoningTokens
+    sum.estimatedTokens += row.estimatedTokens ?? 0
     // One unknown price makes the whole sum unknown: never 0.
     sum.nanoDollars =
       sum.nanoDollars === null || row.nanoDollars === null ? null : sum.nanoDollars + BigInt(row.nanoDollars)
@@ -67,6 +69,7 @@ function emptySum(first: TenantUsageRow): Sum {
     cacheWriteTokens: 0,
     completionTokens: 0,
     reasoningTokens: 0,
+    estimatedTokens: 0,
     nanoDollars: 0n,
   }
 }

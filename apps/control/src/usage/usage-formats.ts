@@ -26,6 +26,7 @@ const COUNTS = [
   'reasoningTokens',
   'totalTokens',
   'cost',
+  'estimatedTokens',
 ] as const
 const NAMES = ['date', 'tenantId', 'model', 'keyId'] as const
 
@@ -104,7 +105,7 @@ function tagsOf({
   cacheWriteTokens,
   ...rest
 }: UsageLine): string {
-  const { completionTokens, reasoningTokens } = rest
+  const { completionTokens, reasoningTokens, estimatedTokens } = rest
   return JSON.stringify({
     requests,
     promptTokens,
@@ -112,6 +113,7 @@ function tagsOf({
     cacheWriteTokens,
     completionTokens,
     reasoningTokens,
+    estimatedTokens,
   })
 }
 

@@ -36,6 +36,8 @@ export const USAGE_FIELDS: Readonly<Record<string, Fields>> = {
     cachedPromptTokens: "Of the prompt tokens, those read from the provider's cache.",
     cacheWriteTokens: 'Of the prompt tokens, those written to that cache.',
     reasoningTokens: 'Of the completion tokens, those spent on thoughts.',
+    estimatedTokens:
+      'Of the total, those that no provider has reported and Bulkhead has counted itself, as for embeddings.',
     cost: 'US dollars as a decimal string; null if the price of a part of it is unknown.',
   },
 }

@@ -22,6 +22,8 @@ export type UsageRow = {
   readonly cache_write_tokens: number
   readonly completion_tokens: number
   readonly reasoning_tokens: number
+  /** Of the prompt's and the answer's tokens, those that no provider has reported: our own counts. */
+  readonly estimated_tokens: number
   /** What counts against budgets in money… */
   readonly nano_dollars: number
   /** …of which so many requests had no known price. */

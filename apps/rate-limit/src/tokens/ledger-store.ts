@@ -120,13 +120,15 @@ export class LedgerStore implements Books {
   #addUsage(row: UsageRow): void {
     this.#sql.exec(
       `INSERT INTO key_usage (day, model, key_id, requests, prompt_tokens, cached_prompt_tokens, cache_write_tokens,
-         completion_tokens, reasoning_tokens, nano_dollars, unpriced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         completion_tokens, reasoning_tokens, estimated_tokens, nano_dollars, unpriced)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (day, model, key_id) DO UPDATE SET requests = requests + excluded.requests,
          prompt_tokens = prompt_tokens + excluded.prompt_tokens,
          cached_prompt_tokens = cached_prompt_tokens + excluded.cached_prompt_tokens,
          cache_write_tokens = cache_write_tokens + excluded.cache_write_tokens,
          completion_tokens = completion_tokens + excluded.completion_tokens,
          reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens,
+         estimated_tokens = estimated_tokens + excluded.estimated_tokens,
          nano_dollars = nano_dollars + excluded.nano_dollars,
          unpriced = unpriced + excluded.unpriced`,
       row.day,
@@ -138,6 +140,7 @@ export class LedgerStore implements Books {
       row.cache_write_tokens,
       row.completion_tokens,
       row.reasoning_tokens,
+      row.estimated_tokens,
       row.nano_dollars,
       row.unpriced,
     )

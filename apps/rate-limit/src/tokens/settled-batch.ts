@@ -10,6 +10,13 @@ export interface Settled {
   readonly excesses: readonly { readonly requestId: string; readonly tokens: number }[]
 }
 
+/** How a model's use was counted. */
+interface Counted {
+  readonly charged: number
+  readonly isPriced: boolean
+  readonly isEstimated: boolean
+}
+
 /**
  * What a batch of settlements adds up to. Written at its end: a row of usage per model and key and few
  * statements, not two for each settlement.
@@ -42,11 +49,16 @@ export class SettledBatch {
     this.#count({ day, model, keyId }, count.settlement, {
       charged: count.nanoDollars - embeddingCost,
       isPriced: count.cost !== undefined,
+      isEstimated: count.settlement.estimated === true,
     })
     if (embedded !== undefined) {
       const use = { promptTokens: embedded.tokens, completionTokens: 0 }
       const isPriced = count.embeddingCost !== undefined
-      this.#count({ day, model: embedded.model, keyId }, use, { charged: embeddingCost, isPriced })
+      this.#count({ day, model: embedded.model, keyId }, use, {
+        charged: embeddingCost,
+        isPriced,
+        isEstimated: true,
+      })
     }
     this.#ids.add(id)
     if (taken.mustRemember) this.#closed.push({ id, state: 'settled', day, tokens: used, closed_ms: nowMs })
@@ -56,7 +68,7 @@ export class SettledBatch {
   #count(
     { day, model, keyId }: { readonly day: number; readonly model: string; readonly keyId: string },
     use: TokenUse,
-    { charged, isPriced }: { readonly charged: number; readonly isPriced: boolean },
+    { charged, isPriced, isEstimated }: Counted,
   ): void {
     const name = `${day} ${keyId} ${model}`
     const { cachedPromptTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = use
@@ -70,6 +82,7 @@ export class SettledBatch {
       cache_write_tokens: cacheWriteTokens,
       completion_tokens: use.completionTokens,
       reasoning_tokens: reasoningTokens,
+      estimated_tokens: isEstimated ? use.promptTokens + use.completionTokens : 0,
       nano_dollars: charged,
       unpriced: isPriced ? 0 : 1,
     }
@@ -93,6 +106,7 @@ function added(sum: UsageRow, row: UsageRow): UsageRow {
     cache_write_tokens: sum.cache_write_tokens + row.cache_write_tokens,
     completion_tokens: sum.completion_tokens + row.completion_tokens,
     reasoning_tokens: sum.reasoning_tokens + row.reasoning_tokens,
+    estimated_tokens: sum.estimated_tokens + row.estimated_tokens,
     nano_dollars: sum.nano_dollars + row.nano_dollars,
     unpriced: sum.unpriced + row.unpriced,
   }

@@ -37,6 +37,7 @@ function rowOf(row: StoredRow): UsageRow {
     cacheWriteTokens: row.cache_write_tokens,
     completionTokens: row.completion_tokens,
     reasoningTokens: row.reasoning_tokens,
+    estimatedTokens: row.estimated_tokens,
     nanoDollars: row.unpriced > 0 ? null : row.nano_dollars,
   }
 }

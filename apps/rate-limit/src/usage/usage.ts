@@ -89,13 +89,15 @@ function usageDay(day: Day, rows: readonly UsageRow[], unsettled: number): Usage
     .map(([keyId, own]) => ({ keyId, ...countsOf(own) }))
   const counts = countsOf(rows)
   if (unsettled > 0) {
-    models.push({ model: UNSETTLED, ...countsOf([]), totalTokens: unsettled, cost: null })
+    const estimate = { totalTokens: unsettled, estimatedTokens: unsettled, cost: null }
+    models.push({ model: UNSETTLED, ...countsOf([]), ...estimate })
   }
   return {
     date: dateOf(day.day),
     ...counts,
     requests: day.requests,
     totalTokens: counts.totalTokens + unsettled,
+    estimatedTokens: counts.estimatedTokens + unsettled,
     cost: unsettled > 0 ? null : counts.cost,
     models,
     keys,
@@ -114,6 +116,7 @@ function countsOf(rows: readonly UsageRow[]): TokenCounts {
     cachedPromptTokens: sum((row) => row.cached_prompt_tokens),
     cacheWriteTokens: sum((row) => row.cache_write_tokens),
     reasoningTokens: sum((row) => row.reasoning_tokens),
+    estimatedTokens: sum((row) => row.estimated_tokens),
     cost: rows.some((row) => row.unpriced > 0) ? null : dollarsOf(sum((row) => row.nano_dollars)),
   }
 }

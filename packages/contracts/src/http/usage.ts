@@ -50,6 +50,8 @@ const counts = {
   cachedPromptTokens: z.int(),
   cacheWriteTokens: z.int(),
   reasoningTokens: z.int(),
+  /** Of the total, those that no provider has reported: our own counts. */
+  estimatedTokens: z.int(),
   /** In US dollars, as a decimal string; null as soon as the price of a part of it is unknown. */
   cost: z.nullable(z.string()),
 }

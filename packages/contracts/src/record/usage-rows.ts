@@ -15,6 +15,8 @@ export interface UsageRow {
   /** All of the answer, reasoning too. */
   readonly completionTokens: number
   readonly reasoningTokens: number
+  /** Of all of them, those that no provider has reported: our own counts. Left out by older versions. */
+  readonly estimatedTokens?: number
   /** In nano-dollars; null as soon as the price of a part of it is unknown. */
   readonly nanoDollars: number | null
 }

@@ -10,9 +10,9 @@ interface UsageFiguresProps {
   readonly forecast: Forecast | undefined
 }
 
-/** What it came to, what of the tokens was cheaper or dearer, and where the month will end. */
+/** What it came to, what of the tokens was cheaper, dearer or estimated, and where the month will end. */
 export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
-  const { cost, isUnpriced, requests, promptTokens, completionTokens } = sum
+  const { cost, isUnpriced, requests, promptTokens, completionTokens, totalTokens, estimatedTokens } = sum
   return (
     <Figures>
       <Figure
@@ -30,6 +30,11 @@ export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
         label="Answer tokens"
         value={formatShort(completionTokens)}
         note={`${shareOf(sum.reasoningTokens, completionTokens)} spent on reasoning`}
+      />
+      <Figure
+        label="Estimated"
+        value={shareOf(estimatedTokens, totalTokens)}
+        note={`${formatCount(estimatedTokens)} of ${formatCount(totalTokens)} tokens: no provider reported them`}
       />
       <ForecastFigure measure={measure} forecast={forecast} />
     </Figures>

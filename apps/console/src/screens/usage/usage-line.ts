@@ -10,6 +10,7 @@ export interface UsageLine {
   readonly completionTokens: number
   readonly reasoningTokens: number
   readonly totalTokens: number
+  readonly estimatedTokens: number
   /** US dollars; null as soon as the price of a part is unknown. */
   readonly cost: string | null
 }

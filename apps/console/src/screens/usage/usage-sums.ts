@@ -9,6 +9,7 @@ export interface UsageSum {
   readonly completionTokens: number
   readonly reasoningTokens: number
   readonly totalTokens: number
+  readonly estimatedTokens: number
   /** US dollars of what has a price. */
   readonly cost: number
   /** Whether a part of it has none. */
@@ -22,6 +23,7 @@ const NOTHING: Omit<UsageSum, 'name'> = {
   completionTokens: 0,
   reasoningTokens: 0,
   totalTokens: 0,
+  estimatedTokens: 0,
   cost: 0,
   isUnpriced: false,
 }
@@ -49,6 +51,7 @@ function plus(sum: UsageSum, line: UsageLine): UsageSum {
     completionTokens: sum.completionTokens + line.completionTokens,
     reasoningTokens: sum.reasoningTokens + line.reasoningTokens,
     totalTokens: sum.totalTokens + line.totalTokens,
+    estimatedTokens: sum.estimatedTokens + line.estimatedTokens,
     cost: sum.cost + Number(line.cost ?? 0),
     isUnpriced: sum.isUnpriced || line.cost === null,
   }

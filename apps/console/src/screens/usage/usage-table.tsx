@@ -68,6 +68,7 @@ const COLUMNS: readonly Column<UsageSum>[] = [
   count('of them cached', ({ cachedPromptTokens }) => cachedPromptTokens),
   count('Answer tokens', ({ completionTokens }) => completionTokens),
   count('of them reasoning', ({ reasoningTokens }) => reasoningTokens),
+  count('Estimated tokens', ({ estimatedTokens }) => estimatedTokens),
   {
     header: 'Cost',
     cell: ({ cost, isUnpriced }) => (

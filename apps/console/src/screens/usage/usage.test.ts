@@ -15,6 +15,7 @@ const line = (date: string, model: string, totalTokens: number, cost: string | n
   completionTokens: 0,
   reasoningTokens: 0,
   totalTokens,
+  estimatedTokens: 0,
   cost,
 })
 

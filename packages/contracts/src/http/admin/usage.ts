@@ -41,6 +41,8 @@ export const UsageLine = z.object({
   completionTokens: z.int(),
   reasoningTokens: z.int(),
   totalTokens: z.int(),
+  /** Of the total, those that no provider has reported: our own counts. */
+  estimatedTokens: z.int(),
   /** US dollars as a decimal string; null as soon as the price of a part of it is unknown. */
   cost: z.nullable(z.string()),
 })
