@@ -158,7 +158,8 @@ test('usage is added up by what it is grouped by, over every page of every tenan
   await homes.setRows('used-a', [
     row({}),
     row({ keyId: 'k2', nanoDollars: 7, estimatedTokens: undefined }),
-    row({ model: '=x', nanoDollars: null }),
+    row({ model: '=x+1', nanoDollars: null }),
+    row({ model: '@cf/x/y-1', keyId: 'k3' }),
   ])
   await homes.setRows('used-b', [row({})])
   const span = 'from=2026-11-01&to=2026-11-30'
@@ -178,13 +179,14 @@ test('usage is added up by what it is grouped by, over every page of every tenan
       cost: '0.001500007',
     }),
   )
-  expect(byTenant.body.data).toContainEqual(expect.objectContaining({ model: '=x', cost: null }))
+  expect(byTenant.body.data).toContainEqual(expect.objectContaining({ model: '=x+1', cost: null }))
   const lines = String(all.body)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(lines).toContainEqual(expect.objectContaining({ model: 'm', requests: 3, cost: '0.003000007' }))
-  expect(String(csv.body)).toContain("2026-11-02,used-a,'=x,k1,1,10,4,0,5,2,15,,15\r\n")
+  expect(String(csv.body)).toContain("2026-11-02,used-a,'=x+1,k1,1,10,4,0,5,2,15,,15\r\n")
+  expect(String(csv.body)).toContain('2026-11-02,used-a,@cf/x/y-1,k3,1,')
   expect(String(focus.body).split('\r\n')[1]).toContain(
     '0.0015,USD,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,Usage',
   )

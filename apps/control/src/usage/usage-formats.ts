@@ -1,4 +1,5 @@
 import type { UsageLine, UsageQuery } from '@bulkhead/contracts/http/admin/usage'
+import { csvLine, type Cell } from '@bulkhead/csv/csv-line'
 
 /** How lines become text, piece by piece. */
 export interface UsageFormat {
@@ -14,8 +15,6 @@ interface Span {
   readonly groupBy: readonly string[]
   readonly tenants?: object | undefined
 }
-
-type Cell = string | number | null | undefined
 
 const COUNTS = [
   'requests',
@@ -86,17 +85,6 @@ const json: UsageFormat = {
 }
 
 export const USAGE_FORMATS: Readonly<Record<UsageQuery['format'], UsageFormat>> = { json, ndjson, csv, focus }
-
-/** RFC 4180. A cell that a spreadsheet would take for a formula is text. */
-function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map((cell) => cellOf(cell)).join(',')}\r\n`
-}
-
-function cellOf(value: Cell): string {
-  const text = value === undefined || value === null ? '' : String(value)
-  const safe = /^[=+@\t\r-]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 function tagsOf({
   requests,

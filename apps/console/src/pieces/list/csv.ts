@@ -1,18 +1,10 @@
+import { csvLine } from '@bulkhead/csv/csv-line'
+
 import type { Column } from './columns.ts'
 
-/** Starts a formula in spreadsheets, which would run it. */
-const FORMULA = /^[=+\-@\t\r]/
-const NUMBER = /^-?\d+(\.\d+)?$/
-
-/** RFC 4180, with a byte-order mark for spreadsheets; a text that would be a formula stays text. */
+/** With a byte-order mark, by which spreadsheets know UTF-8. */
 export function csvOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [header, ...rows].map((cells) => cells.map(cellOf).join(','))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
-
-function cellOf(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `\uFEFF${[header, ...rows].map(csvLine).join('')}`
 }
 
 /** The columns that have text; those that are buttons or bars have none. */
