@@ -91,6 +91,14 @@ test('of any text nothing is lost, and budget and overlap are kept', { timeout: 
   )
 })
 
+test('blanks before a chunk do not let the next one repeat it whole', () => {
+  const { text, blocks } = extractedOf('\n'.repeat(91) + 'A sentence that ends. '.repeat(5))
+  const [first, second] = chunkDocument(text, blocks, { chunkTokens: 50, overlapTokens: 22 })
+
+  expect(first?.start).toBe(91)
+  expect(second?.start).toBeGreaterThan(91)
+})
+
 test('what a chunk repeats of the one before is as much as whole sentences allow', () => {
   const words = fc.array(fc.stringMatching(/^[a-z]{3,9}$/), { minLength: 3, maxLength: 5 })
   const sentences = fc.array(words, { minLength: 30, maxLength: 120 })

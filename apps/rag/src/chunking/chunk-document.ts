@@ -121,10 +121,18 @@ class Packer {
 
   /** Ends the open chunk; the next one begins with its last sentences when both belong to one run of text. */
   #close(continued: boolean): void {
-    const start = this.#pieces[0]?.start
-    const end = this.#pieces.at(-1)?.end
-    if (start !== undefined && end !== undefined) this.#emit(start, end)
-    this.#open(continued ? this.#tail() : [])
+    const chunk = this.#visible()
+    this.#emit(chunk)
+    this.#open(continued ? this.#tailOf(chunk) : [])
+  }
+
+  /** The open chunk without the blanks around it. */
+  #visible(): Range {
+    let start = this.#pieces[0]?.start ?? 0
+    let end = this.#pieces.at(-1)?.end ?? 0
+    while (start < end && isBlank(this.#text.charCodeAt(start))) start++
+    while (end > start && isBlank(this.#text.charCodeAt(end - 1))) end--
+    return { start, end }
   }
 
   #open(pieces: Piece[]): void {
@@ -133,21 +141,18 @@ class Packer {
     this.#hasBody = false
   }
 
-  #tail(): Piece[] {
-    let first = this.#pieces.length
-    for (let cost = 0; first > 1; first--) {
-      cost += this.#pieces[first - 1]?.cost ?? 0
-      if (cost > this.#overlap) break
-    }
-    return this.#pieces.slice(first)
+  /** Its last pieces that fit into the overlap; never all of it, or the next chunk would hold it whole. */
+  #tailOf({ start }: Range): Piece[] {
+    let cost = 0
+    const first = this.#pieces.findLastIndex((piece) => {
+      cost += piece.cost
+      return cost > this.#overlap || piece.start <= start
+    })
+    return this.#pieces.slice(first + 1)
   }
 
-  #emit(from: number, to: number): void {
+  #emit({ start, end }: Range): void {
     const lead = this.#pieces[0]?.lead
-    let start = from
-    let end = to
-    while (start < end && isBlank(this.#text.charCodeAt(start))) start++
-    while (end > start && isBlank(this.#text.charCodeAt(end - 1))) end--
     // What only repeats the end of the chunk before, and blanks, is none.
     if (start === end || end <= (this.#chunks.at(-1)?.end ?? 0)) return
     this.#chunks.push({
