@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 
+import { parseJsonFile } from '@bulkhead/tenant-schema/parse-json-file'
 import { InvalidArgumentError } from 'commander'
 
 import { Failure, messageOf } from './failure.ts'
@@ -8,7 +9,7 @@ import { Failure, messageOf } from './failure.ts'
 export function readJson(file: string): unknown {
   const name = file === '-' ? 'standard input' : file
   try {
-    return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
+    return parseJsonFile(readFileSync(file === '-' ? 0 : file, 'utf8'))
   } catch (thrown) {
     throw new Failure(`${name}: ${messageOf(thrown)}`)
   }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 import { findConflicts, parseTenantConfig, type ConfigAt } from './check-configs.ts'
+import { parseJsonFile } from './parse-json-file.ts'
 
 /** A tenant as its file says it, and with what the file leaves out filled in. */
 export interface LoadedTenant extends ConfigAt {
@@ -15,7 +16,7 @@ export interface LoadedTenants {
 }
 
 /**
- * Reads `<folder>/<id>/tenant.config.json` of every folder and checks each config alone and all of them
+ * Reads `<folder>/<id>/tenant.config.json` of every folder that is not hidden and checks each config alone and all of them
  * together.
  */
 export function loadTenants(root: string, folders: readonly string[]): LoadedTenants {
@@ -28,7 +29,7 @@ export function loadTenants(root: string, folders: readonly string[]): LoadedTen
       continue
     }
     for (const entry of readdirSync(path, { withFileTypes: true })) {
-      if (!entry.isDirectory()) continue
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue
       const loaded = loadTenant(root, join(path, entry.name), entry.name)
       if (loaded.tenant !== undefined) tenants.push(loaded.tenant)
       problems.push(...loaded.problems)
@@ -50,7 +51,7 @@ function loadTenant(
   if (!existsSync(file)) return { problems: [`${at}: (root): is missing`] }
   let raw: unknown
   try {
-    raw = JSON.parse(readFileSync(file, 'utf8'))
+    raw = parseJsonFile(readFileSync(file, 'utf8'))
   } catch (thrown) {
     return { problems: [`${at}: (root): is not JSON: ${String(thrown)}`] }
   }

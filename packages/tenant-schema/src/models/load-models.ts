@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { parseJsonFile } from '../parse-json-file.ts'
 import { problemsIn } from '../problem.ts'
 import { ModelCatalogue, type ModelEntry } from './model-catalogue.ts'
 
@@ -36,7 +37,7 @@ function loadFile(root: string, file: string): Pick<ModelCatalogue, 'models'> & 
   if (!existsSync(path)) return { models: {}, problems: [`${file}: (root): is missing`] }
   let raw: unknown
   try {
-    raw = JSON.parse(readFileSync(path, 'utf8'))
+    raw = parseJsonFile(readFileSync(path, 'utf8'))
   } catch (thrown) {
     return { models: {}, problems: [`${file}: (root): is not JSON: ${String(thrown)}`] }
   }
