@@ -192,6 +192,16 @@ test('usage is added up by what it is grouped by, over every page of every tenan
   )
 })
 
+test.each(['ACME', '', 'a_b'])(
+  'an export of the tenant "%s" is refused: no tenant can have that id',
+  async (id) => {
+    const { status, body } = await admin('GET', `/usage?tenant=${id}`)
+
+    expect(status).toBe(400)
+    expect(body.error.param).toBe('tenant')
+  },
+)
+
 test('an export of many tenants calls rate-limit a few times, since one invocation may call Workers 32 times', async () => {
   const ids = Array.from({ length: 40 }, (_, at) => `many-${String(at).padStart(2, '0')}`)
   await admin('POST', '/tenants/apply', { tenants: ids.map((id) => documentOf(id)) })

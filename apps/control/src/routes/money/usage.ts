@@ -1,5 +1,6 @@
 import { UsageQuery } from '@bulkhead/contracts/http/admin/usage'
 import { invalid } from '@bulkhead/http/read-body'
+import { isTenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import { registryOf } from '../../registry-of.ts'
 import { EVERYBODY, workerRoute, type WorkerCall } from '../../route.ts'
@@ -36,6 +37,9 @@ async function someTenants(
   { tenant, top, sinceMs }: Pick<UsageQuery, 'tenant' | 'top'> & { readonly sinceMs: number },
 ) {
   if (tenant === undefined && top === undefined) return {}
+  if (tenant !== undefined && !isTenantId(tenant)) {
+    throw invalid([{ path: 'tenant', message: 'must be a tenant id: 1-32 of a-z, 0-9 and -' }])
+  }
   const wanted = { tenant, top: top ?? 1, sinceMs }
   const { ids, known } = await ask(call, 'registry', () => registryOf(call.env).usageTenants(wanted))
   return { ids, ...(top === undefined ? {} : { tenants: { asked: ids.length, known } }) }
