@@ -71,8 +71,17 @@ export function parseJson(text: string): unknown {
   try {
     return FRAGILE_NUMBER.test(text) ? JSON.parse(text, asWritten) : JSON.parse(text)
   } catch {
-    return undefined
+    return NO_NUMBER.test(text) ? parsePython(text) : undefined
   }
+}
+
+/** What Python writes of a float that is no number, as of the logarithm of zero, and JSON does not know. */
+const NO_NUMBER = /[[:,]\s*-?(?:NaN|Infinity)\b/
+const STRING_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs
+
+function parsePython(text: string): unknown {
+  const json = text.replaceAll(STRING_OR_NO_NUMBER, (found) => (found.startsWith('"') ? found : 'null'))
+  return json === text ? undefined : parseJson(json)
 }
 
 function asWritten(_name: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -194,10 +194,11 @@ function textOfCall({ function: called }: ToolCallDelta): string {
   return `${called?.name ?? ''}${called?.arguments ?? ''}`
 }
 
-/** Gemini's front wraps errors in a list; Cloudflare's REST API wraps answers. */
+/** Gemini's front wraps errors in a list; Cloudflare's REST API and DashScope wrap answers. */
 function unwrapped(body: unknown): JsonRecord | undefined {
   const first: unknown = Array.isArray(body) ? body[0] : body
   if (!isRecord(first)) return undefined
-  const { result } = first
-  return isRecord(result) && ('choices' in result || 'response' in result) ? result : first
+  const { result, output, usage } = first
+  if (isRecord(result) && ('choices' in result || 'response' in result)) return result
+  return isRecord(output) && 'choices' in output ? { usage, ...output } : first
 }

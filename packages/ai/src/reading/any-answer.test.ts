@@ -87,6 +87,20 @@ const MESSAGES: readonly (readonly [name: string, message: object, read: object]
   ],
   ['an empty text', { content: '' }, { text: '', finishReason: 'stop' }],
   ['one part instead of a list', { content: { type: 'text', text: 'Hi' } }, { text: 'Hi' }],
+  [
+    'a call as a part',
+    {
+      content: [
+        { type: 'text', text: 'Hi' },
+        { type: 'tool_use', id: 't', name: 'f', input: { a: 1 } },
+      ],
+    },
+    {
+      text: 'Hi',
+      finishReason: 'tool_calls',
+      toolCalls: [{ id: 't', function: { name: 'f', arguments: '{"a":1}' } }],
+    },
+  ],
   ['Gemini’s parts', { content: { parts: [{ text: 'H' }, { text: 'i' }] } }, { text: 'Hi' }],
 ]
 
@@ -115,6 +129,20 @@ const CALLS: readonly (readonly [name: string, chunks: readonly object[], read: 
   [
     'with an object for arguments',
     [[{ index: 0, id: 'c1', function: { name: 'f', arguments: { a: 1 } } }]],
+    named(['f', '{"a":1}']),
+  ],
+  [
+    'with parameters for arguments',
+    [[{ index: 0, id: 'c1', function: { name: 'f', parameters: { a: 1 } } }]],
+    named(['f', '{"a":1}']),
+  ],
+  [
+    'with a new id and an empty name in each piece',
+    [
+      [{ index: 0, ...call('f', '', { id: 'c1' }) }],
+      [{ index: 0, ...call('', '{"a"', { id: 'c2' }) }],
+      [{ index: 0, ...call('', ':1}', { id: 'c3' }) }],
+    ],
     named(['f', '{"a":1}']),
   ],
   ['with no arguments', [[{ index: 0, id: 'c1', function: { name: 'f' } }]], named(['f', '{}'])],
@@ -278,6 +306,17 @@ test.each([
     'malformed',
   ],
   [
+    'a field of the delta',
+    sse(delta({ content: 'H' }), delta({ error: { message: 'boom' } }), delta({}, 'stop'), '[DONE]'),
+    'transient',
+  ],
+  [
+    'a field of the message',
+    JSON.stringify(whole({ content: '', error: { code: 429, message: 'slow down' } })),
+    'quota',
+  ],
+  ['a reason of Gemini’s', JSON.stringify(whole({ content: '' }, 'LANGUAGE')), 'content'],
+  [
     'a number of MiniMax’s own',
     sse(delta({ content: 'H' }), { choices: [], base_resp: { status_code: 1000 } }, '[DONE]'),
     'transient',
@@ -358,6 +397,26 @@ test.each([
     'Ollama’s lines',
     '{"message":{"content":"H"},"done":false}\n{"message":{"content":"i"},"done":true,"done_reason":"stop"}\n',
   ],
+  [
+    'no blank line between its events',
+    sse(delta({ content: 'H' }), delta({ content: 'i' }), delta({}, 'stop'), '[DONE]').replaceAll(
+      '\n\n',
+      '\n',
+    ),
+  ],
+  [
+    'events inside events',
+    sse(delta({ content: 'H' }), delta({ content: 'i' }, 'stop')).replaceAll('data: ', 'data: data: '),
+  ],
+  [
+    'floats as Python writes them',
+    'data: {"choices":[{"delta":{"content":"Hi"},"logprobs":{"content":[{"token":"NaN","logprob":-Infinity},{"logprob":NaN}]},"finish_reason":"stop"}]}\n\n',
+  ],
+  ['no error, said as null in its delta', sse(delta({ content: 'Hi', error: null }, 'stop'))],
+  [
+    'DashScope’s envelope',
+    JSON.stringify({ request_id: 'r', output: whole({ content: 'Hi' }), usage: { input_tokens: 1 } }),
+  ],
   ['Cloudflare’s envelope', '{"result":{"response":"Hi"},"success":true,"errors":[]}'],
 ])('a stream with %s is whole', async (_name, text) => {
   expect(await read(text)).toMatchObject({ text: 'Hi', finishReason: 'stop' })
@@ -369,6 +428,14 @@ test.each([
   ['end_turn', { content: 'Hi' }, 'stop'],
   ['tool_use', { tool_calls: [call('f', '{}')] }, 'tool_calls'],
   ['of another day', { content: 'Hi' }, 'of another day'],
+  ['FinishReason.MAX_TOKENS', { content: 'Hi' }, 'length'],
+  ['FINISH_REASON_STOP', { content: 'Hi' }, 'stop'],
+  ['content-filter', { content: 'Hi' }, 'content_filter'],
+  ['max_output_tokens', { content: 'Hi' }, 'length'],
+  ['stop', { tool_calls: [call('f', '{}')] }, 'tool_calls'],
+  ['end_turn', { tool_calls: [call('f', '{}')] }, 'tool_calls'],
+  ['length', { tool_calls: [call('f', '{"a')] }, 'length'],
+  ['tool_calls', { content: 'Hi' }, 'stop'],
   [null, { content: 'Hi' }, 'stop'],
 ])('finish reason %s with %o is %s', async (finish, message, finishReason) => {
   expect(await read(JSON.stringify(whole(message, finish)))).toMatchObject({ finishReason })
@@ -407,6 +474,7 @@ const USAGES: readonly (readonly [name: string, usage: object, prompt: number, c
     3,
     14,
   ],
+  ['in Bedrock’s names', { inputTokens: 3, outputTokens: 2, totalTokens: 5 }, 3, 2],
   ['with the prompt left out', { completion_tokens: 2, total_tokens: 9 }, 7, 2],
 ]
 

@@ -16,6 +16,8 @@ export function failureIn(body: JsonRecord, event: string): ProviderFailure | un
   if (isBlocked(body)) return new ProviderFailure('content')
   const choice = recordOf(listOf(body['choices'])[0])
   if (isBroken(choice['finish_reason']) || isError(choice['error'])) return classifyInBand(choice)
+  const { error } = recordOf(choice['delta'] ?? choice['message'])
+  if (isError(error)) return classifyInBand({ error })
   // Groq's errors in the middle of a stream.
   if (isError(recordOf(body['x_groq'])['error'])) return classifyInBand(body['x_groq'])
   return isAnswer(body) ? undefined : unknownForm(body)

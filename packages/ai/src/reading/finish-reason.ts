@@ -10,8 +10,10 @@ interface Ending {
 
 /** Workers AI's own form gives no reason, so it is told from the answer itself. */
 export function finishReasonOf({ reported, hasToolCalls, usage, maxTokens }: Ending): string {
+  // Ollama stops where it calls, and some models announce calls that never come: agents loop on the reason alone.
+  if (hasToolCalls && (reported === undefined || reported === 'stop')) return 'tool_calls'
+  if (reported === 'tool_calls' && !hasToolCalls) return 'stop'
   if (reported !== undefined) return reported
-  if (hasToolCalls) return 'tool_calls'
   return !usage.estimated && usage.completionTokens >= maxTokens ? 'length' : 'stop'
 }
 
@@ -34,8 +36,13 @@ const REASONS: Readonly<Record<string, string>> = {
   prohibited_content: 'content_filter',
   spii: 'content_filter',
   image_safety: 'content_filter',
+  language: 'content_filter',
   // Mistral
   model_length: 'length',
+  // Responses, watsonx, Bedrock
+  max_output_tokens: 'length',
+  token_limit: 'length',
+  max_length: 'length',
   // TGI, Together
   eos: 'stop',
   eos_token: 'stop',
@@ -59,9 +66,13 @@ export function readFinishReason(value: unknown): string | undefined {
   return REASONS[reason.toLowerCase()] ?? REASONS[wordsIn(reason)[0] ?? ''] ?? reason
 }
 
-/** Gemini's front joins two: `content_filter: PROHIBITED_CONTENT`. */
+/** Gemini's front joins two, `content_filter: PROHIBITED_CONTENT`; libraries print the name of an enum, or a dash. */
 function wordsIn(reason: string): readonly string[] {
-  return reason.toLowerCase().split(/\s*:\s*/)
+  const words = reason
+    .toLowerCase()
+    .replaceAll('-', '_')
+    .split(/\s*:\s*/)
+  return words.map((word) => word.replace(/^(?:finish_?reason[._])/, ''))
 }
 
 /** The server gave up in the middle and says so: vLLM, SGLang, DeepSeek, Zhipu, OpenRouter, Gemini. */

@@ -83,11 +83,18 @@ export class Frames {
     if (colon === 0) return
     const name = colon === -1 ? line : line.slice(0, colon)
     const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
-    if (name === 'data') this.#keep(value)
+    if (name === 'data') this.#onData(value)
     else if (name === 'event') this.#event = value.trim().toLowerCase()
     else if (name === 'error') this.#emit('error', value, false)
     else if (/^\s*[[{]/.test(line)) this.#emit('', line, false)
     else if (name !== 'id' && name !== 'retry') this.hasNoise = true
+  }
+
+  /** Where no blank line ends an event, the next one does. */
+  #onData(value: string): void {
+    const [first] = this.#data
+    if (this.#data.length === 1 && first !== undefined && isWholeAlone(first)) this.#dispatch(false)
+    this.#keep(value.startsWith('data:') ? value.replace(/^(?:data:\s*)+/, '') : value)
   }
 
   #dispatch(isTail: boolean): void {
@@ -105,6 +112,10 @@ export class Frames {
     const isAlone = this.#form !== 'events'
     this.#onFrame({ event, text: trimmed, parse: () => parseJson(trimmed), isAlone, isTail })
   }
+}
+
+function isWholeAlone(data: string): boolean {
+  return data.trimEnd().endsWith('}') && parseJson(data) !== undefined
 }
 
 function formOf(line: string): Form {

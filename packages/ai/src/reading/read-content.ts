@@ -5,6 +5,8 @@ export interface Content {
   readonly text: string
   readonly refusal: string
   readonly reasoning: string
+  /** As parts, where Anthropic's form shows through. */
+  readonly calls: readonly JsonRecord[]
   /** Parts of other kinds, as they came. */
   readonly others: readonly unknown[]
 }
@@ -12,7 +14,7 @@ export interface Content {
 /** Types whose parts may stand alone. */
 const PART_TYPES: ReadonlySet<string> = new Set(['text', 'output_text', 'refusal', 'thinking', 'reasoning'])
 
-const NOTHING: Content = { text: '', refusal: '', reasoning: '', others: [] }
+const NOTHING: Content = { text: '', refusal: '', reasoning: '', calls: [], others: [] }
 
 /** A text, or parts: Mistral thinks in parts, other servers write each text as one. */
 export function readContent(content: unknown): Content {
@@ -42,6 +44,8 @@ function readPart(part: unknown): Content {
     case 'reasoning_text':
     case 'summary_text':
       return { ...NOTHING, reasoning: thoughtIn(part) }
+    case 'tool_use':
+      return { ...NOTHING, calls: [{ id: part['id'], name: part['name'], arguments: part['input'] }] }
     default:
       return { ...NOTHING, others: [part] }
   }
@@ -63,6 +67,7 @@ function joined(parts: readonly Content[]): Content {
     text: parts.map(({ text }) => text).join(''),
     refusal: parts.map(({ refusal }) => refusal).join(''),
     reasoning: parts.map(({ reasoning }) => reasoning).join(''),
+    calls: parts.flatMap(({ calls }) => calls),
     others: parts.flatMap(({ others }) => others),
   }
 }

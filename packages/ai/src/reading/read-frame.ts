@@ -48,12 +48,12 @@ function readChoice(body: JsonRecord, choices: readonly unknown[]): Said {
   const choice = recordOf(choices.find((each) => recordOf(each)['index'] === 0) ?? choices[0])
   const isDelta = isRecord(choice['delta'])
   const message = isDelta ? recordOf(choice['delta']) : messageOf(choice)
-  const { refusal, reasoning, text, extra } = readMessage(message)
+  const { refusal, reasoning, text, calls, extra } = readMessage(message)
   return {
     text,
     refusal,
     reasoning,
-    toolCalls: toolCallsIn(message),
+    toolCalls: calls.length === 0 ? toolCallsIn(message) : calls,
     finishReason: readFinishReason(choice['finish_reason'] ?? choice['finishReason']),
     isWhole: isDelta ? false : isRecord(choice['message']) || undefined,
     extra: withFields(extra, choice, body),
@@ -76,6 +76,7 @@ function readMessage(message: JsonRecord) {
     text: content.text,
     refusal: (optionalText(message['refusal']) ?? '') + content.refusal,
     reasoning: given === '' ? content.reasoning : given,
+    calls: content.calls,
     extra: { ...fields, ...thought, ...others },
   }
 }

@@ -1,10 +1,16 @@
 import type { Counted } from '../counted.ts'
 import { isRecord, numberOf, recordOf, type JsonRecord } from '../json/json.ts'
 
-/** Names of OpenAI, then of Anthropic, Gemini, Ollama. */
-const PROMPT = ['prompt_tokens', 'input_tokens', 'promptTokenCount', 'prompt_eval_count']
-const COMPLETION = ['completion_tokens', 'output_tokens', 'candidatesTokenCount', 'eval_count']
-const TOTAL = ['total_tokens', 'totalTokenCount']
+/** Names of OpenAI, then of Anthropic, Gemini, Ollama, Bedrock. */
+const PROMPT = ['prompt_tokens', 'input_tokens', 'promptTokenCount', 'prompt_eval_count', 'inputTokens']
+const COMPLETION = [
+  'completion_tokens',
+  'output_tokens',
+  'candidatesTokenCount',
+  'eval_count',
+  'outputTokens',
+]
+const TOTAL = ['total_tokens', 'totalTokenCount', 'totalTokens']
 const COUNTS = new Set([...PROMPT, ...COMPLETION, ...TOTAL])
 
 /** The provider's own count, if it is one. */

@@ -2,8 +2,9 @@ import { fieldsBesides, isRecord, numberOf, optionalText, parseJson, recordOf, t
 import type { JsonRecord } from '../json/json.ts'
 import type { ToolCall, ToolCallDelta } from '../model-answer.ts'
 
-const CALL_FIELDS: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function', 'name', 'arguments'])
-const FUNCTION_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments'])
+/** Llama's own form calls them parameters. */
+const FUNCTION_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'parameters'])
+const CALL_FIELDS: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function', ...FUNCTION_FIELDS])
 
 /** A piece as it came, in OpenAI's form or in Workers AI's own: `{name, arguments: {…}}`. */
 interface Piece {
@@ -164,7 +165,7 @@ function readPiece(value: unknown): Piece {
     id: optionalText(call['id']) ?? (typeof call['id'] === 'number' ? String(call['id']) : undefined),
     type: optionalText(call['type']),
     name: optionalText(source['name']),
-    arguments: argumentsIn(source['arguments']),
+    arguments: argumentsIn(source['arguments'] ?? source['parameters']),
     rest: fieldsBesides(call, CALL_FIELDS),
     functionRest: isWrapped ? fieldsBesides(source, FUNCTION_FIELDS) : undefined,
   }

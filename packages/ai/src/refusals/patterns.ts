@@ -48,7 +48,24 @@ export const CONTEXT: readonly Pattern[] = [
     says: /(input|prompt)( length)?( \(\d+( tokens)?\))? (is too long|exceeds (the )?max)/i,
   },
   { of: 'MiniMax, Cerebras, others', says: /context[ _](length|window|size)[^.]{0,40}(exceed|limit|too)/i },
-  { of: 'Cohere', says: /too many tokens/i },
+  { of: 'Cohere, AI21', says: /too many tokens/i },
+  { of: 'Copilot', says: /prompt token count of \d+ exceeds|max_prompt_tokens_exceeded/i },
+  {
+    of: 'watsonx, Replicate, LMDeploy',
+    says: /\b(prompt|input|messages|conversation)\b(?![^.]{0,80}per (?:minute|day|hour))[^.]{0,60}\b(exceeds?|exceeded|cannot exceed)\b[^.]{0,60}\b(tokens?|length|limit|context|session_len)\b/i,
+  },
+  { of: 'Perplexity', says: /length of all messages is too long/i },
+  { of: 'SambaNova, NVIDIA, MLX', says: /maximum (supported )?(sequence|input) length/i },
+  { of: 'Databricks, Snowflake', says: /max(imum)? number of tokens is \d+|max tokens of \d+ exceeded/i },
+  { of: 'DeepInfra', says: /requires \d+ tokens but/i },
+  { of: 'Friendli', says: /prompt length (should|must) be/i },
+  { of: 'Volcengine', says: /total tokens[^.]{0,40}exceed/i },
+  { of: 'Baidu', says: /max input characters/i },
+  { of: 'ds4', says: /exceeds context size|context_exceeded/i },
+  {
+    of: 'all, in Chinese',
+    says: /(上下文|输入长度|提示词?长度).{0,12}(超|限制)|超[过出].{0,12}(上下文|长度)/,
+  },
   { of: 'Workers AI', says: /context[ _](length|window|size)/i },
 ]
 
@@ -68,7 +85,12 @@ export const CONTENT: readonly Pattern[] = [
   { of: 'OpenRouter', says: /requires moderation|input was flagged/i },
   { of: 'Bedrock, AI Gateway', says: /guardrail/i },
   { of: 'Moonshot', says: /considered high risk/i },
-  { of: 'Zhipu, MiniMax', says: /sensitive content|new_sensitive|不安全或敏感/i },
+  {
+    of: 'Zhipu, MiniMax, Volcengine, Vertex',
+    says: /sensitive (content|words?|information)|new_sensitive|SensitiveContent|敏感/i,
+  },
+  { of: 'Baidu', says: /content_illegal|content of message is illegal/i },
+  { of: 'OpenAI', says: /limited access to this content|for safety reasons/i },
   { of: 'Mistral, Perplexity', says: /inference[_ ]policy[_ ]violated|policy violation/i },
   { of: 'Mistral, Together, Groq', says: /(failed|flagged|blocked|rejected).{0,30}(moderation|safety)/i },
 ]
@@ -110,6 +132,7 @@ export const FIELD: readonly Pattern[] = [
   { of: 'Groq', says: /property ['"`]([\w.[\]]+)['"`] is unsupported/i },
   { of: 'Groq', says: /['"`]([\w.[\]]+)['"`] ?: ?(?:value|minimum|maximum|number|property|one of)/i },
   { of: 'Gemini', says: /unknown name \\?"([\w.[\]]+)\\?"/i },
+  { of: 'Gemini', says: /unknown name \\?"\w+\\?" at ['"`]([\w.[\]]+)/i },
   { of: 'Gemini', says: /GenerateContentRequest\.([\w.[\]]+)/i },
   { of: 'Gemini', says: /invalid value at ['"`]([\w.[\]]+)/i },
   { of: 'xAI, DeepSeek', says: /target type: ([\w.[\]]+)/i },
@@ -123,6 +146,10 @@ export const FIELD: readonly Pattern[] = [
   { of: 'Qwen', says: /range of ([\w]+) should be/i },
   { of: 'Qwen', says: /parameter\.([\w]+)/i },
   { of: 'TGI, Together', says: /`([\w]+)` must be/ },
+  { of: 'Fireworks', says: /field: ['"`]([\w.[\]]+)['"`]/i },
+  { of: 'Bedrock', says: /value at ([\w.[\]]+) is/i },
+  { of: 'Pydantic', says: /validation errors? for \w+\s+([\w.]+)/i },
+  { of: 'xAI', says: /argument not supported on this model: ([\w]+)/i },
   { of: 'DeepSeek, Perplexity', says: /invalid (?:value for )?([a-z_]+)(?: value|:|,| must| should)/i },
   { of: 'vLLM, SGLang', says: /\b([a-z]+(?:_[a-z]+)*) (?:must|should|is too|cannot|may not|needs to) / },
 ]
@@ -134,6 +161,8 @@ export const MESSAGES: readonly Pattern[] = [
   { of: 'Gemini', says: /function (call|response) (turn|parts?)|thought_?signature/i },
   { of: 'DeepSeek, Moonshot', says: /reasoning_content.{0,60}(passed back|missing|required)/i },
   { of: 'Anthropic', says: /tool_use_?ids?|tool_result/i },
+  { of: 'DeepSeek', says: /response to a preceding message/i },
+  { of: 'Qwen', says: /download the media resource/i },
   { of: 'OpenAI, Azure', says: /invalid_image|image_(url|parse)|unsupported image|could not process image/i },
   { of: 'vLLM, Ollama', says: /not a multimodal model|image input|does not support (image|audio|vision)/i },
   {

@@ -19,6 +19,11 @@ const FIELDS = new Set([
 
 type Case = readonly [of: string, status: number, body: unknown, told: string]
 
+/** Words that say it alone, in OpenAI's form. */
+function saying(told: string, messages: readonly (readonly [of: string, message: string])[]): Case[] {
+  return messages.map(([of, message]): Case => [of, 400, { error: { message } }, told])
+}
+
 const CONTEXT: readonly Case[] = [
   [
     'OpenAI',
@@ -220,11 +225,40 @@ const CONTEXT: readonly Case[] = [
   ['TensorRT', 400, { message: 'Prompt length (9000) exceeds maximum input length (8192)' }, 'context'],
   ['Together, newer', 400, { error: { message: 'The input is too long for this model.' } }, 'context'],
   ['Zhipu', 400, { error: { code: '1261', message: 'Prompt 超长' } }, 'context'],
+  ...saying('context', [
+    ['Copilot', 'prompt token count of 150000 exceeds the limit of 128000'],
+    ['Perplexity', 'The total length of all messages is too long.'],
+    ['ds4', 'Prompt tokens (9000) exceeds context size (8192)'],
+    [
+      'SambaNova',
+      'generating 100 tokens requires 9100, but the maximum supported sequence length is just 8192!',
+    ],
+    ['NVIDIA', 'This model supports a maximum input length of 8192 tokens; got 9000'],
+    ['Databricks', 'The max number of tokens is 8192, but prompt has 9000 tokens'],
+    ['watsonx', 'the number of input tokens 9000 cannot exceed the total tokens limit 8192 for this model'],
+    ['AI21', 'Prompt has too many tokens: 300000, max is 262144'],
+    ['Replicate', 'Your input exceeds the maximum number of tokens'],
+    ['DeepInfra', 'This request requires 9000 tokens but the model supports at most 8192'],
+    ['Friendli', 'prompt length should be at most 8192'],
+    ['LMDeploy', 'Input exceeds session_len 8192'],
+    ['Snowflake', 'max tokens of 8192 exceeded'],
+    ['Volcengine', 'Total tokens of image and text exceed max message tokens.'],
+    ['Baidu', 'the max input characters is 8000'],
+    ['MiMo', '请求超出模型上下文限制'],
+    ['a gateway, in Chinese', '输入长度超过模型最大上下文限制'],
+  ]),
   ['an empty error', 400, { error: {}, message: 'prompt is too long: 9 tokens > 8 maximum' }, 'context'],
   ['a proxy', 413, '<html>413 Request Entity Too Large</html>', 'context'],
 ]
 
 const CONTENT: readonly Case[] = [
+  ...saying('content', [
+    ['OpenAI, newer', 'Invalid prompt: we’ve limited access to this content for safety reasons.'],
+    ['Volcengine', 'InputTextSensitiveContentDetected: the input text may contain sensitive information.'],
+    ['Baidu', 'the content of message is illegal'],
+    ['Hunyuan', '您的问题涉及敏感内容'],
+    ['Vertex, Anthropic', 'The prompt could not be submitted. This prompt contains sensitive words'],
+  ]),
   [
     'OpenAI',
     400,
@@ -307,6 +341,27 @@ const CONTENT: readonly Case[] = [
 ]
 
 const INVALID: readonly Case[] = [
+  ...saying('invalid temperature', [
+    ['Fireworks', "Input should be less than or equal to 2, field: 'temperature', value: 5.0"],
+    ['Pydantic', '1 validation error for ChatCompletionRequest\ntemperature\n  Input should be less than 2'],
+    ['xAI, newer', 'Argument not supported on this model: temperature'],
+  ]),
+  ...saying('invalid messages[0].content', [
+    ['Bedrock, newer', 'The value at messages.0.content is invalid'],
+  ]),
+  ...saying('invalid messages', [
+    [
+      'DeepSeek, tools',
+      "Messages with role 'tool' must be a response to a preceding message with 'tool_calls'",
+    ],
+    ['Qwen, images', 'Download the media resource timed out during the data inspection process.'],
+  ]),
+  ...saying('invalid tools[0].function_declarations[0]', [
+    ['Gemini, schema', 'Unknown name "strict" at \'tools[0].function_declarations[0]\': Cannot find field.'],
+  ]),
+  ...saying('invalid max_tokens', [
+    ['OpenAI, output', 'max_tokens is too large: 5000. This model supports at most 4096 completion tokens.'],
+  ]),
   [
     'OpenAI',
     400,
@@ -531,6 +586,9 @@ const INVALID: readonly Case[] = [
 ]
 
 const OPERATORS: readonly Case[] = [
+  ...saying('rejected', [
+    ['load, told as the caller’s', 'Your input tokens per minute exceeded the tokens limit'],
+  ]),
   ['all', 401, { error: { message: 'Incorrect API key provided' } }, 'rejected'],
   [
     'Gemini',
