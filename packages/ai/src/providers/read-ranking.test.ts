@@ -21,6 +21,32 @@ test.each([
       ],
     },
   ],
+  [
+    'Voyage',
+    {
+      object: 'list',
+      data: [
+        { index: 1, relevance_score: 0.9 },
+        { index: 0, relevance_score: 0.1 },
+      ],
+    },
+  ],
+  [
+    'TEI',
+    [
+      { index: 1, score: 0.9 },
+      { index: 0, score: 0.1 },
+    ],
+  ],
+  [
+    'NVIDIA',
+    {
+      rankings: [
+        { index: 1, logit: 0.9 },
+        { index: 0, logit: 0.1 },
+      ],
+    },
+  ],
 ])('reads the scores of %s in the order of the documents', (_name, body) => {
   expect(readRanking(body, 2)).toMatchObject({ scores: [0.1, 0.9], counted: undefined })
 })

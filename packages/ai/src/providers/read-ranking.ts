@@ -5,15 +5,16 @@ import { ProviderFailure } from '../refusals/provider-failure.ts'
 import type { Ranked } from './provider.ts'
 
 /**
- * Scores in the form of Cohere and Jina (`results: [{index, relevance_score}]`) or in Workers AI's own
- * (`response: [{id, score}]`). One score for each document, or the answer is malformed.
+ * Scores in the form of Cohere and Jina (`results: [{index, relevance_score}]`), of Voyage (`data`), NVIDIA
+ * (`rankings`, with logits) and TEI (a list alone), or in Workers AI's own (`response: [{id, score}]`). One score for each document, or the answer is malformed.
  */
 export function readRanking(body: unknown, count: number): Ranked {
-  const { response, results, error, usage, notice: said } = recordOf(body)
+  const { response, results = response, data = results, rankings = data, ...rest } = recordOf(body)
+  const { error, usage, notice: said } = rest
   if (isRecord(error) || typeof error === 'string') throw classifyInBand(body)
   const scores = new Map<number, number>()
-  for (const each of listOf(results ?? response)) {
-    const { id, index = id, score, relevance_score: relevance = score } = recordOf(each)
+  for (const each of listOf(Array.isArray(body) ? body : rankings)) {
+    const { id, index = id, logit, score = logit, relevance_score: relevance = score } = recordOf(each)
     const [at, value] = [numberOf(index), numberOf(relevance)]
     if (at === undefined || value === undefined) throw new ProviderFailure('malformed')
     scores.set(at, value)
