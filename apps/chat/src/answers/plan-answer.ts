@@ -7,6 +7,7 @@ import type { EmbeddingUse } from '@bulkhead/contracts/rate-limit'
 import { modelsFor } from '../generation/models.ts'
 import { tenantUnderFlags } from '../generation/tenant-under-flags.ts'
 import { HISTORY_BUDGET_TOKENS } from '../limits.ts'
+import type { ClientTools } from '../responses/tools/client-tools.ts'
 import type { Run } from '../run.ts'
 import { consultInContext } from './consult-in-context.ts'
 import type { Consulted, Question } from './consult.ts'
@@ -35,6 +36,8 @@ export interface AnswerPlan {
   readonly query?: string | undefined
   /** What a stand-in says of how it wrote the query. */
   readonly notice?: string | undefined
+  /** That the client runs, by the names the model knows. */
+  readonly tools?: ClientTools | undefined
 }
 
 const HISTORY_CUT: Warning = {

@@ -1,5 +1,6 @@
 import { isMessageItem } from '@bulkhead/contracts/http/responses/response-input'
 import type { InputItemsList, InputItemsPage } from '@bulkhead/contracts/http/responses/response-object'
+import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { StoredResponse } from '../stored-response.ts'
 
@@ -14,6 +15,8 @@ export function inputItemsOf(
   }))
   const ordered = order === 'asc' ? items : items.reverse()
   const from = after === undefined ? 0 : ordered.findIndex(({ id }) => id === after) + 1
+  // From the beginning again would be an endless list to whoever follows it.
+  if (after !== undefined && from === 0) throw new BulkheadError('not_found', { param: 'after' })
   const data = ordered.slice(from, from + limit)
   return {
     object: 'list',

@@ -3,55 +3,6 @@ import type { ToolCall, ToolCallDelta } from '@bulkhead/ai/model-answer'
 import type { NumberedSource } from '../answers/source.ts'
 import type { Emit, ItemPlace } from './output-text.ts'
 
-/** A call of a client's function, as its arguments arrive. */
-export class OutputCall {
-  readonly #id: string
-  readonly #emit: Emit
-  readonly #index: number
-  #callId: string
-  #name: string
-  #arguments = ''
-
-  constructor(
-    emit: Emit,
-    { index, id: itemId }: ItemPlace,
-    { id, function: called }: Pick<ToolCallDelta, 'id' | 'function'>,
-  ) {
-    this.#emit = emit
-    this.#id = itemId
-    this.#index = index
-    this.#callId = id ?? itemId
-    this.#name = called?.name ?? ''
-    emit('response.output_item.added', { output_index: index, item: this.#item('in_progress') })
-  }
-
-  push(delta: string): void {
-    if (delta === '') return
-    this.#arguments += delta
-    this.#emit('response.function_call_arguments.delta', { ...this.#at, delta })
-  }
-
-  end(status: 'completed' | 'incomplete') {
-    this.#emit('response.function_call_arguments.done', {
-      ...this.#at,
-      name: this.#name,
-      arguments: this.#arguments,
-    })
-    const item = this.#item(status)
-    this.#emit('response.output_item.done', { output_index: this.#index, item })
-    return item
-  }
-
-  get #at() {
-    return { item_id: this.#id, output_index: this.#index }
-  }
-
-  #item(status: string) {
-    const [call_id, name] = [this.#callId, this.#name]
-    return { type: 'function_call', id: this.#id, call_id, name, arguments: this.#arguments, status }
-  }
-}
-
 /** The search of the documents, which was over before the model was asked. */
 export function fileSearchItem(
   emit: Emit,

@@ -2,12 +2,7 @@ import type { ModelRequest } from '@bulkhead/ai/model-request'
 import type { ChatTenant } from '@bulkhead/contracts/chat'
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 import { itemsOf, type InputItem } from '@bulkhead/contracts/http/responses/response-input'
-import {
-  fileSearchOf,
-  type ResponseTool,
-  type ResponsesRequest,
-  toolsOf,
-} from '@bulkhead/contracts/http/responses/responses-request'
+import { fileSearchOf, type ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
 
 import { consultInContext } from '../answers/consult-in-context.ts'
 import type { Consulted } from '../answers/consult.ts'
@@ -22,6 +17,9 @@ import { fitItems } from './fit-items.ts'
 import { groundedItems } from './grounded-items.ts'
 import { passedForm } from './passed-items.ts'
 import { exchangesIn, messagesOf, questionIn } from './response-messages.ts'
+import { ClientTools } from './tools/client-tools.ts'
+import { functionOf, offered } from './tools/offered.ts'
+import { plainItems } from './tools/plain-items.ts'
 
 /** The model call of a response; `earlier` is what the responses before it said and heard. */
 export async function planResponse(
@@ -33,7 +31,9 @@ export async function planResponse(
   const models = modelsFor(await tenantUnderFlags(run, tenant), request.model)
   const { maxOutputTokens, timeouts } = tenant.chat
   const maxTokens = Math.min(request.max_output_tokens ?? maxOutputTokens, maxOutputTokens)
-  const items = fitted([...earlier, ...itemsOf(request.input)], { request, models, maxTokens })
+  const said = [...earlier, ...itemsOf(request.input)]
+  const tools = ClientTools.of(request, said)
+  const items = fitted(plainItems(said, tools), { request, models, maxTokens })
   const question = documentQuestion(request, questionIn(items))
   const conversation = { exchanges: exchangesIn(items), models }
   const { rewritten, consulted } = await consultInContext(run, tenant, question, conversation)
@@ -46,13 +46,14 @@ export async function planResponse(
       ctx: run.ctx,
       models,
       timeouts,
-      request: { messages, maxTokens, parameters: parametersOf(request), responses },
+      request: { messages, maxTokens, parameters: parametersOf(request, tools), responses },
     },
     sources: consulted?.sources,
     embedded: consulted?.embedded ?? null,
     warnings: [...rewritten.warnings, ...(consulted?.warnings ?? [])],
     query: rewritten.query ?? question?.text,
     notice: rewritten.notice,
+    tools,
   }
 }
 
@@ -83,31 +84,19 @@ function systemMessage(
   return content === '' ? [] : [{ role: 'system', content }]
 }
 
-function parametersOf(request: ResponsesRequest): ModelRequest['parameters'] {
-  const tools = toolsOf(request).filter((tool) => tool.type === 'function')
+function parametersOf(request: ResponsesRequest, known: ClientTools): ModelRequest['parameters'] {
+  const { tools, choice } = offered(request.tool_choice, known)
   const parameters: Record<string, unknown> = {
     temperature: request.temperature,
     top_p: request.top_p,
-    tools: tools.length === 0 ? undefined : tools.map(chatTool),
-    tool_choice: tools.length === 0 ? undefined : toolChoiceOf(request.tool_choice),
+    tools: tools.length === 0 ? undefined : tools.map(functionOf),
+    tool_choice: tools.length === 0 ? undefined : choice,
     parallel_tool_calls: tools.length === 0 ? undefined : request.parallel_tool_calls,
     response_format: responseFormatOf(request.text?.format),
     reasoning_effort: request.reasoning?.effort,
     user: request.user,
   }
   return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value != null))
-}
-
-function chatTool({ type, ...tool }: Extract<ResponseTool, { type: 'function' }>) {
-  const { name, description, parameters, strict } = tool
-  const given = Object.entries({ description, parameters, strict }).filter(([, value]) => value != null)
-  return { type, function: { name, ...Object.fromEntries(given) } }
-}
-
-/** A tool that is chosen by name; other choices mean the same in both APIs, and hosted tools run anyway. */
-function toolChoiceOf(choice: ResponsesRequest['tool_choice']): unknown {
-  if (choice == null || typeof choice === 'string') return choice
-  return choice.type === 'function' ? { type: 'function', function: { name: choice['name'] } } : 'auto'
 }
 
 function responseFormatOf(format: NonNullable<ResponsesRequest['text']>['format']): unknown {

@@ -1,10 +1,7 @@
 import type { Usage } from '@bulkhead/ai/model-answer'
 import type { OutputItem, ResponseObject } from '@bulkhead/contracts/http/responses/response-object'
-import {
-  toolsOf,
-  type ResponsesRequest,
-  type ResponseTool,
-} from '@bulkhead/contracts/http/responses/responses-request'
+import type { ResponseTool } from '@bulkhead/contracts/http/responses/response-tools'
+import { toolsOf, type ResponsesRequest } from '@bulkhead/contracts/http/responses/responses-request'
 
 /** What the body of a response is made from before its model answers. */
 export interface ResponseHead {

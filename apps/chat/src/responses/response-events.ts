@@ -5,11 +5,12 @@ import type { ErrorBody } from '@bulkhead/errors/envelope'
 
 import type { AnswerPlan } from '../answers/plan-answer.ts'
 import type { EventSink } from '../stream/event-sink.ts'
-import { fileSearchItem, OutputCall } from './output-items.ts'
+import { fileSearchItem } from './output-items.ts'
 import { OutputReasoning } from './output-reasoning.ts'
 import { OutputText, type ItemPlace } from './output-text.ts'
 import { endedBody } from './response-body.ts'
 import { itemId } from './response-ids.ts'
+import { OutputCall } from './tools/output-call.ts'
 
 /** An item that is still being written. */
 interface Writing {
@@ -18,6 +19,8 @@ interface Writing {
 
 type Prefix = Parameters<typeof itemId>[0]
 
+/** Of the ids of calls. */
+const PREFIXES = { function: 'fc', custom: 'ctc', search: 'tsc' } as const
 const NOBODY: EventSink = { write: () => undefined, close: () => undefined }
 /** What readers of these streams expect behind the last event. */
 const DONE = 'data: [DONE]\n\n'
@@ -33,7 +36,7 @@ export function responseEvent(sequence: number, type: string, fields: object): s
 export class ResponseEvents {
   readonly #sink: EventSink
   readonly #open: ResponseObject
-  readonly #plan: Pick<AnswerPlan, 'sources' | 'query'>
+  readonly #plan: Pick<AnswerPlan, 'sources' | 'query' | 'tools'>
   readonly #hasResults: boolean
   readonly #items = new Map<number, OutputItem | Writing>()
   readonly #calls = new Map<number, OutputCall>()
@@ -45,7 +48,7 @@ export class ResponseEvents {
 
   constructor(
     open: ResponseObject,
-    plan: Pick<AnswerPlan, 'sources' | 'query'>,
+    plan: Pick<AnswerPlan, 'sources' | 'query' | 'tools'>,
     { hasResults, sink = NOBODY }: { readonly hasResults: boolean; readonly sink?: EventSink },
   ) {
     this.#open = open
@@ -145,7 +148,9 @@ export class ResponseEvents {
   #callItem(delta: ToolCallDelta): OutputCall {
     const known = this.#calls.get(delta.index)
     if (known !== undefined) return known
-    const call = this.#begin('fc', (at) => new OutputCall(this.#emit, at, delta))
+    const tool = this.#plan.tools?.called(delta.function?.name ?? '')
+    const prefix = PREFIXES[tool?.kind ?? 'function']
+    const call = this.#begin(prefix, (at) => new OutputCall(this.#emit, at, delta, tool))
     this.#calls.set(delta.index, call)
     return call
   }

@@ -25,10 +25,12 @@ export function passingId(): string {
   return `resp_${random()}${random()}`
 }
 
-const ITEM_ID = /^(?:msg|fc|rs|fs)_([0-9a-f]{64})[0-9a-f]+$/
+const ITEM_ID = /^(?:msg|fc|rs|fs|ctc|tsc)_([0-9a-f]{64})[0-9a-f]+$/
+
+type ItemPrefix = 'msg' | 'fc' | 'rs' | 'fs' | 'ctc' | 'tsc'
 
 /** It says which response the item is of, so that a reference to it can be followed. */
-export function itemId(prefix: 'msg' | 'fc' | 'rs' | 'fs', ofResponse: string, index: number): string {
+export function itemId(prefix: ItemPrefix, ofResponse: string, index: number): string {
   return `${prefix}_${ofResponse.slice('resp_'.length)}${index.toString(16)}`
 }
 

@@ -82,6 +82,8 @@ function partOf(part: ContentPart): readonly ChatPart[] {
       const { file_data, filename, file_url } = part
       return [{ type: 'file', file: definedOf({ file_data, filename, file_url }) }]
     }
+    case 'input_audio':
+      return [{ type: 'input_audio', input_audio: part.input_audio }]
     case 'refusal':
       return []
     default:

@@ -119,29 +119,75 @@ test('an item of a kept response is named by its id, by its own tenant alone', a
   }
 })
 
-test('tools that are not here are left out, as an agent’s own server would, and the response has the others', async () => {
-  const shell = {
-    type: 'function',
-    name: 'shell',
-    strict: false,
-    parameters: { type: 'object', properties: {} },
+test('a request of Codex is served: what it runs is offered, and what only OpenAI runs is left out', async () => {
+  const parameters = { type: 'object', properties: {} }
+  const shell = { type: 'function', name: 'shell', strict: false, parameters }
+  const patch = {
+    type: 'custom',
+    name: 'apply_patch',
+    format: { type: 'grammar', syntax: 'lark', definition: 'start: begin' },
+  }
+  const crew = {
+    type: 'namespace',
+    name: 'mcp__crew',
+    tools: [{ type: 'function', name: 'hire', parameters }, { type: 'web_search' }],
   }
   const tools = [
     shell,
-    { type: 'custom', name: 'apply_patch', format: { type: 'grammar', syntax: 'lark', definition: 'a' } },
+    patch,
+    crew,
     { type: 'web_search', external_web_access: false },
     { type: 'local_shell' },
+  ]
+  const exec = { type: 'custom', name: 'exec' }
+  const brought = { type: 'namespace', name: 'functions', tools: [exec] }
+  const input = [
+    { type: 'additional_tools', role: 'developer', tools: [brought] },
+    { role: 'user', content: 'Begin.' },
+    { type: 'reasoning', summary: [], encrypted_content: 'gAAA' },
+    { type: 'custom_tool_call', call_id: 'c1', name: 'exec', input: 'ls "a"', status: 'completed' },
+    { type: 'function_call', call_id: 'c2', namespace: 'mcp__crew', name: 'hire', arguments: '{}' },
+    { type: 'custom_tool_call_output', call_id: 'c1', output: 'b' },
+    { type: 'function_call_output', call_id: 'c2', output: [{ type: 'input_text', text: 'hired' }] },
+    { type: 'web_search_call', status: 'completed', action: { type: 'search', query: 'q' } },
+    { type: 'agent_message', author: 'scout', content: [{ type: 'input_text', text: 'Found it.' }] },
   ]
   const frame = { tool_choice: 'auto', parallel_tool_calls: false, store: false, prompt_cache_key: 'a' }
   const body = await respond({
     ...frame,
+    input: input as never,
     tools,
     include: ['reasoning.encrypted_content'],
     text: { verbosity: 'low' },
   })
 
-  expect(body.tools).toMatchObject([shell])
-  expect((await ai.calls()).at(-1)!.inputs['tools']).toMatchObject([{ function: { name: 'shell' } }])
+  const { inputs } = (await ai.calls()).at(-1)!
+  expect(body.tools).toMatchObject([shell, patch, crew])
+  expect(inputs['tools']).toMatchObject([
+    { function: { name: 'shell' } },
+    {
+      function: {
+        name: 'apply_patch',
+        parameters: { properties: { input: { description: expect.stringContaining('start: begin') } } },
+      },
+    },
+    { function: { name: 'mcp__crew__hire' } },
+    { function: { name: 'exec' } },
+  ])
+  expect(inputs['messages']).toMatchObject([
+    { role: 'system' },
+    { role: 'user', content: 'Begin.' },
+    {
+      role: 'assistant',
+      tool_calls: [
+        { id: 'c1', function: { name: 'exec', arguments: '{"input":"ls \\"a\\""}' } },
+        { id: 'c2', function: { name: 'mcp__crew__hire', arguments: '{}' } },
+      ],
+    },
+    { role: 'tool', tool_call_id: 'c1', content: 'b' },
+    { role: 'tool', tool_call_id: 'c2', content: 'hired' },
+    { role: 'user', content: 'Found it.' },
+  ])
 })
 
 test('a response whose object was reset has failed, is settled once, and its stream ends', async () => {

@@ -9,16 +9,9 @@ import type { Ranked } from './provider.ts'
  * (`rankings`, with logits) and TEI (a list alone), or in Workers AI's own (`response: [{id, score}]`). One score for each document, or the answer is malformed.
  */
 export function readRanking(body: unknown, count: number): Ranked {
-  const { response, results = response, data = results, rankings = data, ...rest } = recordOf(body)
-  const { error, usage, notice: said } = rest
+  const { error, usage, notice: said } = recordOf(body)
   if (isRecord(error) || typeof error === 'string') throw classifyInBand(body)
-  const scores = new Map<number, number>()
-  for (const each of listOf(Array.isArray(body) ? body : rankings)) {
-    const { id, index = id, logit, score = logit, relevance_score: relevance = score } = recordOf(each)
-    const [at, value] = [numberOf(index), numberOf(relevance)]
-    if (at === undefined || value === undefined) throw new ProviderFailure('malformed')
-    scores.set(at, value)
-  }
+  const scores = new Map(scoresIn(body))
   const ordered = Array.from({ length: count }, (_, at) => scores.get(at))
   const known = ordered.filter((score) => score !== undefined)
   if (known.length !== count || scores.size !== count) throw new ProviderFailure('malformed')
@@ -28,6 +21,17 @@ export function readRanking(body: unknown, count: number): Ranked {
     counted: readUsage(usage),
     ...(notice === undefined ? {} : { notice }),
   }
+}
+
+function scoresIn(body: unknown): [index: number, score: number][] {
+  const { results, data, rankings, response } = recordOf(body)
+  const list = Array.isArray(body) ? body : (results ?? data ?? rankings ?? response)
+  return listOf(list).map((each) => {
+    const { index, id, relevance_score: relevance, score, logit } = recordOf(each)
+    const [at, value] = [numberOf(index ?? id), numberOf(relevance ?? score ?? logit)]
+    if (at === undefined || value === undefined) throw new ProviderFailure('malformed')
+    return [at, value]
+  })
 }
 
 /** Some servers send the model's raw scores, which have no bounds: their order is kept between 0 and 1. */

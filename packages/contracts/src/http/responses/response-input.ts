@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 
 import { isPublicUrl } from '../../addresses/public-url.ts'
+import { NamedTool } from './response-tools.ts'
 
 const CALL_ID_MAX = 4_096
 const NAME_MAX = 256
+const TOOLS_MAX = 512
 const NOT_PUBLIC = 'must be an https URL of a public host, or a data URL'
 
 const callId = z.string().check(z.minLength(1), z.maxLength(CALL_ID_MAX))
@@ -26,7 +28,8 @@ const File = z.looseObject({
   file_url: z.nullish(outside),
   filename: z.nullish(z.string()),
 })
-export const ContentPart = z.discriminatedUnion('type', [Text, Refusal, Image, File])
+const Audio = z.looseObject({ type: z.literal('input_audio'), input_audio: z.looseObject({}) })
+export const ContentPart = z.discriminatedUnion('type', [Text, Refusal, Image, File, Audio])
 export type ContentPart = z.infer<typeof ContentPart>
 
 const Content = z.union([z.string(), z.array(ContentPart)])
@@ -48,8 +51,65 @@ const FunctionOutputItem = z.looseObject({
   call_id: callId,
   output: Content,
 })
-/** Of an earlier output, sent back as it came: what a model thought is its own. */
-const PassedItem = z.looseObject({ type: z.enum(['reasoning', 'file_search_call']) })
+const CustomCallItem = z.looseObject({
+  type: z.literal('custom_tool_call'),
+  call_id: callId,
+  name,
+  input: z.string(),
+})
+const CustomOutputItem = z.looseObject({
+  type: z.literal('custom_tool_call_output'),
+  call_id: callId,
+  output: Content,
+})
+const ToolSearchCallItem = z.looseObject({
+  type: z.literal('tool_search_call'),
+  call_id: z.nullish(callId),
+  arguments: z.unknown(),
+})
+
+const tools = z.array(NamedTool).check(z.maxLength(TOOLS_MAX))
+/** What a search for tools has found may be called from then on. */
+const ToolSearchOutputItem = z.looseObject({
+  type: z.literal('tool_search_output'),
+  call_id: z.nullish(callId),
+  tools,
+})
+/** Tools in the place where an agent came to know them, beside those of the request. */
+const AdditionalToolsItem = z.looseObject({ type: z.literal('additional_tools'), tools })
+/** What one agent says to another. */
+const AgentMessageItem = z.looseObject({
+  type: z.literal('agent_message'),
+  content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]),
+})
+
+/**
+ * Of an earlier output, sent back as it came: what a model thought is its own, and what only OpenAI runs has
+ * nobody here who could read it.
+ */
+const PassedItem = z.looseObject({
+  type: z.enum([
+    'reasoning',
+    'file_search_call',
+    'web_search_call',
+    'code_interpreter_call',
+    'image_generation_call',
+    'computer_call',
+    'computer_call_output',
+    'local_shell_call',
+    'local_shell_call_output',
+    'shell_call',
+    'shell_call_output',
+    'apply_patch_call',
+    'apply_patch_call_output',
+    'mcp_list_tools',
+    'mcp_approval_request',
+    'mcp_approval_response',
+    'mcp_call',
+    'compaction',
+    'compaction_summary',
+  ]),
+})
 
 /** An item of a kept response by its id, as the AI SDK sends what it has been given before. */
 const ReferenceItem = z.looseObject({
@@ -61,6 +121,12 @@ export const InputItem = z.union([
   MessageItem,
   FunctionCallItem,
   FunctionOutputItem,
+  CustomCallItem,
+  CustomOutputItem,
+  ToolSearchCallItem,
+  ToolSearchOutputItem,
+  AdditionalToolsItem,
+  AgentMessageItem,
   PassedItem,
   ReferenceItem,
 ])

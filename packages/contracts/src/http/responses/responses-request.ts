@@ -1,36 +1,10 @@
 import * as z from 'zod/mini'
 
 import { ResponseInput } from './response-input.ts'
+import { isClientTool, isFileSearch, NamedTool, type ResponseTool } from './response-tools.ts'
 
 const NAME_MAX = 256
 const TOOLS_MAX = 128
-const SOURCES_MAX = 50
-
-const FunctionTool = z.looseObject({
-  type: z.literal('function'),
-  name: z.string().check(z.minLength(1), z.maxLength(NAME_MAX)),
-  description: z.nullish(z.string()),
-  parameters: z.nullish(z.record(z.string(), z.unknown())),
-  strict: z.nullish(z.boolean()),
-})
-/** Over the tenant's documents, which are the one vector store there is. */
-const FileSearchTool = z.looseObject({
-  type: z.literal('file_search'),
-  vector_store_ids: z.nullish(z.array(z.string())),
-  max_num_results: z.nullish(z.int().check(z.gte(1), z.lte(SOURCES_MAX))),
-  filters: z.nullish(z.looseObject({ type: z.string() })),
-})
-const OURS: ReadonlySet<string> = new Set(['function', 'file_search'])
-/** What OpenAI itself runs, or only its models know: agents name it to every server, whatever that can do. */
-const OtherTool = z.looseObject({
-  type: z.string().check(
-    z.minLength(1),
-    z.maxLength(64),
-    z.refine((type) => !OURS.has(type), { abort: true }),
-  ),
-})
-const NamedTool = z.union([FunctionTool, FileSearchTool, OtherTool])
-export type ResponseTool = z.infer<typeof FunctionTool> | z.infer<typeof FileSearchTool>
 
 const Format = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('text') }),
@@ -80,14 +54,10 @@ export type ResponsesRequest = z.infer<typeof ResponsesRequest>
 
 /** Those that there are here; the others are left out. */
 export function toolsOf({ tools }: ResponsesRequest): readonly ResponseTool[] {
-  return (tools ?? []).filter(isOurs)
-}
-
-function isOurs(tool: z.infer<typeof NamedTool>): tool is ResponseTool {
-  return OURS.has(tool.type)
+  return (tools ?? []).flatMap((tool) => (isClientTool(tool) || isFileSearch(tool) ? [tool] : []))
 }
 
 /** Whether the tenant's documents are to be consulted. */
-export function fileSearchOf(request: ResponsesRequest) {
-  return toolsOf(request).find((tool) => tool.type === 'file_search')
+export function fileSearchOf({ tools }: ResponsesRequest) {
+  return tools?.find(isFileSearch)
 }
