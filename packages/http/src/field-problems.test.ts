@@ -59,11 +59,7 @@ test.each([
 
 test.each([
   [{ type: 'function_call', call_id: 'a' }, 'input.0.name', 'string'],
-  [
-    { type: 'custom_tool_call', call_id: 'a' },
-    'input.0.type',
-    'message, function_call, function_call_output',
-  ],
+  [{ type: 'of_another_day', call_id: 'a' }, 'input.0.type', 'message, function_call, function_call_output'],
   [{ role: 'nobody', content: 'Hi' }, 'input.0.role', 'user'],
 ])('of items of several types, what is said is of the type that was sent: %j', (item, path, says) => {
   const [problem] = problemsOf(ResponsesRequest, { input: [item] })
