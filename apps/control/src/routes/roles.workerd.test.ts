@@ -98,6 +98,14 @@ test('an operator is known by name until the token expires or is taken away', as
   expect((await admin('GET', '/whoami', undefined, { token: body.token })).status).toBe(401)
 })
 
+test('no operator is made whose token has expired already', async () => {
+  const expiresAt = new Date(Date.now() - 1).toISOString()
+  const { status, body } = await admin('POST', '/operators', { name: 'Late', role: 'viewer', expiresAt })
+
+  expect(status).toBe(400)
+  expect(body.error.param).toBe('expiresAt')
+})
+
 test('the admin token is the owner, and is written down as what it is', async () => {
   expect((await admin('GET', '/whoami')).body).toMatchObject({ role: 'owner', type: 'bootstrap' })
   const { body } = await admin('GET', '/audit-events?action=operator.created&limit=1')

@@ -23,6 +23,8 @@ export interface Applied {
 }
 
 const MAX_PROBLEMS = 50
+const NOTHING_TO_KEEP =
+  'must hold a tenant when prune is true, or all file tenants would be erased: delete the last one by itself'
 
 /** Puts every tenant of the folder. Everything is judged before anything is written. */
 export function applyFolder(
@@ -30,6 +32,7 @@ export function applyFolder(
   { tenants, prune = false }: ApplyTenants,
   localKeys: readonly LocalKey[],
 ): Applied {
+  if (prune && tenants.length === 0) throw invalid([{ path: 'tenants', message: NOTHING_TO_KEEP }])
   const judged = judgeAll(desk, tenants)
   const created: string[] = []
   const updated: { id: string; changes: readonly Change[] }[] = []

@@ -124,6 +124,17 @@ test('prune erases the file tenants that the folder lacks, and no others', async
   expect((await admin('GET', '/tenants/pr-api')).status).toBe(200)
 })
 
+test('an empty folder erases nobody, whatever is asked', async () => {
+  await apply([documentOf('pr-last')])
+
+  const { status, body } = await apply([], { prune: true })
+
+  expect(status).toBe(400)
+  expect(body.error.param).toBe('tenants')
+  expect((await admin('GET', '/tenants/pr-last')).status).toBe(200)
+  expect((await apply([])).status).toBe(200)
+})
+
 test('local keys are applied with every scope, and survive the next folder', async () => {
   const key = await createApiKey(parseTenantId('file-key'), LOCAL_KEY_CHECK_SECRET)
   const localKeys = { 'file-key': key, $admin: 'x' }

@@ -39,6 +39,7 @@ export const postOperator = registryRoute({
   secretOf: (token) => ({ token }),
   run: (desk, { body: { name, email, role, expiresAt } }, token) => {
     requireFreeEmail(desk, email)
+    requireNotOver(desk, expiresAt)
     const row: OperatorRow = {
       id: createId('op'),
       name,
@@ -119,6 +120,12 @@ function requireFreeEmail({ tables }: Desk, email: string | null | undefined, be
   const row = tables.operators.withEmail(email)
   if (row === undefined || row.id === before?.id) return
   throw invalid([{ path: 'email', message: 'belongs to another operator' }])
+}
+
+/** @throws BulkheadError `invalid_request` for a token that would be refused from the first request on */
+function requireNotOver({ nowMs }: Desk, expiresAt: string | undefined): void {
+  if (expiresAt === undefined || Date.parse(expiresAt) > nowMs) return
+  throw invalid([{ path: 'expiresAt', message: 'must be in the future' }])
 }
 
 function noted(
