@@ -28,6 +28,17 @@ test('of texts that hold the same, the one that says it in one breath is first',
   expect(ranked('hull thickness thick', [far, 'A thick hull.']).response[0]).toMatchObject({ id: 1 })
 })
 
+test.each([
+  ['ภูเขา', ['ทะเล', 'ประเทศไทยมีภูเขาสูง']],
+  ['दिन', ['दीन', 'दिन अच्छा है']],
+  ['船のバラスト', ['帆', '船のバラストは花崗岩です']],
+  ['ガラス', ['からす', 'ガラスの瓶']],
+  ['الادارة', ['كتاب', 'الإدارة العامة']],
+  ['부산', ['서울', '부산 기차']],
+])('ranks in other scripts: %s', (query, contexts) => {
+  expect(ranked(query, contexts).response[0]).toMatchObject({ id: 1 })
+})
+
 test('gives no more than were asked for, and nothing for a query of common words', () => {
   expect(ranked('hull', ['a hull', 'hull', 'keel'], 2).response).toHaveLength(2)
   expect(ranked('what is it?', ['a hull']).response).toEqual([{ id: 0, score: 0 }])

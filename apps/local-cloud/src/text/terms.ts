@@ -16,12 +16,12 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
+/** Of Latin, Greek and Cyrillic, Hebrew and Arabic. In Thai or Hindi a mark is a letter: without it the word is another. */
+const ACCENT = /[\u0300-\u036F\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670]/g
+
 /** The words of a text, in lower case and without accents. */
 export function wordsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
+  const plain = text.normalize('NFKD').replaceAll(ACCENT, '').normalize('NFC').toLowerCase()
   if (!UNSPACED.test(plain)) return plain.match(WORD) ?? []
   return Array.from(segmenter.segment(plain)).flatMap(({ segment, isWordLike }) =>
     isWordLike ? [segment] : [],
