@@ -45,6 +45,57 @@ test('who listens is told that nothing is announced, and let go after a while', 
   expect(await read).toContain('acknowledged')
 })
 
+const posted = (body: unknown, headers: Record<string, string> = {}) =>
+  serve(
+    new Request('http://localhost/mcp', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    }),
+  )
+const list = { jsonrpc: '2.0', id: 7, method: 'tools/list' }
+
+test.each([
+  ['application/json', 'application/json'],
+  ['application/json;q=0.9, text/plain', 'application/json'],
+  ['application/*, text/*', 'text/event-stream'],
+  ['text/event-stream', 'text/event-stream'],
+  ['application/json, text/event-stream', 'text/event-stream'],
+  ['*/*', 'text/event-stream'],
+])('who accepts %s gets %s', async (accept, type) => {
+  const response = await posted(list, { accept })
+  const text = await response.text()
+
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toContain(type)
+  expect(JSON.parse(text.slice(text.indexOf('{')))).toMatchObject({ id: 7, result: { tools: [{}, {}, {}] } })
+})
+
+test('who accepts nothing of both is told so', async () => {
+  expect((await posted(list, { accept: 'text/html' })).status).toBe(406)
+})
+
+test.each([
+  [{ ...list, params: null }],
+  [{ ...list, params: { cursor: null } }],
+  [{ ...list, params: { _meta: null } }],
+])('null is left out: %j', async (message) => {
+  const response = await posted(message, { accept: 'application/json' })
+
+  expect(await response.json()).toMatchObject({ id: 7, result: { tools: [{}, {}, {}] } })
+})
+
+test.each([
+  [{ ...list, params: { cursor: 5 } }],
+  [{ ...list, method: 'resources/read', params: { uri: {} } }],
+  [{ ...list, params: 'x' }],
+])('a parameter of the wrong type is the caller’s mistake: %j', async (message) => {
+  const response = await posted(message)
+
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ id: 7, error: { code: -32_602 } })
+})
+
 test('the server says who it is and what it can do', async () => {
   const response = await serve(requestOf('server/discover', {}))
 
