@@ -23,6 +23,17 @@ test('who saw events that were lost before they were logged gets the end under a
   expect(missedEvents(EVENTS, 7)).toEqual(['id: 8\nevent: message.end\ndata: {}\n\n'])
 })
 
+test('who has seen the end of a response gets it again, with what stands behind it', () => {
+  const events = [
+    'event: response.created\ndata: {}\n\n',
+    'event: response.completed\ndata: {}\n\n',
+    'data: [DONE]\n\n',
+  ]
+
+  for (const seen of [2, 3, 9_999]) expect(missedEvents(events, seen)).toEqual(events.slice(1))
+  expect(missedEvents(events, 1)).toEqual(events.slice(1))
+})
+
 test('the text of a log is the text of its deltas', () => {
   expect(deltaTextOf(EVENTS)).toBe('a\n\nbc')
 })

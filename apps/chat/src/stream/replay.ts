@@ -13,16 +13,19 @@ export function replay(events: readonly string[]): ReadableStream<Uint8Array> {
   return client.readable
 }
 
+/** What readers of some streams expect behind the last event. */
+const DONE = 'data: [DONE]'
+
 /**
- * The events after `lastEventId` of a finished stream of named events. Always at least one event, never an id
- * the reader has seen: an object may die before it logs its last events, so the terminal event may have an id
- * that the reader saw. Then it gets the next id, as it does for a reader that has seen everything.
+ * The events after `lastEventId` of a finished stream. Always the terminal event, never an id the reader has
+ * seen: an object may die before it logs its last events, so the terminal event may have an id that the reader
+ * saw. Then it gets the next id, as it does for a reader that has seen everything.
  */
 export function missedEvents(events: readonly string[], lastEventId: number): readonly string[] {
   const missed = events.slice(lastEventId)
-  const terminal = events.at(-1)
-  if (missed.length > 0 || terminal === undefined) return missed
-  return [terminal.replace(/^id: \d+/, `id: ${lastEventId + 1}`)]
+  const ending = events.slice(events.at(-1)?.startsWith(DONE) === true ? -2 : -1)
+  if (missed.length >= ending.length) return missed
+  return ending.map((event) => event.replace(/^id: \d+/, `id: ${lastEventId + 1}`))
 }
 
 const DELTA = /^id: \d+\nevent: delta\ndata: (.*)\n\n$/s
