@@ -1,4 +1,5 @@
 import { PageRequest } from '@bulkhead/contracts/http/lists'
+import { ReadResponse } from '@bulkhead/contracts/http/responses/response-object'
 import { expect, test } from 'vitest'
 
 import { refuseUnknownQuery } from './query.ts'
@@ -17,6 +18,14 @@ test.each(['?Limit=5', '?limit=5&page=2', '?page'])('%s is refused by its name',
 
 test('a parameter that says two things is refused', () => {
   expect(ask('?limit=5&cursor=a&limit=6', PageRequest)).toThrow('limit: must be sent once')
+})
+
+test('a list is written as OpenAI’s clients do', () => {
+  const ask = (query: string) => () =>
+    refuseUnknownQuery(new URL(`http://localhost/v1/responses/a${query}`), ReadResponse)
+
+  expect(ask('?include[]=a&include%5B%5D=b&include_obfuscation=false')).not.toThrow()
+  expect(ask('?include=a&include=b')).toThrow('include: must be sent once')
 })
 
 test('a route without parameters knows none, and a flood of them is listed in part', () => {

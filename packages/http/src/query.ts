@@ -9,6 +9,9 @@ const MAX_NAME_CHARS = 100
 
 const REPEATED = 'must be sent once'
 
+/** How OpenAI's clients write a list: once for each entry. */
+const LIST = '[]'
+
 /**
  * A parameter that no schema knows is a mistake, as an unknown field of a body is, and so is one that says two
  * things. @throws BulkheadError `invalid_request`
@@ -19,7 +22,8 @@ export function refuseUnknownQuery({ searchParams }: URL, schema: z.core.$ZodTyp
   const problems: FieldProblem[] = []
   for (const name of new Set(searchParams.keys())) {
     const message = known.has(name) ? REPEATED : `is not a known query parameter; ${hint}`
-    const isFine = known.has(name) && searchParams.getAll(name).length === 1
+    const isOnce = name.endsWith(LIST) || searchParams.getAll(name).length === 1
+    const isFine = known.has(name) && isOnce
     if (!isFine && problems.length < MAX_PROBLEMS)
       problems.push({ path: name.slice(0, MAX_NAME_CHARS), message })
   }

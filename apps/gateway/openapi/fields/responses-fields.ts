@@ -49,6 +49,8 @@ export const RESPONSES_FIELDS: Readonly<Record<string, Fields>> = {
     call_id: 'Joins a function call with its output.',
     name: 'Name of the called function.',
     arguments: 'The arguments, as JSON in a string.',
+    input: 'The text that a `custom` tool is called with.',
+    tools: 'Tools that may be called from here on.',
     output: 'The result of the function.',
   },
   ContentPart: {
@@ -60,6 +62,7 @@ export const RESPONSES_FIELDS: Readonly<Record<string, Fields>> = {
     file_data: 'The file as a data URL.',
     file_url: 'An https URL of a public host.',
     filename: 'Name of the file.',
+    input_audio: 'Sound: `data` in base64, and its `format`.',
   },
   OutputItem: {
     type: '`message`, `function_call`, `file_search_call` or `reasoning`; each has fields of its own.',
@@ -93,12 +96,16 @@ export const RESPONSES_FIELDS: Readonly<Record<string, Fields>> = {
   ReadResponse: {
     stream: '`true`: the events of the response.',
     starting_after: 'Only events after this sequence number.',
-    include: 'Ignored; OpenAI sends it.',
+    include: 'Ignored: all that there is comes anyway.',
+    'include[]': 'The same, as OpenAI’s clients write it.',
+    include_obfuscation: 'Ignored: events are not padded.',
   },
   InputItemsPage: {
     limit: 'Most items of a page.',
     order: '`desc` (the default): newest first.',
     after: 'The id after which the page begins.',
+    include: 'Ignored: all that there is comes anyway.',
+    'include[]': 'The same, as OpenAI’s clients write it.',
   },
   'DELETE /v1/responses/:id': { deleted: 'Always `true`.' },
 }

@@ -33,8 +33,7 @@ export class ClientTools {
   /** Those of the request, and those that the conversation has brought. */
   static of({ tools }: ResponsesRequest, items: readonly InputItem[]): ClientTools {
     const known = new ClientTools()
-    const brought = items.flatMap((item) => ('tools' in item && Array.isArray(item.tools) ? item.tools : []))
-    for (const tool of [...(tools ?? []), ...brought.filter(isTyped)])
+    for (const tool of [...(tools ?? []), ...items.flatMap(broughtBy)])
       if (isClientTool(tool)) known.#add(tool)
     return known
   }
@@ -100,6 +99,6 @@ function joined(name: string, namespace: string | undefined): string {
   return whole.slice(-FLAT_NAME_MAX)
 }
 
-function isTyped(tool: unknown): tool is { readonly type: string } {
-  return typeof tool === 'object' && tool !== null && 'type' in tool && typeof tool.type === 'string'
+function broughtBy(item: InputItem): readonly { readonly type: string }[] {
+  return item.type === 'additional_tools' || item.type === 'tool_search_output' ? item.tools : []
 }

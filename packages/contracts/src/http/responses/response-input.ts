@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
 import { isPublicUrl } from '../../addresses/public-url.ts'
-import { NamedTool } from './response-tools.ts'
 
 const CALL_ID_MAX = 4_096
 const NAME_MAX = 256
@@ -17,17 +16,28 @@ const outside = z
 
 const Text = z.looseObject({ type: z.enum(['input_text', 'output_text', 'text']), text: z.string() })
 const Refusal = z.looseObject({ type: z.literal('refusal'), refusal: z.string() })
-const Image = z.looseObject({
-  type: z.literal('input_image'),
-  image_url: z.nullish(outside),
-  detail: z.nullish(z.string()),
-})
-const File = z.looseObject({
-  type: z.literal('input_file'),
-  file_data: z.nullish(z.string()),
-  file_url: z.nullish(outside),
-  filename: z.nullish(z.string()),
-})
+/** Nothing is kept under an id of OpenAI's, and a part without data would be an empty one to its model. */
+const NO_FILE = 'is required; files have no ids here, send the data'
+const Image = z
+  .looseObject({
+    type: z.literal('input_image'),
+    image_url: z.nullish(outside),
+    detail: z.nullish(z.string()),
+  })
+  .check(z.refine(({ image_url }) => image_url != null, { path: ['image_url'], error: NO_FILE }))
+const File = z
+  .looseObject({
+    type: z.literal('input_file'),
+    file_data: z.nullish(z.string()),
+    file_url: z.nullish(outside),
+    filename: z.nullish(z.string()),
+  })
+  .check(
+    z.refine(({ file_data, file_url }) => (file_data ?? file_url) != null, {
+      path: ['file_data'],
+      error: NO_FILE,
+    }),
+  )
 const Audio = z.looseObject({ type: z.literal('input_audio'), input_audio: z.looseObject({}) })
 export const ContentPart = z.discriminatedUnion('type', [Text, Refusal, Image, File, Audio])
 export type ContentPart = z.infer<typeof ContentPart>
@@ -68,7 +78,8 @@ const ToolSearchCallItem = z.looseObject({
   arguments: z.unknown(),
 })
 
-const tools = z.array(NamedTool).check(z.maxLength(TOOLS_MAX))
+/** What is none of a client's tools is left out. */
+const tools = z.array(z.looseObject({ type: z.string() })).check(z.maxLength(TOOLS_MAX))
 /** What a search for tools has found may be called from then on. */
 const ToolSearchOutputItem = z.looseObject({
   type: z.literal('tool_search_output'),

@@ -18,11 +18,15 @@ export const ResponseObject = z.looseObject({
 })
 export type ResponseObject = z.infer<typeof ResponseObject>
 
+/** More of the items. All that there is comes anyway. */
+const include = { include: z.optional(z.string()), 'include[]': z.optional(z.string()) }
+
 /** `GET /v1/responses/:id`: the response, or its events after one that was seen. */
 export const ReadResponse = z.object({
   stream: z.optional(z.enum(['true', 'false'])),
   starting_after: z.optional(z.coerce.number().check(z.int(), z.gte(0))),
-  include: z.optional(z.string()),
+  include_obfuscation: z.optional(z.string()),
+  ...include,
 })
 export type ReadResponse = z.infer<typeof ReadResponse>
 
@@ -31,6 +35,7 @@ export const InputItemsPage = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 20),
   order: z._default(z.enum(['asc', 'desc']), 'desc'),
   after: z.optional(z.string().check(z.maxLength(128))),
+  ...include,
 })
 export type InputItemsPage = z.infer<typeof InputItemsPage>
 

@@ -68,7 +68,7 @@ export const NamedTool = z.union([
 type NamedTool = z.infer<typeof NamedTool>
 export type ResponseTool = ClientTool | z.infer<typeof FileSearchTool>
 
-export function isClientTool(tool: NamedTool): tool is ClientTool {
+export function isClientTool(tool: { readonly type: string }): tool is ClientTool {
   return ClientTool.safeParse(tool).success
 }
 
