@@ -1,5 +1,5 @@
 import type { Database } from '../requests/meter-store.ts'
-import type { Books, ClosedRow, DayRow, ReservationRow } from '../tokens/books.ts'
+import type { Books, ClosedRow, DayRow, ReservationRow } from '../page/books.ts'
 import type { Account } from './account.ts'
 
 /** The rows of one budget besides the tenant's in tokens: of the tables `account_day`, `account_reservation`, `account_closed`. */

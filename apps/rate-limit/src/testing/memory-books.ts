@@ -1,4 +1,4 @@
-import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from '../tokens/books.ts'
+import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from '../page/books.ts'
 
 /** What a ledger keeps, without a database: for models that take very many steps. */
 export class MemoryBooks implements Books {

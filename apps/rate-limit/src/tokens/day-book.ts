@@ -1,5 +1,5 @@
 import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
-import type { Books, DayRow } from './books.ts'
+import type { Books, DayRow } from '../page/books.ts'
 import type { Committed } from './budget.ts'
 import { dayOf, monthOf } from './calendar.ts'
 

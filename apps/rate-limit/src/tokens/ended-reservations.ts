@@ -1,6 +1,6 @@
 import { isKeyed } from '@bulkhead/contracts/admission/reservation-id'
 
-import type { Books, ClosedState } from './books.ts'
+import type { Books, ClosedState } from '../page/books.ts'
 import { dayOf } from './calendar.ts'
 import type { Day, DayBook } from './day-book.ts'
 import type { OpenReservations } from './open-reservations.ts'

@@ -1,5 +1,5 @@
 import type { Database } from '../requests/meter-store.ts'
-import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from './books.ts'
+import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from '../page/books.ts'
 
 /** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
 const CLOSED_ROWS_MAX = 20

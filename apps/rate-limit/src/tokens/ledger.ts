@@ -10,7 +10,7 @@ import {
   USAGE_KEPT_DAYS,
 } from '../limits.ts'
 import type { Budget } from '../plan.ts'
-import type { Books } from './books.ts'
+import type { Books } from '../page/books.ts'
 import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Window } from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'

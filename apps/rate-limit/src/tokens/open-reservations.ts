@@ -1,5 +1,5 @@
 import { RESERVATION_TTL_MS } from '../limits.ts'
-import type { Books } from './books.ts'
+import type { Books } from '../page/books.ts'
 import type { Day, DayBook } from './day-book.ts'
 
 export interface Open {

@@ -1,6 +1,6 @@
 import type { TokenUse } from '@bulkhead/spending/price'
 
-import type { Books, ClosedRow, UsageRow } from './books.ts'
+import type { Books, ClosedRow, UsageRow } from '../page/books.ts'
 import type { Count } from './counted.ts'
 
 /** What came of a batch of settlements. */

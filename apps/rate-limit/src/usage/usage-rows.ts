@@ -3,7 +3,7 @@ import type { UsageRow, UsageRowsAsk, UsageRowsPage } from '@bulkhead/contracts/
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import { USAGE_PAGE_ROWS } from '../limits.ts'
-import type { UsageRow as StoredRow } from '../tokens/books.ts'
+import type { UsageRow as StoredRow } from '../page/books.ts'
 import { dateOf, dayOf } from '../tokens/calendar.ts'
 import type { LedgerStore } from '../tokens/ledger-store.ts'
 
