@@ -18,8 +18,8 @@ interface Case {
   readonly awakeMs: number
 }
 
-/** Alone, an object works for some milliseconds and waits for what it writes later. */
-const ALONE_MS = 250
+/** Alone, an object works for some milliseconds, and leaves nothing to be written later. */
+const ALONE_MS = 10
 
 const CASES: readonly Case[] = [
   {

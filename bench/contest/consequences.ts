@@ -113,8 +113,8 @@ async function metricsOf({ url }: Running) {
     points
       .filter((point) => point.name === name && isMeant(point.labels))
       .reduce((total, { value }) => total + value, 0)
-  // What a timer of the object's own runs is counted with the calls, and billed as none.
-  const isCall = (labels: string) => !labels.includes('methodName="flush"')
+  // What an object runs by itself is counted with the calls, and billed as none.
+  const isCall = (labels: string) => !/methodName="(flush|report)"/.test(labels)
   const isOurs = (labels: string) => !labels.includes('worker="bulkhead-observe"')
   const isAdmission = (labels: string) => /methodName="(admit|reserve)"/.test(labels)
   return {

@@ -44,6 +44,7 @@ const STORED: Readonly<Record<string, Place>> = {
   'RateLimiter api_key.record': ['packages/contracts', 'src/record/tenant-record.ts', 'KeyRecord'],
   'RateLimiter budget_event.event': ['packages/contracts', 'src/record/budget-event.ts', 'BudgetEvent'],
   'RateLimiter closed': ['apps/rate-limit', 'src/page/books.ts', 'ClosedRow'],
+  'RateLimiter page': ['apps/rate-limit', 'src/page/page.ts', 'Stored'],
   'ChatSession owner': ['apps/chat', 'src/session-tables/session-store.ts', 'Owner'],
   'ChatSession message': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageRow'],
   'ChatSession message.details': ['apps/chat', 'src/session-tables/transcript-store.ts', 'MessageDetails'],

@@ -30,6 +30,10 @@ export const OPEN_QUIET_MS = 5_000
  * grants any.
  */
 export const ALARM_SPACING_MS = 60_000
+/** Rows that one row of storage may stand for, about 100 bytes each, before they are written one by one. */
+export const MAX_PAGE_ROWS = 64
+/** Whoever asks less often is written down to the token, and needs nothing written later. */
+export const RARE_MS = 1_000
 /** How many rows one alarm deletes or expires before it lets requests through again. */
 export const SWEEP_ROWS = 5_000
 /** When one alarm could not take them all: five thousand rows a second is more than a tenant can leave. */

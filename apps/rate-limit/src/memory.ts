@@ -5,9 +5,11 @@ import { Thresholds } from './alerts/thresholds.ts'
 import { LeaseBook } from './leases/lease-book.ts'
 import { Leasing } from './leases/leasing.ts'
 import { Pace } from './leases/pace.ts'
+import type { Database } from './page/database.ts'
+import { Page } from './page/page.ts'
 import { RecordStore } from './record/record-store.ts'
 import { TenantCopy } from './record/tenant-copy.ts'
-import { MeterStore, type Database } from './requests/meter-store.ts'
+import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
 
 /** Everything that a RateLimiter decides from. */
@@ -26,8 +28,9 @@ export interface Memory {
 export function remember(storage: Database): Memory {
   const copy = new TenantCopy(new RecordStore(storage))
   const nowMs = Date.now()
-  const accounts = new Accounts(storage, nowMs)
-  const requests = new RequestLimits(new MeterStore(storage))
+  const page = new Page(storage)
+  const accounts = new Accounts(page, nowMs)
+  const requests = new RequestLimits(new MeterStore(page))
   const { tenant } = copy
   // The object before this one may have counted requests that only the cover spoke for.
   if (accounts.tenant.book.foundCover && tenant !== undefined) requests.assumeBlock(tenant.plan, nowMs)

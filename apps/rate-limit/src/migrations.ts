@@ -100,4 +100,8 @@ export const MIGRATIONS = [
    CREATE INDEX budget_event_unsent ON budget_event (occurred_ms) WHERE is_sent = 0;`,
   `ALTER TABLE day ADD COLUMN batches TEXT NOT NULL DEFAULT '';`,
   `ALTER TABLE key_usage ADD COLUMN estimated_tokens INTEGER NOT NULL DEFAULT 0;`,
+  `CREATE TABLE page (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     body TEXT NOT NULL
+   ) STRICT;`,
 ] as const

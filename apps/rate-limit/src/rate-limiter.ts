@@ -27,9 +27,9 @@ import { mostOfAsk, mostOfReservation } from './admission/most.ts'
 import { lookAtSettled } from './alerts/look-at-settled.ts'
 import { reportThresholds } from './alerts/report.ts'
 import { leasesOver } from './leases/leases-over.ts'
-import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS, USES_LOOK_MS } from './limits.ts'
+import { ALARM_SPACING_MS, RESERVATION_TTL_MS, SWEEP_AGAIN_MS } from './limits.ts'
 import { NextAlarm } from './next-alarm.ts'
-import { flush, secure, sweepKeys } from './quiet/flush.ts'
+import { flush, isStored, secure, sweepKeys } from './quiet/flush.ts'
 import { WhenQuiet } from './quiet/when-quiet.ts'
 import { requesterOf } from './record/requester-of.ts'
 import { takeChange } from './record/take-change.ts'
@@ -53,12 +53,14 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   readonly #quiet = new WhenQuiet((quietMs) =>
     this.ctx.waitUntil(this.inBackground('flush', () => this.step(() => this.#flush(quietMs)))),
   )
+  readonly #alarm = new NextAlarm(this.ctx)
   readonly #uses = new UseReports({
     control: this.env.CONTROL,
     log: this.log,
+    alarm: this.#alarm,
+    later: (report) => this.ctx.waitUntil(Promise.resolve().then(() => this.inBackground('report', report))),
     memory: () => this.memory,
   })
-  readonly #alarm = new NextAlarm(this.ctx)
 
   admit(ctx: RequestContext, ask: Ask): Guarded<AtHome<Admission | Unread>> {
     return this.decideKnowing('admit', ctx, () => this.#admit(ctx, ask, Date.now()))
@@ -102,6 +104,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   release(ctx: RequestContext, reservation: Reservation): Guarded<null> {
     return this.decide('release', ctx, () => {
       releaseHeld(this.memory, ctx, reservation, Date.now())
+      this.#uses.noteEnded(Date.now())
       return this.#changed(accept(null))
     })
   }
@@ -111,7 +114,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     return this.decideKnowing('lease', ctx, () => {
       const nowMs = Date.now()
       const outcome = this.#changed(leaseAgain(this.memory, ctx, ask, nowMs))
-      if (outcome.ok) this.#noteUse(ask.credentials.keyId, nowMs)
+      if (outcome.ok) this.#uses.note(ask.credentials.keyId, { holdsTokens: true }, nowMs)
       return outcome
     })
   }
@@ -130,7 +133,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       const settling = { leasing, prices: copy.tenant?.prices ?? {}, log, nowMs }
       settle(accounts, { settlements, name, returned: returned ?? [] }, settling)
       lookAtSettled(this.memory, caller.tenantId, settlements)
-      if (this.#uses.noteSettled()) this.#alarm.noLaterThan(Date.now() + USES_LOOK_MS)
+      this.#uses.noteEnded(nowMs)
       return this.#changed(accept(null))
     })
   }
@@ -179,8 +182,11 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   /** Expires what is overdue, forgets what is old and sends what control has not heard. */
   override alarm(): GuardedAlarm {
     return this.guardedAlarm(async (tenantId) => {
-      this.step(() => this.#sweep(tenantId, Date.now()))
-      await Promise.all([this.#reportThresholds(), this.#reportUses(tenantId, Date.now())])
+      const nowMs = Date.now()
+      this.#alarm.fired()
+      this.#uses.lookAgain(nowMs)
+      this.step(() => this.#sweep(tenantId, nowMs))
+      await Promise.all([this.#reportThresholds(), this.#uses.report(tenantId, nowMs)])
     })
   }
 
@@ -189,18 +195,8 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     if (key === undefined) return outcome
     if (this.memory.requests.crowded) sweepKeys(this.memory, nowMs)
     this.#changed(null)
-    if (outcome.ok) this.#noteUse(key.keyId, nowMs)
+    if (outcome.ok) this.#uses.note(key.keyId, { holdsTokens: holdsTokens(outcome.value.answer) }, nowMs)
     return outcome
-  }
-
-  #noteUse(keyId: string, nowMs: number): void {
-    if (this.#uses.note(keyId, nowMs)) this.#alarm.noLaterThan(nowMs + USES_LOOK_MS)
-  }
-
-  /** Each alarm keeps the object awake until after the next look. */
-  async #reportUses(tenantId: TenantId, nowMs: number): Promise<void> {
-    if (this.#uses.isDue(nowMs)) await this.#uses.send(tenantId, nowMs)
-    else this.#alarm.noLaterThan(nowMs + USES_LOOK_MS)
   }
 
   async #reportThresholds(): Promise<void> {
@@ -211,7 +207,6 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   }
 
   #sweep(tenantId: TenantId, nowMs: number): void {
-    this.#alarm.fired()
     const { accounts, leases, thresholds } = this.memory
     const { count, tokens, isDone } = sweepLedgers(accounts, nowMs)
     if (count > 0) this.log.warn('reservations expired unsettled', { tenantId, count, tokens })
@@ -222,13 +217,13 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     this.#wake(nowMs + (isDone ? ALARM_SPACING_MS : SWEEP_AGAIN_MS))
   }
 
-  /** After every step that may have changed something: sets the alarm, and writes memory once it gets quiet. */
+  /** After every step that may have changed something: sets the alarm, and writes what is not stored once it gets quiet. */
   #changed<T>(result: T): T {
     // What is held from now on expires no sooner than that, so an alarm before it needs no change.
     if (this.#alarm.atMs > Date.now() + RESERVATION_TTL_MS) this.#wake(0)
     if (this.memory.thresholds.takeNews()) this.#alarm.noLaterThan(Date.now())
     secure(this.memory, Date.now())
-    this.#quiet.disturb()
+    if (this.#quiet.isWaiting || !isStored(this.memory, Date.now())) this.#quiet.disturb()
     return result
   }
 
@@ -241,4 +236,8 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     const isDone = flush(this.memory, { quietMs, nowMs: Date.now() })
     if (!isDone) this.#quiet.again()
   }
+}
+
+function holdsTokens(answer: Admission | Unread): boolean {
+  return answer.stale !== true && answer.reservedTokens > 0
 }

@@ -10,7 +10,7 @@ import { MIGRATIONS } from './migrations.ts'
 import { pull } from './record/pull.ts'
 
 /**
- * An object that decides from memory. Writes of one step are committed together. After a step that throws,
+ * An object that decides from memory. What one step changes is written together. After a step that throws,
  * memory starts over from what is stored, as after a crash.
  */
 export abstract class RememberingObject extends TenantObject<RateLimitEnv> {
@@ -45,10 +45,12 @@ export abstract class RememberingObject extends TenantObject<RateLimitEnv> {
     })
   }
 
-  /** After a step that throws, memory may be ahead of storage, and must not stay so. */
+  /** What a step has changed is written at its end. After one that throws, memory may be ahead of storage, and must not stay so. */
   protected step<T>(step: () => T): T {
     try {
-      return step()
+      const result = step()
+      this.#memory.accounts.save()
+      return result
     } catch (thrown) {
       this.#startOver()
       throw thrown

@@ -158,7 +158,7 @@ test('an object whose storage fails in the middle starts over from what is store
   await admitTo(contextOf('broken', { reservationId: 'res_1' }), { terms, tokens: 400 })
   const alter = (sql: string) =>
     runInDurableObject(object, (_, state) => void state.storage.sql.exec(sql)).catch(() => undefined)
-  await alter("CREATE TRIGGER full BEFORE INSERT ON key_usage BEGIN SELECT RAISE(ABORT, 'no room'); END")
+  await alter("CREATE TRIGGER full BEFORE INSERT ON page BEGIN SELECT RAISE(ABORT, 'no room'); END")
 
   const failed = await exports.RateLimit.settleMany(contextOf('broken').tenantId, [settlementOf('res_1')])
   await alter('DROP TRIGGER full')

@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts.ts'
 import { Admissions } from './admission/admissions.ts'
 import { EventStore } from './alerts/event-store.ts'
 import { Thresholds } from './alerts/thresholds.ts'
+import { Page } from './page/page.ts'
 import type { Plan } from './plan.ts'
 import { MeterStore } from './requests/meter-store.ts'
 import { RequestLimits } from './requests/request-limits.ts'
@@ -20,9 +21,10 @@ const START_MS = Date.UTC(2026, 10, 24, 12)
  */
 function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: number; readonly settle: number } {
   const database = new SqliteDatabase()
-  const accounts = new Accounts(database, START_MS)
+  const page = new Page(database)
+  const accounts = new Accounts(page, START_MS)
   const ledger = accounts.tenant
-  const requests = new RequestLimits(new MeterStore(database))
+  const requests = new RequestLimits(new MeterStore(page))
   const admissions = new Admissions(accounts, requests, new Thresholds(new EventStore(database)))
   const most = { tokens: 400, nanoDollars: undefined }
   const who = { plan, key: undefined }
@@ -31,6 +33,7 @@ function writesPerThousand(plan: Plan, everyMs: number): { readonly admit: numbe
   const count = (kind: keyof typeof writes, step: () => void) => {
     const before = database.rowsWritten()
     step()
+    accounts.save()
     if (database.rowsWritten() > before) writes[kind] += 1
   }
   let admitted = 0

@@ -1,8 +1,8 @@
 import type { BatchName } from '@bulkhead/contracts/rate-limit'
 import type { KeyRecord } from '@bulkhead/contracts/record/tenant-record'
 
+import type { Page } from '../page/page.ts'
 import { hasBudget, budgetIn, type Budget, type Plan } from '../plan.ts'
-import type { Database } from '../requests/meter-store.ts'
 import { dayOf } from '../tokens/calendar.ts'
 import { IN_TOKENS, type Counting } from '../tokens/counting.ts'
 import { LedgerStore } from '../tokens/ledger-store.ts'
@@ -34,19 +34,19 @@ export interface Purse {
 export class Accounts {
   readonly tenant: Ledger
   readonly usage: LedgerStore
-  readonly #database: Database
+  readonly #page: Page
   readonly #batches: AppliedBatches
   readonly #others = new Map<string, Ledger>()
   /** Of accounts that have no rows, as far as was looked. */
   readonly #without = new Set<string>()
 
-  constructor(database: Database, nowMs: number) {
-    this.#database = database
-    this.usage = new LedgerStore(database)
+  constructor(page: Page, nowMs: number) {
+    this.#page = page
+    this.usage = new LedgerStore(page)
     this.#batches = new AppliedBatches(this.usage.storedBatches(), nowMs)
     this.usage.batches = this.#batches.text(nowMs)
     this.tenant = new Ledger(this.usage, nowMs)
-    for (const name of AccountStore.openNames(database)) {
+    for (const name of AccountStore.openNames(page)) {
       const account = accountOf(name)
       if (account !== undefined) this.#open(account, nowMs)
     }
@@ -79,11 +79,6 @@ export class Accounts {
     return [TENANT_SPEND, ...own].flatMap((account) => this.#known(account, nowMs) ?? [])
   }
 
-  /** Steps of several budgets together. */
-  atomically<T>(write: () => T): T {
-    return this.#database.transactionSync(write)
-  }
-
   /** Whether the batch was not applied before. It is stored with the settlements of the same step. */
   applyBatch(name: BatchName, nowMs: number): boolean {
     const isNew = this.#batches.apply(name, nowMs)
@@ -99,6 +94,13 @@ export class Accounts {
     for (const ledger of this.othersOf(keyId, nowMs)) {
       ledger.release(id, ledger.unit === SPEND ? 0 : tokens, nowMs)
     }
+  }
+
+  /** Writes what a step has changed, at its end: all of it or nothing, and as one row. */
+  save(): void {
+    if (!this.#page.isDirty) return
+    for (const { book } of this.all()) book.save()
+    this.#page.save()
   }
 
   /** Every ledger that is open. */
@@ -119,7 +121,7 @@ export class Accounts {
     const open = this.#others.get(account.name)
     if (open !== undefined) return open
     if (this.#without.has(account.name)) return undefined
-    if (AccountStore.hasRows(this.#database, account)) return this.#open(account, nowMs)
+    if (AccountStore.hasRows(this.#page, account)) return this.#open(account, nowMs)
     this.#without.add(account.name)
     return undefined
   }
@@ -128,7 +130,7 @@ export class Accounts {
     const open = this.#others.get(account.name)
     if (open !== undefined) return open
     const counting = account.unit === 'spend' ? IN_MONEY : IN_TOKENS
-    const ledger = new Ledger(new AccountStore(this.#database, account), nowMs, counting)
+    const ledger = new Ledger(new AccountStore(this.#page, account), nowMs, counting)
     this.#others.set(account.name, ledger)
     this.#without.delete(account.name)
     return ledger

@@ -1,6 +1,6 @@
 import type { BudgetEvent } from '@bulkhead/contracts/record/budget-event'
 
-import type { Database } from '../requests/meter-store.ts'
+import type { Database } from '../page/database.ts'
 
 /** The table `budget_event`: every threshold that was crossed lately, and whether control has been sent it. */
 export class EventStore {

@@ -50,10 +50,9 @@ export type ClosedRow = {
 
 /** What a ledger keeps. In ledgers of money, `tokens` are nano-dollars. */
 export interface Books {
-  /** All of it or nothing. */
-  atomically<T>(write: () => T): T
   days(): DayRow[]
   saveDay(row: DayRow): void
+  /** A day may come more than once. */
   settledByDay(): { readonly day: number; readonly tokens: number }[]
   addUsage(rows: readonly UsageRow[]): void
   reservations(): ReservationRow[]
@@ -61,8 +60,6 @@ export interface Books {
   removeReservation(id: string): void
   closed(id: string): ClosedRow | undefined
   close(row: ClosedRow): void
-  /** As {@link Books.close} for each, in few statements. */
-  closeAll(rows: readonly ClosedRow[]): void
   forgetClosed(id: string): void
   oldestClosedMs(): number | undefined
   /** At most `rows` of those that ended before `ms`, oldest first; returns how many went. */

@@ -18,6 +18,14 @@ export function flush(
   return !areDone.includes(false)
 }
 
+/** Whether there is nothing that {@link flush} would write. */
+export function isStored(
+  { accounts, requests }: Pick<Memory, 'accounts' | 'requests'>,
+  nowMs: number,
+): boolean {
+  return accounts.all().every((ledger) => ledger.isStored) && requests.isStored(nowMs)
+}
+
 /** After every step: whether a cover of the budget speaks for requests too decides what is stored of them. */
 export function secure({ accounts, requests }: Pick<Memory, 'accounts' | 'requests'>, nowMs: number): void {
   if (accounts.tenant.book.isCovered) requests.cover()

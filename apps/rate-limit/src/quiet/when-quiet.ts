@@ -13,6 +13,10 @@ export class WhenQuiet {
     this.#run = run
   }
 
+  get isWaiting(): boolean {
+    return this.#isWaiting
+  }
+
   disturb(): void {
     this.#quietMs = -QUIET_MS
     this.again()

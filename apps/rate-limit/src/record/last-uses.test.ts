@@ -10,13 +10,19 @@ test('says after a sleep where the tenant stands, whatever is known of its uses'
   expect(uses.hasNews).toBe(false)
 })
 
-test('the first use since a report is the one that a report waits for', () => {
+test('notes the last use of each key, and ends of answers, until they are taken', () => {
   const uses = new LastUses()
+  expect(uses.isNoted).toBe(false)
 
-  expect([uses.note('k1', 1), uses.note('k2', 2), uses.noteSettled()]).toEqual([true, false, false])
+  uses.note('k1', 1)
+  uses.note('k2', 2)
+  uses.note('k1', 3)
+  expect(uses.isNoted).toBe(true)
   expect(uses.take()).toEqual([
-    { keyId: 'k1', atMs: 1 },
+    { keyId: 'k1', atMs: 3 },
     { keyId: 'k2', atMs: 2 },
   ])
-  expect(uses.noteSettled()).toBe(true)
+  expect(uses.isNoted).toBe(false)
+  uses.noteEnded()
+  expect(uses.isNoted).toBe(true)
 })

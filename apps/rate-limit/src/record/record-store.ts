@@ -1,6 +1,6 @@
 import type { KeyRecord, Prices, TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 
-import type { Database } from '../requests/meter-store.ts'
+import type { Database } from '../page/database.ts'
 
 /** A copy as it is stored; without a config the tenant is gone. */
 export interface StoredRecord {

@@ -4,7 +4,8 @@ import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Accounts } from '../accounts/accounts.ts'
-import { USES_EVERY_MS } from '../limits.ts'
+import { USES_EVERY_MS, USES_LOOK_MS } from '../limits.ts'
+import type { NextAlarm } from '../next-alarm.ts'
 import { Standings } from '../usage/standing.ts'
 import { LastUses } from './last-uses.ts'
 import type { TenantCopy } from './tenant-copy.ts'
@@ -12,6 +13,9 @@ import type { TenantCopy } from './tenant-copy.ts'
 interface Setup {
   readonly control: Pick<RecordKeeper, 'lastUsed'>
   readonly log: Log
+  readonly alarm: NextAlarm
+  /** Runs once the step that asks for it is over. */
+  readonly later: (report: (tenantId: TenantId) => Promise<void>) => void
   readonly memory: () => { readonly accounts: Accounts; readonly copy: TenantCopy }
 }
 
@@ -20,31 +24,34 @@ export class UseReports {
   readonly #setup: Setup
   readonly #lastUses = new LastUses()
   readonly #standings = new Standings()
-  #sentMs = 0
+  #sentMs = Number.NEGATIVE_INFINITY
 
   constructor(setup: Setup) {
     this.#setup = setup
   }
 
-  /** Whether it is the first news since the last report. */
-  note(keyId: string, atMs: number): boolean {
-    return this.#lastUses.note(keyId, atMs)
+  /** Of what holds tokens, the end is reported; for anything else an alarm is set. */
+  note(keyId: string, { holdsTokens }: { readonly holdsTokens: boolean }, nowMs: number): void {
+    this.#lastUses.note(keyId, nowMs)
+    if (!holdsTokens) this.#setup.alarm.noLaterThan(Math.max(nowMs + USES_LOOK_MS, this.#dueMs))
   }
 
-  /** As {@link note}: an answer may end long after its request. */
-  noteSettled(): boolean {
-    return this.#lastUses.noteSettled()
+  /** An answer has ended, or what was held for it was given back: that is reported now, or when it is due. */
+  noteEnded(nowMs: number): void {
+    this.#lastUses.noteEnded()
+    if (nowMs < this.#dueMs) this.#setup.alarm.noLaterThan(this.#dueMs)
+    else this.#setup.later((tenantId) => this.report(tenantId, nowMs))
   }
 
-  /** The Registry hears of one tenant no more often than every {@link USES_EVERY_MS}. */
-  isDue(nowMs: number): boolean {
-    return nowMs - this.#sentMs >= USES_EVERY_MS || !this.#lastUses.hasNews
+  /** The alarm has fired. As long as there is something to report it is set again, so that no request sets it. */
+  lookAgain(nowMs: number): void {
+    if (this.#lastUses.isNoted) this.#setup.alarm.noLaterThan(nowMs + USES_EVERY_MS)
   }
 
-  /** A failure is worth a line and no repeat: the next use tells more. */
-  async send(tenantId: TenantId, nowMs: number): Promise<void> {
+  /** Sends what there is, if it is due. A failure is worth a line and no repeat: the next use tells more. */
+  async report(tenantId: TenantId, nowMs: number): Promise<void> {
     const { control, log } = this.#setup
-    if (!this.#lastUses.hasNews) return
+    if (nowMs < this.#dueMs || !this.#lastUses.hasNews) return
     const uses = this.#lastUses.take()
     this.#sentMs = nowMs
     try {
@@ -52,6 +59,11 @@ export class UseReports {
     } catch (thrown) {
       log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
     }
+  }
+
+  /** The Registry hears of one tenant no sooner, epoch ms. */
+  get #dueMs(): number {
+    return this.#sentMs + USES_EVERY_MS
   }
 
   #standing(nowMs: number) {

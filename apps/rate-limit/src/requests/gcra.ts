@@ -81,8 +81,14 @@ interface At {
 }
 
 /** Whether an object that starts from `stored` would admit less than one that knows `meter`. */
-export function isAhead(stored: Meter, meter: Meter, { limit, nowMs }: At): boolean {
+function isAhead(stored: Meter, meter: Meter, { limit, nowMs }: At): boolean {
   return drain(stored, limit, nowMs).level > drain(meter, limit, nowMs).level + ROUNDING
+}
+
+/** Whether an object that starts from `stored` would admit exactly the same. */
+export function isSame(stored: Meter, meter: Meter, at: At): boolean {
+  if (stored === meter) return true
+  return !isAhead(stored, meter, at) && covers(stored, drain(meter, at.limit, at.nowMs), at.limit)
 }
 
 /** The meter as of now with so many more requests, as far as the burst goes. */

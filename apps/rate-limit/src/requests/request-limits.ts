@@ -1,7 +1,8 @@
 import type { Limits, RequestLimit } from '@bulkhead/contracts/limits'
 
-import { LEASE_COVER_MS, LEASE_OVER_MS, LEASE_SKEW_MS, MAX_KEY_METERS } from '../limits.ts'
+import { LEASE_COVER_MS, LEASE_OVER_MS, LEASE_SKEW_MS, MAX_KEY_METERS, RARE_MS } from '../limits.ts'
 import { WHOLE_TENANT, type Claim } from './claim.ts'
+import { isStored, type Entry } from './entry.ts'
 import {
   ahead,
   behindBy,
@@ -10,7 +11,6 @@ import {
   covers,
   drain,
   EMPTY,
-  isAhead,
   remaining,
   resetMs,
   take,
@@ -20,15 +20,6 @@ import {
 import type { MeterStore } from './meter-store.ts'
 
 type Store = Pick<MeterStore, 'all' | 'save' | 'remove'>
-
-interface Entry {
-  meter: Meter
-  stored: Meter
-  /** Of the last claim. */
-  limit?: RequestLimit
-  /** Storage is behind the truth, by no more than a block, and a cover of the budget says so. */
-  isLeaning: boolean
-}
 
 /**
  * The request meters of one object, kept in memory under stored ceilings: an object that starts anew never
@@ -40,6 +31,7 @@ export class RequestLimits {
   /** Requests of the whole tenant that leases hold. They do not drain: each may come at the last moment. */
   #leased = 0
   #leasedUntilMs = 0
+  #takenMs = Number.NEGATIVE_INFINITY
 
   constructor(store: Store) {
     this.#store = store
@@ -58,9 +50,11 @@ export class RequestLimits {
   /**
    * Consumes one request of every claim. Writes only those whose ceiling it passes. With `isCovered`, a restarted
    * object would know that this one was busy, and assume a block for the whole tenant: storage may be behind by so
-   * much.
+   * much. One that comes alone is stored as it is.
    */
   take(claims: readonly Claim[], nowMs: number, isCovered = false): void {
+    const isRare = nowMs - this.#takenMs >= RARE_MS
+    this.#takenMs = nowMs
     for (const { subject, limit } of claims) {
       const entry = this.#entry(subject)
       entry.meter = take(this.#drained({ subject, limit }, nowMs))
@@ -69,7 +63,7 @@ export class RequestLimits {
       if (subject === WHOLE_TENANT && this.#leased > 0) this.#coverLeases(entry, limit, nowMs)
       else if (block > 0) this.#lean(entry, block, limit)
       else if (!covers(entry.stored, entry.meter, limit)) {
-        this.#save(subject, entry, ceilingOf(entry.meter, limit))
+        this.#save(subject, entry, isRare ? entry.meter : ceilingOf(entry.meter, limit))
       }
     }
   }
@@ -159,13 +153,15 @@ export class RequestLimits {
   /** Stores the truth where a ceiling is ahead of it, or behind it. */
   flush(nowMs: number): void {
     for (const [subject, entry] of this.#entries) {
-      const { meter, stored, limit } = entry
-      if (limit === undefined || stored === meter || this.#isLeased(subject)) continue
-      const isExact =
-        !isAhead(stored, meter, { limit, nowMs }) && covers(stored, drain(meter, limit, nowMs), limit)
-      if (!isExact) this.#save(subject, entry, meter)
+      if (this.#isLeased(subject)) continue
+      if (!isStored(entry, nowMs)) this.#save(subject, entry, entry.meter)
       entry.isLeaning = false
     }
+  }
+
+  /** Whether a restarted object would admit exactly the same, as after a {@link flush}. */
+  isStored(nowMs: number): boolean {
+    return this.#leased === 0 && [...this.#entries.values()].every((entry) => isStored(entry, nowMs))
   }
 
   /** Stores the truth everywhere: from now on other limits may apply. */

@@ -2,6 +2,7 @@ import type { RequestLimit } from '@bulkhead/contracts/limits'
 import { expect, test } from 'vitest'
 
 import { MIN_SHARD_BURST } from '../limits.ts'
+import { Page } from '../page/page.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { WHOLE_TENANT } from './claim.ts'
 import { MeterStore } from './meter-store.ts'
@@ -33,7 +34,7 @@ function admitted(
   random: () => number,
 ): number {
   const shards = Array.from({ length: count }, (_, index) => ({
-    requests: new RequestLimits(new MeterStore(new SqliteDatabase())),
+    requests: new RequestLimits(new MeterStore(new Page(new SqliteDatabase()))),
     claims: [{ subject: WHOLE_TENANT, limit: shareOf(limit, index, count) }],
   }))
   let sum = 0

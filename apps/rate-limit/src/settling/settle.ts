@@ -17,10 +17,7 @@ export interface Batch {
   readonly returned?: readonly LeaseReturn[]
 }
 
-type SettledAccounts = Pick<
-  Accounts,
-  'tenant' | 'othersOf' | 'reservedNanoDollars' | 'applyBatch' | 'atomically'
->
+type SettledAccounts = Pick<Accounts, 'tenant' | 'othersOf' | 'reservedNanoDollars' | 'applyBatch'>
 
 interface Settling {
   readonly leasing: Leasing
@@ -38,16 +35,13 @@ export function settle(accounts: SettledAccounts, batch: Batch, settling: Settli
   const { leasing, log, nowMs } = settling
   const sound = settlements.filter(isSound)
   reportUnsound(settlements, log)
-  // All of it or nothing, in every budget, with the mark that says so.
-  accounts.atomically(() => {
-    if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
-    for (const lease of returned) leasing.takeBack(lease, nowMs)
-    for (const [ledger, counted] of countAll(accounts, sound, settling)) {
-      const { excesses } = ledger.settle(counted, nowMs, name !== undefined)
-      if (ledger === accounts.tenant) reportExcesses(excesses, log)
-    }
-    leasing.forgetEmpty(sound.flatMap(({ leased }) => leased?.lease ?? []))
-  })
+  if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
+  for (const lease of returned) leasing.takeBack(lease, nowMs)
+  for (const [ledger, counted] of countAll(accounts, sound, settling)) {
+    const { excesses } = ledger.settle(counted, nowMs, name !== undefined)
+    if (ledger === accounts.tenant) reportExcesses(excesses, log)
+  }
+  leasing.forgetEmpty(sound.flatMap(({ leased }) => leased?.lease ?? []))
 }
 
 /** What each budget has to settle; the tenant's in tokens always has its turn, for it stores the mark. */

@@ -4,7 +4,7 @@ import { Log } from '@bulkhead/logging/log'
 import { QUIET_MS } from '../limits.ts'
 import { remember, type Memory } from '../memory.ts'
 import type { Plan } from '../plan.ts'
-import { flush, secure } from '../quiet/flush.ts'
+import { flush, isStored, secure } from '../quiet/flush.ts'
 import { settle } from '../settling/settle.ts'
 import { contextOf, settlementOf } from './fixtures.ts'
 
@@ -61,6 +61,7 @@ export class CountedHome {
     const quietMs = ms - this.#changedMs
     if (this.#isStored || quietMs === 0 || quietMs % QUIET_MS > 0) return
     this.#isStored = flush(this.#memory, { quietMs, nowMs: START_MS + ms })
+    this.#memory.accounts.save()
   }
 
   #admit(ms: number, answerMs: number): void {
@@ -90,8 +91,9 @@ export class CountedHome {
 
   #changed(ms: number): void {
     secure(this.#memory, START_MS + ms)
+    this.#memory.accounts.save()
     this.#changedMs = ms
-    this.#isStored = false
+    this.#isStored = isStored(this.#memory, START_MS + ms)
   }
 
   #rowsWritten(): number {

@@ -90,7 +90,6 @@ export class LeaseHome {
   ofKey = () => [this.tenant]
   othersOf = () => []
   reservedNanoDollars = () => 0
-  atomically = <T>(write: () => T) => write()
   applyBatch = (name: BatchName, nowMs: number) => {
     const isNew = this.#batches.apply(name, nowMs)
     this.#books.batches = this.#batches.text(nowMs)

@@ -10,9 +10,6 @@ export class MemoryBooks implements Books {
   readonly #reservations = new Map<string, ReservationRow>()
   readonly #closed = new Map<string, ClosedRow>()
 
-  atomically<T>(write: () => T): T {
-    return write()
-  }
   days(): DayRow[] {
     return [...this.#days.values()]
   }
@@ -42,9 +39,6 @@ export class MemoryBooks implements Books {
   }
   close(row: ClosedRow): void {
     this.#closed.set(row.id, row)
-  }
-  closeAll(rows: readonly ClosedRow[]): void {
-    for (const row of rows) this.close(row)
   }
   forgetClosed(id: string): void {
     this.#closed.delete(id)

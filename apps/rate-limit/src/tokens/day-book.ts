@@ -38,7 +38,7 @@ export class DayBook {
   constructor(store: Books, nowMs: number) {
     this.#store = store
     for (const row of store.days()) this.#days.set(row.day, dayFrom(row))
-    for (const { day, tokens } of store.settledByDay()) this.get(day).settled = tokens
+    for (const { day, tokens } of store.settledByDay()) this.get(day).settled += tokens
     this.#foundCover = this.isCovered
     for (const day of this.#days.values()) {
       if (day.cover === 0) continue

@@ -84,11 +84,9 @@ export class EndedReservations {
       return this.#open.drop(id, open)
     }
     if (open === undefined && !this.#mayRelease(id)) return undefined
-    this.#store.atomically(() => {
-      const { day } = this.takeBack(id, claimed, nowMs)
-      this.#store.close({ id, state: 'released', day: day.day, tokens: 0, closed_ms: nowMs })
-      this.#book.save()
-    })
+    const { day } = this.takeBack(id, claimed, nowMs)
+    this.#store.close({ id, state: 'released', day: day.day, tokens: 0, closed_ms: nowMs })
+    this.#book.save()
     return undefined
   }
 

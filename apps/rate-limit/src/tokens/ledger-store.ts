@@ -1,8 +1,6 @@
-import type { Database } from '../requests/meter-store.ts'
 import type { Books, ClosedRow, DayRow, ReservationRow, UsageRow } from '../page/books.ts'
-
-/** A statement of a Durable Object takes 100 bound parameters, and a row of `closed` has 5. */
-const CLOSED_ROWS_MAX = 20
+import type { Page, TenantDayRow } from '../page/page.ts'
+import { addUsed } from './settled-batch.ts'
 
 interface Cost extends Record<string, SqlStorageValue> {
   nano_dollars: number
@@ -18,79 +16,73 @@ type KeyCost = Cost & { key_id: string }
 export class LedgerStore implements Books {
   /** Written with every day. */
   batches = ''
-  readonly #database: Database
-  readonly #sql: Database['sql']
+  readonly #page: Page
+  readonly #sql: Page['sql']
 
-  constructor(database: Database) {
-    this.#database = database
-    this.#sql = database.sql
+  constructor(page: Page) {
+    this.#page = page
+    this.#sql = page.sql
   }
 
-  atomically<T>(write: () => T): T {
-    return this.#database.transactionSync(write)
-  }
-
-  days(): DayRow[] {
-    return this.#sql.exec<DayRow>('SELECT * FROM day').toArray()
+  days(): TenantDayRow[] {
+    return this.#page.days.over(this.#sql.exec<TenantDayRow>('SELECT * FROM day').toArray())
   }
 
   storedBatches(): string[] {
-    return this.#sql
-      .exec<{ batches: string }>("SELECT batches FROM day WHERE batches <> ''")
-      .toArray()
-      .map(({ batches }) => batches)
+    return this.days().flatMap(({ batches }) => (batches === '' ? [] : [batches]))
   }
 
   saveDay(row: DayRow): void {
-    this.#sql.exec(
-      `INSERT OR REPLACE INTO day (day, requests, written_off_tokens, lost_tokens, lost_until_ms, carried_tokens, cover_tokens, batches)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.day,
-      row.requests,
-      row.written_off_tokens,
-      row.lost_tokens,
-      row.lost_until_ms,
-      row.carried_tokens,
-      row.cover_tokens,
-      this.batches,
-    )
+    this.#page.days.put({ ...row, batches: this.batches })
   }
 
+  /** A day may come twice: as the table has it, and what is to be added. */
   settledByDay(): { readonly day: number; readonly tokens: number }[] {
-    return this.#sql
+    const rows = this.#sql
       .exec<{ day: number; tokens: number }>(
         'SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens FROM key_usage GROUP BY day',
       )
       .toArray()
+    return [...rows, ...this.#page.usage.rows().map(({ day, ...used }) => ({ day, tokens: tokensOf(used) }))]
   }
 
-  /** What was settled on each day from one on. */
+  /** What was settled on each day from one on; a day may come twice. */
   sumsFrom(day: number): DaySums[] {
-    return this.#sql
+    const rows = this.#sql
       .exec<DaySums>(
         `SELECT day, SUM(prompt_tokens + completion_tokens) AS tokens, SUM(nano_dollars) AS nano_dollars,
            SUM(unpriced) AS unpriced FROM key_usage WHERE day >= ? GROUP BY day`,
         day,
       )
       .toArray()
+    const added = this.#usageSince(day).map((row) => ({ ...row, tokens: tokensOf(row) }))
+    return [...rows, ...added]
   }
 
   /** What each key has cost from a day on. */
   keyCostsFrom(day: number): KeyCost[] {
-    return this.#sql
+    const rows = this.#sql
       .exec<KeyCost>(
         `SELECT key_id, SUM(nano_dollars) AS nano_dollars, SUM(unpriced) AS unpriced FROM key_usage
          WHERE day >= ? AND key_id <> '' GROUP BY key_id`,
         day,
       )
       .toArray()
+    const added = this.#usageSince(day).filter(({ key_id }) => key_id !== '')
+    return [...Map.groupBy([...rows, ...added], ({ key_id }) => key_id)].map(([key_id, own]) => ({
+      key_id,
+      nano_dollars: own.reduce((sum, { nano_dollars }) => sum + nano_dollars, 0),
+      unpriced: own.reduce((sum, { unpriced }) => sum + unpriced, 0),
+    }))
   }
 
-  /** Every row from one day to another, both included. */
+  /** Every row of the days from one on; a row may come in two parts. */
   usageFrom(day: number): UsageRow[] {
-    return this.#sql
+    const rows = this.#sql
       .exec<UsageRow>('SELECT * FROM key_usage WHERE day >= ? ORDER BY day, model, key_id', day)
       .toArray()
+    const added = this.#usageSince(day)
+    return added.length === 0 ? rows : [...rows, ...added].toSorted(byDayModelAndKey)
   }
 
   /** At most so many rows of some days, after one that was read before. */
@@ -99,6 +91,7 @@ export class LedgerStore implements Books {
     after: { readonly day: number; readonly model: string; readonly keyId: string } | undefined,
     rows: number,
   ): UsageRow[] {
+    this.#page.spill()
     return this.#sql
       .exec<UsageRow>(
         `SELECT * FROM key_usage WHERE day BETWEEN ? AND ? AND (day, model, key_id) > (?, ?, ?)
@@ -114,91 +107,47 @@ export class LedgerStore implements Books {
   }
 
   addUsage(rows: readonly UsageRow[]): void {
-    for (const row of rows) this.#addUsage(row)
-  }
-
-  #addUsage(row: UsageRow): void {
-    this.#sql.exec(
-      `INSERT INTO key_usage (day, model, key_id, requests, prompt_tokens, cached_prompt_tokens, cache_write_tokens,
-         completion_tokens, reasoning_tokens, estimated_tokens, nano_dollars, unpriced)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (day, model, key_id) DO UPDATE SET requests = requests + excluded.requests,
-         prompt_tokens = prompt_tokens + excluded.prompt_tokens,
-         cached_prompt_tokens = cached_prompt_tokens + excluded.cached_prompt_tokens,
-         cache_write_tokens = cache_write_tokens + excluded.cache_write_tokens,
-         completion_tokens = completion_tokens + excluded.completion_tokens,
-         reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens,
-         estimated_tokens = estimated_tokens + excluded.estimated_tokens,
-         nano_dollars = nano_dollars + excluded.nano_dollars,
-         unpriced = unpriced + excluded.unpriced`,
-      row.day,
-      row.model,
-      row.key_id,
-      row.requests,
-      row.prompt_tokens,
-      row.cached_prompt_tokens,
-      row.cache_write_tokens,
-      row.completion_tokens,
-      row.reasoning_tokens,
-      row.estimated_tokens,
-      row.nano_dollars,
-      row.unpriced,
-    )
-  }
-
-  reservations(): ReservationRow[] {
-    return this.#sql.exec<ReservationRow>('SELECT * FROM reservation ORDER BY expires_ms').toArray()
-  }
-
-  addReservation({ id, day, tokens, expires_ms }: ReservationRow): void {
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO reservation (id, day, tokens, expires_ms) VALUES (?, ?, ?, ?)',
-      id,
-      day,
-      tokens,
-      expires_ms,
-    )
-  }
-
-  removeReservation(id: string): void {
-    this.#sql.exec('DELETE FROM reservation WHERE id = ?', id)
-  }
-
-  closed(id: string): ClosedRow | undefined {
-    return this.#sql.exec<ClosedRow>('SELECT * FROM closed WHERE id = ?', id).toArray()[0]
-  }
-
-  close({ id, state, day, tokens, closed_ms }: ClosedRow): void {
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO closed (id, state, day, tokens, closed_ms) VALUES (?, ?, ?, ?, ?)',
-      id,
-      state,
-      day,
-      tokens,
-      closed_ms,
-    )
-  }
-
-  closeAll(rows: readonly ClosedRow[]): void {
-    for (let from = 0; from < rows.length; from += CLOSED_ROWS_MAX) {
-      const some = rows.slice(from, from + CLOSED_ROWS_MAX)
-      this.#sql.exec(
-        `INSERT OR REPLACE INTO closed (id, state, day, tokens, closed_ms) VALUES ${some.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
-        ...some.flatMap(({ id, state, day, tokens, closed_ms }) => [id, state, day, tokens, closed_ms]),
-      )
+    const { usage } = this.#page
+    for (const row of rows) {
+      const sum = usage.get(row.day, row.model, row.key_id)
+      usage.put(sum ? addUsed(sum, row) : row)
     }
   }
 
+  reservations(): ReservationRow[] {
+    const rows = this.#sql.exec<ReservationRow>('SELECT * FROM reservation').toArray()
+    return this.#page.reservations.over(rows)
+  }
+
+  addReservation(row: ReservationRow): void {
+    this.#page.reservations.put(row)
+  }
+
+  removeReservation(id: string): void {
+    this.#page.reservations.remove(id)
+  }
+
+  closed(id: string): ClosedRow | undefined {
+    const row = this.#page.closed.get(id)
+    if (row !== undefined) return row ?? undefined
+    return this.#sql.exec<ClosedRow>('SELECT * FROM closed WHERE id = ?', id).toArray()[0]
+  }
+
+  close(row: ClosedRow): void {
+    this.#page.closed.put(row)
+  }
+
   forgetClosed(id: string): void {
-    this.#sql.exec('DELETE FROM closed WHERE id = ?', id)
+    this.#page.closed.remove(id)
   }
 
   oldestClosedMs(): number | undefined {
     const row = this.#sql.exec<{ ms: number | null }>('SELECT MIN(closed_ms) AS ms FROM closed').one()
-    return row.ms ?? undefined
+    return oldestOf(row.ms, this.#page.closed.rows())
   }
 
   forgetClosedBefore(ms: number, rows: number): number {
+    if (this.#page.closed.rows().some(({ closed_ms }) => closed_ms < ms)) this.#page.spill()
     return this.#sql
       .exec(
         'DELETE FROM closed WHERE id IN (SELECT id FROM closed WHERE closed_ms < ? ORDER BY closed_ms LIMIT ?) RETURNING 1',
@@ -209,15 +158,19 @@ export class LedgerStore implements Books {
   }
 
   forgetDaysBefore(day: number): void {
+    const { days, usage } = this.#page
+    if ([...days.rows(), ...usage.rows()].some((row) => row.day < day)) this.#page.spill()
     this.#sql.exec('DELETE FROM day WHERE day < ?', day)
     this.#sql.exec('DELETE FROM key_usage WHERE day < ?', day)
   }
 
   forgetDay(day: number): void {
+    this.#page.spill()
     this.#sql.exec('DELETE FROM day WHERE day = ?', day)
   }
 
   eraseUsage(): number {
+    this.#page.spill()
     let rows = 0
     for (const table of ['key_usage', 'reservation', 'closed']) {
       rows += this.#sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).one().n
@@ -225,4 +178,24 @@ export class LedgerStore implements Books {
     }
     return rows
   }
+
+  #usageSince(day: number): UsageRow[] {
+    return this.#page.usage.rows().filter((row) => row.day >= day)
+  }
+}
+
+/** When the first of some rows ended, beside the table's own first. */
+export function oldestOf(tableMs: number | null, rows: readonly ClosedRow[]): number | undefined {
+  const oldestMs = Math.min(tableMs ?? Infinity, ...rows.map(({ closed_ms }) => closed_ms))
+  return oldestMs === Infinity ? undefined : oldestMs
+}
+
+function byDayModelAndKey(a: UsageRow, b: UsageRow): number {
+  if (a.day !== b.day) return a.day - b.day
+  if (a.model !== b.model) return a.model < b.model ? -1 : 1
+  return a.key_id < b.key_id ? -1 : Number(a.key_id > b.key_id)
+}
+
+function tokensOf({ prompt_tokens, completion_tokens }: Omit<UsageRow, 'day'>): number {
+  return prompt_tokens + completion_tokens
 }

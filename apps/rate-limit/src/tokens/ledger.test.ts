@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { CLOSED_KEPT_MS, RESERVATION_TTL_MS } from '../limits.ts'
+import { Page } from '../page/page.ts'
 import { counted, settlementOf } from '../testing/fixtures.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { dayOf, monthOf } from './calendar.ts'
@@ -72,9 +73,10 @@ const scripts = (fate: fc.Arbitrary<string>) =>
 /** Plays a script against a ledger and keeps, beside it, what its callers know. */
 class Play {
   readonly database = new SqliteDatabase()
-  readonly store = new LedgerStore(this.database)
   readonly known = new Map<string, Known>()
   readonly plan: Budget
+  page = new Page(this.database)
+  store = new LedgerStore(this.page)
   ledger: Ledger
   nowMs = START_MS
   crashes = 0
@@ -85,20 +87,33 @@ class Play {
   }
 
   run(fated: string, step: () => void): void {
+    const saved = () => {
+      step()
+      this.save()
+    }
     if (fated === 'all lost') {
-      this.database.lost(step)
+      this.database.lost(saved)
       this.restart()
     }
     if (fated === 'reply lost') {
-      step()
+      saved()
       this.restart()
     }
-    step()
+    saved()
+  }
+
+  save(): void {
+    if (!this.page.isDirty) return
+    this.ledger.book.save()
+    this.page.save()
   }
 
   restart(): void {
     this.crashes += 1
+    this.page = new Page(this.database)
+    this.store = new LedgerStore(this.page)
     this.ledger = new Ledger(this.store, this.nowMs)
+    this.save()
   }
 
   reserve(id: string, share: number, fated: string): void {
@@ -293,7 +308,7 @@ function ledgerOver(store: LedgerStore, nowMs = START_MS) {
 }
 
 test('a repeated release takes nothing from what a crash forgot of others', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const before = ledgerOver(store)
   before.hold('released')
   before.ledger.release('released', 1_000, START_MS)
@@ -309,7 +324,7 @@ test('a repeated release takes nothing from what a crash forgot of others', () =
 })
 
 test('a crash never finds more held than the budget has', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const plan: Budget = { perDay: 2_000 }
   const { ledger, settle } = ledgerOver(store)
   const hold = (id: string, tokens: number) =>
@@ -323,7 +338,7 @@ test('a crash never finds more held than the budget has', () => {
 })
 
 test('releases do not leave a ceiling more than a hundredth ahead', () => {
-  const { ledger, hold } = ledgerOver(new LedgerStore(new SqliteDatabase()))
+  const { ledger, hold } = ledgerOver(new LedgerStore(new Page(new SqliteDatabase())))
   const ids = Array.from({ length: 12 }, (_, n) => `res_${n}`)
   for (const id of ids) hold(id)
   for (const id of ids) ledger.release(id, 1_000, START_MS)
@@ -332,7 +347,7 @@ test('releases do not leave a ceiling more than a hundredth ahead', () => {
 })
 
 test('a forgotten reservation is charged to the day that lost as much', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const nextMs = START_MS + HOUR_MS
   const before = ledgerOver(store)
   before.hold('yesterday')
@@ -350,7 +365,7 @@ test('a forgotten reservation is charged to the day that lost as much', () => {
 })
 
 test('what never held anything counts today, whatever a crash forgot before', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   ledgerOver(store).hold('forgotten')
   const nextMs = START_MS + HOUR_MS
   const { settle } = ledgerOver(store, nextMs)
@@ -361,8 +376,9 @@ test('what never held anything counts today, whatever a crash forgot before', ()
 })
 
 test('after two days nothing is taken for what a crash forgot', () => {
-  const store = new LedgerStore(new SqliteDatabase())
-  ledgerOver(store).hold('forgotten')
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
+  const before = ledgerOver(store)
+  for (const id of ['stored', 'forgotten']) before.hold(id)
   ledgerOver(store)
   const overMs = START_MS + RESERVATION_TTL_MS + CLOSED_KEPT_MS
   const { ledger, settle } = ledgerOver(store, overMs)
@@ -374,7 +390,7 @@ test('after two days nothing is taken for what a crash forgot', () => {
 })
 
 test('what was used beyond a reservation is recorded and told', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const { hold, settle } = ledgerOver(store)
   hold('res_1')
 
@@ -383,7 +399,7 @@ test('what was used beyond a reservation is recorded and told', () => {
 })
 
 test('an answer settles its own tokens and those of its search at once, each under their own model', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const { ledger, hold, settle } = ledgerOver(store)
   hold('res_1')
 
@@ -397,7 +413,7 @@ test('an answer settles its own tokens and those of its search at once, each und
 })
 
 test('what is settled under no client’s key in a named batch leaves nothing behind but its usage', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const { ledger, hold } = ledgerOver(store)
   hold('res_1')
   hold('idem_1')
@@ -410,7 +426,7 @@ test('what is settled under no client’s key in a named batch leaves nothing be
 })
 
 test('what was given back and is settled late is recorded once, and takes nothing from others', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const before = ledgerOver(store)
   before.hold('res_1')
   before.ledger.release('res_1', 1_000, START_MS)
@@ -427,7 +443,7 @@ test('what was given back and is settled late is recorded once, and takes nothin
 })
 
 test('a batch counts each reservation once, and more of them than one statement takes', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const { ledger, hold } = ledgerOver(store)
   const ids = Array.from({ length: 45 }, (_, i) => `res_${i}`)
   for (const id of ids) hold(id)
@@ -441,20 +457,21 @@ test('a batch counts each reservation once, and more of them than one statement 
 })
 
 test('lost tokens are in flight for a while and then spent, also over further restarts', () => {
-  const store = new LedgerStore(new SqliteDatabase())
-  ledgerOver(store).hold('forgotten')
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
+  const before = ledgerOver(store)
+  for (const id of ['stored', 'forgotten']) before.hold(id)
   const standing = (atMs: number) => {
     const { ledger } = ledgerOver(store, atMs)
     return ledger.book.committed(0, 1e6, atMs)
   }
 
-  expect(standing(START_MS)).toMatchObject({ spent: 0, open: 5_995 })
-  expect(standing(START_MS + RESERVATION_TTL_MS - 1)).toMatchObject({ spent: 0, open: 5_995 })
-  expect(standing(START_MS + RESERVATION_TTL_MS)).toMatchObject({ spent: 5_995, open: 0 })
+  expect(standing(START_MS)).toMatchObject({ spent: 0, open: 1_000 + 5_990 })
+  expect(standing(START_MS + RESERVATION_TTL_MS - 1)).toMatchObject({ spent: 0, open: 1_000 + 5_990 })
+  expect(standing(START_MS + RESERVATION_TTL_MS)).toMatchObject({ spent: 5_990, open: 1_000 })
 })
 
 test('ended reservations are forgotten after two days, open ones and the month are not', () => {
-  const store = new LedgerStore(new SqliteDatabase())
+  const store = new LedgerStore(new Page(new SqliteDatabase()))
   const { ledger, hold, settle } = ledgerOver(store)
   settle('idem_old', { promptTokens: 1 })
   hold('idem_open')

@@ -6,11 +6,12 @@ import {
   IN_FLIGHT_RETRY_MS,
   MAX_FLUSHED_RESERVATIONS,
   MAX_OPEN_RESERVATIONS,
+  RARE_MS,
   SWEEP_ROWS,
   USAGE_KEPT_DAYS,
 } from '../limits.ts'
-import type { Budget } from '../plan.ts'
 import type { Books } from '../page/books.ts'
+import type { Budget } from '../plan.ts'
 import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Window } from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
@@ -31,6 +32,7 @@ export class Ledger {
   readonly #book: DayBook
   readonly #open: OpenReservations
   readonly #ended: EndedReservations
+  #heldMs = Number.NEGATIVE_INFINITY
 
   constructor(store: Books, nowMs: number, counting: Counting = IN_TOKENS) {
     this.#store = store
@@ -75,10 +77,15 @@ export class Ledger {
     return refusalOf(windows, tokens, this.#counting.unit)
   }
 
-  /** Holds tokens that {@link refusalOf} let pass. Writes only what no ceiling covers. */
+  /**
+   * Holds tokens that {@link refusalOf} let pass. Writes only what no ceiling covers, which is for tenants that ask
+   * often: with every one that comes alone, something is written anyway.
+   */
   hold(id: string, tokens: number, windows: readonly Window[], nowMs: number): void {
     const day = this.#book.get(dayOf(nowMs))
-    const isExact = this.#counting.isExact || windows.length === 0
+    const isRare = nowMs - this.#heldMs >= RARE_MS
+    this.#heldMs = nowMs
+    const isExact = isRare || this.#counting.isExact || windows.length === 0
     day.block = isExact ? 0 : coverBlock(leftAfter(windows, tokens))
     this.#open.add(id, day, { tokens, stored: isExact || isWrittenAlone(tokens, day.block), nowMs })
     if (day.covered > day.cover) {
@@ -116,33 +123,34 @@ export class Ledger {
   /** Takes back a part of what a lease holds: it was not used. */
   giveBack(id: string, amount: number, nowMs: number): void {
     if (amount === 0) return
-    this.#store.atomically(() => {
-      const { day } = this.#ended.takePart(id, amount, nowMs)
-      this.#open.storeReduced()
-      this.#tighten(day.block, nowMs)
-    })
+    const { day } = this.#ended.takePart(id, amount, nowMs)
+    this.#open.storeReduced()
+    this.#tighten(day.block, nowMs)
   }
 
   /**
-   * Records real usage in one transaction. Without `isNamed`, nothing but this ledger can recognise a settlement
+   * Records real usage. Without `isNamed`, nothing but this ledger can recognise a settlement
    * that comes again, so that each is remembered.
    */
   settle(counts: readonly Count[], nowMs: number, isNamed = false): Settled {
-    return this.#store.atomically(() => {
-      const batch = new SettledBatch()
-      for (const count of counts) this.#settleOne(count, { nowMs, isNamed, batch })
-      const settled = batch.save(this.#store)
-      this.#open.storeReduced()
-      // Nothing leans on the cover any more: with this write, storage knows everything.
-      if (!this.#book.coversAny) this.#book.get(dayOf(nowMs)).block = 0
-      this.#saveTight(nowMs)
-      return settled
-    })
+    const batch = new SettledBatch()
+    for (const count of counts) this.#settleOne(count, { nowMs, isNamed, batch })
+    const settled = batch.save(this.#store)
+    this.#open.storeReduced()
+    // Nothing leans on the cover any more: with this write, storage knows everything.
+    if (!this.#book.coversAny) this.#book.get(dayOf(nowMs)).block = 0
+    this.#saveTight(nowMs)
+    return settled
   }
 
   /** Whether anything is held that storage knows by a cover alone. */
   get hasUnstored(): boolean {
     return this.#book.coversAny
+  }
+
+  /** Whether a restarted ledger would have the same commitments to the token, as after a {@link flush}. */
+  get isStored(): boolean {
+    return !this.#book.coversAny && this.#book.slack() === 0 && !this.#ended.hasUnmarked
   }
 
   /**
@@ -153,11 +161,9 @@ export class Ledger {
     const unstored = this.#open.unstored()
     const slack = this.#book.slack()
     if (unstored.length === 0 && slack === 0 && !this.#ended.hasUnmarked && !this.#book.isDirty) return true
-    this.#store.atomically(() => {
-      for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#open.storeAlone(id, open)
-      this.#book.get(dayOf(nowMs)).block = 0
-      this.#saveTight(nowMs)
-    })
+    for (const [id, open] of unstored.slice(0, MAX_FLUSHED_RESERVATIONS)) this.#open.storeAlone(id, open)
+    this.#book.get(dayOf(nowMs)).block = 0
+    this.#saveTight(nowMs)
     return unstored.length <= MAX_FLUSHED_RESERVATIONS
   }
 
@@ -166,14 +172,12 @@ export class Ledger {
     const overdue = this.#open.overdue(nowMs).slice(0, SWEEP_ROWS)
     const tokens = overdue.reduce((sum, [, open]) => sum + open.tokens, 0)
     if (overdue.length === 0) return { count: 0, tokens }
-    this.#store.atomically(() => {
-      for (const [id, open] of overdue) {
-        const day = this.#open.drop(id, open)
-        day.writtenOff += open.tokens
-        this.#store.close({ id, state: 'expired', day: day.day, tokens: open.tokens, closed_ms: nowMs })
-      }
-      this.#saveTight(nowMs)
-    })
+    for (const [id, open] of overdue) {
+      const day = this.#open.drop(id, open)
+      day.writtenOff += open.tokens
+      this.#store.close({ id, state: 'expired', day: day.day, tokens: open.tokens, closed_ms: nowMs })
+    }
+    this.#saveTight(nowMs)
     return { count: overdue.length, tokens }
   }
 
@@ -193,7 +197,7 @@ export class Ledger {
 
   /** Forgets who used what on which model; keeps the bare sums that this month's budgets stand on, or erasing would refill them. */
   erase(nowMs: number): number {
-    const rows = this.#store.atomically(() => this.#book.carryOver(nowMs) + this.#store.eraseUsage())
+    const rows = this.#book.carryOver(nowMs) + this.#store.eraseUsage()
     this.#open.clear()
     this.#ended.clear()
     return rows
@@ -231,7 +235,7 @@ export class Ledger {
 
   /** Two blocks are 1 % of what is left, so a crash strands at most that much, and never more than the budget has. */
   #tighten(block: number, nowMs: number): void {
-    if (this.#book.slack() > 2 * block) this.#store.atomically(() => this.#saveTight(nowMs))
+    if (this.#book.slack() > 2 * block) this.#saveTight(nowMs)
   }
 
   /** Saves the days with their covers as low as they may be; what was released since is marked first. */

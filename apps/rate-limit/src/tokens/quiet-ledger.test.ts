@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { CLOSED_KEPT_MS, MAX_FLUSHED_RESERVATIONS, RESERVATION_TTL_MS } from '../limits.ts'
+import { Page } from '../page/page.ts'
 import { counted, settlementOf } from '../testing/fixtures.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { tokensLeft } from './budget.ts'
@@ -29,7 +30,8 @@ interface Held {
 /** One tenant's ledger and what its callers know of it. */
 class Tenant {
   readonly plan: Budget
-  readonly store = new LedgerStore(new SqliteDatabase())
+  readonly database = new SqliteDatabase()
+  page = new Page(this.database)
   readonly held: Held[] = []
   ledger: Ledger
   nowMs = START_MS
@@ -38,7 +40,7 @@ class Tenant {
 
   constructor(plan: Budget) {
     this.plan = plan
-    this.ledger = new Ledger(this.store, this.nowMs)
+    this.ledger = new Ledger(new LedgerStore(this.page), this.nowMs)
   }
 
   windows() {
@@ -97,10 +99,20 @@ class Tenant {
 
   flush(): void {
     while (!this.ledger.flush(this.nowMs));
+    this.save()
+  }
+
+  /** Every step ends with it. */
+  save(): void {
+    if (!this.page.isDirty) return
+    this.ledger.book.save()
+    this.page.save()
   }
 
   restart(): void {
-    this.ledger = new Ledger(this.store, this.nowMs)
+    this.page = new Page(this.database)
+    this.ledger = new Ledger(new LedgerStore(this.page), this.nowMs)
+    this.save()
   }
 }
 
@@ -140,6 +152,7 @@ function take(tenant: Tenant, step: Step): void {
   if (step.do === 'release') tenant.release()
   if (step.do === 'expire') tenant.ledger.expire(tenant.nowMs)
   if (step.do === 'wait') tenant.wait(step.ms)
+  tenant.save()
 }
 
 test('flush, then restart: exactly the same commitments, however many times in a row', () => {
@@ -208,8 +221,9 @@ test('one request every fifteen seconds of a day, each followed by an eviction: 
   const tenant = new Tenant({ perDay: 10_000_000, perMonth: 100_000_000 })
   for (; tenant.nowMs < START_MS + DAY_MS; tenant.nowMs += 15_000) {
     tenant.hold(450)
+    tenant.save()
     tenant.settle(0.04)
-    tenant.flush()
+    tenant.save()
     tenant.restart()
   }
   tenant.nowMs = START_MS + DAY_MS - 1
@@ -223,9 +237,10 @@ test('one request every fifteen seconds of a day, each followed by an eviction: 
 
 test('more open reservations than one flush writes are written by the next, and settle after a restart', () => {
   const tenant = new Tenant({ perDay: 10_000_000_000 })
-  for (let n = 0; n < 2 * MAX_FLUSHED_RESERVATIONS + 1; n += 1) tenant.hold(400)
+  for (let n = 0; n < 2 * MAX_FLUSHED_RESERVATIONS + 2; n += 1) tenant.hold(400)
 
   expect([1, 2, 3].map(() => tenant.ledger.flush(tenant.nowMs))).toEqual([false, false, true])
+  tenant.save()
   tenant.restart()
   expect(tenant.ledger.lookUp('res_2001')).toEqual({ held: 400, reopened: false })
   while (tenant.held.length > 0) tenant.settle(0.5)
@@ -235,13 +250,16 @@ test('more open reservations than one flush writes are written by the next, and 
 
 test('a flush that finds nothing to write writes nothing', () => {
   const database = new SqliteDatabase()
-  const ledger = new Ledger(new LedgerStore(database), START_MS)
+  const page = new Page(database)
+  const ledger = new Ledger(new LedgerStore(page), START_MS)
   const plan = { perDay: 10_000_000 }
   ledger.hold('res_1', 400, ledger.windows(plan, START_MS), START_MS)
   ledger.settle(counted([settlementOf('res_1')]), START_MS)
   ledger.flush(START_MS)
+  page.save()
   const before = database.rowsWritten()
 
   expect(ledger.flush(START_MS)).toBe(true)
+  page.save()
   expect(database.rowsWritten()).toBe(before)
 })

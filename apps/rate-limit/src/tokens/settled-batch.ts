@@ -87,17 +87,18 @@ export class SettledBatch {
       unpriced: isPriced ? 0 : 1,
     }
     const sum = this.#usage.get(name)
-    this.#usage.set(name, sum === undefined ? row : added(sum, row))
+    this.#usage.set(name, sum === undefined ? row : addUsed(sum, row))
   }
 
   save(store: Books): Settled {
     store.addUsage([...this.#usage.values()])
-    store.closeAll(this.#closed)
+    for (const row of this.#closed) store.close(row)
     return { recorded: this.#ids.size, excesses: this.#excesses }
   }
 }
 
-function added(sum: UsageRow, row: UsageRow): UsageRow {
+/** Of the same day, model and key. */
+export function addUsed(sum: UsageRow, row: UsageRow): UsageRow {
   return {
     ...sum,
     requests: sum.requests + row.requests,
