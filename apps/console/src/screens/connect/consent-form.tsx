@@ -2,6 +2,7 @@ import { Button } from '@cloudflare/kumo/components/button'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { ChoiceList } from '../../pieces/choice-list.tsx'
 import { FormError } from '../../pieces/dialog/form-error.tsx'
 import { decide, type Grant, type Scope } from './grant-api.ts'
 
@@ -35,7 +36,7 @@ export function ConsentForm({ request, grant }: ConsentFormProps) {
     >
       <div>
         <h1 className="text-xl font-semibold tracking-tight break-words">
-          Let “{client.name}” use {tenantId}?
+          Let “<bdi>{client.name}</bdi>” use {tenantId}?
         </h1>
         <p className="mt-1 text-kumo-subtle">
           The client chose this name itself; nobody has checked it. Its sign-in goes on at{' '}
@@ -44,26 +45,17 @@ export function ConsentForm({ request, grant }: ConsentFormProps) {
           there.
         </p>
       </div>
-      <fieldset>
-        <legend className="mb-1.5 font-medium">It may</legend>
-        {scopes.map((scope) => (
-          <label key={scope} className="flex cursor-pointer items-start gap-2 py-1">
-            <input
-              type="checkbox"
-              className="mt-0.5 size-4 shrink-0 accent-kumo-brand"
-              checked={chosen.includes(scope)}
-              // Every tool needs it.
-              disabled={scope === 'search'}
-              onChange={({ target: { checked } }) =>
-                setChosen(scopes.filter((one) => (one === scope ? checked : chosen.includes(one))))
-              }
-            />
-            <span>
-              {MEANINGS[scope] ?? scope} <code className="text-xs text-kumo-subtle">{scope}</code>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <ChoiceList
+        legend="It may"
+        choices={scopes.map((value) => ({
+          value,
+          meaning: MEANINGS[value] ?? value,
+          // Every tool needs it.
+          isFixed: value === 'search',
+        }))}
+        chosen={chosen}
+        onChange={setChosen}
+      />
       {error !== null && <FormError error={error} />}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" loading={isBusy} disabled={isBusy}>

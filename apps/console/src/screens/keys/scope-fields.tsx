@@ -1,3 +1,4 @@
+import { ChoiceList } from '../../pieces/choice-list.tsx'
 import { SCOPES, type Scope } from './key-form.ts'
 
 const MEANINGS = {
@@ -17,29 +18,6 @@ interface ScopeFieldsProps {
 }
 
 export function ScopeFields({ offered = SCOPES, chosen, onChange }: ScopeFieldsProps) {
-  return (
-    <fieldset>
-      <legend className="mb-1.5 font-medium">May</legend>
-      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        {offered.map((scope) => (
-          <label key={scope} className="flex cursor-pointer items-start gap-2 rounded-md py-1">
-            <input
-              type="checkbox"
-              className="mt-0.5 size-4 shrink-0 accent-kumo-brand"
-              checked={chosen.includes(scope)}
-              onChange={(event) =>
-                onChange(
-                  SCOPES.filter((one) => (one === scope ? event.target.checked : chosen.includes(one))),
-                )
-              }
-            />
-            <span>
-              <span className="block font-mono text-[0.8125rem]">{scope}</span>
-              <span className="block text-xs text-kumo-subtle">{MEANINGS[scope]}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
+  const choices = offered.map((value) => ({ value, meaning: MEANINGS[value] }))
+  return <ChoiceList legend="May" choices={choices} chosen={chosen} onChange={onChange} />
 }

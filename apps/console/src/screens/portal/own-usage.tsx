@@ -13,13 +13,13 @@ import { forecastOf } from '../usage/forecast.ts'
 import { stackOf } from '../usage/stack.ts'
 import { UsageByDay } from '../usage/usage-by-day.tsx'
 import { UsageFigures } from '../usage/usage-figures.tsx'
+import { UsageFilters } from '../usage/usage-filters.tsx'
 import { MEASURES, sumByDay, type Measure } from '../usage/usage-line.ts'
 import { daysOf, RANGES, spanOf, type Range } from '../usage/usage-range.ts'
 import { sumOf, sumsBy } from '../usage/usage-sums.ts'
 import { NothingUsed, UsageTable } from '../usage/usage-table.tsx'
 import { budgetsOf } from '../usage/use-daily-budget.ts'
 import type { Holder } from './holder.ts'
-import { OwnFilters } from './own-filters.tsx'
 import { ownLinesOf } from './own-lines.ts'
 import { ownUsageQuery } from './portal-api.ts'
 
@@ -74,7 +74,7 @@ function OwnDays({ usage }: { readonly usage: Usage }) {
   const forecast = range === 'month' ? forecastOf(sumByDay(lines, measure), Date.now(), monthly) : undefined
   return (
     <>
-      <OwnFilters filters={filters} setFilters={setFilters} />
+      <UsageFilters filters={filters} setFilters={setFilters} usualRange="month" isOwn />
       {lines.length === 0 ? (
         <Card flush>
           <NothingUsed />

@@ -34,7 +34,7 @@ export function UsageScreen() {
       description="Settled tokens and their price, by UTC day."
       actions={<ExportMenu asked={asked} />}
     >
-      <UsageFilters filters={filters} setFilters={setFilters} />
+      <UsageFilters filters={filters} setFilters={setFilters} usualRange="30d" />
       {error !== null && data === undefined && <ErrorState error={error} retry={() => void refetch()} />}
       {data === undefined && error === null && <LoadingState what="usage" />}
       {data !== undefined && <Loaded lines={data.data} asked={asked} measure={measure} />}

@@ -2,9 +2,12 @@ import { Input } from '@cloudflare/kumo/components/input'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { ChoiceList } from '../../pieces/choice-list.tsx'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { TenantPicker } from '../../pieces/tenant-picker.tsx'
 import { createWebhook, EVENTS, type EventName } from '../../records/webhooks.ts'
+
+const CHOICES = EVENTS.map(([value, meaning]) => ({ value, meaning }))
 
 interface CreateWebhookProps {
   readonly onClose: () => void
@@ -57,44 +60,12 @@ export function CreateWebhook({ onClose, onCreated }: CreateWebhookProps) {
         maxLength={200}
         onChange={(event) => setDescription(event.target.value)}
       />
-      <EventFields chosen={events} onChange={setEvents} />
+      <ChoiceList legend="Events" choices={CHOICES} chosen={events} onChange={setEvents} />
       <div className="flex flex-col gap-1.5">
         <span className="font-medium">Tenant</span>
         <TenantPicker label="Only this tenant" value={tenantId} onChange={setTenantId} />
         <span className="text-xs text-kumo-subtle">None chosen: the events of every tenant.</span>
       </div>
     </FormDialog>
-  )
-}
-
-interface EventFieldsProps {
-  readonly chosen: readonly EventName[]
-  readonly onChange: (events: readonly EventName[]) => void
-}
-
-function EventFields({ chosen, onChange }: EventFieldsProps) {
-  const names = EVENTS.map(([name]) => name)
-  return (
-    <fieldset>
-      <legend className="mb-1.5 font-medium">Events</legend>
-      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
-        {EVENTS.map(([name, meaning]) => (
-          <label key={name} className="flex cursor-pointer items-start gap-2 py-1">
-            <input
-              type="checkbox"
-              className="mt-0.5 size-4 shrink-0 accent-kumo-brand"
-              checked={chosen.includes(name)}
-              onChange={(event) =>
-                onChange(names.filter((one) => (one === name ? event.target.checked : chosen.includes(one))))
-              }
-            />
-            <span>
-              <span className="block font-mono text-[0.8125rem]">{name}</span>
-              <span className="block text-xs text-kumo-subtle">{meaning}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }
