@@ -12,6 +12,8 @@ export class AdminError extends Error {
   readonly code: string | undefined
   readonly requestId: string | undefined
   readonly problems: readonly FieldProblem[]
+  /** What the code's own facts are; of `invalid_request` they are the problems. */
+  readonly details: unknown
 
   constructor(status: number, body: unknown) {
     const error = fieldOf(body, 'error')
@@ -19,8 +21,8 @@ export class AdminError extends Error {
     this.status = status
     this.code = textOf(error, 'code')
     this.requestId = textOf(error, 'requestId')
-    const details = fieldOf(error, 'details')
-    this.problems = Array.isArray(details) ? details.flatMap(problemIn) : []
+    this.details = fieldOf(error, 'details')
+    this.problems = Array.isArray(this.details) ? this.details.flatMap(problemIn) : []
   }
 }
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 
-import { live } from './live.ts'
+import { live, liveAsTenant } from './live.ts'
 import { fetchJson, type Query } from './request.ts'
 
 /** One page of every list of the API. */
@@ -50,7 +50,7 @@ export function usePages<T>(
     placeholderData: (shown, shownBy) =>
       shownBy?.queryKey[1] === path && shownBy.queryKey[3] === of ? shown : undefined,
     enabled,
-    ...(everyMs === undefined ? {} : live(everyMs)),
+    ...(everyMs === undefined ? {} : access === undefined ? live(everyMs) : liveAsTenant(everyMs)),
   })
   return {
     rows: result.data?.pages.flatMap(({ data }) => data) ?? [],

@@ -1,17 +1,25 @@
 import { ApiError } from './api-error.ts'
+import { metLimitIn } from './met-limit.ts'
+import { noteRequestLimit } from './pace.ts'
+import { noteReach } from './reach.ts'
 
 /** Every request of the console goes through here. @throws ApiError for every answer that is none of 2xx, and for none */
 export async function send(request: Request): Promise<Response> {
   const response = await answerTo(request)
+  const isOfTenantKey = request.headers.has('authorization')
+  if (isOfTenantKey) noteRequestLimit(metLimitIn(response.headers).requestsPerMinute)
   if (response.ok) return response
-  throw await refusalIn(response, request.headers.has('authorization'))
+  throw await refusalIn(response, isOfTenantKey)
 }
 
 async function answerTo(request: Request): Promise<Response> {
   try {
-    return await fetch(request)
+    const response = await fetch(request)
+    noteReach(true)
+    return response
   } catch (thrown) {
     if (request.signal.aborted) throw thrown
+    noteReach(false)
     throw new ApiError(0, { error: UNREACHABLE })
   }
 }
@@ -27,5 +35,6 @@ async function refusalIn(response: Response, isOfTenantKey: boolean): Promise<Ap
   const requestId = response.headers.get('x-request-id') ?? undefined
   const isOurs = typeof body === 'object' && body !== null && 'error' in body
   const error = { message: `The server answered ${response.status}.`, requestId }
-  return new ApiError(response.status, isOurs ? body : { error }, isOfTenantKey)
+  const { status, headers } = response
+  return new ApiError(status, isOurs ? body : { error }, { headers, isOfTenantKey })
 }

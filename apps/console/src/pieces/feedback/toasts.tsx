@@ -1,6 +1,7 @@
 import { createKumoToastManager } from '@cloudflare/kumo/components/toast'
 
 import { ApiError } from '../../api/api-error.ts'
+import { limitWords } from './limit-words.ts'
 import { RequestReference } from './request-reference.tsx'
 
 /** Also for what happens outside the tree: failed mutations, work that goes on behind other pages. */
@@ -34,7 +35,9 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['unreachable', 'No connection'],
   ['version_conflict', 'Somebody else changed this'],
   ['scope_insufficient', 'Your role may not do this'],
-  ['rate_limited', 'Too many requests'],
+  ['rate_limited', 'Request limit reached'],
+  ['budget_exceeded', 'Budget spent'],
+  ['budget_in_flight', 'Budget in use'],
   ['invalid_request', 'Not accepted'],
   ['unknown', 'An answer that is not ours'],
 ])
@@ -47,5 +50,5 @@ export function describeError(thrown: unknown): { title: string; problem: string
   const fields = thrown.problems.map(({ path, message }) => (path === '' ? message : `${path} ${message}`))
   const conflict = 'The newest version has been read: look at your change again, then confirm it.'
   if (code === 'version_conflict') return { title, problem: conflict }
-  return { title, problem: fields.length > 0 ? `${fields.join('; ')}.` : thrown.message }
+  return { title, problem: fields.length > 0 ? `${fields.join('; ')}.` : limitWords(thrown) }
 }

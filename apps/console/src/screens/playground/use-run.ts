@@ -3,7 +3,6 @@ import { useRef, useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { fetchRaw } from '../../api/request.ts'
 import { announce } from '../../pieces/announcer.tsx'
-import { toastError } from '../../pieces/feedback/toasts.tsx'
 import { NOTHING, type Outcome } from './outcome.ts'
 import { outcomeOf, withEvent } from './read-outcome.ts'
 import { serverEvents } from './server-events.ts'
@@ -61,7 +60,6 @@ export function useRun(access: () => Promise<Access>) {
       const totalMs = performance.now() - startMs
       if (mine.signal.aborted) show((before) => ({ ...before, phase: 'stopped', totalMs }))
       else show((before) => ({ ...before, ...failed(thrown), totalMs }))
-      if (!mine.signal.aborted) toastError(thrown)
     }
   }
   return { run, send, stop: () => controller.current?.abort() }

@@ -2,7 +2,7 @@ import type { Document } from '@bulkhead/contracts/http/documents'
 import type { Usage } from '@bulkhead/contracts/http/usage'
 import { queryOptions } from '@tanstack/react-query'
 
-import { live } from '../../api/live.ts'
+import { liveAsTenant } from '../../api/live.ts'
 import { usePages, type Pages } from '../../api/pages.ts'
 import { fetchJson, request, type Query } from '../../api/request.ts'
 import type { CreateKey, NewKey } from '../../records/keys.ts'
@@ -20,7 +20,7 @@ export function ownUsageQuery({ tenantId, access }: Holder) {
       const { key, origin } = await access()
       return await fetchJson<Usage>(`${origin}/v1/usage`, { bearer: key, signal })
     },
-    ...live(USAGE_EVERY_MS),
+    ...liveAsTenant(USAGE_EVERY_MS),
   })
 }
 
