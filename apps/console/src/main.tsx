@@ -1,12 +1,10 @@
 import './shell/apply-theme.ts'
-import { Toasty } from '@cloudflare/kumo/components/toast'
 import { CSPProvider } from '@cloudflare/kumo/primitives/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
-import { toasts } from './pieces/feedback/toasts.tsx'
 import { queryClient } from './query-client.ts'
 import { createConsoleRouter } from './router.tsx'
 
@@ -31,9 +29,7 @@ createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <Toasty toastManager={toasts}>
-          <RouterProvider router={router} />
-        </Toasty>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </CSPProvider>
   </StrictMode>,

@@ -1,3 +1,4 @@
+import { InAppLink } from '../in-app-link.tsx'
 import { CopyButton } from '../text/copy.tsx'
 
 /** The id that support asks for, and the way to the request's own page. */
@@ -9,12 +10,12 @@ export function RequestReference({ requestId }: { readonly requestId: string }) 
       {isPortal ? (
         <code className="truncate font-mono">{requestId}</code>
       ) : (
-        <a
-          href={`/console/requests/${encodeURIComponent(requestId)}`}
+        <InAppLink
+          path={`/requests/${encodeURIComponent(requestId)}`}
           className="truncate font-mono text-kumo-link underline underline-offset-2"
         >
           {requestId}
-        </a>
+        </InAppLink>
       )}
       <CopyButton text={requestId} what="request id" />
     </span>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { InAppLink } from '../../pieces/in-app-link.tsx'
 
 interface TargetProps {
   readonly type: string
@@ -11,13 +11,12 @@ export function Target({ type, id }: TargetProps) {
     <span className="whitespace-nowrap">
       <span className="text-xs text-kumo-subtle">{type} </span>
       {type === 'tenant' ? (
-        <Link
-          to="/tenants/$tenantId"
-          params={{ tenantId: id }}
+        <InAppLink
+          path={`/tenants/${id}`}
           className="font-mono text-[0.8125rem] text-kumo-link underline underline-offset-2"
         >
           {id}
-        </Link>
+        </InAppLink>
       ) : (
         <span className="font-mono text-[0.8125rem]">{id.length > 20 ? `${id.slice(0, 18)}…` : id}</span>
       )}

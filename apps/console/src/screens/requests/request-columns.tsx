@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router'
-
+import { InAppLink } from '../../pieces/in-app-link.tsx'
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatCount, formatMs } from '../../pieces/text/format.ts'
 import { Time } from '../../pieces/text/time.tsx'
@@ -18,9 +17,9 @@ export const REQUEST_COLUMNS: readonly Column<RequestRow>[] = [
   {
     header: 'Request',
     cell: ({ requestId, method, route }) => (
-      <Link to="/requests/$requestId" params={{ requestId }} className={`${LINK} whitespace-nowrap`}>
+      <InAppLink path={`/requests/${encodeURIComponent(requestId)}`} className={`${LINK} whitespace-nowrap`}>
         {method} {route}
-      </Link>
+      </InAppLink>
     ),
     text: ({ requestId, method, route }) => `${method ?? ''} ${route ?? ''} ${requestId}`,
     sortBy: ({ route }) => route,
@@ -45,9 +44,9 @@ export const REQUEST_COLUMNS: readonly Column<RequestRow>[] = [
       tenantId === undefined ? (
         <span className="text-kumo-subtle">–</span>
       ) : (
-        <Link to="/tenants/$tenantId" params={{ tenantId }} className={LINK}>
+        <InAppLink path={`/tenants/${tenantId}`} className={LINK}>
           {tenantId}
-        </Link>
+        </InAppLink>
       ),
     text: ({ tenantId }) => tenantId,
     sortBy: ({ tenantId }) => tenantId,

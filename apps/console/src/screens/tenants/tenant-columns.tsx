@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
-
+import { InAppLink } from '../../pieces/in-app-link.tsx'
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatCount, formatMoney, formatShort } from '../../pieces/text/format.ts'
+import { Name } from '../../pieces/text/name.tsx'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import type { ListedTenant } from '../../records/tenants.ts'
@@ -11,10 +11,12 @@ export const TENANT_COLUMNS: readonly Column<ListedTenant>[] = [
   {
     header: 'Tenant',
     cell: ({ id, name }) => (
-      <Link to="/tenants/$tenantId" params={{ tenantId: id }} className="group block min-w-40">
-        <span className="block font-medium group-hover:underline group-hover:underline-offset-2">{name}</span>
+      <InAppLink path={`/tenants/${id}`} className="group block min-w-40">
+        <span className="block group-hover:underline group-hover:underline-offset-2">
+          <Name>{name}</Name>
+        </span>
         <span className="font-mono text-xs text-kumo-subtle">{id}</span>
-      </Link>
+      </InAppLink>
     ),
     text: ({ id }) => id,
     sortBy: ({ name }) => name.toLowerCase(),
