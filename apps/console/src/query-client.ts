@@ -25,8 +25,9 @@ export const queryClient: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
-    queries: { staleTime: FRESH_MS, retry: mayRetry },
-    mutations: { retry: false },
+    // What cannot be sent fails at once: a change that waits for the network would be made when nobody looks.
+    queries: { staleTime: FRESH_MS, retry: mayRetry, networkMode: 'always', refetchOnReconnect: true },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Schemas } from './admin.ts'
 import { ApiError } from './api-error.ts'
 import { fetchJson, request } from './request.ts'
+import { SIGNED_OUT } from './signed-out.ts'
 
 /** An operator, or a tenant's person in the portal. */
 export type Session = Schemas['WhoAmI']
@@ -16,8 +17,28 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** A visitor is answered too: the browser reports every refusal on its console as an error. */
+/** The one that the page was opened with. */
+let known: Session | undefined
+
+/**
+ * Whoever the page was opened by stays: a session that ended, or became another's in another tab, is announced, and
+ * what is being typed is not thrown away.
+ */
 async function whoami(): Promise<Session | null> {
+  const before = known
+  const session = await currentSession()
+  // Whoever has signed in or out meanwhile knows better than this answer.
+  if (known !== before) return known ?? null
+  if (known === undefined || (session !== null && isSamePerson(session, known))) {
+    known = session ?? undefined
+    return session
+  }
+  window.dispatchEvent(new Event(SIGNED_OUT))
+  return known
+}
+
+/** As the server sees it. A visitor is answered too: the browser reports every refusal on its console as an error. */
+export async function currentSession(): Promise<Session | null> {
   try {
     const { session, apiOrigin } = await fetchJson<Schemas['CurrentSession']>('/admin/v1/session')
     publicApi = apiOrigin
@@ -28,6 +49,13 @@ async function whoami(): Promise<Session | null> {
     refusal = thrown
     return null
   }
+}
+
+export function isSamePerson(one: Session, other: Session): boolean {
+  if (one.kind === 'portal') {
+    return other.kind === 'portal' && one.tenantId === other.tenantId && one.subject === other.subject
+  }
+  return other.kind === 'operator' && one.id === other.id
 }
 
 let refusal: ApiError | undefined
@@ -55,9 +83,11 @@ export async function signIn(
 ): Promise<Session> {
   const { data } = await request<Session>('POST', '/admin/v1/session', { body: credential })
   publicApi = data.apiOrigin
+  known = data
   return data
 }
 
 export async function signOut(): Promise<void> {
   await request('DELETE', '/admin/v1/session')
+  known = undefined
 }

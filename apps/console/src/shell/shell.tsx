@@ -1,10 +1,11 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 
-import { SIGNED_OUT } from '../api/signed-out.ts'
 import { Announcer } from '../pieces/announcer.tsx'
 import { WorkDock } from '../work/work-dock.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
+import { SessionEnded } from './session-ended/session-ended.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** What every operator's screen stands in. */
@@ -13,7 +14,6 @@ export function Shell() {
   const [isMenuOpen, setMenuOpen] = useState(false)
   const main = useFocusOnNavigation(pathname)
   useEffect(() => setMenuOpen(false), [pathname])
-  useSignInAgain()
   return (
     <div className="grid min-h-dvh md:grid-cols-[14.5rem_minmax(0,1fr)]">
       <a
@@ -25,10 +25,12 @@ export function Shell() {
       <Sidebar isOpen={isMenuOpen} />
       <div className="flex min-w-0 flex-col">
         <Header isMenuOpen={isMenuOpen} onMenu={() => setMenuOpen((isOpen) => !isOpen)} />
+        <ConnectionBanner />
         <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
           <Outlet />
         </main>
       </div>
+      <SessionEnded />
       <WorkDock />
       <Announcer />
     </div>
@@ -45,15 +47,4 @@ function useFocusOnNavigation(pathname: string) {
     main.current?.focus({ preventScroll: true })
   }, [pathname])
   return main
-}
-
-/** A session that ended meanwhile: sign in, and come back to the same page. */
-function useSignInAgain(): void {
-  const navigate = useNavigate()
-  const { href } = useLocation()
-  useEffect(() => {
-    const leave = () => void navigate({ to: '/sign-in', search: { next: href } })
-    window.addEventListener(SIGNED_OUT, leave)
-    return () => window.removeEventListener(SIGNED_OUT, leave)
-  }, [navigate, href])
 }

@@ -16,8 +16,10 @@ export function OneTenantsBudgets({ tenantId, onEdit }: OneTenantsBudgetsProps) 
   const tenant = useQuery(tenantQuery(tenantId))
   const usage = useQuery(tenantUsageQuery(tenantId))
   const error = tenant.error ?? usage.error
-  if (error !== null) return <ErrorState error={error} retry={() => void usage.refetch()} />
-  if (tenant.data === undefined || usage.data === undefined) return <LoadingState what="its budgets" />
+  if (tenant.data === undefined || usage.data === undefined) {
+    if (error === null) return <LoadingState what="its budgets" />
+    return <ErrorState error={error} retry={() => void Promise.all([tenant.refetch(), usage.refetch()])} />
+  }
   const thresholds = thresholdsIn(tenant.data.data)
   return (
     <ul>

@@ -13,7 +13,7 @@ export function FlagList({ tenantId }: { readonly tenantId?: string }) {
   const { data, error, refetch } = useQuery(flagsQuery(tenantId))
   const [toggled, setToggled] = useState<string>()
   const may = useMay()
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   if (data === undefined) return <LoadingState what="the flags" />
   const view = data.data
   const own = view.layers[tenantId === undefined ? 'deployment' : 'tenant'] ?? {}

@@ -4,6 +4,7 @@ import { SignOutIcon } from '@phosphor-icons/react'
 import type { ComponentType } from 'react'
 
 import { useFilters } from '../../pieces/list/use-filters.ts'
+import { ConnectionBanner } from '../../shell/connection-banner.tsx'
 import { Wordmark } from '../../shell/mark.tsx'
 import { ThemeSwitch } from '../../shell/theme-switch.tsx'
 import type { Holder } from './holder.ts'
@@ -43,6 +44,7 @@ export function PortalHome({ holder, onLeave }: PortalHomeProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <PortalHeader holder={holder} onLeave={onLeave} />
+      <ConnectionBanner />
       <main id="main" className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-5 px-5 py-7 sm:px-8">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-[1.375rem] leading-7 font-semibold tracking-tight">{holder.tenantId}</h1>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { sessionQuery, signOut } from '../../api/session.ts'
 import { Announcer } from '../../pieces/announcer.tsx'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
+import { SessionEnded } from '../../shell/session-ended/session-ended.tsx'
 import { useSignIn } from '../sign-in/use-sign-in.ts'
 import { holderOfKey, holderOfSession, type Holder } from './holder.ts'
 import { PortalHome } from './portal-home.tsx'
@@ -29,6 +30,7 @@ export function PortalScreen() {
   })
   return (
     <>
+      {holder?.isSession === true && <SessionEnded />}
       {holder !== undefined ? (
         <PortalHome key={holder.tenantId} holder={holder} onLeave={() => leave()} />
       ) : link.isBusy || session.isPending ? (

@@ -16,7 +16,7 @@ export function PricesView() {
   const { data, error, refetch } = useQuery(pricesQuery)
   const [isEditing, setEditing] = useState(false)
   const { setPrices: may } = useMay()
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   if (data === undefined) return <LoadingState what="the prices" />
   const { versions, ...current } = data.data
   const edit = may ? (

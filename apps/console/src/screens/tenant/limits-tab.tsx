@@ -30,7 +30,9 @@ export function LimitsTab() {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <Card title="Limits" aside={change}>
-        {usage.error !== null && <ErrorState error={usage.error} retry={() => void usage.refetch()} />}
+        {usage.error !== null && usage.data === undefined && (
+          <ErrorState error={usage.error} retry={() => void usage.refetch()} />
+        )}
         {usage.isPending && <LoadingState what="the limits" />}
         {usage.data !== undefined && <Bars limits={usage.data.data.limits} at={usage.dataUpdatedAt} />}
       </Card>

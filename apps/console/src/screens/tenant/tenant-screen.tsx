@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 
+import { isGone } from '../../api/api-error.ts'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { CopyableId } from '../../pieces/text/copy.tsx'
@@ -21,7 +22,10 @@ const TABS = [
 export function TenantScreen() {
   const { tenantId = '' } = useParams({ strict: false })
   const { data, error, refetch } = useQuery(tenantQuery(tenantId))
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />
+  // One that could not be read again stays, and with it what is typed into its forms.
+  if (error !== null && (data === undefined || isGone(error))) {
+    return <ErrorState error={error} retry={() => void refetch()} />
+  }
   if (data === undefined) return <LoadingState what="the tenant" />
   const tenant = data.data
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
+import { isGone } from '../../api/api-error.ts'
 import { ErrorState, LoadingState } from '../../pieces/feedback/states.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { CopyableId } from '../../pieces/text/copy.tsx'
@@ -12,7 +13,10 @@ import { WebhookActions } from './webhook-actions.tsx'
 export function WebhookScreen() {
   const { webhookId = '' } = useParams({ strict: false })
   const { data, error, refetch } = useQuery(webhookQuery(webhookId))
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />
+  // One that could not be read again stays, and with it what is typed into its forms.
+  if (error !== null && (data === undefined || isGone(error))) {
+    return <ErrorState error={error} retry={() => void refetch()} />
+  }
   if (data === undefined) return <LoadingState what="the webhook" />
   const { url, description, status, events, tenantId } = data.data
   return (
