@@ -24,5 +24,5 @@ export function Figure({ label, value, note, tone = 'plain' }: FigureProps) {
 }
 
 export function Figures({ children }: { readonly children: ReactNode }) {
-  return <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">{children}</dl>
+  return <dl className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">{children}</dl>
 }

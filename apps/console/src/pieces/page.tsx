@@ -19,7 +19,9 @@ export function Page({ title, aside, description, actions, children }: PageProps
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-[1.375rem] leading-7 font-semibold tracking-tight">{title}</h1>
+            <h1 className="min-w-0 text-[1.375rem] leading-7 font-semibold tracking-tight wrap-anywhere">
+              {title}
+            </h1>
             {aside}
           </div>
           {description !== undefined && <p className="mt-1 max-w-2xl text-kumo-subtle">{description}</p>}

@@ -29,8 +29,8 @@ function optionsFor(plan: Plan, reason: string | undefined) {
   return { params: { path: { name: plan.name } }, headers: conditions({ ifMatch: etagOf(plan), reason }) }
 }
 
-/** Of the first hundred: deployments have a handful. */
-export function usePlanNames(): readonly string[] {
+/** Of the first hundred: deployments have a handful. Undefined until they are read. */
+export function usePlanNames(): readonly string[] | undefined {
   const { data } = useQuery(resourceQuery<Page<Plan>>(PLANS_PATH, { query: { limit: '100' } }))
-  return data?.data.data.map(({ name }) => name) ?? []
+  return data?.data.data.map(({ name }) => name)
 }

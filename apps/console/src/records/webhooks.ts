@@ -7,7 +7,7 @@ export type Webhook = Schemas['Webhook']
 export type Delivery = Schemas['Delivery']
 export type EventName = Webhook['events'][number]
 
-/** What is told, and when. */
+/** What a webhook reports, and when. */
 export const EVENTS: readonly (readonly [EventName, string])[] = [
   ['budget.threshold', 'A share of a budget is used'],
   ['budget.exhausted', 'A budget is used up'],

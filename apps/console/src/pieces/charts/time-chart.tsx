@@ -13,6 +13,7 @@ import { CanvasRenderer } from 'echarts/renderers'
 
 import { colourOf } from './series-colours.ts'
 import { useIsDark } from './use-is-dark.ts'
+import { useIsNarrow } from './use-is-narrow.ts'
 
 echarts.use([
   AriaComponent,
@@ -61,6 +62,7 @@ function clockOf(ms: number): string {
 export function TimeChart(props: TimeChartProps) {
   const { type, times, series, format, description, budget, isLow = false } = props
   const isDark = useIsDark()
+  const isNarrow = useIsNarrow()
   const data = series.map(({ name, values }, index) => ({
     name,
     color: colourOf(index, isDark),
@@ -76,7 +78,7 @@ export function TimeChart(props: TimeChartProps) {
       type={type}
       data={data}
       height={isLow ? LOW_HEIGHT : HEIGHT}
-      xAxisTickCount={Math.min(times.length, MOST_TICKS)}
+      xAxisTickCount={Math.min(times.length, isNarrow ? MOST_TICKS / 2 : MOST_TICKS)}
       isDarkMode={isDark}
       xAxisTickFormat={isByDay ? dayOf : clockOf}
       yAxisTickFormat={format}

@@ -14,6 +14,8 @@ interface ConfirmDialogProps {
   /** Has to be typed before: for what cannot be undone. */
   readonly typedName?: string
   readonly isDestructive?: boolean
+  /** The API takes no reason. */
+  readonly hasNoReason?: boolean
   /** The reason lands in the audit log. */
   readonly onConfirm: (reason: string | undefined) => Promise<unknown>
   readonly children?: ReactNode
@@ -21,7 +23,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something changes for others: why, and for what is final the name of it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { typedName, onConfirm, onClose, children, ...rest } = props
+  const { typedName, hasNoReason = false, onConfirm, onClose, children, ...rest } = props
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const confirm = useMutation({
@@ -54,7 +56,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           spellCheck={false}
         />
       )}
-      <ReasonInput reason={reason} onChange={setReason} />
+      {!hasNoReason && <ReasonInput reason={reason} onChange={setReason} />}
     </FormDialog>
   )
 }

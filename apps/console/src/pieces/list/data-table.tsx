@@ -30,7 +30,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const shown = sorted(rows, columns, sort)
   return (
     <>
-      <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={what}>
+      <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={what}>
         <table
           className={`w-full border-collapse text-left ${isStale ? 'opacity-60' : ''}`}
           aria-busy={isLoading}

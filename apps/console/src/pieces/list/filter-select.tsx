@@ -23,7 +23,8 @@ export function FilterSelect({
       aria-label={label}
       className="min-w-36"
       items={{ [ANY]: any, ...options }}
-      value={value ?? ANY}
+      // A link may say what is no choice here.
+      value={value !== undefined && Object.hasOwn(options, value) ? value : ANY}
       onValueChange={(chosen) => onChange(chosen === ANY || chosen === null ? undefined : chosen)}
     />
   )

@@ -14,13 +14,16 @@ import { FiringAlerts } from './firing-alerts.tsx'
 import { ListeningWebhooks } from './listening-webhooks.tsx'
 import { OneTenantsBudgets } from './one-tenants-budgets.tsx'
 
-/** Where budgets stand, what they crossed, and who is told. */
+/** How full budgets are, what they crossed, and which webhooks listen. */
 export function BudgetsScreen() {
   const [{ tenant }, setFilters] = useFilters('tenant')
   const { operate } = useMay()
   const [edited, setEdited] = useState<string>()
   return (
-    <Page title="Budgets & alerts" description="What each tenant may use, how near it is, and who is told.">
+    <Page
+      title="Budgets & alerts"
+      description="What each tenant may use, how near it is, and who is notified."
+    >
       <FilterBar>
         <TenantPicker value={tenant} onChange={(next) => setFilters({ tenant: next })} />
       </FilterBar>

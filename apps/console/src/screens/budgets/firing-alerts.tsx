@@ -26,7 +26,7 @@ export function FiringAlerts() {
           <EmptyState
             icon={SirenIcon}
             title="No alert was reported"
-            why="Alertmanager reports to POST /admin/v1/alerts once it is told to; without one nothing can fire here."
+            why="Alertmanager reports to POST /admin/v1/alerts once it is configured to; without one nothing can fire here."
           />
         }
       />

@@ -11,13 +11,13 @@ import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { testWebhook, WEBHOOKS_PATH, type Webhook } from '../../records/webhooks.ts'
 
-/** Who is told of budgets, with a test; deliveries and replays stand on the webhook's own page. */
+/** The webhooks that budgets notify, with a test; deliveries and replays are on the webhook's own page. */
 export function ListeningWebhooks() {
   const { rows, isLoading } = usePages<Webhook>(WEBHOOKS_PATH)
   const { operate } = useMay()
   const listening = rows.filter(({ events }) => events.some((event) => event.startsWith('budget.')))
   return (
-    <Card title="Who is told" flush>
+    <Card title="Webhooks that listen" flush>
       {!isLoading && listening.length === 0 && (
         <EmptyState
           icon={WebhooksLogoIcon}
@@ -42,7 +42,7 @@ export function ListeningWebhooks() {
 function Listener({ webhook, mayTest }: { readonly webhook: Webhook; readonly mayTest: boolean }) {
   const test = useMutation({
     mutationFn: () => testWebhook(webhook),
-    onSuccess: () => toastDone('A test is on its way', 'Its delivery stands on the webhook’s page.'),
+    onSuccess: () => toastDone('A test is on its way', 'Its delivery is on the webhook’s page.'),
   })
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">

@@ -59,6 +59,7 @@ export function DeadLetterList({ tenantId }: { readonly tenantId: string }) {
         description="The document and its original are deleted. Whoever sent it has to send it again."
         submit="Drop"
         isDestructive
+        hasNoReason
         onConfirm={async () => {
           if (dropping === undefined) return
           await deleteDocument(tenantId, dropping.documentId)

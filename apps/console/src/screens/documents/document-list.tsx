@@ -5,15 +5,14 @@ import { useState } from 'react'
 import { useMay } from '../../api/may.ts'
 import { usePages } from '../../api/pages.ts'
 import { Card } from '../../pieces/card.tsx'
-import { ConfirmDialog } from '../../pieces/dialog/confirm-dialog.tsx'
 import { EmptyState } from '../../pieces/feedback/states.tsx'
-import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { DataTable } from '../../pieces/list/data-table.tsx'
 import { FilterBar } from '../../pieces/list/filter-bar.tsx'
 import { FilterSelect } from '../../pieces/list/filter-select.tsx'
 import { SearchBox } from '../../pieces/list/search-box.tsx'
 import { useFilters } from '../../pieces/list/use-filters.ts'
-import { deleteDocument, documentsPath, type Document } from '../../records/documents.ts'
+import { documentsPath, type Document } from '../../records/documents.ts'
+import { DeleteDocument } from './delete-document.tsx'
 import { documentColumns } from './document-columns.tsx'
 import { DocumentStates } from './document-states.tsx'
 import { Passages } from './passages.tsx'
@@ -83,19 +82,7 @@ export function DocumentList({ tenantId }: { readonly tenantId: string }) {
       {read !== undefined && (
         <Passages tenantId={tenantId} document={read} onClose={() => setRead(undefined)} />
       )}
-      <ConfirmDialog
-        open={deleting !== undefined}
-        onClose={() => setDeleting(undefined)}
-        title={`Delete ${deleting?.title ?? 'document'}`}
-        description="It is no longer found by any search, and its original is deleted. This cannot be undone."
-        submit="Delete"
-        isDestructive
-        onConfirm={async () => {
-          if (deleting === undefined) return
-          await deleteDocument(tenantId, deleting.id)
-          toastDone(`${deleting.title} is deleted`)
-        }}
-      />
+      <DeleteDocument tenantId={tenantId} document={deleting} onClose={() => setDeleting(undefined)} />
     </>
   )
 }

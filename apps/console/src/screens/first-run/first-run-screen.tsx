@@ -1,10 +1,12 @@
 import { useState } from 'react'
 
+import { useMay } from '../../api/may.ts'
 import { useFilters } from '../../pieces/list/use-filters.ts'
 import { Page } from '../../pieces/page.tsx'
 import type { NewKey } from '../../records/keys.ts'
 import { AnswerStep } from './answer-step.tsx'
 import { KeyStep } from './key-step.tsx'
+import { NothingToSee } from './nothing-to-see.tsx'
 import { Step } from './step.tsx'
 import { TenantStep } from './tenant-step.tsx'
 
@@ -12,7 +14,9 @@ import { TenantStep } from './tenant-step.tsx'
 export function FirstRunScreen() {
   const [{ tenant }, setFilters] = useFilters('tenant')
   const [key, setKey] = useState<NewKey>()
+  const may = useMay()
   const current = tenant === undefined ? 1 : key === undefined ? 2 : 3
+  if (!may.operate) return <NothingToSee />
   return (
     <Page
       title="Three steps to a first answer"

@@ -3,6 +3,7 @@ import { Button } from '@cloudflare/kumo/components/button'
 
 import type { Column } from '../../pieces/list/columns.ts'
 import { formatMoney } from '../../pieces/text/format.ts'
+import { Name } from '../../pieces/text/name.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import type { KeyView, ListedKey } from '../../records/keys.ts'
 import { stateOf, type KeyState } from './key-state.ts'
@@ -36,8 +37,8 @@ function columnsAt(now: number): readonly Column<ListedKey>[] {
     {
       header: 'Key',
       cell: ({ id, name }) => (
-        <span className="block min-w-32">
-          <span className="block font-medium">{name ?? 'unnamed'}</span>
+        <span className="block">
+          <Name>{name ?? 'unnamed'}</Name>
           <span className="font-mono text-xs text-kumo-subtle">…{id}</span>
         </span>
       ),

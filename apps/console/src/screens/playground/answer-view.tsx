@@ -31,7 +31,10 @@ export function AnswerView({ outcome, isRunning }: AnswerViewProps) {
           <h3 className="text-xs font-medium text-kumo-subtle">Citations, checked against the documents</h3>
           <ol className="flex flex-col gap-2">
             {citations.map(({ n, title, quote, chunkId, heading, page }, at) => (
-              <li key={`${chunkId}:${at}`} className="rounded-lg border border-kumo-hairline px-3 py-2">
+              <li
+                key={`${chunkId}:${at}`}
+                className="rounded-lg border border-kumo-hairline px-3 py-2 wrap-anywhere"
+              >
                 <p className="font-medium">
                   [{n}] {title}
                   <span className="ml-2 text-xs font-normal text-kumo-subtle">
@@ -47,9 +50,9 @@ export function AnswerView({ outcome, isRunning }: AnswerViewProps) {
       {citations.length === 0 && passages.length > 0 && (
         <ol className="flex flex-col gap-2" aria-label="Results">
           {passages.map(({ title, text: passage, score }, at) => (
-            <li key={at} className="rounded-lg border border-kumo-hairline px-3 py-2">
+            <li key={at} className="rounded-lg border border-kumo-hairline px-3 py-2 wrap-anywhere">
               <p className="flex justify-between gap-3 font-medium">
-                {title}
+                <bdi>{title}</bdi>
                 {score !== undefined && (
                   <span className="text-xs font-normal text-kumo-subtle tabular-nums">
                     {score.toFixed(3)}

@@ -52,6 +52,7 @@ export function ChangeOwnKey({ asked: { what, key }, holder, onClose, onKey }: C
       description={description}
       submit={title}
       isDestructive={what === 'revoke'}
+      hasNoReason
       onClose={onClose}
       onConfirm={confirm}
     >

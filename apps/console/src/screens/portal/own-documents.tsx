@@ -81,6 +81,7 @@ export function OwnDocuments({ holder }: { readonly holder: Holder }) {
           submit="Delete"
           isDestructive
           typedName={leaving.id}
+          hasNoReason
           onClose={() => setLeaving(undefined)}
           onConfirm={async () => {
             await deleteOwnDocument(holder, leaving.id)
@@ -105,7 +106,7 @@ const COLUMNS: readonly Column<Document>[] = [
     header: 'Title',
     cell: ({ title, id }) => (
       <span className="block max-w-80">
-        <span className="block truncate font-medium">{title}</span>
+        <bdi className="block truncate font-medium">{title}</bdi>
         <code className="block truncate font-mono text-xs text-kumo-subtle">{id}</code>
       </span>
     ),

@@ -7,6 +7,7 @@ import { Card } from '../../pieces/card.tsx'
 import { EmptyState } from '../../pieces/feedback/states.tsx'
 import type { Column } from '../../pieces/list/columns.ts'
 import { DataTable } from '../../pieces/list/data-table.tsx'
+import { Name } from '../../pieces/text/name.tsx'
 import { StatusBadge } from '../../pieces/text/status-badge.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import type { KeyView, NewKey } from '../../records/keys.ts'
@@ -71,7 +72,7 @@ export function OwnKeys({ holder }: { readonly holder: Holder }) {
 const COLUMNS: readonly Column<KeyView>[] = [
   {
     header: 'Name',
-    cell: ({ name, id }) => <span className="font-medium">{name ?? id}</span>,
+    cell: ({ name, id }) => <Name>{name ?? id}</Name>,
     text: ({ name, id }) => name ?? id,
   },
   { header: 'Id', cell: ({ id }) => <code className="font-mono text-xs">{id}</code>, text: ({ id }) => id },

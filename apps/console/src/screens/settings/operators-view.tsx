@@ -10,6 +10,7 @@ import { EmptyState } from '../../pieces/feedback/states.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import type { Column } from '../../pieces/list/columns.ts'
 import { DataTable } from '../../pieces/list/data-table.tsx'
+import { Name } from '../../pieces/text/name.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { OPERATORS_PATH, removeOperator, type Operator } from '../../records/operators.ts'
 import { ChangeRole } from './change-role.tsx'
@@ -103,7 +104,7 @@ const COLUMNS: readonly Column<Operator>[] = [
     header: 'Operator',
     cell: ({ name, email, id }) => (
       <span className="block">
-        <span className="block font-medium">{name}</span>
+        <Name>{name}</Name>
         <span className="text-xs text-kumo-subtle">{email ?? id}</span>
       </span>
     ),

@@ -42,8 +42,12 @@ export function ChangeLimits({ tenant, limits, etag, onClose }: ChangeLimitsProp
     <FormDialog
       open
       size="xl"
-      title="Override limits"
-      description="What you set here is the tenant's own and overrides its plan. Empty: no such limit of its own."
+      title={tenant.plan === undefined ? 'Change limits' : 'Override limits'}
+      description={
+        tenant.plan === undefined
+          ? 'Enforced as soon as it is answered. Empty: no such limit.'
+          : "What you set here is the tenant's own and overrides its plan. Empty: no such limit of its own."
+      }
       submit="Change limits"
       onClose={onClose}
       onSubmit={() => change.mutate()}

@@ -15,7 +15,7 @@ const OWN = '*'
 
 export function TenantFields({ tenant, onChange }: TenantFieldsProps) {
   const models = useChatModels()
-  const plans = usePlanNames()
+  const plans = usePlanNames() ?? []
   const set = (changed: Partial<NewTenant>) => onChange({ ...tenant, ...changed })
   const [first = ''] = models
   useEffect(() => {

@@ -26,7 +26,7 @@ export function TenantsScreen() {
     'sort',
   )
   const [isCreating, setCreating] = useState(false)
-  const plans = usePlanNames()
+  const plans = usePlanNames() ?? []
   const may = useMay()
   const pages = usePages<ListedTenant>('/admin/v1/tenants', { query: { q, status, plan, managedBy } })
   const create = (

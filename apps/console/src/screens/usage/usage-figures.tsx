@@ -34,7 +34,11 @@ export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
       <Figure
         label="Estimated"
         value={shareOf(estimatedTokens, totalTokens)}
-        note={`${formatCount(estimatedTokens)} of ${formatCount(totalTokens)} tokens: no provider reported them`}
+        note={
+          estimatedTokens === 0
+            ? 'providers reported every token'
+            : `${formatCount(estimatedTokens)} of ${formatCount(totalTokens)} tokens, which no provider reported`
+        }
       />
       <ForecastFigure measure={measure} forecast={forecast} />
     </Figures>

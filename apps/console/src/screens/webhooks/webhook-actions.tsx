@@ -64,7 +64,7 @@ export function WebhookActions({ webhook }: WebhookActionsProps) {
         open={isRemoving}
         onClose={() => setRemoving(false)}
         title="Remove the webhook"
-        description={`${url} is told nothing any more, and its deliveries are forgotten.`}
+        description={`${url} receives nothing any more, and its deliveries are deleted.`}
         submit="Remove"
         isDestructive
         onConfirm={async (reason) => {

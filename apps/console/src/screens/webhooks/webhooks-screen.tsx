@@ -26,7 +26,7 @@ export function WebhooksScreen() {
   return (
     <Page
       title="Webhooks"
-      description="Signed as Standard Webhooks say; tried again for a day until a 2xx comes back."
+      description="Signed as Standard Webhooks specify; retried for a day until a 2xx arrives."
       actions={may.operate ? create : undefined}
     >
       <Card flush>
@@ -39,8 +39,8 @@ export function WebhooksScreen() {
           empty={
             <EmptyState
               icon={WebhooksLogoIcon}
-              title="Nobody is told yet"
-              why="A webhook tells another system when a budget fills, a key ends, a tenant is suspended or a document fails."
+              title="No webhooks yet"
+              why="A webhook notifies another system when a budget fills, a key ends, a tenant is suspended or a document fails."
             />
           }
         />
