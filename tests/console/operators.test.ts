@@ -82,7 +82,7 @@ describe.skipIf(CHROMIUM === undefined)(`an operator in the console${WITHOUT_CHR
     expectClean(watched)
   })
 
-  test('finds a document that failed, and retries it', async () => {
+  test('finds a document that failed, follows the 503 of its retry from the toast to its waterfall, and retries it', async () => {
     await run.bulkhead.setFault({
       target: 'storage:Corpus',
       mode: 'overload',
@@ -96,27 +96,40 @@ describe.skipIf(CHROMIUM === undefined)(`an operator in the console${WITHOUT_CHR
     await run.bulkhead.clearFaults()
 
     const watched = await run.signedIn('/dead-letters?tenant=globex')
-    await watched.page.getByText('processing_failed').waitFor()
-    await watched.page.getByRole('button', { name: 'Retry Hemlock' }).click()
-    await watched.page.getByText('Hemlock starts again').waitFor()
+    const { page } = watched
+    await page.getByText('processing_failed').waitFor()
+    await run.bulkhead.setFault({ target: 'worker:rag', mode: 'error', tenantId: 'globex' })
+    await page.getByRole('button', { name: 'Retry Hemlock' }).click()
+    const toast = page.getByRole('dialog').filter({ hasText: /unavailable/i })
+    await toast.getByRole('link', { name: /^req_/ }).click()
+    await page.getByRole('heading', { level: 1, name: /^POST .*retry/ }).waitFor()
+    await page
+      .getByRole('table', { name: /Spans/ })
+      .getByRole('rowheader', { name: /call.*failed/ })
+      .waitFor()
+    await run.bulkhead.clearFaults()
+
+    await page.goBack()
+    await page.getByRole('button', { name: 'Retry Hemlock' }).click()
+    await page.getByText('Hemlock starts again').waitFor()
 
     await eventually(async () => ((await statusOf()) === 'indexed' ? true : undefined))
     expect((await run.admin('GET', '/tenants/globex/dead-letters')).body.data).toEqual([])
-    await watched.page.getByText('Nothing has failed for good').waitFor({ timeout: 30_000 })
+    await page.getByText('Nothing has failed for good').waitFor({ timeout: 30_000 })
     expectClean(watched)
   })
 
-  test('follows a 503 from its toast to its waterfall', async () => {
+  test('reads a 503 of the playground once, and follows it to its waterfall', async () => {
     const watched = await run.signedIn('/playground?tenant=acme&mode=chat')
     const { page } = watched
     await run.bulkhead.setFault({ target: 'ai', mode: 'error' })
     await page.getByLabel('Message').fill('Hello')
     await page.getByRole('button', { name: 'Send' }).click()
-    const toast = page.getByRole('dialog').filter({ hasText: /unavailable/i })
-    const link = toast.getByRole('link', { name: /^req_/ })
-    await link.waitFor({ timeout: 30_000 })
+    const refusal = page.getByRole('alert').filter({ hasText: /unavailable/i })
+    await refusal.waitFor({ timeout: 30_000 })
+    expect(await page.getByText('AI provider is currently unavailable').count()).toBe(1)
     await run.bulkhead.clearFaults()
-    await link.click()
+    await refusal.getByRole('link', { name: /^req_/ }).click()
 
     await page.getByRole('heading', { level: 1, name: 'POST /v1/chat/completions' }).waitFor()
     const waterfall = page.getByRole('table', { name: /Spans/ })
