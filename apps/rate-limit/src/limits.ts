@@ -50,8 +50,13 @@ export const MAX_BATCHES_APART = 2_048
 export const NEAR_END_REQUESTS = 16
 export const NEAR_END_SETTLE_MS = 20
 
-/** A lease is measured by what its key has asked for in the last one or two of these. */
-export const PACE_WINDOW_MS = 500
+/**
+ * A lease is measured by what its key has asked for in the last one or two of these: requests of one client come in
+ * waves, as far apart as its answers take.
+ */
+export const PACE_WINDOW_MS = 1_500
+/** A key that has just begun is taken to have asked for so long. */
+export const PACE_BEGIN_MS = 500
 export const MAX_PACED_KEYS = 1_024
 /** Whoever asks less often than this is served one request at a time. */
 export const LEASE_FROM_PER_SECOND = 16

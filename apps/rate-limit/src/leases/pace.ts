@@ -1,6 +1,6 @@
 import type { Demand } from '@bulkhead/contracts/admission/lease'
 
-import { MAX_PACED_KEYS, PACE_WINDOW_MS } from '../limits.ts'
+import { MAX_PACED_KEYS, PACE_BEGIN_MS, PACE_WINDOW_MS } from '../limits.ts'
 import type { Most } from '../plan.ts'
 
 interface Sum {
@@ -15,7 +15,7 @@ interface Windows {
   before: Sum
 }
 
-/** How fast requests of each key have come in the last second. */
+/** How fast requests of each key have come in the last seconds. */
 export class Pace {
   readonly #byKey = new Map<string, Windows>()
 
@@ -32,7 +32,7 @@ export class Pace {
       requests: current.requests + before.requests,
       tokens: current.tokens + before.tokens,
       nanoDollars: current.nanoDollars + before.nanoDollars,
-      overMs: nowMs - startMs + PACE_WINDOW_MS,
+      overMs: nowMs - startMs + (before.requests === 0 ? PACE_BEGIN_MS : PACE_WINDOW_MS),
     }
   }
 
