@@ -6,6 +6,7 @@ import { withNeighbours, withNumbers, withoutHyphens, withoutUmlauts, type Also 
 import { consonantsOf, stem } from './stem.ts'
 import { STOP_WORDS, type Language } from './stop-words.ts'
 import { tokensOf, wordsOf, type Token } from './tokens.ts'
+import { writtenApart } from './written-apart.ts'
 
 /** Beyond these a query's ranking no longer changes but the time does. */
 const MAX_TERMS = 96
@@ -45,6 +46,7 @@ export function searchTerms(query: string): string[] {
   const also = [
     ...withNeighbours(tokens, isTelling, latin, telling.length >= PAIRED_WORDS),
     ...withNumbers(tokens, latin),
+    ...writtenApart(query, tokens, latin),
     ...[...reading.abbreviations].flatMap((word) =>
       capitalsOf(word.toUpperCase()).map((form): Also => [stem(word, latin), form]),
     ),
