@@ -185,6 +185,15 @@ test.each([
   })
 })
 
+test('pages and lines that end in old ways end their words, and colours of terminals are no text', async () => {
+  const { text } = await extract(
+    'text',
+    new TextEncoder().encode('page one\fpage\vtwo \u001b[31;1mred\u001b[0m end'),
+  )
+
+  expect(text).toBe('page one\n\npage\ntwo red end')
+})
+
 test('clean text has one kind of line end and nothing invisible', async () => {
   expect((await extract('text', bytes('\ufeffa\r\nb\rc\u0000\u200bd'))).text).toBe('a\nb\ncd')
 })

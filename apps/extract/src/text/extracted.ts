@@ -115,9 +115,15 @@ export function headingTitle(text: string): string {
 // oxlint-disable-next-line no-control-regex -- what no reader sees and no tokenizer wants
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\u00ad\u200b\u2060]/gu
 
+/** How terminals are told colours; logs and listings keep it. */
+// oxlint-disable-next-line no-control-regex -- it begins with one
+const COLOUR = /\u001b\[[\d;?]{0,20}[A-Za-z]/gu
+
 /** The clean text of raw characters: one kind of line end, no control characters, well-formed Unicode. */
 export function cleanText(raw: string): string {
-  const text = raw.toWellFormed().replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
+  const lines = raw.toWellFormed().replace(/\r\n?|[\v\u0085\u2028\u2029]/gu, '\n')
+  // A page that ends so ends its words, too.
+  const text = lines.replaceAll('\f', '\n\n').replace(COLOUR, '')
   return withoutEmptyRuns(withoutInvisible(text))
 }
 
