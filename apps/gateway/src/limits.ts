@@ -19,6 +19,8 @@ export const FALLBACK_REQUESTS_PER_MINUTE = 60
 export const FAILED_IDENTIFICATION_PERIOD_MS = 60_000
 /** How many refusals an isolate remembers. */
 export const MAX_REMEMBERED_REFUSALS = 10_000
+/** Keys whose digests an isolate remembers, about 300 bytes each. */
+export const MAX_REMEMBERED_DIGESTS = 1_000
 /** How many keys an isolate holds leases for. */
 export const MAX_LEASE_HOLDERS = 1_000
 /** After no other lease was to be had, it is asked for again only after this. */

@@ -1,12 +1,16 @@
 import type { Credentials } from '@bulkhead/contracts/record/credentials'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
-import { hasGoodCheck, hashApiKey, keyNameOf } from '@bulkhead/tenant-schema/api-key'
+import { keyNameOf } from '@bulkhead/tenant-schema/api-key'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
+import { MAX_REMEMBERED_DIGESTS } from '../limits.ts'
 import { clientIpOf, type Exchange } from '../request/exchange.ts'
 import { bearerTokenOf } from './bearer.ts'
+import { Digests } from './digests.ts'
 import { failedIdentification } from './failed-identification.ts'
 import type { Hints } from './hints.ts'
+
+const digests = new Digests(MAX_REMEMBERED_DIGESTS)
 
 /** Whoever has sent a key that could be one of ours. Nothing is proven yet: only its home object can say. */
 export interface Caller {
@@ -37,11 +41,9 @@ async function claimed(exchange: Exchange, hints: Hints): Promise<Caller> {
   const named = namedBy(exchange)
   if (apiKey === undefined) throw await withoutKey(exchange, named, hints)
   const name = keyNameOf(apiKey)
-  if (name === undefined || !(await hasGoodCheck(apiKey, access.keyCheckSecrets(env)))) {
-    throw new BulkheadError('api_key_invalid')
-  }
+  const sha256 = name && (await digests.of(apiKey, access.keyCheckSecrets(env)))
+  if (name === undefined || sha256 === undefined) throw new BulkheadError('api_key_invalid')
   const { tenantId, keyId } = name
-  const sha256 = await hashApiKey(apiKey)
   return { tenantId, credentials: { keyId, sha256, clientIp: clientIpOf(request), named } }
 }
 
