@@ -158,8 +158,11 @@ function queryOf({ query }: AdminOperation): fc.Arbitrary<Record<string, string>
   const any = fc
     .record(all, { requiredKeys: [] })
     .map((pairs) => Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, String(value)])))
+  // A single odd parameter refuses the whole query: each is tried alone, too.
+  const alone = Object.entries(all).map(([name, value]) => value.map((text) => ({ [name]: text })))
   const dryRun = 'dryRun' in query ? [fc.constant({ dryRun: 'true' })] : []
-  return fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, any, ...dryRun)
+  const none = { weight: 4, arbitrary: fc.constant({}) }
+  return fc.oneof(none, { weight: 2, arbitrary: fc.oneof(...alone) }, any, ...dryRun)
 }
 
 const UNKNOWN_QUERY = { constructor: fc.constant('1') }
