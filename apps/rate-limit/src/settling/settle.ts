@@ -79,6 +79,8 @@ function standingOf(
   const state = leasing.settle(leased)
   if (state === 'settled') return undefined
   if (state === 'held') return 'lease'
+  // It was settled after it had been given back: nobody else remembers that.
+  if (recovered === true && tenant.ended.state(reservationId) === 'settled') return undefined
   if (state === 'released' || tenant.ended.isReleased(reservationId)) return 'nothing'
   return recovered === true && !tenant.book.hasLost(nowMs) ? undefined : 'lease'
 }

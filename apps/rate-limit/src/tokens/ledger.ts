@@ -227,7 +227,7 @@ export class Ledger {
     const { reservationId, leased } = count.settlement
     const claimed = this.#counting.claimed(count)
     if (count.from === 'nothing') {
-      return { day: this.#book.get(dayOf(nowMs)), reserved: 0, isRemembered: false }
+      return { day: this.#book.get(dayOf(nowMs)), reserved: 0, isRemembered: true }
     }
     if (leased !== undefined) return this.#ended.takePart(leased.lease, claimed, nowMs)
     return this.#ended.takeBack(reservationId, claimed, nowMs)
