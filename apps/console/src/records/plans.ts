@@ -17,8 +17,15 @@ export async function createPlan(plan: Schemas['CreatePlan']): Promise<void> {
   await changed(admin.POST('/admin/v1/plans', { body: plan }))
 }
 
-export async function patchPlan(plan: Plan, patch: object, reason: string | undefined): Promise<void> {
-  await changed(admin.PATCH('/admin/v1/plans/{name}', { ...optionsFor(plan, reason), body: { ...patch } }))
+export async function patchPlan(
+  { name }: Plan,
+  patch: object,
+  given: Parameters<typeof conditions>[0],
+): Promise<void> {
+  const params = { path: { name } }
+  await changed(
+    admin.PATCH('/admin/v1/plans/{name}', { params, headers: conditions(given), body: { ...patch } }),
+  )
 }
 
 export async function removePlan(plan: Plan, reason: string | undefined): Promise<void> {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 
 import { enforcement } from '../../api/resource.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
+import { useSeenVersion } from '../../pieces/dialog/use-seen-version.ts'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { patchTenant, type Tenant } from '../../records/tenants.ts'
 import { percentsOf, thresholdsOf } from './budget-state.ts'
@@ -22,7 +23,7 @@ export function ThresholdForm({ tenant, etag, onClose }: ThresholdFormProps) {
   const thresholds = thresholdsOf(text)
   const change = useMutation({
     mutationFn: () =>
-      patchTenant(tenant.id, { alerts: { thresholds } }, { ifMatch: etag, reason: undefined }),
+      patchTenant(tenant.id, { alerts: { thresholds } }, { ifMatch: seen, reason: undefined }),
     meta: { showsItsErrors: true },
     onSuccess: async (changed) => {
       toastDone('The thresholds are changed', enforcement(changed))
@@ -30,6 +31,7 @@ export function ThresholdForm({ tenant, etag, onClose }: ThresholdFormProps) {
       await client.invalidateQueries()
     },
   })
+  const seen = useSeenVersion(etag, change.error)
   return (
     <FormDialog
       open

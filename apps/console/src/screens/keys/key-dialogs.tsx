@@ -1,3 +1,4 @@
+import { newestOf } from '../../pieces/list/newest-of.ts'
 import { createKey, type KeyView, type NewKey } from '../../records/keys.ts'
 import { CreateKey } from './create-key.tsx'
 import type { KeyAction } from './key-columns.tsx'
@@ -8,6 +9,7 @@ export type Doing = { readonly action: 'create' } | { readonly action: KeyAction
 
 interface KeyDialogsProps {
   readonly tenantId: string
+  readonly keys: readonly KeyView[]
   readonly doing: Doing | undefined
   readonly onClose: () => void
   /** A secret to show once. */
@@ -15,9 +17,9 @@ interface KeyDialogsProps {
 }
 
 /** Always there, so that the focus finds its way back when one closes. */
-export function KeyDialogs({ tenantId, doing, onClose, onKey }: KeyDialogsProps) {
-  const rotated = doing?.action === 'rotate' ? doing.key : undefined
-  const revoked = doing?.action === 'revoke' ? doing.key : undefined
+export function KeyDialogs({ tenantId, keys, doing, onClose, onKey }: KeyDialogsProps) {
+  const rotated = newestOf(keys, doing?.action === 'rotate' ? doing.key : undefined)
+  const revoked = newestOf(keys, doing?.action === 'revoke' ? doing.key : undefined)
   return (
     <>
       {doing?.action === 'create' && (

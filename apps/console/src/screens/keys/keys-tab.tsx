@@ -62,7 +62,13 @@ export function KeysTab() {
           empty={<NoKeys isFiltered={pages.rows.length > 0} />}
         />
       </Card>
-      <KeyDialogs tenantId={tenantId} doing={doing} onClose={() => setDoing(undefined)} onKey={setShown} />
+      <KeyDialogs
+        tenantId={tenantId}
+        keys={pages.rows}
+        doing={doing}
+        onClose={() => setDoing(undefined)}
+        onKey={setShown}
+      />
       {shown !== undefined && <NewKeyShown newKey={shown} onClose={() => setShown(undefined)} />}
     </>
   )

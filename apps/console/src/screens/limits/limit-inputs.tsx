@@ -13,7 +13,8 @@ const FIELDS = [
 
 interface LimitInputsProps {
   readonly fields: LimitFields
-  readonly onChange: (fields: LimitFields) => void
+  /** With the one that was typed. */
+  readonly onChange: (changed: Partial<LimitFields>) => void
 }
 
 export function LimitInputs({ fields, onChange }: LimitInputsProps) {
@@ -25,7 +26,7 @@ export function LimitInputs({ fields, onChange }: LimitInputsProps) {
           label={label}
           inputMode="decimal"
           value={fields[name]}
-          onChange={(event) => onChange({ ...fields, [name]: event.target.value })}
+          onChange={(event) => onChange({ [name]: event.target.value })}
         />
       ))}
     </div>

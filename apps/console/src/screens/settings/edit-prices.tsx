@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { dryRun } from '../../api/resource.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
+import { useSeenVersion } from '../../pieces/dialog/use-seen-version.ts'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { PRICES_PATH, putPrices, type PriceTable } from '../../records/prices.ts'
@@ -18,7 +19,9 @@ interface EditPricesProps {
 }
 
 export function EditPrices({ current, etag, onClose }: EditPricesProps) {
-  const [models, setModels] = useState(current.models)
+  // What is not typed stays as it is, also when somebody else changes it meanwhile.
+  const [typed, setTyped] = useState<PriceTable['models']>({})
+  const models = { ...current.models, ...typed }
   const [model, setModel] = useState('')
   const [reason, setReason] = useState('')
   const isChanged = JSON.stringify(models) !== JSON.stringify(current.models)
@@ -29,13 +32,14 @@ export function EditPrices({ current, etag, onClose }: EditPricesProps) {
     retry: false,
   })
   const save = useMutation({
-    mutationFn: () => putPrices({ models }, { ifMatch: etag, reason }),
+    mutationFn: () => putPrices({ models }, { ifMatch: seen, reason }),
     meta: { showsItsErrors: true },
     onSuccess: () => {
       toastDone('The new prices count from now on')
       onClose()
     },
   })
+  const seen = useSeenVersion(etag, save.error)
   return (
     <FormDialog
       open
@@ -50,7 +54,7 @@ export function EditPrices({ current, etag, onClose }: EditPricesProps) {
       canSubmit={isChanged && preview.data !== undefined}
     >
       <div className="rounded-lg border border-kumo-hairline">
-        <PriceRows models={models} onChange={(name, price) => setModels({ ...models, [name]: price })} />
+        <PriceRows models={models} onChange={(name, price) => setTyped({ ...typed, [name]: price })} />
       </div>
       <div className="flex items-end gap-2">
         <Input
@@ -62,7 +66,7 @@ export function EditPrices({ current, etag, onClose }: EditPricesProps) {
         <Button
           disabled={model.trim() === '' || Object.hasOwn(models, model.trim())}
           onClick={() => {
-            setModels({ ...models, [model.trim()]: { prompt: '0', completion: '0' } })
+            setTyped({ ...typed, [model.trim()]: { prompt: '0', completion: '0' } })
             setModel('')
           }}
         >

@@ -10,6 +10,7 @@ import { EmptyState } from '../../pieces/feedback/states.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import type { Column } from '../../pieces/list/columns.ts'
 import { DataTable } from '../../pieces/list/data-table.tsx'
+import { newestOf } from '../../pieces/list/newest-of.ts'
 import { Name } from '../../pieces/text/name.tsx'
 import { Time } from '../../pieces/text/time.tsx'
 import { OPERATORS_PATH, removeOperator, type Operator } from '../../records/operators.ts'
@@ -21,8 +22,11 @@ export function OperatorsView() {
   const pages = usePages<Operator>(OPERATORS_PATH)
   const [isCreating, setCreating] = useState(false)
   const [token, setToken] = useState<string>()
-  const [changed, setChanged] = useState<Operator>()
-  const [removed, setRemoved] = useState<Operator>()
+  const [asked, setAsked] = useState<{ readonly what: 'role' | 'removal'; readonly of: Operator }>()
+  const operator = newestOf(pages.rows, asked?.of)
+  const changed = asked?.what === 'role' ? operator : undefined
+  const removed = asked?.what === 'removal' ? operator : undefined
+  const close = () => setAsked(undefined)
   return (
     <>
       <Card
@@ -37,7 +41,7 @@ export function OperatorsView() {
         <DataTable
           what="operators"
           pages={pages}
-          columns={[...COLUMNS, actionsOf(setChanged, setRemoved)]}
+          columns={[...COLUMNS, actionsOf(setAsked)]}
           idOf={({ id }) => id}
           empty={
             <EmptyState
@@ -57,10 +61,10 @@ export function OperatorsView() {
           onClose={() => setToken(undefined)}
         />
       )}
-      {changed !== undefined && <ChangeRole operator={changed} onClose={() => setChanged(undefined)} />}
+      {changed !== undefined && <ChangeRole operator={changed} onClose={close} />}
       <ConfirmDialog
         open={removed !== undefined}
-        onClose={() => setRemoved(undefined)}
+        onClose={close}
         title={`Remove ${removed?.name ?? 'operator'}`}
         description="The token and every session of it are refused from the next request on."
         submit="Remove"
@@ -75,22 +79,24 @@ export function OperatorsView() {
   )
 }
 
-type Act = (operator: Operator) => void
-
-function actionsOf(onRole: Act, onRemove: Act): Column<Operator> {
+function actionsOf(onAsk: (asked: { what: 'role' | 'removal'; of: Operator }) => void): Column<Operator> {
   return {
     header: ' Actions',
     align: 'right',
     cell: (operator) => (
       <span className="inline-flex gap-1.5">
-        <Button size="sm" aria-label={`Change the role of ${operator.name}`} onClick={() => onRole(operator)}>
+        <Button
+          size="sm"
+          aria-label={`Change the role of ${operator.name}`}
+          onClick={() => onAsk({ what: 'role', of: operator })}
+        >
           Role
         </Button>
         <Button
           size="sm"
           variant="secondary-destructive"
           aria-label={`Remove ${operator.name}`}
-          onClick={() => onRemove(operator)}
+          onClick={() => onAsk({ what: 'removal', of: operator })}
         >
           Remove
         </Button>

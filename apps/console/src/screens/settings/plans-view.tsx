@@ -19,7 +19,10 @@ import { PlanDialog } from './plan-dialog.tsx'
 
 export function PlansView() {
   const pages = usePages<Plan>(PLANS_PATH)
-  const [edited, setEdited] = useState<Plan | 'new'>()
+  const [edited, setEdited] = useState<string>()
+  const [isCreating, setCreating] = useState(false)
+  // As it is now, not as it was when the dialog was opened.
+  const plan = pages.rows.find(({ name }) => name === edited)
   const [removed, setRemoved] = useState<Plan>()
   const { setPrices: may } = useMay()
   const actions: Column<Plan> = {
@@ -27,7 +30,7 @@ export function PlansView() {
     align: 'right',
     cell: (plan) => (
       <span className="inline-flex gap-1.5">
-        <Button size="sm" aria-label={`Edit ${plan.name}`} onClick={() => setEdited(plan)}>
+        <Button size="sm" aria-label={`Edit ${plan.name}`} onClick={() => setEdited(plan.name)}>
           Edit
         </Button>
         <Button
@@ -42,7 +45,7 @@ export function PlansView() {
     ),
   }
   const create = may ? (
-    <Button size="sm" icon={PlusIcon} onClick={() => setEdited('new')}>
+    <Button size="sm" icon={PlusIcon} onClick={() => setCreating(true)}>
       Create plan
     </Button>
   ) : undefined
@@ -63,9 +66,8 @@ export function PlansView() {
           }
         />
       </Card>
-      {edited !== undefined && (
-        <PlanDialog plan={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
-      )}
+      {isCreating && <PlanDialog plan={undefined} onClose={() => setCreating(false)} />}
+      {plan !== undefined && <PlanDialog plan={plan} onClose={() => setEdited(undefined)} />}
       <ConfirmDialog
         open={removed !== undefined}
         onClose={() => setRemoved(undefined)}

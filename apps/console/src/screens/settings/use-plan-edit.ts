@@ -1,20 +1,32 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { etagOf } from '../../api/admin.ts'
 import { dryRun } from '../../api/resource.ts'
+import { useSeenVersion } from '../../pieces/dialog/use-seen-version.ts'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { createPlan, patchPlan, planPath, type Plan } from '../../records/plans.ts'
-import { fieldsOf, patchOf } from '../limits/limit-fields.ts'
+import { fieldsOf, patchOf, type LimitFields } from '../limits/limit-fields.ts'
+
+interface Typed {
+  readonly name: string
+  readonly description: string | undefined
+  readonly fields: Partial<LimitFields>
+  readonly reason: string
+}
+
+const NOTHING: Typed = { name: '', description: undefined, fields: {}, reason: '' }
 
 /** A plan in the making: what was typed, what that would change, and how to keep it. */
 export function usePlanEdit(plan: Plan | undefined, onSaved: () => void) {
   const before = fieldsOf(plan ?? {})
-  const [draft, setDraft] = useState({
-    name: '',
-    description: plan?.description ?? '',
-    fields: before,
-    reason: '',
-  })
+  const [typed, setTyped] = useState<Typed>(NOTHING)
+  // What is not typed stays as it is, also when somebody else changes it meanwhile.
+  const draft = {
+    ...typed,
+    description: typed.description ?? plan?.description ?? '',
+    fields: { ...before, ...typed.fields },
+  }
   const patch = {
     ...patchOf(before, draft.fields),
     ...(draft.description === (plan?.description ?? '') ? {} : { description: draft.description }),
@@ -29,7 +41,7 @@ export function usePlanEdit(plan: Plan | undefined, onSaved: () => void) {
   const save = useMutation({
     mutationFn: async () => {
       if (plan === undefined) await createPlan({ name: draft.name, ...patch })
-      else await patchPlan(plan, patch, draft.reason)
+      else await patchPlan(plan, patch, { ifMatch: seen, reason: draft.reason })
     },
     meta: { showsItsErrors: true },
     onSuccess: () => {
@@ -37,6 +49,8 @@ export function usePlanEdit(plan: Plan | undefined, onSaved: () => void) {
       onSaved()
     },
   })
-  const set = (changed: Partial<typeof draft>) => setDraft({ ...draft, ...changed })
+  const seen = useSeenVersion(plan === undefined ? undefined : etagOf(plan), save.error)
+  const set = (changed: Partial<Typed>) =>
+    setTyped({ ...typed, ...changed, fields: { ...typed.fields, ...changed.fields } })
   return { draft, set, isChanged, preview, save }
 }

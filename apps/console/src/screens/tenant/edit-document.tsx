@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import { dryRun, enforcement } from '../../api/resource.ts'
 import { FormDialog } from '../../pieces/dialog/form-dialog.tsx'
 import { ReasonInput } from '../../pieces/dialog/reason-input.tsx'
+import { useSeenVersion } from '../../pieces/dialog/use-seen-version.ts'
 import { Diff } from '../../pieces/diff.tsx'
 import { toastDone } from '../../pieces/feedback/toasts.tsx'
 import { putTenant, tenantPath, type Tenant } from '../../records/tenants.ts'
@@ -29,13 +30,14 @@ export function EditDocument({ tenant, etag, onClose }: EditDocumentProps) {
     retry: false,
   })
   const save = useMutation({
-    mutationFn: () => putTenant(tenant.id, document ?? {}, { ifMatch: etag, reason }),
+    mutationFn: () => putTenant(tenant.id, document ?? {}, { ifMatch: seen, reason }),
     meta: { showsItsErrors: true },
     onSuccess: (changed) => {
       toastDone('The document is changed', enforcement(changed))
       onClose()
     },
   })
+  const seen = useSeenVersion(etag, save.error)
   return (
     <FormDialog
       open
