@@ -10,8 +10,18 @@ import { FormError } from '../../pieces/dialog/form-error.tsx'
 import { Wordmark } from '../mark.tsx'
 import { useSignInAgain } from './use-sign-in-again.ts'
 
-/** Operators have a token; a tenant's people open a new link in another tab. */
-export function SignInAgain({ onDone }: { readonly onDone: () => void }) {
+/** Hides the page. Operators have a token; a tenant's people open a new link in another tab. */
+export function SignInAgainDialog({ onDone }: { readonly onDone: () => void }) {
+  return (
+    <Dialog.Root role="alertdialog" open>
+      <Dialog className="top-0 left-0 flex h-dvh w-full max-w-none translate-x-0 flex-col items-center justify-center rounded-none p-6 sm:top-0 sm:w-full">
+        <SignInAgain onDone={onDone} />
+      </Dialog>
+    </Dialog.Root>
+  )
+}
+
+function SignInAgain({ onDone }: { readonly onDone: () => void }) {
   const { data: before } = useQuery({ ...sessionQuery, enabled: false })
   const [token, setToken] = useState('')
   const { mutate, error, isPending } = useSignInAgain(onDone)
