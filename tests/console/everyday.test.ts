@@ -5,6 +5,7 @@ import { Client, eventually } from '@bulkhead/harness/client'
 import { CHROMIUM, WITHOUT_CHROMIUM } from '@bulkhead/harness/runtime/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { accessibilityProblems } from './browser/accessibility.ts'
 import { expectClean, startConsole, type ConsoleRun } from './browser/console-run.ts'
 
 const MODEL = '@cf/meta/llama-3.1-8b-instruct-fp8'
@@ -50,6 +51,7 @@ describe.skipIf(CHROMIUM === undefined)(`an operator's everyday tasks${WITHOUT_C
     await dialog.getByRole('cell', { name: '200000' }).waitFor()
     await dialog.getByRole('button', { name: 'Change limits' }).click()
     await page.getByText(/^Enforced at/).waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
 
     expect(await statusOf(spender)).toBe(200)
     expectClean(watched)

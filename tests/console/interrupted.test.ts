@@ -79,6 +79,38 @@ describe.skipIf(CHROMIUM === undefined)(`what goes wrong around the console${WIT
     await ended(other).waitFor({ timeout: 30_000 })
   })
 
+  /** Another one each time that the test runs. */
+  let burst = 70
+
+  test('what somebody else has changed meanwhile is said, and the change can be made on top of it', async () => {
+    const { page } = await run.signedIn('/tenants/hostile')
+    await page.getByRole('button', { name: 'Change limits' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change limits' })
+    burst += 1
+    await dialog.getByLabel('Burst').fill(String(burst))
+    await run.admin('PATCH', '/tenants/hostile', { rateLimit: { requestsPerMinute: 500 + burst } })
+    await dialog.getByRole('button', { name: 'Change limits' }).click()
+    await dialog.getByRole('alert').getByText('Somebody else changed this').waitFor()
+
+    expect(await dialog.getByLabel('Burst').inputValue()).toBe(String(burst))
+    await dialog.getByRole('group', { name: 'Changes' }).getByText(String(burst)).waitFor()
+    await dialog.getByRole('button', { name: 'Change limits' }).click()
+    await page.getByText('Limits are changed').waitFor()
+    const { body } = await run.admin('GET', '/tenants/hostile')
+    expect(body.rateLimit).toMatchObject({ requestsPerMinute: 500 + burst, burst })
+  })
+
+  test('whose role was lowered meanwhile reads why a change is refused', async () => {
+    const { body: operator } = await run.admin('POST', '/operators', { name: 'Olga', role: 'operator' })
+    const { page } = await run.signedIn('/tenants/hostile', { token: operator.token })
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await run.admin('PATCH', `/operators/${operator.id}`, { role: 'viewer' })
+    await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
+    await page.getByRole('alert').getByText('Your role may not do this').waitFor()
+
+    expect((await run.admin('GET', '/tenants/hostile')).body.status).toBe('active')
+  })
+
   test('a server that cannot be reached is said, and everything is read again once it can', async () => {
     const { page } = await run.signedIn('/tenants/acme')
     await page.getByRole('meter').first().waitFor()

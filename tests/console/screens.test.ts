@@ -14,6 +14,8 @@ const SCREENS = [
   ['tenant', '/tenants/acme', 'Acme'],
   ['keys', '/tenants/acme/keys', 'Acme'],
   ['tenant-documents', '/tenants/acme/documents', 'Acme'],
+  ['tenant-dead-letters', '/tenants/acme/dead-letters', 'Acme'],
+  ['tenant-config', '/tenants/acme/config', 'Acme'],
   ['usage', '/usage', 'Usage & cost'],
   ['usage-of-a-tenant', '/usage?tenant=acme&measure=tokens&group=key', 'Usage & cost'],
   ['budgets', '/budgets', 'Budgets & alerts'],
@@ -24,6 +26,10 @@ const SCREENS = [
   ['audit', '/audit', 'Audit'],
   ['webhooks', '/webhooks', 'Webhooks'],
   ['settings', '/settings', 'Settings'],
+  ['settings-prices', '/settings?view=prices', 'Settings'],
+  ['settings-operators', '/settings?view=operators', 'Settings'],
+  ['settings-flags', '/settings?view=flags', 'Settings'],
+  ['settings-release', '/settings?view=release', 'Settings'],
 ] as const
 
 describe.skipIf(CHROMIUM === undefined)(`every screen${WITHOUT_CHROMIUM}`, () => {
@@ -49,6 +55,19 @@ describe.skipIf(CHROMIUM === undefined)(`every screen${WITHOUT_CHROMIUM}`, () =>
       expectClean(watched)
     },
   )
+
+  test('one webhook, and a page that is not there, are accessible too', async () => {
+    const { page } = watched
+    await page.goto(run.url('/webhooks'))
+    await page.getByRole('link', { name: /hooks\.example/ }).click()
+    await page.getByRole('button', { name: 'Send a test' }).waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await takePictures(page, 'webhook')
+    await page.goto(run.url('/nowhere'))
+    await page.getByText('There is no such page').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    expectClean(watched)
+  })
 
   test('who hears the console finds every screen by name, and the playground’s form', async () => {
     const { page } = watched

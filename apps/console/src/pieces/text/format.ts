@@ -1,3 +1,4 @@
+const SMALLEST_SHOWN = 0.000_001
 const COUNT = new Intl.NumberFormat('en-GB')
 const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -32,6 +33,8 @@ export function formatMoney(dollars: string | null | undefined): string {
   if (dollars === null || dollars === undefined) return '–'
   const value = Number(dollars)
   if (value === 0) return '$0.00'
+  // Little is not nothing.
+  if (Math.abs(value) < SMALLEST_SHOWN) return `<$${SMALLEST_SHOWN}`
   const digits = Math.abs(value) < 0.01 ? 6 : Math.abs(value) < 1 ? 4 : 2
   return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: digits })}`
 }

@@ -8,7 +8,7 @@ const LEAST_WIDTH_PERCENT = 0.5
 /** Which Worker did what, and when: a table whose last column is drawn to scale. */
 export function Waterfall({ spans }: { readonly spans: readonly Span[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full min-w-[44rem] border-collapse text-left">
         <caption className="sr-only">Spans in the order in which they began</caption>
         <thead>

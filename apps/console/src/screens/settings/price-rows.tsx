@@ -17,7 +17,7 @@ interface PriceRowsProps {
 /** Models by classes of tokens; a class without a price of its own costs what prompt or answer does. */
 export function PriceRows({ models, onChange }: PriceRowsProps) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Prices">
+    <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label="Prices">
       <table className="w-full text-left">
         <thead>
           <tr className="border-b border-kumo-hairline bg-kumo-elevated text-xs text-kumo-subtle">
