@@ -29,6 +29,8 @@ export interface ToolCallDelta {
   readonly id?: string
   readonly type?: string
   readonly function?: { readonly name?: string; readonly arguments?: string }
+  /** Of a tool that is called with one text. */
+  readonly custom?: unknown
 }
 
 /** What a provider sent besides what is read here, by where it was; passed on as it came. */

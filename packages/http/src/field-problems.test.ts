@@ -44,6 +44,9 @@ test.each([
   [{ type: 'image_url', image_url: { url: 'https://169.254.169.254/a' } }, 'image_url'],
   [{ type: 'image_url', image_url: 'https://localhost/a' }, 'image_url'],
   [{ type: 'video_url', video_url: { url: 'file:///etc/passwd' } }, 'video_url'],
+  [{ type: 'file', file: { file_id: 'a', file_url: 'http://10.0.0.1/' } }, 'file'],
+  [{ type: 'document', source: { type: 'url', url: 'http://169.254.169.254/' } }, 'source'],
+  [{ type: 'media', media: [{ fileUri: 'gs://bucket/a.pdf' }] }, 'media'],
 ])('a model is pointed at nothing but public addresses: %j', (part, field) => {
   expect(problemsOf(ChatCompletionRequest, asked([part]))[0]?.path).toContain(`messages.0.content.0.${field}`)
 })
@@ -53,6 +56,8 @@ test.each([
   { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
   { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } },
   { type: 'text', text: 'see http://localhost/' },
+  { type: 'text', text: 'a', annotations: [{ type: 'url_citation', url: 'http://old.example/' }] },
+  { type: 'document', source: { type: 'url', url: 'https://a.example/b.pdf' }, title: 'b' },
 ])('public addresses, data URLs and plain text pass: %j', (part) => {
   expect(problemsOf(ChatCompletionRequest, asked([part]))).toEqual([])
 })
@@ -67,6 +72,21 @@ test.each([
   expect(problem?.path).toBe(path)
   expect(problem?.message).toContain(says)
 })
+
+test.each([
+  [{ type: 'function', function: {} }, 'tools.0.function.name'],
+  [{ type: 'custom', custom: { name: 'p' } }, undefined],
+  [{ type: 'web_search', web_search: {} }, undefined],
+  [{ type: 'mcp', server_url: 'http://10.0.0.1/mcp' }, 'tools.0.server_url'],
+  [{ google_search: {} }, 'tools.0.type'],
+])(
+  'of tools of several types in a completion, what is said is of the type that was sent: %j',
+  (tool, path) => {
+    const messages = [{ role: 'user', content: 'Hi' }]
+
+    expect(problemsOf(ChatCompletionRequest, { messages, tools: [tool] })[0]?.path).toBe(path)
+  },
+)
 
 test.each([
   [{ type: 'function', function: { name: 'f' } }, 'tools.0.name'],

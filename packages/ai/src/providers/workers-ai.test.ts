@@ -19,6 +19,7 @@ test.each([
   ['top_logprobs', 3],
   ['logit_bias', { 50256: -100 }],
   ['functions', [{ name: 'f' }]],
+  ['tools', [{ type: 'custom', custom: { name: 'p' } }]],
 ])('%s, which its models do not know, is the field at fault', async (param, value) => {
   expect(await failureOf({ [param]: value })).toMatchObject({ kind: 'invalid', param })
 })

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '@bulkhead/contracts/http/chat-completions'
 
 import type { Asker } from '../asker.ts'
+import { listOf, recordOf } from '../json/json.ts'
 import { messageText, type ModelRequest } from '../model-request.ts'
 import { DeltaReader } from '../reading/delta-reader.ts'
 import { classifyThrown } from '../refusals/classify-error.ts'
@@ -91,6 +92,8 @@ function gatewayOptions(id: string, { tenantId, requestId }: Asker): object {
 function refuseUnsupported(parameters: ModelRequest['parameters']): void {
   const param = REFUSED.find((name) => isAsked(parameters[name]))
   if (param !== undefined) throw new ProviderFailure('invalid', { param, reason: `no ${param}` })
+  const isForeign = listOf(parameters['tools']).some((tool) => recordOf(tool)['type'] !== 'function')
+  if (isForeign) throw new ProviderFailure('invalid', { param: 'tools', lacks: 'tools besides functions' })
 }
 
 /** `false`, `0` and an empty object ask for nothing. */

@@ -1,5 +1,5 @@
 import type { Counted } from '../counted.ts'
-import { isRecord, listOf, recordOf, type JsonRecord } from '../json/json.ts'
+import { isRecord, listOf, recordOf, textOf, type JsonRecord } from '../json/json.ts'
 import type { Delta, Extra, ToolCallDelta } from '../model-answer.ts'
 import { classifyInBand } from '../refusals/classify-error.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
@@ -190,8 +190,9 @@ function isTextAlone({ isWhole, finishReason, extra }: Said, delta: Delta): bool
   )
 }
 
-function textOfCall({ function: called }: ToolCallDelta): string {
-  return `${called?.name ?? ''}${called?.arguments ?? ''}`
+function textOfCall({ function: called, custom }: ToolCallDelta): string {
+  const { name = called?.name, input = called?.arguments } = recordOf(custom)
+  return `${textOf(name)}${textOf(input)}`
 }
 
 /** Gemini's front wraps errors in a list; Cloudflare's REST API and DashScope wrap answers. */

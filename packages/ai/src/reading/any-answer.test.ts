@@ -261,6 +261,28 @@ test.each(CALLS)('calls of tools %s', async (_name, chunks, expected) => {
   expect(joined.every(({ id }) => typeof id === 'string' && id !== '')).toBe(true)
 })
 
+test('a call with a text comes in pieces, and its text is counted', async () => {
+  const custom = (input: string, more = {}) =>
+    delta({ tool_calls: [{ index: 0, ...more, custom: { input } }] })
+  const first = { id: 'c1', type: 'custom', custom: { name: 'patch', input: 'Begin' } }
+  const text = 'word '.repeat(40)
+
+  const read1 = await read(
+    sse(
+      delta({ tool_calls: [{ index: 0, ...first }] }),
+      custom(text),
+      custom('End'),
+      delta({}, 'tool_calls'),
+    ),
+  )
+
+  expect(read1).toMatchObject({
+    finishReason: 'tool_calls',
+    toolCalls: [{ id: 'c1', type: 'custom', custom: { name: 'patch', input: `Begin${text}End` } }],
+  })
+  expect((read1 as { usage: { completionTokens: number } }).usage.completionTokens).toBeGreaterThan(40)
+})
+
 test.each([
   [
     'object and message',

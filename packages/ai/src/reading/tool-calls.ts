@@ -148,12 +148,20 @@ function append(call: OpenCall, piece: Piece): ToolCallDelta {
   if (name !== undefined) call.name += name
   const text = isWhole(call) && isRepeat(call, piece) ? '' : piece.arguments
   call.arguments += text
-  if (piece.rest !== undefined) call.rest = { ...call.rest, ...piece.rest }
+  if (piece.rest !== undefined) call.rest = { ...call.rest, ...piece.rest, ...customOf(call, piece) }
   if (piece.functionRest !== undefined) call.functionRest = { ...call.functionRest, ...piece.functionRest }
   const delta = { ...piece.rest, index: call.index }
   if (call.type !== 'function') return delta
   const named = name === undefined ? {} : { name }
   return { ...delta, function: { ...piece.functionRest, ...named, arguments: text } }
+}
+
+/** The text of a custom tool comes in pieces, too. */
+function customOf({ rest: { custom: before } }: OpenCall, { rest }: Piece): JsonRecord {
+  const { input: said } = recordOf(before)
+  const { input, ...more } = recordOf(rest?.['custom'])
+  if (typeof said !== 'string' || typeof input !== 'string') return {}
+  return { custom: { ...recordOf(before), ...more, input: said + input } }
 }
 
 function readPiece(value: unknown): Piece {

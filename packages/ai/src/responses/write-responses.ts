@@ -66,8 +66,8 @@ function isAsked(value: unknown): boolean {
 }
 
 function toolOf(tool: unknown): JsonRecord {
-  const { type, function: described, ...rest } = recordOf(tool)
-  return isRecord(described) ? { type, ...described, ...rest } : { type, ...rest }
+  const { type, function: called, custom = called, ...rest } = recordOf(tool)
+  return isRecord(custom) ? { type, ...custom, ...rest } : { type, ...rest }
 }
 
 function choiceOf(choice: unknown): unknown {

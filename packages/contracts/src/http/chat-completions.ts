@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { isPublicUrl } from '../addresses/public-url.ts'
+import { insideAddress, NOT_PUBLIC } from '../addresses/inside-address.ts'
 
 // Loose, on purpose: a field that Bulkhead does not know is the provider's to understand and passes through
 // whole, and null means "left out",
@@ -12,20 +12,16 @@ const MAX_CALL_ID_CHARS = 65_536
 const name = z.string().check(z.maxLength(MAX_NAME_CHARS))
 const callId = z.string().check(z.maxLength(MAX_CALL_ID_CHARS))
 
-const ContentPart = z.looseObject({ type: z.string(), text: z.optional(z.string()) }).check((given) => {
-  for (const [name, value] of Object.entries(given.value)) {
-    if (!name.endsWith('_url') || pointsOnlyOutside(value)) continue
-    given.issues.push({ code: 'custom', input: value, path: [name], message: NOT_PUBLIC })
-  }
-})
-
-const NOT_PUBLIC = 'must be an https URL of a public host, or a data URL'
-
-/** Of a field such as `image_url`, which holds an address or an object with one. */
-function pointsOnlyOutside(value: unknown): boolean {
-  const url = typeof value === 'object' && value !== null && 'url' in value ? value.url : value
-  return url == null || (typeof url === 'string' && (/^data:/i.test(url) || isPublicUrl(url)))
+/** Nothing is to be read from an address inside. */
+function requireOutside(given: z.core.ParsePayload<Readonly<Record<string, unknown>>>): void {
+  const field = insideAddress(given.value)
+  if (field !== undefined)
+    given.issues.push({ code: 'custom', input: given.value[field], path: [field], message: NOT_PUBLIC })
 }
+
+const ContentPart = z
+  .looseObject({ type: z.string(), text: z.optional(z.string()) })
+  .check((given) => requireOutside(given))
 
 const FunctionCall = z.looseObject({ name, arguments: z.string() })
 
@@ -67,7 +63,7 @@ function saysSomething(message: Readonly<Record<string, unknown>>): boolean {
   return message['role'] === 'assistant' && others.some(([, value]) => value != null)
 }
 
-const Tool = z.looseObject({
+const FunctionTool = z.looseObject({
   type: z.literal('function'),
   function: z.looseObject({
     // A model that is given a tool without a name calls one without a name, which cannot be distinguished
@@ -77,7 +73,17 @@ const Tool = z.looseObject({
     parameters: z.nullish(z.record(z.string(), z.unknown())),
   }),
 })
-export type Tool = z.infer<typeof Tool>
+/** Of the provider's own: custom tools, searches of the web. It knows what belongs into them. */
+const OtherTool = z
+  .looseObject({
+    type: name.check(
+      z.minLength(1),
+      z.refine((type) => type !== 'function', { abort: true }),
+    ),
+  })
+  .check((given) => requireOutside(given))
+const Tool = z.union([FunctionTool, OtherTool])
+export type Tool = z.infer<typeof FunctionTool>
 
 const ResponseFormat = z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) })
 
