@@ -114,7 +114,7 @@ async function metricsOf({ url }: Running) {
       .filter((point) => point.name === name && isMeant(point.labels))
       .reduce((total, { value }) => total + value, 0)
   // What an object runs by itself is counted with the calls, and billed as none.
-  const isCall = (labels: string) => !/methodName="(flush|report)"/.test(labels)
+  const isCall = (labels: string) => !labels.includes('methodName="flush"')
   const isOurs = (labels: string) => !labels.includes('worker="bulkhead-observe"')
   const isAdmission = (labels: string) => /methodName="(admit|reserve)"/.test(labels)
   return {

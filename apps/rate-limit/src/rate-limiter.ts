@@ -58,7 +58,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     control: this.env.CONTROL,
     log: this.log,
     alarm: this.#alarm,
-    later: (report) => this.ctx.waitUntil(Promise.resolve().then(() => this.inBackground('report', report))),
+    later: (report) => this.ctx.waitUntil(Promise.resolve().then(report)),
     memory: () => this.memory,
   })
 
@@ -104,7 +104,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   release(ctx: RequestContext, reservation: Reservation): Guarded<null> {
     return this.decide('release', ctx, () => {
       releaseHeld(this.memory, ctx, reservation, Date.now())
-      this.#uses.noteEnded(Date.now())
+      this.#uses.noteEnded(ctx.tenantId, Date.now())
       return this.#changed(accept(null))
     })
   }
@@ -133,7 +133,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       const settling = { leasing, prices: copy.tenant?.prices ?? {}, log, nowMs }
       settle(accounts, { settlements, name, returned: returned ?? [] }, settling)
       lookAtSettled(this.memory, caller.tenantId, settlements)
-      this.#uses.noteEnded(nowMs)
+      this.#uses.noteEnded(caller.tenantId, nowMs)
       return this.#changed(accept(null))
     })
   }

@@ -61,7 +61,8 @@ test('lets a refusal pass without an error line', async () => {
     boundary(log, CALL, () => Promise.reject(new BulkheadError('not_found'))),
   ).rejects.toMatchObject({ code: 'not_found' })
 
-  expect(lines).toEqual([])
+  expect(lines.map(({ level }) => level)).toEqual(['info'])
+  expect(statusesOf(lines[0])).toEqual(['refused'])
 })
 
 test.each(['ai_unavailable', 'ai_timeout', 'ai_rejected', 'admission_unavailable'] as const)(
@@ -98,22 +99,24 @@ test('storage that does not take a write is a failure of the object', async () =
   expect(lines[0]!['metrics']).toContainEqual(expect.objectContaining({ value: 9_999 }))
 })
 
-test('sums good calls into one line a second', async () => {
+test('logs a good call after a pause at once, without a timer, and sums those after it into one line a second', async () => {
   const { lines, log } = recorder()
 
+  await boundary(log, { ...CALL, method: 'read' }, () => 0)
+  expect(vi.getTimerCount()).toBe(0)
   for (let i = 0; i < 3; i++) await boundary(log, { ...CALL, method: 'read' }, () => i)
   vi.advanceTimersByTime(1_000)
 
   const points = lines.flatMap(
     (line) => line['metrics'] as { value: number; labels: { methodName: string } }[],
   )
-  expect(points.find((point) => point.labels.methodName === 'read')?.value).toBe(3)
+  expect(points.map(({ value }) => value)).toEqual([1, 3])
 })
 
 test('what a timer left that died with its object is logged by the next call', async () => {
   const { lines, log } = recorder()
 
-  await boundary(log, { ...CALL, method: 'left' }, () => 1)
+  for (const method of ['first', 'left']) await boundary(log, { ...CALL, method }, () => 1)
   vi.clearAllTimers()
   vi.advanceTimersByTime(2_000)
   await boundary(log, { ...CALL, method: 'next' }, () => 2)
@@ -121,14 +124,14 @@ test('what a timer left that died with its object is logged by the next call', a
   expect(JSON.stringify(lines)).toContain('"methodName":"left"')
 })
 
-test('logs the size of the object beside its sums, and asks for it once', async () => {
+test('logs the size of the object beside its sums, and asks for it once a line', async () => {
   const { lines, log } = recorder()
   const storageBytes = vi.fn<() => number>(() => 4_096)
 
-  for (let i = 0; i < 3; i++) await boundary(log, { ...CALL, method: 'write', storageBytes }, () => i)
+  for (let i = 0; i < 4; i++) await boundary(log, { ...CALL, method: 'write', storageBytes }, () => i)
   vi.advanceTimersByTime(1_000)
 
-  expect(storageBytes).toHaveBeenCalledTimes(1)
+  expect(storageBytes).toHaveBeenCalledTimes(2)
   expect(lines.flatMap((line) => line['metrics'])).toContainEqual({
     name: 'durable_object_storage_bytes',
     value: 4_096,
@@ -142,6 +145,7 @@ test('of many objects logs the largest, and a size that cannot be read fails not
     throw new Error('the object was reset')
   }
 
+  await boundary(log, CALL, () => 'first')
   for (const [objectId, storageBytes] of [
     ['a', () => 10],
     ['b', () => 30],

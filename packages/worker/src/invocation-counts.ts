@@ -23,12 +23,11 @@ export type InvocationStatus = 'ok' | 'refused' | 'unavailable' | 'error'
 
 /**
  * A line per successful call would cost a hot object a seventh of its throughput, so successful calls are
- * summed and logged once a second. Those that come after a pause are logged sooner: an object that waits for
+ * summed and logged once a second. One that comes after a pause is logged at once: an object that waits for
  * a timer is paid for.
  */
 const FLUSH_AFTER_MS = 1_000
 const PAUSE_MS = 100
-const FLUSH_AFTER_PAUSE_MS = 50
 
 interface Sum {
   readonly labels: Metric['labels']
@@ -57,9 +56,9 @@ export function countInvocation(log: Log, invocation: Invocation, status: Invoca
   else sum.count += 1
   if (!measured.has(invocation.objectId)) noteSize(invocation)
   if (nowMs < flushDueMs) return
-  const afterMs = nowMs - flushedMs < PAUSE_MS ? FLUSH_AFTER_MS : FLUSH_AFTER_PAUSE_MS
-  flushDueMs = nowMs + afterMs
-  setTimeout(() => flush(log), afterMs)
+  if (nowMs - flushedMs >= PAUSE_MS) return flush(log)
+  flushDueMs = nowMs + FLUSH_AFTER_MS
+  setTimeout(() => flush(log), FLUSH_AFTER_MS)
 }
 
 function noteSize(invocation: Invocation): void {

@@ -15,7 +15,7 @@ interface Setup {
   readonly log: Log
   readonly alarm: NextAlarm
   /** Runs once the step that asks for it is over. */
-  readonly later: (report: (tenantId: TenantId) => Promise<void>) => void
+  readonly later: (report: () => Promise<void>) => void
   readonly memory: () => { readonly accounts: Accounts; readonly copy: TenantCopy }
 }
 
@@ -37,10 +37,10 @@ export class UseReports {
   }
 
   /** An answer has ended, or what was held for it was given back: that is reported now, or when it is due. */
-  noteEnded(nowMs: number): void {
+  noteEnded(tenantId: TenantId, nowMs: number): void {
     this.#lastUses.noteEnded()
     if (nowMs < this.#dueMs) this.#setup.alarm.noLaterThan(this.#dueMs)
-    else this.#setup.later((tenantId) => this.report(tenantId, nowMs))
+    else this.#setup.later(() => this.report(tenantId, nowMs))
   }
 
   /** The alarm has fired. As long as there is something to report it is set again, so that no request sets it. */
