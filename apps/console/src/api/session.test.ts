@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-import { sessionQuery, whyNobody } from './session.ts'
+import { sessionQuery, signOut, whyNobody } from './session.ts'
 
-beforeEach(() => vi.stubGlobal('window', { location: new URL('http://localhost/console/') }))
+const announced = vi.fn<(event: Event) => boolean>()
+beforeEach(() => {
+  announced.mockClear()
+  vi.stubGlobal('window', { location: new URL('http://localhost/console/'), dispatchEvent: announced })
+})
 afterEach(() => vi.unstubAllGlobals())
 
 // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- it looks at nothing of its context
@@ -19,4 +23,25 @@ test('whom Cloudflare Access knows and no operator is, reads why', async () => {
   answering({ session: null, environment: 'local' })
   expect(await whoami()).toBeNull()
   expect(whyNobody()).toBeUndefined()
+})
+
+test('whoever the page was opened by stays when the session ends or becomes another’s, and that is announced', async () => {
+  const operator = { kind: 'operator', id: 'op_1', name: 'Ada', role: 'owner' }
+  answering({ session: operator })
+  expect(await whoami()).toEqual(operator)
+  answering({ session: { ...operator, role: 'viewer' } })
+  expect(await whoami()).toMatchObject({ role: 'viewer' })
+  expect(announced).not.toHaveBeenCalled()
+
+  answering({ session: null })
+  expect(await whoami()).toMatchObject({ id: 'op_1' })
+  answering({ session: { kind: 'portal', tenantId: 'acme', subject: 'dana' } })
+  expect(await whoami()).toMatchObject({ id: 'op_1' })
+  expect(announced).toHaveBeenCalledTimes(2)
+
+  answering({})
+  await signOut()
+  answering({ session: null })
+  expect(await whoami()).toBeNull()
+  expect(announced).toHaveBeenCalledTimes(2)
 })
