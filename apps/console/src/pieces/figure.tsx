@@ -23,6 +23,13 @@ export function Figure({ label, value, note, tone = 'plain' }: FigureProps) {
   )
 }
 
-export function Figures({ children }: { readonly children: ReactNode }) {
-  return <dl className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">{children}</dl>
+interface FiguresProps {
+  /** Six of them: in twos or threes, so that none stands alone. */
+  readonly areSix?: boolean
+  readonly children: ReactNode
+}
+
+export function Figures({ areSix = false, children }: FiguresProps) {
+  const columns = areSix ? 'grid-cols-2 sm:grid-cols-3' : 'grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]'
+  return <dl className={`grid gap-3 ${columns}`}>{children}</dl>
 }

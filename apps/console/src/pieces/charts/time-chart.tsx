@@ -13,7 +13,6 @@ import { CanvasRenderer } from 'echarts/renderers'
 
 import { colourOf } from './series-colours.ts'
 import { useIsDark } from './use-is-dark.ts'
-import { useIsNarrow } from './use-is-narrow.ts'
 
 echarts.use([
   AriaComponent,
@@ -58,11 +57,15 @@ function clockOf(ms: number): string {
   return new Date(ms).toISOString().slice(11, 16)
 }
 
+/** On a phone eight labels are too many. Merged with what the chart sets itself. */
+function hideOverlaps(chart: echarts.ECharts | null): void {
+  chart?.setOption({ grid: {}, xAxis: { type: 'time', axisLabel: { hideOverlap: true } }, yAxis: {} })
+}
+
 /** Over days or hours of UTC. Heavy: loaded only where it is shown. */
 export function TimeChart(props: TimeChartProps) {
   const { type, times, series, format, description, budget, isLow = false } = props
   const isDark = useIsDark()
-  const isNarrow = useIsNarrow()
   const data = series.map(({ name, values }, index) => ({
     name,
     color: colourOf(index, isDark),
@@ -74,11 +77,12 @@ export function TimeChart(props: TimeChartProps) {
   const isByDay = times[0]?.length === 'YYYY-MM-DD'.length
   return (
     <TimeseriesChart
+      ref={hideOverlaps}
       echarts={echarts}
       type={type}
       data={data}
       height={isLow ? LOW_HEIGHT : HEIGHT}
-      xAxisTickCount={Math.min(times.length, isNarrow ? MOST_TICKS / 2 : MOST_TICKS)}
+      xAxisTickCount={Math.min(times.length, MOST_TICKS)}
       isDarkMode={isDark}
       xAxisTickFormat={isByDay ? dayOf : clockOf}
       yAxisTickFormat={format}

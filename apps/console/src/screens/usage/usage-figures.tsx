@@ -14,7 +14,7 @@ interface UsageFiguresProps {
 export function UsageFigures({ sum, measure, forecast }: UsageFiguresProps) {
   const { cost, isUnpriced, requests, promptTokens, completionTokens, totalTokens, estimatedTokens } = sum
   return (
-    <Figures>
+    <Figures areSix>
       <Figure
         label="Cost"
         value={formatMoney(String(cost))}

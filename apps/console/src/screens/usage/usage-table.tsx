@@ -48,7 +48,7 @@ export function NothingUsed() {
 function nameColumn(group: Group): Column<UsageSum> {
   return {
     header: TITLES[group],
-    cell: ({ name }) => <span className="font-medium break-all">{name}</span>,
+    cell: ({ name }) => <span className="block min-w-36 font-medium break-all">{name}</span>,
     text: ({ name }) => name,
     sortBy: ({ name }) => name,
   }
