@@ -15,6 +15,7 @@ const EVENTS = [
   'return 0',
   'settle 0',
   'settle 1',
+  'settle-recovered 0',
   'release',
   'release-late',
   'recover',
@@ -118,6 +119,10 @@ test.each([
   [
     'the same, and the home object has crashed in between',
     ['ask 1', 'ask 1', 'release', 'wait 300', 'release', 'ask 0', 'settle 1', 'crash 400', 'recover'],
+  ],
+  [
+    'served by a lease, and settled only after everything was killed',
+    ['ask 0', 'ask 0', 'settle 0', 'crash 0', 'settle-recovered 0'],
   ],
 ])('a request counts once that is %s', (_, events) => {
   for (const plan of Object.values(PLANS)) {

@@ -73,16 +73,19 @@ function standingOf(
   { tenant }: SettledAccounts,
   { leasing, nowMs }: Pick<Settling, 'leasing' | 'nowMs'>,
 ): Count['from'] | undefined {
-  const { reservationId, leased, recovered } = settlement
-  if (leased === undefined)
-    return recovered === true && !tenant.ended.knows(reservationId, nowMs) ? undefined : 'reservation'
+  const { reservationId, leased, recovered = false } = settlement
+  const forgotten = (id: string) => (tenant.ended.knows(id, nowMs) ? 'forgotten' : undefined)
+  if (leased === undefined) {
+    const isHeld = !recovered || tenant.openAmount(reservationId) !== undefined
+    return isHeld ? 'reservation' : forgotten(reservationId)
+  }
   const state = leasing.settle(leased)
   if (state === 'settled') return undefined
   if (state === 'held') return 'lease'
   // It was settled after it had been given back: nobody else remembers that.
-  if (recovered === true && tenant.ended.state(reservationId) === 'settled') return undefined
+  if (recovered && tenant.ended.state(reservationId) === 'settled') return undefined
   if (state === 'released' || tenant.ended.isReleased(reservationId)) return 'nothing'
-  return recovered === true && !tenant.book.hasLost(nowMs) ? undefined : 'lease'
+  return recovered ? forgotten(leased.lease) : 'lease'
 }
 
 function reportUnsound(settlements: readonly Settlement[], log: Log): void {

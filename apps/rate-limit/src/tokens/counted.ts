@@ -5,8 +5,11 @@ import { costOf, priceAt } from '@bulkhead/spending/price'
 /** A settlement with what it adds up to. */
 export interface Count {
   readonly settlement: Settlement
-  /** Where its reservation stands: by itself, in a lease, or nowhere any more, since it was given back. */
-  readonly from: 'reservation' | 'lease' | 'nothing'
+  /**
+   * Where its reservation stands: by itself, in a lease, or nowhere any more, since it was given back. `forgotten`: a
+   * crash forgot what has become of it, and its sender does not know either.
+   */
+  readonly from: 'reservation' | 'lease' | 'nothing' | 'forgotten'
   /** All of them, whichever model took them. */
   readonly tokens: number
   /** Of the model's own use, and of what embedding took; undefined where a price is unknown. */

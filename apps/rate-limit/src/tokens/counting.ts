@@ -18,3 +18,8 @@ export const IN_TOKENS: Counting = {
   claimed: ({ settlement }) => settlement.reservedTokens,
   isExact: false,
 }
+
+/** Of what is forgotten, no more than was used: it may have been settled, and what is held be others'. */
+export function claimedBy(count: Count, { claimed, used }: Counting): number {
+  return count.from === 'forgotten' ? Math.min(claimed(count), used(count)) : claimed(count)
+}

@@ -15,7 +15,7 @@ import type { Budget } from '../plan.ts'
 import { coverBlock, isWrittenAlone, leftAfter, refusalOf, windowsOf, type Window } from './budget.ts'
 import { dayOf, startOfDayMs } from './calendar.ts'
 import type { Count } from './counted.ts'
-import { IN_TOKENS, type Counting } from './counting.ts'
+import { claimedBy, IN_TOKENS, type Counting } from './counting.ts'
 import { DayBook } from './day-book.ts'
 import { EndedReservations, type Earlier, type Taken } from './ended-reservations.ts'
 import { OpenReservations } from './open-reservations.ts'
@@ -214,18 +214,19 @@ export class Ledger {
     const { reservationId: id } = count.settlement
     if (batch.has(id)) return
     // What is open was not settled yet, so the usual case asks storage nothing.
-    if (count.from === 'reservation' && !this.#open.has(id) && this.#ended.state(id) === 'settled') return
+    const mayHaveEnded = count.from === 'reservation' || count.from === 'forgotten'
+    if (mayHaveEnded && !this.#open.has(id) && this.#ended.state(id) === 'settled') return
     const { day, reserved, isRemembered } = this.#take(count, nowMs)
     const used = this.#counting.used(count)
     day.settled += used
-    const mustRemember = isRemembered || !isNamed || isKeyed(id)
+    const mustRemember = isRemembered || !isNamed || isKeyed(id) || count.from === 'forgotten'
     batch.add(count, { day: day.day, used, reserved, nowMs, mustRemember })
   }
 
   /** Takes off what was held for it. */
   #take(count: Count, nowMs: number): Taken {
     const { reservationId, leased } = count.settlement
-    const claimed = this.#counting.claimed(count)
+    const claimed = claimedBy(count, this.#counting)
     if (count.from === 'nothing') {
       return { day: this.#book.get(dayOf(nowMs)), reserved: 0, isRemembered: true }
     }
