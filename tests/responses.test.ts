@@ -360,6 +360,38 @@ test('a response that is cancelled keeps what it has said, and costs what it has
   await reader.cancel()
 })
 
+test('an agent calls its tools in the forms in which it declared them, step by step', async () => {
+  const hire = { type: 'function' as const, name: 'hire', parameters: { type: 'object' }, strict: false }
+  const tools: OpenAI.Responses.Tool[] = [
+    { type: 'custom', name: 'apply_patch', format: { type: 'text' } },
+    { type: 'namespace', name: 'crew', description: 'The crew', tools: [hire] },
+    { type: 'web_search' },
+  ]
+  const stream = openai.responses.stream({ model: MODEL, input: 'Call apply_patch now.', tools })
+  const types: string[] = []
+  for await (const { type } of stream) types.push(type)
+  const first = await stream.finalResponse()
+  const [call] = first.output
+
+  expect(call).toMatchObject({ type: 'custom_tool_call', name: 'apply_patch', input: expect.any(String) })
+  expect(types).toContain('response.custom_tool_call_input.done')
+  const { call_id } = call as { call_id: string }
+  const next = await openai.responses.create({
+    model: MODEL,
+    tools,
+    previous_response_id: first.id,
+    input: [
+      { type: 'custom_tool_call_output', call_id, output: 'Done!' },
+      { role: 'user', content: 'Now call crew__hire.' },
+    ],
+  })
+  expect(next.output).toMatchObject([{ type: 'function_call', namespace: 'crew', name: 'hire' }])
+  // What retrieving asks for, as this client writes it.
+  expect(await openai.responses.retrieve(next.id, { include: ['file_search_call.results'] })).toMatchObject({
+    id: next.id,
+  })
+})
+
 test('structured output is parsed by the client', async () => {
   const Event = z.object({ name: z.string(), day: z.string() })
 
