@@ -13,12 +13,16 @@ const QUESTION = { max_tokens: 300, messages: [{ role: 'user', content: 'Tell me
 
 describe.skipIf(CHROMIUM === undefined)(`an operator's everyday tasks${WITHOUT_CHROMIUM}`, () => {
   let run: ConsoleRun
+  let made = 0
   beforeAll(async () => {
     run = await startConsole()
   })
   afterAll(() => run?.stop())
 
-  async function tenant(id: string, more: object = {}): Promise<Client> {
+  /** A new one each time, so that a test that runs again finds what it expects. */
+  async function tenant(name: string, more: object = {}) {
+    made += 1
+    const id = `${name}-${made}`
     await run.admin('POST', '/tenants', {
       id,
       name: `Tenant ${id}`,
@@ -30,21 +34,21 @@ describe.skipIf(CHROMIUM === undefined)(`an operator's everyday tasks${WITHOUT_C
       ...more,
     })
     const { body } = await run.admin('POST', `/tenants/${id}/keys`, { scopes: ['chat', 'usage:read'] })
-    return new Client(run.bulkhead.fetch, body.key)
+    return { id, client: new Client(run.bulkhead.fetch, body.key) }
   }
   const statusOf = async (client: Client) => (await client.post('/v1/chat/completions', QUESTION)).status
 
   test('raises a budget that is spent, and it is enforced at once', async () => {
-    const spender = await tenant('spender', { budget: { tokensPerDay: 700 } })
+    const { id, client: spender } = await tenant('spender', { budget: { tokensPerDay: 700 } })
     await eventually(async () => ((await statusOf(spender)) === 402 ? true : undefined))
-    const watched = await run.signedIn('/playground?tenant=spender&mode=chat')
+    const watched = await run.signedIn(`/playground?tenant=${id}&mode=chat`)
     const { page } = watched
     await page.getByLabel('Message').fill('Hello')
     await page.getByRole('button', { name: 'Send' }).click()
     const refusal = page.getByRole('alert').filter({ hasText: 'Budget spent' })
     expect(await refusal.innerText()).toMatch(/resets \(.* UTC\).* of 700 tokens are used\./)
 
-    await page.goto(run.url('/tenants/spender'))
+    await page.goto(run.url(`/tenants/${id}`))
     await page.getByRole('button', { name: 'Change limits' }).click()
     const dialog = page.getByRole('dialog', { name: 'Change limits' })
     await dialog.getByLabel('Tokens a day').fill('200000')
@@ -58,7 +62,7 @@ describe.skipIf(CHROMIUM === undefined)(`an operator's everyday tasks${WITHOUT_C
   })
 
   test('finds why a request failed by its id alone', async () => {
-    const asker = await tenant('asker')
+    const { client: asker } = await tenant('asker')
     await run.bulkhead.setFault({ target: 'ai', mode: 'error' })
     const { headers } = await asker.post('/v1/chat/completions', QUESTION)
     await run.bulkhead.clearFaults()
@@ -72,34 +76,35 @@ describe.skipIf(CHROMIUM === undefined)(`an operator's everyday tasks${WITHOUT_C
   })
 
   test('suspends a tenant with a reason, and resumes it', async () => {
-    const late = await tenant('late')
-    const watched = await run.signedIn('/tenants/late')
+    const { id, client: late } = await tenant('late')
+    const watched = await run.signedIn(`/tenants/${id}`)
     const { page } = watched
     await page.getByRole('button', { name: 'Suspend' }).click()
     await page.getByRole('dialog').getByLabel('Reason').fill('Payment is late.')
     await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
-    await page.getByText('Tenant late is suspended').waitFor()
+    await page.getByText(`Tenant ${id} is suspended`).waitFor()
     expect(await statusOf(late)).toBe(403)
 
     await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
-    await page.getByText('Tenant late is active again').waitFor()
+    await page.getByText(`Tenant ${id} is active again`).waitFor()
     expect(await statusOf(late)).toBe(200)
-    const { body } = await run.admin('GET', '/audit-events?target=late&action=tenant.suspended')
+    const { body } = await run.admin('GET', `/audit-events?target=${id}&action=tenant.suspended`)
     expect(body.data[0].reason).toBe('Payment is late.')
     expectClean(watched)
   })
 
   test('finds who has used most today, and how much of it no provider has reported', async () => {
     const [much, little] = [await tenant('much'), await tenant('little')]
-    for (const client of [much, much, much, little]) await statusOf(client)
+    for (const { client } of [much, much, much, little]) await statusOf(client)
     const watched = await run.signedIn('/usage?range=today&group=tenant')
     const table = watched.page.getByRole('table', { name: 'tenants' })
     const names = () => table.getByRole('row').locator('td:first-child').allInnerTexts()
 
     await eventually(async () => {
       const shown = await names()
-      return shown.includes('much') && shown.indexOf('much') < shown.indexOf('little') ? true : undefined
+      const [first, second] = [much, little].map(({ id }) => shown.indexOf(id))
+      return first !== undefined && second !== undefined && first >= 0 && first < second ? true : undefined
     }, 60_000)
     await watched.page.getByText('providers reported every token').waitFor()
     expect(watched.problems).toEqual([])

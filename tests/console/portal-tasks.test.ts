@@ -90,15 +90,16 @@ describe.skipIf(CHROMIUM === undefined)(
     test('creates a key and revokes it', async () => {
       const watched = await portalOf('acme', 'Keys')
       const { page } = watched
+      const name = `ci ${Date.now()}`
       await page.getByRole('button', { name: 'Create key' }).click()
-      await page.getByRole('dialog').getByLabel('Name').fill('ci')
+      await page.getByRole('dialog').getByLabel('Name').fill(name)
       await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
       const key = (await page.getByRole('dialog').getByLabel('key', { exact: true }).innerText()).trim()
       await page.getByRole('button', { name: 'I have copied it' }).click()
       const ci = new Client(run.bulkhead.fetch, key)
       expect((await ci.get('/v1/models')).status).toBe(200)
 
-      await page.getByRole('button', { name: 'Revoke ci' }).click()
+      await page.getByRole('button', { name: `Revoke ${name}` }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
       await page.getByText('The key is revoked').waitFor()
       expect((await ci.get('/v1/models')).status).toBe(401)
