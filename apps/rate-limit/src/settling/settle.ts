@@ -74,18 +74,21 @@ function standingOf(
   { leasing, nowMs }: Pick<Settling, 'leasing' | 'nowMs'>,
 ): Count['from'] | undefined {
   const { reservationId, leased, recovered = false } = settlement
-  const forgotten = (id: string) => (tenant.ended.knows(id, nowMs) ? 'forgotten' : undefined)
-  if (leased === undefined) {
-    const isHeld = !recovered || tenant.openAmount(reservationId) !== undefined
-    return isHeld ? 'reservation' : forgotten(reservationId)
-  }
+  if (leased === undefined)
+    return recovered && !tenant.ended.knows(reservationId, nowMs) ? undefined : 'reservation'
   const state = leasing.settle(leased)
   if (state === 'settled') return undefined
   if (state === 'held') return 'lease'
   // It was settled after it had been given back: nobody else remembers that.
   if (recovered && tenant.ended.state(reservationId) === 'settled') return undefined
   if (state === 'released' || tenant.ended.isReleased(reservationId)) return 'nothing'
-  return recovered ? forgotten(leased.lease) : 'lease'
+  return recovered ? forgottenIn(leased.lease, tenant, nowMs) : 'lease'
+}
+
+/** Where a part of a lease stands that was given before a crash, and may have been settled before it. */
+function forgottenIn(lease: string, { book, ended }: Ledger, nowMs: number): Count['from'] | undefined {
+  if (book.hasLost(nowMs)) return 'lease'
+  return ended.knows(lease, nowMs) ? 'forgotten' : undefined
 }
 
 function reportUnsound(settlements: readonly Settlement[], log: Log): void {

@@ -32,7 +32,7 @@ export class LeaseWorld {
   #used = 0
   /** Of it what was used after it had been given back, which nobody can prevent. */
   #usedLate = 0
-  /** Settled before a crash forgot it and once more after: counted twice, since nobody can know. */
+  /** Settled before a crash forgot it and once more after: nobody can know, so another's part may be taken for its. */
   readonly #settledTwice = new Set<string>()
   #crashes = 0
   #hasForgotten = false
@@ -238,7 +238,8 @@ export class LeaseWorld {
     const running = this.#running.filter(({ isReleased }) => !isReleased).length * RESERVED
     const givable = this.#isolates.reduce((sum, { held }) => sum + this.#givable(held), 0)
     const truth = this.#used + running + givable
-    if (spent + open < truth) throw new Error(`${spent + open} tokens are committed, ${truth} are out`)
+    if (spent + open < truth - this.#settledTwice.size * RESERVED)
+      throw new Error(`${spent + open} tokens are committed, ${truth} are out`)
   }
 
   /** Tokens that a lease may still give out. */

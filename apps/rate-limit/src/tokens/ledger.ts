@@ -214,8 +214,7 @@ export class Ledger {
     const { reservationId: id } = count.settlement
     if (batch.has(id)) return
     // What is open was not settled yet, so the usual case asks storage nothing.
-    const mayHaveEnded = count.from === 'reservation' || count.from === 'forgotten'
-    if (mayHaveEnded && !this.#open.has(id) && this.#ended.state(id) === 'settled') return
+    if (count.from === 'reservation' && !this.#open.has(id) && this.#ended.state(id) === 'settled') return
     const { day, reserved, isRemembered } = this.#take(count, nowMs)
     const used = this.#counting.used(count)
     day.settled += used
