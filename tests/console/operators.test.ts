@@ -66,15 +66,19 @@ describe.skipIf(CHROMIUM === undefined)(`an operator in the console${WITHOUT_CHR
     const bar = page.getByRole('meter', { name: 'Tokens a day' })
     await bar.waitFor()
     const tyrell = new Client(run.bulkhead.fetch, localKey('tyrell'))
-    const question = {
-      max_tokens: 300,
-      messages: [{ role: 'user', content: 'Tell me of ropes. '.repeat(10) }],
+    // What is left holds fewer and fewer, until it holds nothing at all.
+    for (const [max_tokens, content] of [
+      [300, 'Tell me of ropes. '.repeat(10)],
+      [40, 'Tell me of ropes.'],
+      [1, 'Hi'],
+    ] as const) {
+      const question = { max_tokens, messages: [{ role: 'user', content }] }
+      await eventually(async () =>
+        (await tyrell.post('/v1/chat/completions', question)).status === 402 ? true : undefined,
+      )
     }
-    await eventually(async () =>
-      (await tyrell.post('/v1/chat/completions', question)).status === 402 ? true : undefined,
-    )
 
-    await eventually(async () => (Number(await bar.getAttribute('aria-valuenow')) >= 80 ? true : undefined))
+    await eventually(async () => (Number(await bar.getAttribute('aria-valuenow')) >= 98 ? true : undefined))
     const notices = page.getByRole('region', { name: 'Last notices' })
     await notices.getByText('Tokens a day: 80 %').waitFor({ timeout: 30_000 })
     await takePictures(page, 'budget-full')
