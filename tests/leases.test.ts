@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /** Fifty of each take longer than anybody waits in everyday work. */
 const EVICTIONS = Number(process.env['LEASE_EVICTIONS'] ?? 3)
 const POWER_CUTS = Number(process.env['LEASE_POWER_CUTS'] ?? 1)
-const EVICTED_WITHIN_MS = 30_000 + 1_000 * EVICTIONS
+const EVICTED_WITHIN_MS = 30_000 + 2_500 * EVICTIONS
 
 let bulkhead: Awaited<ReturnType<typeof startBulkhead>>
 beforeAll(async () => {

@@ -49,7 +49,7 @@ const returnOf = (lease: Lease, used: number): LeaseReturn => ({
   permits: lease.permits - used,
   used,
   tokens: lease.tokens - used * 400,
-  nanoDollars: (lease.nanoDollars ?? 0) - used * 400_000,
+  nanoDollars: lease.nanoDollars === undefined ? 0 : lease.nanoDollars - used * 400_000,
 })
 
 test('a busy key gets a lease of no more than a hundredth of what is left, and proves itself by it alone', async () => {

@@ -30,6 +30,8 @@ export const OPEN_QUIET_MS = 5_000
  * grants any.
  */
 export const ALARM_SPACING_MS = 60_000
+/** More than any model takes in one request: a provider that reports more is not believed. */
+export const MAX_SETTLED_TOKENS = 100_000_000
 /** Rows that one row of storage may stand for, about 100 bytes each, before they are written one by one. */
 export const MAX_PAGE_ROWS = 64
 /** Whoever asks less often is written down to the token, and needs nothing written later. */
@@ -126,7 +128,7 @@ export const PUT_TIMEOUT_MS = 5_000
 export const PULL_TIMEOUT_MS = 1_500
 /** When keys were last used reaches the Registry this late, from a tenant that is busy. */
 export const USES_EVERY_MS = 30_000
-/** Uses are in memory alone until they are reported: looked at sooner than an idle object is evicted. */
+/** After a request without an end that would report its use. */
 export const USES_LOOK_MS = 8_000
 /** Sums over a month of rows of every key: what they cost reaches the Registry this late. */
 export const KEY_COSTS_EVERY_MS = 300_000

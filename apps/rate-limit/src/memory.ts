@@ -22,6 +22,8 @@ export interface Memory {
   readonly leases: LeaseBook
   readonly leasing: Leasing
   readonly pace: Pace
+  /** When keys were last used, until the Registry is told. */
+  readonly uses: Map<string, number>
 }
 
 /** The memory of a new object: what is stored. */
@@ -38,5 +40,15 @@ export function remember(storage: Database): Memory {
   const leasing = new Leasing(accounts, requests, leases)
   const thresholds = new Thresholds(new EventStore(storage))
   const admissions = new Admissions(accounts, requests, thresholds)
-  return { copy, accounts, requests, thresholds, admissions, leases, leasing, pace: new Pace() }
+  return {
+    copy,
+    accounts,
+    requests,
+    thresholds,
+    admissions,
+    leases,
+    leasing,
+    pace: new Pace(),
+    uses: page.uses,
+  }
 }

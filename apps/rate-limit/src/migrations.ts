@@ -1,4 +1,7 @@
-/** Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. */
+/**
+ * Append only: entry n takes the schema from version n to n + 1. Never edit one that has shipped. Rows that were written
+ * lately come after it, from the page: new columns need a default, and one that rewrites rows misses those.
+ */
 export const MIGRATIONS = [
   `CREATE TABLE meter (
      subject TEXT PRIMARY KEY,

@@ -171,7 +171,9 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
    * tenant's. Shards hold no data but a level.
    */
   erase(ctx: RequestContext): Guarded<{ readonly rows: number }> {
-    return this.decide('erase', ctx, () => accept({ rows: erase(this.memory, Date.now()) }))
+    return this.decided('erase', ctx, () =>
+      this.wholeStep(() => this.#changed(accept({ rows: erase(this.memory, Date.now()) }))),
+    )
   }
 
   /** Being called is enough: the constructor has loaded everything. */
@@ -185,7 +187,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
       const nowMs = Date.now()
       this.#alarm.fired()
       this.#uses.lookAgain(nowMs)
-      this.step(() => this.#sweep(tenantId, nowMs))
+      this.wholeStep(() => this.#sweep(tenantId, nowMs))
       await Promise.all([this.#reportThresholds(), this.#uses.report(tenantId, nowMs)])
     })
   }
@@ -200,6 +202,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   }
 
   async #reportThresholds(): Promise<void> {
+    if (this.memory.thresholds.hasUnsent) this.#alarm.noLaterThan(Date.now() + ALARM_SPACING_MS)
     const sent = await reportThresholds(this.env.CONTROL, this.memory.thresholds)
     if (sent.length === 0) return
     this.step(() => this.memory.thresholds.markSent(sent))

@@ -57,6 +57,17 @@ export abstract class RememberingObject extends TenantObject<RateLimitEnv> {
     }
   }
 
+  /** A step that writes to tables itself: all of it or nothing. */
+  protected wholeStep<T>(step: () => T): T {
+    return this.step(() =>
+      this.ctx.storage.transactionSync(() => {
+        const result = step()
+        this.#memory.accounts.save()
+        return result
+      }),
+    )
+  }
+
   #startOver(): void {
     try {
       this.#memory = remember(this.ctx.storage)

@@ -10,7 +10,7 @@ export interface Invocation {
   readonly requestId?: string | undefined
   readonly leaseId?: string | undefined
   readonly traceId?: string | undefined
-  /** How large the object's database is; asked about once a second. */
+  /** How large the object's database is; asked once for a line. */
   readonly storageBytes?: (() => number) | undefined
 }
 

@@ -7,6 +7,7 @@ import { hasGoodCheck, hashApiKey } from '@bulkhead/tenant-schema/api-key'
 export class Digests {
   readonly #digests = new Map<string, string>()
   readonly #max: number
+  #checkSecrets = ''
 
   constructor(max: number) {
     this.#max = max
@@ -14,16 +15,23 @@ export class Digests {
 
   /** SHA-256 of the key, 64 hex digits; undefined when its check digits were made with none of the secrets. */
   async of(apiKey: string, checkSecrets: readonly string[]): Promise<string | undefined> {
-    const name = [apiKey, ...checkSecrets].join(' ')
-    const known = this.#digests.get(name)
+    this.#forgetUnder(checkSecrets.join(' '))
+    const known = this.#digests.get(apiKey)
     if (known === undefined && !(await hasGoodCheck(apiKey, checkSecrets))) return undefined
     const digest = known ?? (await hashApiKey(apiKey))
-    this.#digests.delete(name)
-    this.#digests.set(name, digest)
+    this.#digests.delete(apiKey)
+    this.#digests.set(apiKey, digest)
     if (this.#digests.size > this.#max) {
       const [oldest] = this.#digests.keys()
       if (oldest !== undefined) this.#digests.delete(oldest)
     }
     return digest
+  }
+
+  /** A secret was rotated: digits that were good may be no longer. */
+  #forgetUnder(checkSecrets: string): void {
+    if (checkSecrets === this.#checkSecrets) return
+    this.#checkSecrets = checkSecrets
+    this.#digests.clear()
   }
 }

@@ -21,6 +21,15 @@ export class AccountStore implements Books {
     return new Set([...rows, ...accountReservations.rows()].map(({ account }) => account))
   }
 
+  /** Every one that has any rows. */
+  static allNames(page: Page): Set<string> {
+    page.spill()
+    const tables = ['account_day', 'account_reservation', 'account_closed']
+    const names = tables.map((table) => `SELECT account FROM ${table}`).join(' UNION ')
+    const rows = page.sql.exec<{ account: string }>(names).toArray()
+    return new Set(rows.map(({ account }) => account))
+  }
+
   /** Whether the account was ever written to. */
   static hasRows({ sql, accountDays, accountReservations }: Page, { name }: Account): boolean {
     const isNamed = ({ account }: OfAccount<unknown>) => account === name

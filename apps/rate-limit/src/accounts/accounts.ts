@@ -37,6 +37,8 @@ export class Accounts {
   readonly #page: Page
   readonly #batches: AppliedBatches
   readonly #others = new Map<string, Ledger>()
+  /** Of these, the ones that may have something to write. */
+  readonly #recent = new Set<Ledger>()
   /** Of accounts that have no rows, as far as was looked. */
   readonly #without = new Set<string>()
 
@@ -46,10 +48,14 @@ export class Accounts {
     this.#batches = new AppliedBatches(this.usage.storedBatches(), nowMs)
     this.usage.batches = this.#batches.text(nowMs)
     this.tenant = new Ledger(this.usage, nowMs)
-    for (const name of AccountStore.openNames(page)) {
-      const account = accountOf(name)
-      if (account !== undefined) this.#open(account, nowMs)
-    }
+    this.#openAll(AccountStore.openNames(page), nowMs)
+  }
+
+  /** Every budget that was ever written to: {@link all} has only those that were needed. */
+  openEvery(nowMs: number): readonly Ledger[] {
+    this.#openAll(AccountStore.allNames(this.#page), nowMs)
+    this.#page.forgetUnknown()
+    return this.all()
   }
 
   /** All budgets that a request of the key counts against; the tenant's in tokens always comes first. */
@@ -99,8 +105,19 @@ export class Accounts {
   /** Writes what a step has changed, at its end: all of it or nothing, and as one row. */
   save(): void {
     if (!this.#page.isDirty) return
-    for (const { book } of this.all()) book.save()
+    for (const { book } of this.recent()) book.save()
     this.#page.save()
+    for (const ledger of this.#recent) if (ledger.isStored) this.#recent.delete(ledger)
+  }
+
+  /** Whether the end of a step will leave something that has changed: nothing else has. */
+  get hasUnsaved(): boolean {
+    return !this.#page.isDirty && this.recent().some(({ book }) => book.isDirty)
+  }
+
+  /** The tenant's, and those that may have something to write. */
+  recent(): Ledger[] {
+    return [this.tenant, ...this.#recent]
   }
 
   /** Every ledger that is open. */
@@ -117,8 +134,15 @@ export class Accounts {
     return 0
   }
 
+  #openAll(names: Iterable<string>, nowMs: number): void {
+    for (const name of names) {
+      const account = accountOf(name)
+      if (account !== undefined) this.#open(account, nowMs)
+    }
+  }
+
   #known(account: Account, nowMs: number): Ledger | undefined {
-    const open = this.#others.get(account.name)
+    const open = this.#used(account)
     if (open !== undefined) return open
     if (this.#without.has(account.name)) return undefined
     if (AccountStore.hasRows(this.#page, account)) return this.#open(account, nowMs)
@@ -127,12 +151,19 @@ export class Accounts {
   }
 
   #open(account: Account, nowMs: number): Ledger {
-    const open = this.#others.get(account.name)
+    const open = this.#used(account)
     if (open !== undefined) return open
     const counting = account.unit === 'spend' ? IN_MONEY : IN_TOKENS
     const ledger = new Ledger(new AccountStore(this.#page, account), nowMs, counting)
     this.#others.set(account.name, ledger)
     this.#without.delete(account.name)
+    this.#recent.add(ledger)
+    return ledger
+  }
+
+  #used({ name }: Account): Ledger | undefined {
+    const ledger = this.#others.get(name)
+    if (ledger !== undefined) this.#recent.add(ledger)
     return ledger
   }
 }

@@ -7,5 +7,5 @@ export function erase(
   nowMs: number,
 ): number {
   const swept = requests.sweep(() => undefined, nowMs)
-  return accounts.all().reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
+  return accounts.openEvery(nowMs).reduce((sum, ledger) => sum + ledger.erase(nowMs), swept)
 }

@@ -1,4 +1,5 @@
 import { MAX_PAGE_ROWS } from '../limits.ts'
+import { MIGRATIONS } from '../migrations.ts'
 import type { ClosedRow, DayRow, ReservationRow, UsageRow } from './books.ts'
 import type { Database } from './database.ts'
 import { Part, type StoredPart } from './part.ts'
@@ -12,6 +13,9 @@ export type OfAccount<R> = R & { readonly account: string }
 
 /** By the names of tables; left out where there is nothing to say. */
 interface Stored {
+  /** Of the tables that the rows are for. */
+  readonly version?: number
+  readonly uses?: readonly (readonly [keyId: string, atMs: number])[]
   readonly meter?: StoredPart<MeterRow>
   readonly day?: StoredPart<TenantDayRow>
   readonly reservation?: StoredPart<ReservationRow>
@@ -39,23 +43,26 @@ export class Page {
   readonly accountDays: Part<OfAccount<DayRow>>
   readonly accountReservations: Part<OfAccount<ReservationRow>>
   readonly accountClosed: Part<OfAccount<ClosedRow>>
+  /** When keys were last used, until that is reported: written with whatever is. */
+  readonly uses: Map<string, number>
   readonly #database: Database
   readonly #parts = new Map<string, AnyPart>()
-  /** With what a newer version has written of tables that this one does not know. */
-  readonly #read: Stored
+  /** What a newer version has written of tables that this one does not know. */
+  #unknown: readonly (readonly [name: string, part: unknown])[]
   #isDirty = false
 
   constructor(database: Database) {
     this.#database = database
     this.sql = database.sql
-    this.#read = this.#readStored()
-    this.meters = this.#part({ name: 'meter', key: ['subject'] }, this.#read.meter)
-    this.days = this.#part({ name: 'day', key: ['day'] }, this.#read.day)
-    this.reservations = this.#part({ name: 'reservation', key: ['id'] }, this.#read.reservation)
-    this.closed = this.#part({ name: 'closed', key: ['id'] }, this.#read.closed)
+    const { version = MIGRATIONS.length, uses = [], ...read } = this.#readStored()
+    this.uses = new Map(uses)
+    this.meters = this.#part({ name: 'meter', key: ['subject'] }, read.meter)
+    this.days = this.#part({ name: 'day', key: ['day'] }, read.day)
+    this.reservations = this.#part({ name: 'reservation', key: ['id'] }, read.reservation)
+    this.closed = this.#part({ name: 'closed', key: ['id'] }, read.closed)
     const ofUsage = ['day', 'model', 'key_id']
-    this.usage = this.#part({ name: 'key_usage', key: ofUsage, isSum: true }, this.#read.key_usage)
-    const { account_day, account_reservation, account_closed } = this.#read
+    this.usage = this.#part({ name: 'key_usage', key: ofUsage, isSum: true }, read.key_usage)
+    const { account_day, account_reservation, account_closed } = read
     this.accountDays = this.#part({ name: 'account_day', key: ['account', 'day'] }, account_day)
     const ofAccount = ['account', 'id']
     this.accountReservations = this.#part(
@@ -63,6 +70,9 @@ export class Page {
       account_reservation,
     )
     this.accountClosed = this.#part({ name: 'account_closed', key: ofAccount }, account_closed)
+    this.#unknown = Object.entries(read).filter(([name]) => !this.#parts.has(name))
+    // Rows of another version have other columns: their tables know what to put there.
+    if (version !== MIGRATIONS.length) this.spill()
   }
 
   /** Whether the row is behind what the page says. */
@@ -86,6 +96,12 @@ export class Page {
     })
   }
 
+  /** After an erasure nothing stays, known or not. */
+  forgetUnknown(): void {
+    this.#unknown = []
+    this.#isDirty = true
+  }
+
   #write(): void {
     this.sql.exec('INSERT OR REPLACE INTO page (id, body) VALUES (1, ?)', JSON.stringify(this.#stored()))
     this.#isDirty = false
@@ -104,8 +120,9 @@ export class Page {
 
   #stored(): Stored {
     const said = [...this.#parts].filter(([, { size }]) => size > 0)
-    const unknown = Object.entries(this.#read).filter(([name]) => !this.#parts.has(name))
-    return Object.fromEntries([...unknown, ...said.map(([name, part]) => [name, part.stored()] as const)])
+    const parts = said.map(([name, part]) => [name, part.stored()] as const)
+    const uses = this.uses.size === 0 ? {} : { uses: [...this.uses].slice(-MAX_PAGE_ROWS) }
+    return { version: MIGRATIONS.length, ...uses, ...Object.fromEntries([...this.#unknown, ...parts]) }
   }
 
   #size(): number {

@@ -27,7 +27,9 @@ export class Part<R extends Row> {
     return this.#entries.get(JSON.stringify(key))
   }
 
+  /** @throws TypeError A number that no table takes: later, it would keep all others from their tables. */
   put(row: R): void {
+    if (!Object.values(row).every(isStorable)) throw new TypeError(`${this.#table.name}: not a number`)
     this.#entries.set(this.#keyOf(row), row)
     this.#changed()
   }
@@ -70,6 +72,10 @@ export class Part<R extends Row> {
   #keyOf(row: R): string {
     return JSON.stringify(this.#table.key.map((column) => row[column]))
   }
+}
+
+function isStorable(value: SqlStorageValue): boolean {
+  return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER
 }
 
 function valuesIn(key: string): SqlStorageValue[] {

@@ -14,7 +14,7 @@ export function flush(
   const isInUse = accounts.tenant.hasUnstored || requests.leased > 0
   if (isInUse && quietMs < OPEN_QUIET_MS) return false
   requests.flush(nowMs)
-  const areDone = accounts.all().map((ledger) => ledger.flush(nowMs))
+  const areDone = accounts.recent().map((ledger) => ledger.flush(nowMs))
   return !areDone.includes(false)
 }
 
@@ -23,7 +23,8 @@ export function isStored(
   { accounts, requests }: Pick<Memory, 'accounts' | 'requests'>,
   nowMs: number,
 ): boolean {
-  return accounts.all().every((ledger) => ledger.isStored) && requests.isStored(nowMs)
+  if (accounts.hasUnsaved || !requests.isStored(nowMs)) return false
+  return accounts.recent().every((ledger) => ledger.isStored)
 }
 
 /** After every step: whether a cover of the budget speaks for requests too decides what is stored of them. */

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { LastUses } from './last-uses.ts'
 
 test('says after a sleep where the tenant stands, whatever is known of its uses', () => {
-  const uses = new LastUses()
+  const map = new Map<string, number>()
+  const uses = new LastUses(() => map)
 
   expect(uses.hasNews).toBe(true)
   expect(uses.take()).toEqual([])
@@ -11,7 +12,8 @@ test('says after a sleep where the tenant stands, whatever is known of its uses'
 })
 
 test('notes the last use of each key, and ends of answers, until they are taken', () => {
-  const uses = new LastUses()
+  const map = new Map<string, number>()
+  const uses = new LastUses(() => map)
   expect(uses.isNoted).toBe(false)
 
   uses.note('k1', 1)

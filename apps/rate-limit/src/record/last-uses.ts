@@ -1,9 +1,14 @@
 /** When each key was last used, and whether more has ended, until the Registry is told. */
 export class LastUses {
-  #uses = new Map<string, number>()
+  readonly #uses: () => Map<string, number>
   #hasEnded = false
-  /** What was used before the object slept is not known: its first report says where the tenant stands anyway. */
+  /** What has ended before the object slept is not known: its first report says where the tenant stands anyway. */
   #isFresh = true
+
+  /** `uses`: where they are kept; what was noted before the object slept is there. */
+  constructor(uses: () => Map<string, number>) {
+    this.#uses = uses
+  }
 
   /** Whether there is anything to report. */
   get hasNews(): boolean {
@@ -12,11 +17,11 @@ export class LastUses {
 
   /** Whether anything was noted since the Registry was told. */
   get isNoted(): boolean {
-    return this.#hasEnded || this.#uses.size > 0
+    return this.#hasEnded || this.#uses().size > 0
   }
 
   note(keyId: string, atMs: number): void {
-    this.#uses.set(keyId, atMs)
+    this.#uses().set(keyId, atMs)
   }
 
   /** An answer may end long after its request. */
@@ -26,8 +31,8 @@ export class LastUses {
 
   /** What is to be sent; it is not kept. */
   take(): { readonly keyId: string; readonly atMs: number }[] {
-    const uses = [...this.#uses].map(([keyId, atMs]) => ({ keyId, atMs }))
-    this.#uses = new Map()
+    const uses = [...this.#uses()].map(([keyId, atMs]) => ({ keyId, atMs }))
+    this.#uses().clear()
     this.#hasEnded = false
     this.#isFresh = false
     return uses

@@ -10,24 +10,31 @@ import { Standings } from '../usage/standing.ts'
 import { LastUses } from './last-uses.ts'
 import type { TenantCopy } from './tenant-copy.ts'
 
+interface Remembered {
+  readonly accounts: Accounts
+  readonly copy: TenantCopy
+  readonly uses: Map<string, number>
+}
+
 interface Setup {
   readonly control: Pick<RecordKeeper, 'lastUsed'>
   readonly log: Log
   readonly alarm: NextAlarm
   /** Runs once the step that asks for it is over. */
   readonly later: (report: () => Promise<void>) => void
-  readonly memory: () => { readonly accounts: Accounts; readonly copy: TenantCopy }
+  readonly memory: () => Remembered
 }
 
 /** Reports to the Registry when keys were last used and where the tenant stands: from memory, without a row. */
 export class UseReports {
   readonly #setup: Setup
-  readonly #lastUses = new LastUses()
+  readonly #lastUses: LastUses
   readonly #standings = new Standings()
   #sentMs = Number.NEGATIVE_INFINITY
 
   constructor(setup: Setup) {
     this.#setup = setup
+    this.#lastUses = new LastUses(() => setup.memory().uses)
   }
 
   /** Of what holds tokens, the end is reported; for anything else an alarm is set. */

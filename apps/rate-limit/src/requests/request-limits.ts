@@ -141,7 +141,7 @@ export class RequestLimits {
   standing(claims: readonly Claim[], nowMs: number): Limits['requests'] {
     let tightest: Limits['requests'] | undefined
     for (const claim of claims) {
-      const meter = this.#drained(claim, nowMs)
+      const meter = this.#now(claim, nowMs)
       const { requestsPerMinute, burst } = claim.limit
       const left = remaining(meter, claim.limit, this.#leasedOf(claim))
       if (tightest !== undefined && tightest.remaining <= left) continue
@@ -195,11 +195,16 @@ export class RequestLimits {
     return this.#entries.size > MAX_KEY_METERS
   }
 
+  #now({ subject, limit }: Claim, nowMs: number): Meter {
+    const entry = this.#entries.get(subject)
+    return entry === undefined ? { level: 0, atMs: nowMs } : drain(entry.meter, limit, nowMs)
+  }
+
   #drained(claim: Claim, nowMs: number): Meter {
+    const meter = this.#now(claim, nowMs)
     const entry = this.#entries.get(claim.subject)
-    if (entry === undefined) return { level: 0, atMs: nowMs }
-    entry.meter = drain(entry.meter, claim.limit, nowMs)
-    return entry.meter
+    if (entry !== undefined) entry.meter = meter
+    return meter
   }
 
   #leasedOf({ subject }: Claim): number {

@@ -5,6 +5,7 @@ import type { Log } from '@bulkhead/logging/log'
 
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Leasing } from '../leases/leasing.ts'
+import { MAX_SETTLED_TOKENS } from '../limits.ts'
 import { isTokenCount } from '../tokens/budget.ts'
 import { countOf, type Count } from '../tokens/counted.ts'
 import type { Ledger } from '../tokens/ledger.ts'
@@ -36,7 +37,7 @@ export function settle(accounts: SettledAccounts, batch: Batch, settling: Settli
   const sound = settlements.filter(isSound)
   reportUnsound(settlements, log)
   if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
-  for (const lease of returned) leasing.takeBack(lease, nowMs)
+  for (const lease of returned.filter(isCountable)) leasing.takeBack(lease, nowMs)
   for (const [ledger, counted] of countAll(accounts, sound, settling)) {
     const { excesses } = ledger.settle(counted, nowMs, name !== undefined)
     if (ledger === accounts.tenant) reportExcesses(excesses, log)
@@ -108,12 +109,15 @@ function reportExcesses(excesses: Settled['excesses'], log: Log): void {
 function isSound(settlement: Settlement): boolean {
   const { reservedTokens, promptTokens, completionTokens, embedded, leased } = settlement
   const { cachedPromptTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = settlement
-  const numbers = [
-    reservedTokens,
-    promptTokens,
-    completionTokens,
-    embedded?.tokens ?? 0,
-    leased?.nanoDollars ?? 0,
-  ]
-  return [...numbers, cachedPromptTokens, cacheWriteTokens, reasoningTokens].every(isTokenCount)
+  const held = [reservedTokens, leased?.nanoDollars ?? 0]
+  const used = [promptTokens, completionTokens, embedded?.tokens ?? 0]
+  const ofThese = [cachedPromptTokens, cacheWriteTokens, reasoningTokens]
+  return (
+    held.every(isTokenCount) &&
+    [...used, ...ofThese].every((tokens) => isTokenCount(tokens) && tokens <= MAX_SETTLED_TOKENS)
+  )
+}
+
+function isCountable({ permits, used, tokens, nanoDollars }: LeaseReturn): boolean {
+  return [permits, used, tokens, nanoDollars].every(isTokenCount)
 }
