@@ -1,7 +1,7 @@
 import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { LEASE_MS, LEASE_OVER_MS } from './limits.ts'
 import { contextOf, DIGEST, keyWith, settlementOf } from './testing/fixtures.ts'
@@ -105,6 +105,26 @@ test('what a lease served is settled, what it did not serve goes back, and nothi
   const part = { reservationId: 'part_2', tokens: 400, leased: { lease: lease.id, part: 2 } }
   await Promise.all([service.release(ctx, part), service.release(ctx, part)])
   expect((await usageOf('lease-exact')).limits.tokensPerDay).toMatchObject({ used: 22 * 150, reserved: 0 })
+})
+
+test('a return that cannot be counted is logged with its tenant, and what the lease holds stays held', async () => {
+  const lease = (await leaseOf('lease-odd', {}))!
+  const before = (await usageOf('lease-odd')).limits.tokensPerDay!
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+
+  await giveBack('lease-odd', { ...returnOf(lease, 0), tokens: Number.NaN })
+  const said = lines.mock.calls.map(([line]) => JSON.parse(String(line)))
+  lines.mockRestore()
+
+  expect(said).toContainEqual(
+    expect.objectContaining({
+      level: 'error',
+      message: 'returned lease is not countable',
+      tenantId: 'lease-odd',
+      leaseId: lease.id,
+    }),
+  )
+  expect((await usageOf('lease-odd')).limits.tokensPerDay!.reserved).toBe(before.reserved)
 })
 
 test('each asking has a lease of its own, also within one request; a repeated one has the same', async () => {

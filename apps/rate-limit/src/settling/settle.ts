@@ -35,7 +35,7 @@ export function settle(accounts: SettledAccounts, batch: Batch, settling: Settli
   const { settlements, name, returned = [] } = batch
   const { leasing, log, nowMs } = settling
   const sound = settlements.filter(isSound)
-  reportUnsound(settlements, log)
+  reportUnsound(batch, log)
   if (name !== undefined && !accounts.applyBatch(name, nowMs)) return
   for (const lease of returned.filter(isCountable)) leasing.takeBack(lease, nowMs)
   for (const [ledger, counted] of countAll(accounts, sound, settling)) {
@@ -92,11 +92,14 @@ function forgottenIn(lease: string, { book, ended }: Ledger, nowMs: number): Cou
   return ended.knows(lease, nowMs) ? 'forgotten' : undefined
 }
 
-function reportUnsound(settlements: readonly Settlement[], log: Log): void {
+function reportUnsound({ settlements, returned = [] }: Batch, log: Log): void {
   for (const settlement of settlements) {
     if (isSound(settlement)) continue
     const { requestId, reservationId } = settlement
     log.error('settlement is not countable', { requestId, reservationId })
+  }
+  for (const lease of returned) {
+    if (!isCountable(lease)) log.error('returned lease is not countable', { leaseId: lease.lease })
   }
 }
 
