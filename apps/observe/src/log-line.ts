@@ -13,6 +13,11 @@ export interface LogLine extends LogFields {
   readonly metrics: readonly Point[]
 }
 
+/** The name of the Worker that wrote it. */
+export function workerOf({ source }: Pick<LogLine, 'source'>): string {
+  return `bulkhead-${source.split('/')[0] ?? ''}`
+}
+
 /**
  * The line inside one console message, or undefined for anything that is not one of ours. Checked by hand,
  * and only what is used: this runs for every line of every Worker, and a schema would cost four times as much
@@ -53,9 +58,12 @@ const OPTIONAL_TEXTS = [
   'model',
   'provider',
   'outcome',
+  'errorCode',
+  'refusedBy',
   'workerVersion',
 ] as const
 const OPTIONAL_NUMBERS = [
+  'status',
   'latencyMs',
   'firstTokenMs',
   'promptTokens',
@@ -66,6 +74,7 @@ const OPTIONAL_NUMBERS = [
   'attempt',
   'admissionAtMs',
   'admissionMs',
+  'count',
 ] as const
 
 function isLogLine(value: unknown): value is RawLine {

@@ -371,7 +371,7 @@ test('aborting a stream lets the connection to the server go', async () => {
   expect(lines.at(-1)).toMatchObject({ outcome: 'aborted' })
 })
 
-test('every attempt is one line with its metrics, and no line holds the prompt', async () => {
+test('every attempt is one line that says what it counts, and no line holds the prompt', async () => {
   const { client, lines } = clientWith([failure(500), failure(401)])
 
   await settled(client.generate(callFor()))
@@ -381,13 +381,13 @@ test('every attempt is one line with its metrics, and no line holds the prompt',
     ['warn', 2, 'rejected', '@cf/a'],
     ['info', 3, 'ok', '@cf/b'],
   ])
-  const names = (lines[2]!['metrics'] as { name: string }[]).map(({ name }) => name)
-  expect(names).toEqual([
-    'ai_requests_total',
-    'ai_latency_ms_histogram',
-    'ai_tokens_prompt_total',
-    'ai_tokens_completion_total',
-  ])
+  expect(lines[2]).toMatchObject({
+    message: 'ai attempt',
+    tenantId: expect.any(String),
+    latencyMs: expect.any(Number),
+    promptTokens: expect.any(Number),
+    completionTokens: expect.any(Number),
+  })
   expect(JSON.stringify(lines)).not.toContain(SECRET)
 })
 

@@ -28,6 +28,8 @@ export interface LogFields {
   readonly durableObjectId?: string | undefined
   readonly durableObjectMethod?: string | undefined
   readonly errorCode?: string | undefined
+  /** What refused a request for its rate: a remembered refusal, or rate-limit itself. */
+  readonly refusedBy?: 'memory' | 'rate-limit' | undefined
   readonly documentId?: string | undefined
   readonly version?: number | undefined
   /** Of stored tables: what is there, and what the running code knows. */

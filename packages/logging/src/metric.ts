@@ -1,19 +1,14 @@
-/** Metric names are fixed: dashboards and alerts are written against them. */
+/**
+ * What lines bring. Most of what is counted follows from the fields of a line instead, without a point. Metric
+ * names are fixed: dashboards and alerts are written against them.
+ */
 export type MetricName =
   | 'requests_total'
   | 'errors_total'
   | 'latency_ms_histogram'
-  | 'rate_limited_total'
-  | 'ai_requests_total'
-  | 'ai_latency_ms_histogram'
-  | 'ai_tokens_prompt_total'
-  | 'ai_tokens_completion_total'
-  | 'vectorize_queries_total'
-  | 'vectorize_latency_ms_histogram'
   | 'cache_hits_total'
   | 'cache_misses_total'
   | 'flag_reads_total'
-  | 'rag_citations_total'
   | 'durable_object_invocations_total'
   | 'durable_object_storage_bytes'
 

@@ -1,6 +1,6 @@
-import type { LogLine } from '../log-line.ts'
+import { workerOf, type LogLine } from '../log-line.ts'
 import type { Point } from '../point.ts'
-import { modelPoints } from './model-points.ts'
+import { linePoints } from './line-points.ts'
 import type { TenantMemory } from './tenant-memory.ts'
 
 /** One invocation of a Worker or object, as the platform reports it after its end. */
@@ -14,43 +14,19 @@ const GOOD_ENDS = new Set(['ok', 'canceled', 'responseStreamDisconnected', 'load
 
 /** Everything that is counted of one event: what its lines say, how it ended, and what it took. */
 export function eventPoints(event: TailEvent, lines: readonly LogLine[], memory: TenantMemory): Point[] {
-  const worker = event.scriptName ?? workerOf(lines[0])
+  // Where the platform gives no name of its own, as locally, a line does.
+  const worker = event.scriptName ?? (lines[0] === undefined ? 'unknown' : workerOf(lines[0]))
   const tenantId = memory.tenantOf(event, lines)
+  const said = lines.flatMap(linePoints)
   return [
-    ...lines.flatMap(linePoints),
+    ...said,
     {
       name: 'worker_invocations_total',
       value: 1,
       labels: { worker, entrypoint: event.entrypoint ?? 'default', outcome: event.outcome },
     },
     ...(event.durableObjectId === undefined ? [] : objectPoints(event, tenantId)),
-    ...(isCounted(event, lines) ? [] : [endPoint(event, lines, tenantId)]),
-  ]
-}
-
-/** Where the platform gives no name of its own, as locally, a line does. */
-function workerOf(line: LogLine | undefined): string {
-  return line === undefined ? 'unknown' : `bulkhead-${line.source.split('/')[0] ?? ''}`
-}
-
-function linePoints(line: LogLine): Point[] {
-  const { tenantId = 'none', source, level, message } = line
-  const points = [...line.metrics, ...modelPoints(line)]
-  if (message === 'request') points.push(...versionPoints(line))
-  if (level === 'warn' || level === 'error') {
-    points.push({ name: 'log_lines_total', value: 1, labels: { tenantId, source, level, message } })
-  }
-  return points
-}
-
-/** What a release compares: how each version of a Worker answers. */
-function versionPoints(line: LogLine): Point[] {
-  const { workerVersion: version, status, latencyMs } = line
-  if (version === undefined || status === undefined || latencyMs === undefined) return []
-  const worker = workerOf(line)
-  return [
-    { name: 'version_requests_total', value: 1, labels: { worker, version, status } },
-    { name: 'version_latency_ms_histogram', value: latencyMs, labels: { worker, version } },
+    ...(isCounted(event, said) ? [] : [endPoint(event, lines, tenantId)]),
   ]
 }
 
@@ -67,9 +43,9 @@ function objectPoints({ entrypoint = 'unknown', cpuTime }: TailEvent, tenantId: 
 /**
  * A good end, or a bad one that our own code has logged already, as it does with everything that it throws.
  */
-function isCounted({ outcome, exceptions }: TailEvent, lines: readonly LogLine[]): boolean {
+function isCounted({ outcome, exceptions }: TailEvent, said: readonly Point[]): boolean {
   if (GOOD_ENDS.has(outcome)) return true
-  if (lines.some(({ metrics }) => metrics.some(({ name }) => name === 'errors_total'))) return true
+  if (said.some(({ name }) => name === 'errors_total')) return true
   return outcome === 'exception' && exceptions.length > 0 && exceptions.every(isOurs)
 }
 

@@ -22,14 +22,22 @@ const histogram = (bounds: readonly number[], help: string, ...labels: string[])
   bounds,
 })
 
-/** What observe makes of events itself, beside the points that lines bring. */
+/** What observe makes of events and of the fields of lines, beside the points that lines bring. */
 type ObservedName =
+  | 'ai_latency_ms_histogram'
+  | 'ai_requests_total'
+  | 'ai_tokens_completion_total'
+  | 'ai_tokens_prompt_total'
   | 'durable_object_cpu_time_ms_histogram'
   | 'gen_ai_client_operation_duration'
   | 'gen_ai_client_token_usage'
   | 'gen_ai_server_time_to_first_token'
   | 'log_lines_total'
   | 'observe_points_dropped_total'
+  | 'rag_citations_total'
+  | 'rate_limited_total'
+  | 'vectorize_latency_ms_histogram'
+  | 'vectorize_queries_total'
   | 'version_latency_ms_histogram'
   | 'version_requests_total'
   | 'worker_invocations_total'

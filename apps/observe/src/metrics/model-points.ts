@@ -6,8 +6,25 @@ const OPERATIONS: ReadonlyMap<string, string> = new Map([
   ['embedding attempt', 'embeddings'],
 ])
 
-/** OpenTelemetry's `gen_ai` metrics of one attempt, from the line that reports it; dots are underscores. */
-export function modelPoints(line: LogLine): Point[] {
+/** Of one attempt, as the tenant's dashboards know it. */
+export function attemptPoints(line: LogLine): Point[] {
+  const { tenantId = 'none', model = '', outcome, latencyMs, promptTokens, completionTokens } = line
+  if (latencyMs === undefined) return []
+  const labels = { tenantId, model_name: model }
+  const status = outcome === 'ok' ? 'ok' : 'error'
+  const points: Point[] = [
+    { name: 'ai_requests_total', value: 1, labels: { ...labels, status } },
+    { name: 'ai_latency_ms_histogram', value: latencyMs, labels },
+  ]
+  if (promptTokens !== undefined) points.push({ name: 'ai_tokens_prompt_total', value: promptTokens, labels })
+  if (completionTokens !== undefined) {
+    points.push({ name: 'ai_tokens_completion_total', value: completionTokens, labels })
+  }
+  return points
+}
+
+/** The same attempt in OpenTelemetry's `gen_ai` metrics; dots are underscores. */
+export function genAiPoints(line: LogLine): Point[] {
   const operation = OPERATIONS.get(line.message)
   if (operation === undefined || line.latencyMs === undefined) return []
   const labels = {

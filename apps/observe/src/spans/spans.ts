@@ -1,4 +1,4 @@
-import type { LogLine } from '../log-line.ts'
+import { workerOf, type LogLine } from '../log-line.ts'
 
 /** A finished piece of work of one trace, as OpenTelemetry knows it. */
 export interface Span {
@@ -123,7 +123,7 @@ function aboutOf(line: LogLine): Pick<Span, 'worker' | 'attributes'> {
     const value = line[field]
     if (value !== undefined) attributes[name] = value
   }
-  return { worker: `bulkhead-${line.source.split('/')[0] ?? ''}`, attributes }
+  return { worker: workerOf(line), attributes }
 }
 
 function callId(requestId: string): string {

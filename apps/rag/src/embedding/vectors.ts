@@ -1,6 +1,5 @@
 import { call } from '@bulkhead/calls/call'
 import { within } from '@bulkhead/calls/deadline'
-import { metric } from '@bulkhead/logging/metric'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 import * as z from 'zod/mini'
 
@@ -140,12 +139,7 @@ function cosine(values: ArrayLike<number>, query: readonly number[]): number {
 }
 
 function countQuery({ ctx: { tenantId }, log }: Asker, status: 'ok' | 'error', startMs: number): void {
-  const latencyMs = Date.now() - startMs
-  const metrics = [
-    metric('vectorize_queries_total', 1, { tenantId, status }),
-    metric('vectorize_latency_ms_histogram', latencyMs, { tenantId }),
-  ]
-  log.info('vector query', { outcome: status, latencyMs }, { metrics })
+  log.info('vector query', { tenantId, outcome: status, latencyMs: Date.now() - startMs })
 }
 
 async function ownMatches(

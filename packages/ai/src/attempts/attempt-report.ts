@@ -1,6 +1,5 @@
 import { traceIdOf } from '@bulkhead/contracts/context'
 import type { Log } from '@bulkhead/logging/log'
-import { metric } from '@bulkhead/logging/metric'
 
 import type { Asker } from '../asker.ts'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -20,11 +19,10 @@ export interface AttemptReport {
   readonly count?: number | undefined
 }
 
-/** One line and its metrics for every attempt at a model. The prompt and the answer have no place here. */
+/** One line for every attempt at a model; what it counts follows from its fields. The prompt and the answer have no place here. */
 export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void {
   const { attempt, provider, failure, usage, firstTokenMs, count } = report
   const latencyMs = Date.now() - report.startMs
-  const labels = { tenantId: ctx.tenantId, model_name: attempt.model }
   const fields = {
     ...fieldsOf(ctx),
     model: attempt.model,
@@ -36,19 +34,9 @@ export function reportAttempt(log: Log, ctx: Asker, report: AttemptReport): void
     count,
     ...tokensOf(usage),
   }
-  const metrics = [
-    metric('ai_requests_total', 1, { ...labels, status: failure === undefined ? 'ok' : 'error' }),
-    metric('ai_latency_ms_histogram', latencyMs, labels),
-  ]
-  if (usage !== undefined) {
-    metrics.push(
-      metric('ai_tokens_prompt_total', usage.promptTokens, labels),
-      metric('ai_tokens_completion_total', usage.completionTokens, labels),
-    )
-  }
   const message = count === undefined ? 'ai attempt' : 'embedding attempt'
-  if (failure === undefined) log.info(message, fields, { metrics })
-  else log.warn(message, fields, { metrics })
+  if (failure === undefined) log.info(message, fields)
+  else log.warn(message, fields)
 }
 
 /** As the provider counted them: what the request cost follows from it. */
