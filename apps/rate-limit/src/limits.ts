@@ -126,10 +126,10 @@ export const UNAVAILABLE_RETRY_MS = 1_000
 export const PUT_TIMEOUT_MS = 5_000
 /** The Registry is asked for a record that is missing; an admission waits for it, so no longer than this. */
 export const PULL_TIMEOUT_MS = 1_500
-/** When keys were last used reaches the Registry this late, from a tenant that is busy. */
+/** When keys were last used reaches the Registry this often, from a tenant that is busy. */
 export const USES_EVERY_MS = 30_000
-/** After a request without an end that would report its use. */
-export const USES_LOOK_MS = 8_000
+/** What came so soon after a report, if nothing comes after it, reaches the Registry this late. */
+export const USES_TAIL_MS = 300_000
 /** Sums over a month of rows of every key: what they cost reaches the Registry this late. */
 export const KEY_COSTS_EVERY_MS = 300_000
 export const KEY_COST_DAYS = 30

@@ -5,7 +5,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { OPEN_QUIET_MS, RESERVATION_TTL_MS, USES_EVERY_MS } from './limits.ts'
+import { OPEN_QUIET_MS, RESERVATION_TTL_MS, USES_TAIL_MS } from './limits.ts'
 import { contextOf, settlementOf, type Terms } from './testing/fixtures.ts'
 import { admit, enforce } from './testing/registry.ts'
 
@@ -197,12 +197,8 @@ test('the alarm is set to the first expiry, also when it was set later before, a
   expect(await alarmMs()).toBe(NOON + RESERVATION_TTL_MS)
 
   await admit(contextOf('alarm'), { terms: termsOf({}), tokens: 0 })
-  const reportMs = NOON + USES_EVERY_MS
-  expect(await alarmMs()).toBe(reportMs)
-  at(reportMs)
-  expect(await runDurableObjectAlarm(objectOf('alarm'))).toBe(true)
-  expect(await alarmMs()).toBe(reportMs + USES_EVERY_MS)
-  at(reportMs + USES_EVERY_MS)
+  expect(await alarmMs()).toBe(NOON + USES_TAIL_MS)
+  at(NOON + USES_TAIL_MS)
   expect(await runDurableObjectAlarm(objectOf('alarm'))).toBe(true)
   expect(await alarmMs()).toBe(NOON + RESERVATION_TTL_MS)
 })

@@ -114,7 +114,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     return this.decideKnowing('lease', ctx, () => {
       const nowMs = Date.now()
       const outcome = this.#changed(leaseAgain(this.memory, ctx, ask, nowMs))
-      if (outcome.ok) this.#uses.note(ask.credentials.keyId, { holdsTokens: true }, nowMs)
+      if (outcome.ok) this.#uses.note(ask.credentials.keyId, nowMs)
       return outcome
     })
   }
@@ -197,7 +197,9 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
     if (key === undefined) return outcome
     if (this.memory.requests.crowded) sweepKeys(this.memory, nowMs)
     this.#changed(null)
-    if (outcome.ok) this.#uses.note(key.keyId, { holdsTokens: holdsTokens(outcome.value.answer) }, nowMs)
+    if (!outcome.ok) return outcome
+    if (isFollowed(outcome.value.answer)) this.#uses.note(key.keyId, nowMs)
+    else this.#uses.noteAlone(ctx.tenantId, key.keyId, nowMs)
     return outcome
   }
 
@@ -241,6 +243,7 @@ export class RateLimiter extends RememberingObject implements EveryMethodGuarded
   }
 }
 
-function holdsTokens(answer: Admission | Unread): boolean {
-  return answer.stale !== true && answer.reservedTokens > 0
+/** Whether an end or another admission comes after it. */
+function isFollowed(answer: Admission | Unread): boolean {
+  return answer.stale === true || answer.reservedTokens > 0
 }

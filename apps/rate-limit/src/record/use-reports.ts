@@ -4,7 +4,7 @@ import type { Log } from '@bulkhead/logging/log'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Accounts } from '../accounts/accounts.ts'
-import { USES_EVERY_MS, USES_LOOK_MS } from '../limits.ts'
+import { USES_EVERY_MS, USES_TAIL_MS } from '../limits.ts'
 import type { NextAlarm } from '../next-alarm.ts'
 import { Standings } from '../usage/standing.ts'
 import { LastUses } from './last-uses.ts'
@@ -25,7 +25,11 @@ interface Setup {
   readonly memory: () => Remembered
 }
 
-/** Reports to the Registry when keys were last used and where the tenant stands: from memory, without a row. */
+/**
+ * Reports to the Registry when keys were last used and where the tenant stands: from memory, without a row, with the
+ * end of an answer or with a request that has none. So what the Registry has is older than the last use by
+ * {@link USES_EVERY_MS} and the time of an answer at most, a minute as a rule; an alarm only brings the rest.
+ */
 export class UseReports {
   readonly #setup: Setup
   readonly #lastUses: LastUses
@@ -37,22 +41,26 @@ export class UseReports {
     this.#lastUses = new LastUses(() => setup.memory().uses)
   }
 
-  /** Of what holds tokens, the end is reported; for anything else an alarm is set. */
-  note(keyId: string, { holdsTokens }: { readonly holdsTokens: boolean }, nowMs: number): void {
+  /** Whatever comes after it, the end of an answer or another admission, reports it. */
+  note(keyId: string, nowMs: number): void {
     this.#lastUses.note(keyId, nowMs)
-    if (!holdsTokens) this.#setup.alarm.noLaterThan(Math.max(nowMs + USES_LOOK_MS, this.#dueMs))
+  }
+
+  /** Nothing comes after it: it is reported now, or when that is due. */
+  noteAlone(tenantId: TenantId, keyId: string, nowMs: number): void {
+    this.note(keyId, nowMs)
+    this.#reportOrWait(tenantId, nowMs)
   }
 
   /** An answer has ended, or what was held for it was given back: that is reported now, or when it is due. */
   noteEnded(tenantId: TenantId, nowMs: number): void {
     this.#lastUses.noteEnded()
-    if (nowMs < this.#dueMs) this.#setup.alarm.noLaterThan(this.#dueMs)
-    else this.#setup.later(() => this.report(tenantId, nowMs))
+    this.#reportOrWait(tenantId, nowMs)
   }
 
-  /** The alarm has fired. As long as there is something to report it is set again, so that no request sets it. */
+  /** The alarm has fired. What is not due yet waits for the next answer, or for the next alarm. */
   lookAgain(nowMs: number): void {
-    if (this.#lastUses.isNoted) this.#setup.alarm.noLaterThan(nowMs + USES_EVERY_MS)
+    if (this.#lastUses.isNoted && nowMs < this.#dueMs) this.#wait(nowMs)
   }
 
   /** Sends what there is, if it is due. A failure is worth a line and no repeat: the next use tells more. */
@@ -66,6 +74,16 @@ export class UseReports {
     } catch (thrown) {
       log.warn('last uses not reported', { tenantId, count: uses.length }, { thrown })
     }
+  }
+
+  #reportOrWait(tenantId: TenantId, nowMs: number): void {
+    if (nowMs < this.#dueMs) this.#wait(nowMs)
+    else this.#setup.later(() => this.report(tenantId, nowMs))
+  }
+
+  /** For whatever comes next, which reports this too, and for no longer than until the alarm. */
+  #wait(nowMs: number): void {
+    this.#setup.alarm.noLaterThan(nowMs + USES_TAIL_MS)
   }
 
   /** The Registry hears of one tenant no sooner, epoch ms. */
