@@ -2,6 +2,7 @@
 interface Line {
   readonly timestamp: string
   readonly message: string
+  readonly [field: string]: unknown
 }
 
 /**
@@ -44,11 +45,14 @@ export class Gathering {
 
 /** One line with the others as its `parts`; what all say alike, it says itself. */
 function together(first: Line, lines: readonly Line[]): object {
-  const isShared = ([name, value]: readonly [string, unknown]) =>
-    lines.every((line) => new Map<string, unknown>(Object.entries(line)).get(name) === value)
-  const shared = Object.fromEntries(Object.entries(first).filter(isShared))
-  const parts = lines.map((line) =>
-    Object.fromEntries(Object.entries(line).filter(([name]) => !(name in shared))),
-  )
-  return { timestamp: first.timestamp, ...shared, message: 'work', parts }
+  const isShared = (name: string) => lines.every((line) => line[name] === first[name])
+  const shared = new Set(Object.keys(first).filter(isShared))
+  const only = (line: Line, isWanted: boolean) =>
+    Object.fromEntries(Object.entries(line).filter(([name]) => shared.has(name) === isWanted))
+  return {
+    timestamp: first.timestamp,
+    ...only(first, true),
+    message: 'work',
+    parts: lines.map((line) => only(line, false)),
+  }
 }
