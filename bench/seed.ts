@@ -50,16 +50,31 @@ export function fillRegistry(file: string, { tenants, keys }: { tenants: number;
 /** Requests of a day, newest last, in the shape that observe writes. */
 export function fillRequests(file: string, requests: number): void {
   const database = new DatabaseSync(file)
-  const summary = JSON.stringify({ method: 'POST', route: '/v1/chat/completions', latencyMs: 420 })
-  database
-    .prepare(
-      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-       INSERT INTO request (id, at_ms, tenant_id, route, status, summary)
-       SELECT printf('req_%032x', i), ?, 'tenant-' || printf('%06d', (i * 7919) % 1000003), '/v1/chat/completions',
-         iif(i % 40 = 0, 503, 200),
-         json_patch(?, json_object('requestId', printf('req_%032x', i), 'at', '2026-11-29T00:00:00.000Z',
-           'tenantId', 'tenant-' || printf('%06d', (i * 7919) % 1000003), 'status', iif(i % 40 = 0, 503, 200))) FROM n`,
+  const insert = database.prepare('INSERT INTO batch (at_ms, requests, lines) VALUES (?, ?, ?)')
+  database.exec('BEGIN')
+  for (let first = 1; first <= requests; first += A_BATCH) {
+    const lines = Array.from({ length: Math.min(A_BATCH, requests - first + 1) }, (_, at) =>
+      lineOf(first + at),
     )
-    .run(requests, Date.now(), summary)
+    insert.run(Date.now(), lines.length, JSON.stringify(lines))
+  }
+  database.exec('COMMIT')
   database.close()
+}
+
+const A_BATCH = 100
+
+function lineOf(request: number) {
+  return {
+    timestamp: '2026-11-29T00:00:00.000Z',
+    level: 'info',
+    message: 'request',
+    source: 'gateway/request',
+    requestId: `req_${request.toString(16).padStart(32, '0')}`,
+    tenantId: `tenant-${String((request * 7_919) % 1_000_003).padStart(6, '0')}`,
+    method: 'POST',
+    route: '/v1/chat/completions',
+    status: request % 40 === 0 ? 503 : 200,
+    latencyMs: 420,
+  }
 }

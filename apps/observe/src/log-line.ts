@@ -27,6 +27,11 @@ export function parseLogLine(message: unknown): LogLine | undefined {
   return linesIn(message)[0]
 }
 
+/** Those of our lines that were read back. */
+export function linesOf(values: unknown): LogLine[] {
+  return Array.isArray(values) ? values.flatMap(asLogLine) : []
+}
+
 /** The same, for a line that may stand for several. */
 export function linesIn(message: unknown): readonly LogLine[] {
   // `wrangler dev` puts the Worker's name in front.

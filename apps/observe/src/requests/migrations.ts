@@ -21,4 +21,18 @@ export const MIGRATIONS = [
    CREATE INDEX line_age ON line (at_ms);`,
   `CREATE INDEX request_age ON request (at_ms);
    CREATE TABLE left_out (minute INTEGER PRIMARY KEY, requests INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE batch (
+     seq INTEGER PRIMARY KEY,
+     at_ms INTEGER NOT NULL,
+     requests INTEGER NOT NULL,
+     lines TEXT NOT NULL
+   ) STRICT;`,
 ] as const
+
+/** Lines that a version before batches has left: at an upgrade, and when a roll-back is over. */
+export const ADOPT_LINES = `
+  INSERT INTO batch (at_ms, requests, lines)
+    SELECT at_ms, sum(json_extract(body, '$.message') = 'request'), json_group_array(json(body))
+    FROM line GROUP BY at_ms ORDER BY at_ms;
+  DELETE FROM line;
+  DELETE FROM request;`

@@ -1,13 +1,21 @@
 import type { ObserveService } from '@bulkhead/contracts/observe'
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import {
+  createExecutionContext,
+  evictDurableObject,
+  runInDurableObject,
+  waitOnExecutionContext,
+} from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
 import { MAX_WAITING_LINES } from '../limits.ts'
 import { tail } from '../tail.ts'
+import { BatchTable } from './batch-table.ts'
 
 const { Observe } = exports as unknown as { Observe: ObserveService }
 const TRACE = 'a'.repeat(32)
+const store = () =>
+  (env as unknown as { REQUEST_STORES: DurableObjectNamespace }).REQUEST_STORES.getByName('all')
 
 async function hear(...lines: object[]): Promise<void> {
   const ctx = createExecutionContext()
@@ -149,4 +157,87 @@ test('the series counts requests of tenants by what came of them, and says how m
   const ofRoute = await seriesOf({ step: '5m', route: '/v1/answers' })
   expect(ofRoute?.stepSeconds).toBe(300)
   expect(ofRoute?.buckets.reduce((total, { requests }) => total + requests, 0)).toBe(1)
+})
+
+const countsIn = (...tables: readonly string[]) =>
+  runInDurableObject(store(), (_, { storage: { sql } }) =>
+    tables.map((table) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n),
+  )
+
+test('a second is one row, whatever happened in it, and an eviction loses none of it', async () => {
+  const [before = 0] = await countsIn('batch')
+  await hear(...Array.from({ length: 30 }, (_, at) => request(`req_row_${at}`, { tenantId: 'rows' })), {
+    message: 'ai attempt',
+    requestId: 'req_row_3',
+    model: 'm',
+    promptTokens: 5,
+    source: 'chat/models',
+  })
+
+  expect(await countsIn('batch', 'request', 'line')).toEqual([before + 1, 0, 0])
+  await evictDurableObject(store())
+  const page = await listed({ tenant: 'rows', limit: 30 })
+  expect(page?.data.map(({ requestId }) => requestId)).toEqual(
+    Array.from({ length: 30 }, (_, at) => `req_row_${29 - at}`),
+  )
+  expect(page?.data[26]).toMatchObject({ requestId: 'req_row_3', model: 'm', promptTokens: 5 })
+})
+
+test('what an older version has kept, before an upgrade or after a roll-back, is found', async () => {
+  const nowMs = Date.now()
+  await runInDurableObject(store(), (_, { storage: { sql } }) => {
+    for (const [at, line] of [
+      { message: 'ai attempt', requestId: 'req_old', model: 'm', source: 'chat/models' },
+      request('req_old', { tenantId: 'old', source: 'gateway/request' }),
+    ].entries()) {
+      const body = JSON.stringify({ timestamp: new Date(nowMs).toISOString(), level: 'info', ...line })
+      sql.exec('INSERT INTO line (request_id, at_ms, body) VALUES (?, ?, ?)', 'req_old', nowMs + at, body)
+    }
+    sql.exec('INSERT INTO request (id, at_ms, summary) VALUES (?, ?, ?)', 'req_old', nowMs, '{}')
+  })
+  await evictDurableObject(store())
+
+  expect((await listed({ tenant: 'old' }))?.data).toMatchObject([
+    { requestId: 'req_old', status: 200, model: 'm' },
+  ])
+  expect(await countsIn('request', 'line')).toEqual([0, 0])
+})
+
+test('the oldest batches go, and no more of them than need be', async () => {
+  await runInDurableObject(store(), (_, { storage: { sql } }) => {
+    sql.exec('DELETE FROM batch')
+    const table = new BatchTable(sql)
+    const batch = (...ids: string[]) =>
+      ids.map((id) => ({ timestamp: 't', level: 'info', source: 'a/b', ...request(id, {}) }))
+    const kept = () =>
+      sql
+        .exec<{ n: number }>('SELECT at_ms AS n FROM batch')
+        .toArray()
+        .map(({ n }) => n)
+    table.add(batch('1', '2', '3'), 1)
+    table.add(batch('4', '5'), 2)
+    table.add(batch('6'), 3)
+
+    table.forget(0, 3)
+    expect(kept()).toEqual([2, 3])
+    table.forget(0, 2)
+    expect(kept()).toEqual([2, 3])
+    table.forget(3, 2)
+    expect(kept()).toEqual([3])
+  })
+})
+
+test('a row never grows over what the platform stores in one', async () => {
+  await runInDurableObject(store(), (_, { storage: { sql } }) => {
+    const table = new BatchTable(sql)
+    const long = { timestamp: 't', level: 'error', source: 'a/b', reason: '字'.repeat(100_000) }
+    const lines = Array.from({ length: 12 }, (_, at) => ({ ...long, ...request(`req_long_${at}`, {}) }))
+
+    const added = table.add(lines, Date.now())
+
+    expect(added.map(({ lines: some }) => some.length)).toEqual([4, 4, 4])
+    expect(added.flatMap(({ seq }) => table.linesOf(seq)).map(({ requestId }) => requestId)).toEqual(
+      lines.map(({ requestId }) => requestId),
+    )
+  })
 })

@@ -2,7 +2,8 @@ import type { Traffic } from '@bulkhead/contracts/http/admin/figures'
 import type { TrafficAsk, TrafficSeries } from '@bulkhead/contracts/http/admin/requests'
 
 import { MAX_REQUESTS, REQUESTS_KEPT_MS } from '../limits.ts'
-import { bucketsOf, quantile, type Ended } from './traffic-buckets.ts'
+import type { KeptRequests } from './kept-requests.ts'
+import { bucketsOf, quantile } from './traffic-buckets.ts'
 
 /** What the kept requests of tenants come to, and how many more there were. */
 export class TrafficTable {
@@ -27,8 +28,8 @@ export class TrafficTable {
   }
 
   /** Of the last minutes. */
-  now(nowMs: number): Traffic {
-    const ended = this.#endedSince(nowMs - NOW_MS)
+  now(kept: KeptRequests, nowMs: number): Traffic {
+    const ended = kept.endedSince(nowMs - NOW_MS)
     const times = ended.flatMap(({ ms }) => ms ?? []).toSorted((a, b) => a - b)
     return {
       seconds: NOW_MS / 1_000,
@@ -39,39 +40,20 @@ export class TrafficTable {
     }
   }
 
-  series({ step, tenant, route }: TrafficAsk, nowMs: number): TrafficSeries {
+  series(kept: KeptRequests, { step, tenant, route }: TrafficAsk, nowMs: number): TrafficSeries {
     const stepMs = STEP_MS[step]
     const fromMs = (Math.floor(nowMs / stepMs) - STEPS + 1) * stepMs
     const buckets = bucketsOf(
-      { ended: this.#endedSince(fromMs, { tenant, route }), leftOut: this.#leftOutSince(fromMs) },
+      { ended: kept.endedSince(fromMs, { tenant, route }), leftOut: this.#leftOutSince(fromMs) },
       { fromMs, stepMs, steps: STEPS },
     )
     return {
       stepSeconds: stepMs / 1_000,
       from: new Date(fromMs).toISOString(),
       to: new Date(nowMs).toISOString(),
-      keptSince: new Date(this.#keptSinceMs(nowMs)).toISOString(),
+      keptSince: new Date(keptSinceMs(kept, nowMs)).toISOString(),
       buckets,
     }
-  }
-
-  #endedSince(fromMs: number, { tenant, route }: Pick<TrafficAsk, 'tenant' | 'route'> = {}): Ended[] {
-    const wanted = [['tenant_id = ?', tenant] as const, ['route = ?', route] as const]
-    const used = wanted.flatMap(([clause, value]) => (value === undefined ? [] : [{ clause, value }]))
-    const clauses = [
-      'at_ms >= ?',
-      "coalesce(route, '') NOT LIKE '/admin/%'",
-      ...used.map(({ clause }) => clause),
-    ]
-    return this.#sql
-      .exec<{ atMs: number; status: number | null; ms: number | null }>(
-        `SELECT at_ms AS atMs, status, json_extract(summary, '$.latencyMs') AS ms FROM request
-         WHERE ${clauses.join(' AND ')} LIMIT ?`,
-        fromMs,
-        ...used.map(({ value }) => value),
-        MAX_REQUESTS,
-      )
-      .toArray()
   }
 
   #leftOutSince(fromMs: number) {
@@ -83,17 +65,12 @@ export class TrafficTable {
       .toArray()
       .map(({ minute, requests }) => ({ atMs: minute * MINUTE_MS, requests }))
   }
+}
 
-  /** A day ago; the oldest request where there were more than are kept. */
-  #keptSinceMs(nowMs: number): number {
-    const { oldest, newest, oldestMs } = this.#sql
-      .exec<{ oldest: number | null; newest: number | null; oldestMs: number | null }>(
-        'SELECT min(seq) AS oldest, max(seq) AS newest, min(at_ms) AS oldestMs FROM request',
-      )
-      .one()
-    const isFull = (newest ?? 0) - (oldest ?? 0) >= MAX_REQUESTS - 1
-    return Math.max(nowMs - REQUESTS_KEPT_MS, isFull ? (oldestMs ?? 0) : 0)
-  }
+/** A day ago; the oldest request where there were more than are kept. */
+function keptSinceMs(kept: KeptRequests, nowMs: number): number {
+  const oldestMs = kept.size >= MAX_REQUESTS ? kept.oldestMs : undefined
+  return Math.max(nowMs - REQUESTS_KEPT_MS, oldestMs ?? 0)
 }
 
 const MINUTE_MS = 60_000
