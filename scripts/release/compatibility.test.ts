@@ -137,6 +137,7 @@ describe('a change that would break an older Worker fails with the name of the f
       'chat.attach: 1.0.0 has it, this version does not',
       'Corpus migration 1: 1.0.0 has run it; append another instead of changing it',
       'MetricStore migration 1: 1.0.0 has run it; append another instead of changing it',
+      'MetricStore migration 2: 1.0.0 has run it; append another instead of changing it',
     ])
   })
 

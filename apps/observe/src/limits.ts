@@ -14,6 +14,8 @@ export const MAX_SERIES = 10_000
 export const COLLECT_MS = 1_000
 /** How old what is on disk may be: what a crash of the store may forget. */
 export const PERSIST_AFTER_MS = 10_000
+/** Those that one row on disk holds, some 20 KB. */
+export const SERIES_A_PAGE = 100
 /** How long a gauge shows the largest value at least: a few scrapes. */
 export const GAUGE_WINDOW_MS = 60_000
 /** What one invocation may write to Analytics Engine. */

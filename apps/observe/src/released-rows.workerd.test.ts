@@ -18,13 +18,28 @@ test('series of 0.1.0 go on, also when a newer version has been at them', async 
   )
   await evictDurableObject(store())
   expect(await store().text()).toContain(REQUESTS)
+  await evictDurableObject(store())
+  expect(await store().text()).toContain(REQUESTS)
 
   await runInDurableObject(store(), (_, { storage }) =>
     migrateBeyond(
       storage,
-      `ALTER TABLE series ADD COLUMN seen_ms INTEGER; INSERT INTO series (key, numbers) VALUES ('["brand_new_total","acme"]', '[1]')`,
+      `ALTER TABLE page ADD COLUMN seen_ms INTEGER;
+       INSERT INTO page (n, samples) VALUES (1, '[{"key": ["brand_new_total", "acme"], "numbers": [1]}]')`,
     ),
   )
   await evictDurableObject(store())
   expect(await store().text()).toContain(REQUESTS)
+})
+
+test('what a version before pages counts after a roll-back is added', async () => {
+  await runInDurableObject(store(), (_, { storage: { sql } }) => {
+    const key = JSON.stringify(['requests_total', 'acme', '/v1/search', 'POST', '200'])
+    sql.exec('INSERT INTO series (key, numbers) VALUES (?, ?)', key, '[3]')
+  })
+  await evictDurableObject(store())
+  expect(await store().text()).toContain(REQUESTS.replace(' 12', ' 15'))
+
+  await evictDurableObject(store())
+  expect(await store().text()).toContain(REQUESTS.replace(' 12', ' 15'))
 })

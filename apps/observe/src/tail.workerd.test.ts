@@ -4,12 +4,14 @@ import {
   createExecutionContext,
   evictDurableObject,
   runDurableObjectAlarm,
+  runInDurableObject,
   waitOnExecutionContext,
 } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
 import type { ObserveEnv } from './env.ts'
+import { MAX_LABEL_VALUES } from './limits.ts'
 import type { Sample } from './metrics/series-set.ts'
 import { tail } from './tail.ts'
 
@@ -93,6 +95,36 @@ test('series survive an eviction once they are on disk, and go on', async () => 
 
   expect(restored).toContain('rag_citations_total{tenantId="acme"} 2')
   expect(await metrics()).toContain('rag_citations_total{tenantId="acme"} 4')
+})
+
+test('series are stored many in a row, and each in one row for ever', async () => {
+  const point = (at: number, value: number) => ({
+    key: ['cache_hits_total', 'acme', `cache-${at}`],
+    numbers: [value],
+  })
+  const all = Array.from({ length: MAX_LABEL_VALUES }, (_, at) => point(at, 1))
+  const rows = () =>
+    runInDurableObject(store(), (_, { storage: { sql } }) =>
+      sql
+        .exec<{ samples: string }>('SELECT samples FROM page ORDER BY n')
+        .toArray()
+        .map(({ samples }) => samples.split('cache_hits_total').length - 1),
+    )
+  await store().record(all)
+  await runDurableObjectAlarm(store())
+  const stored = await rows()
+  await evictDurableObject(store())
+  await store().record([point(0, 2), point(MAX_LABEL_VALUES - 1, 4)])
+  await runDurableObjectAlarm(store())
+  await evictDurableObject(store())
+
+  expect(await rows()).toEqual(stored)
+  expect(stored.length).toBeLessThanOrEqual(2)
+  expect(stored.reduce((sum, count) => sum + count)).toBe(MAX_LABEL_VALUES)
+  const text = await metrics()
+  expect(text).toContain('cache_hits_total{tenantId="acme",cache_name="cache-0"} 3')
+  expect(text).toContain('cache_hits_total{tenantId="acme",cache_name="cache-1"} 1')
+  expect(text).toContain(`cache_hits_total{tenantId="acme",cache_name="cache-${MAX_LABEL_VALUES - 1}"} 5`)
 })
 
 test('a busy second costs one call of the store, and nothing is lost by it', async () => {

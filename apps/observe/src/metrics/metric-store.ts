@@ -26,6 +26,7 @@ export class MetricStore extends DurableObject<LogSettings> {
     this.#store = new SeriesStore(ctx.storage.sql)
     this.#series.merge(this.#store.load())
     this.#series.changes()
+    this.#adoptOlder()
   }
 
   async record(samples: readonly Sample[]): Promise<void> {
@@ -44,6 +45,16 @@ export class MetricStore extends DurableObject<LogSettings> {
     this.#isAlarmSet = false
     this.#turnWindow(Date.now())
     this.ctx.storage.transactionSync(() => this.#store.save(this.#series.changes()))
+  }
+
+  #adoptOlder(): void {
+    const older = this.#store.loadOlder()
+    if (older.length === 0) return
+    this.#series.merge(older)
+    this.ctx.storage.transactionSync(() => {
+      this.#store.save(this.#series.changes())
+      this.#store.forgetOlder()
+    })
   }
 
   #turnWindow(nowMs: number): void {
