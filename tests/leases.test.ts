@@ -53,6 +53,27 @@ test('a busy tenant waits for its home object hardly ever, and every token and r
   expect(requestsOf(after) - requestsOf(before)).toBeGreaterThanOrEqual(all.length)
 })
 
+test('when clients leave in the middle of a wave, all others are served, and counted once', async () => {
+  const acme = client('acme')
+  const before = await tokensAtRest(acme)
+  const stayed: Sent[] = []
+  for (let wave = 0; wave < 4; wave += 1) {
+    const leaving = Array.from({ length: 8 }, async (_, n) => {
+      const left = AbortSignal.timeout(1 + n)
+      await acme.raw('POST', '/v1/chat/completions', completion, {}, left).catch(() => undefined)
+    })
+    const others = Array.from({ length: 24 }, () => acme.post('/v1/chat/completions', completion))
+    stayed.push(...(await Promise.all(others)))
+    await Promise.all(leaving)
+    // Longer than a lease is used.
+    await new Promise((resolve) => setTimeout(resolve, 800))
+  }
+  const after = await tokensAtRest(acme)
+
+  expect(answered(stayed)).toHaveLength(stayed.length)
+  expect(after.used - before.used).toBeGreaterThanOrEqual(tokensOf(stayed))
+})
+
 test('1,500 requests at once admit the burst of 1,000 and what refills meanwhile', async () => {
   const globex = client('globex')
   await many(100, 4, () => globex.get('/v1/models'))

@@ -25,6 +25,10 @@ export const MAX_REMEMBERED_DIGESTS = 1_000
 export const MAX_LEASE_HOLDERS = 1_000
 /** After no other lease was to be had, it is asked for again only after this. */
 export const LEASE_REFUSED_MS = 250
+/** Whoever was given a lease so lately is worth waiting for the next one with… */
+export const LEASE_LATELY_MS = 3_000
+/** …for so long; then the home object is asked about the request itself. */
+export const LEASE_AWAITED_MS = 250
 /** What is left of a lease whose time is over goes back within this, before its owner takes it for used up. */
 export const LEASE_RETURN_MS = 20
 /** A refusal is not remembered for longer, whenever its time is: limits change, and keys are revoked. */

@@ -37,7 +37,8 @@ export function remember(storage: Database): Memory {
   // The object before this one may have counted requests that only the cover spoke for.
   if (accounts.tenant.book.foundCover && tenant !== undefined) requests.assumeBlock(tenant.plan, nowMs)
   const leases = new LeaseBook(requests.leasesUntilMs(nowMs))
-  const leasing = new Leasing(accounts, requests, leases)
+  const pace = new Pace()
+  const leasing = new Leasing(accounts, requests, leases, { pace })
   const thresholds = new Thresholds(new EventStore(storage))
   const admissions = new Admissions(accounts, requests, thresholds)
   return {
@@ -48,7 +49,7 @@ export function remember(storage: Database): Memory {
     admissions,
     leases,
     leasing,
-    pace: new Pace(),
+    pace,
     uses: page.uses,
   }
 }

@@ -86,7 +86,8 @@ export async function readTenant(
  */
 export async function admit(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Promise<Admitted> {
   const { caller, bound } = ask
-  const leased = fromLease(exchange, ctx, ask)
+  const waits = () => ctx.idempotencyKey === undefined && leases.isComing(caller, Date.now())
+  const leased = fromLease(exchange, ctx, ask) ?? (waits() ? await fromNext(exchange, ctx, ask) : undefined)
   if (leased !== undefined) return leased
   const outcome = await timed(exchange, () => decide(exchange, ctx, ask))
   if (outcome.ok) return accepted(exchange, ctx, ask, outcome.value)
@@ -113,6 +114,16 @@ function fromLease(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): 
   if (given === undefined) return undefined
   exchange.admission ??= { startMs, endMs: startMs }
   return accepted(exchange, ctx, ask, given)
+}
+
+/** As {@link admit}, out of the lease that another request of the caller is asking for. */
+async function fromNext(
+  exchange: Exchange,
+  ctx: RequestContext,
+  ask: AdmissionAsk,
+): Promise<Admitted | undefined> {
+  await timed(exchange, () => leases.next(ask.caller, ctx.deadline))
+  return fromLease(exchange, ctx, ask)
 }
 
 /** Asks until the home object and this isolate agree on the config. */

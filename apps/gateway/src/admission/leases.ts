@@ -1,13 +1,21 @@
 import { sleep } from '@bulkhead/calls/backoff'
-import { within } from '@bulkhead/calls/deadline'
+import { remainingMs, within } from '@bulkhead/calls/deadline'
 import type { Lease, LeaseReturn } from '@bulkhead/contracts/admission/lease'
 import { HeldLease } from '@bulkhead/spending/held-lease'
 import { Settlements } from '@bulkhead/spending/settlements'
 import type { TenantId } from '@bulkhead/tenant-schema/tenant-id'
 
 import type { Caller } from '../identity/caller.ts'
-import { ADMISSION_TIMEOUT_MS, LEASE_REFUSED_MS, LEASE_RETURN_MS, MAX_LEASE_HOLDERS } from '../limits.ts'
+import {
+  ADMISSION_TIMEOUT_MS,
+  LEASE_AWAITED_MS,
+  LEASE_LATELY_MS,
+  LEASE_REFUSED_MS,
+  LEASE_RETURN_MS,
+  MAX_LEASE_HOLDERS,
+} from '../limits.ts'
 import type { Exchange } from '../request/exchange.ts'
+import { Waiters } from './waiters.ts'
 
 /** The lease of one secret of a key. */
 interface Holder {
@@ -16,12 +24,21 @@ interface Holder {
   askAgainMs: number
 }
 
+/** The last lease that a caller was given. */
+interface Given {
+  readonly atMs: number
+  readonly permits: number
+}
+
 /** The leases of this isolate. Nothing of them is shared, and each is given out synchronously. */
 class Leases {
   readonly #settlements = new Settlements()
   readonly #holders = new Map<string, Holder>()
   /** For whom the home object is being asked for one, until when: whoever asks may be ended with its client. */
   readonly #asking = new Map<string, number>()
+  /** Until one is refused. */
+  readonly #given = new Map<string, Given>()
+  readonly #waiters = new Waiters()
 
   of(caller: Caller): HeldLease | undefined {
     return this.#holders.get(nameOf(caller))?.held
@@ -37,6 +54,20 @@ class Leases {
     return true
   }
 
+  /** Whether one is on its way that may well serve another request: as many wait for it as the last one has held. */
+  isComing(caller: Caller, nowMs: number): boolean {
+    const name = nameOf(caller)
+    if (nowMs >= (this.#asking.get(name) ?? 0)) return false
+    const given = this.#given.get(name)
+    if (given === undefined || nowMs - given.atMs >= LEASE_LATELY_MS) return false
+    return this.#waiters.count(name) < given.permits
+  }
+
+  /** Waits for it, but not for long: it may not come, or be used up by then. */
+  next(caller: Caller, deadline: number): Promise<void> {
+    return this.#waiters.wait(nameOf(caller), Math.min(LEASE_AWAITED_MS, remainingMs(deadline)))
+  }
+
   /** The answer to having asked, at `sentMs`. */
   answered(exchange: Exchange, caller: Caller, lease: Lease | undefined, sentMs: number): void {
     const name = nameOf(caller)
@@ -44,11 +75,17 @@ class Leases {
     const holder = this.#holders.get(name)
     if (lease === undefined) {
       if (holder !== undefined) holder.askAgainMs = Date.now() + LEASE_REFUSED_MS
+      this.#given.delete(name)
+      this.#waiters.wake(name, Number.POSITIVE_INFINITY)
       return
     }
     if (holder !== undefined) this.#giveBack(exchange, caller.tenantId, holder.held.end())
     const held = new HeldLease(lease, sentMs)
     this.#holders.set(name, { tenantId: caller.tenantId, held, askAgainMs: 0 })
+    if (this.#given.size >= MAX_LEASE_HOLDERS) this.#given.clear()
+    this.#given.set(name, { atMs: sentMs, permits: lease.permits })
+    // Whoever finds the half of it gone asks for the next one, which the others wait for.
+    this.#waiters.wake(name, lease.permits)
     exchange.ctx.waitUntil(this.#endInTime(exchange, name, held))
     if (this.#holders.size > MAX_LEASE_HOLDERS) this.#endOldest(exchange)
   }

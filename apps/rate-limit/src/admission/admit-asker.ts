@@ -47,7 +47,8 @@ export function admitAsker(
   const most = mostOfAsk(ask, tenant, nowMs)
   const outcome = admissions.admit(ctx, most, who, nowMs)
   if (!outcome.ok) return { outcome: { ...outcome, origins: config.cors.origins }, key }
-  pace.note(key.keyId, most, nowMs)
+  const { tokens, nanoDollars = 0 } = most
+  pace.note(key.keyId, { requests: 1, tokens, nanoDollars }, nowMs)
   const offer =
     ask.wantsLease === true
       ? leasing.offer(lesseeOf(ctx.requestId, known, ask.credentials), pace.demand(key.keyId, nowMs), nowMs)

@@ -10,6 +10,7 @@ import type { RequestLimits } from '../requests/request-limits.ts'
 import { SPEND } from '../tokens/unit.ts'
 import type { LeaseBook, PartState } from './lease-book.ts'
 import { leaseSize, type Size } from './lease-size.ts'
+import type { Pace } from './pace.ts'
 
 /** For whom a lease is, and under what state of the record. */
 export interface Lessee {
@@ -33,20 +34,32 @@ interface Releasing {
   readonly nowMs: number
 }
 
+interface Measuring {
+  /** Is told what is left; whatever it answers within that, no limit is passed. */
+  readonly sizeOf?: typeof leaseSize
+  readonly pace: Pace
+}
+
 /** Gives leases to keys that ask often, debits them in full, and takes back what they did not give out. */
 export class Leasing {
   readonly #accounts: LeasedAccounts
   readonly #requests: RequestLimits
   readonly #book: LeaseBook
   readonly #sizeOf: typeof leaseSize
+  readonly #pace: Pace
   readonly #recent = new Map<string, { readonly lease: Offer; readonly endsMs: number }>()
 
-  /** `sizeOf` is told what is left; whatever it answers within that, no limit is passed. */
-  constructor(accounts: LeasedAccounts, requests: RequestLimits, book: LeaseBook, sizeOf = leaseSize) {
+  constructor(
+    accounts: LeasedAccounts,
+    requests: RequestLimits,
+    book: LeaseBook,
+    { sizeOf = leaseSize, pace }: Measuring,
+  ) {
     this.#accounts = accounts
     this.#requests = requests
     this.#book = book
     this.#sizeOf = sizeOf
+    this.#pace = pace
   }
 
   /** Ends what nobody has returned in time: its requests count as used. To be called before anything is decided. */
@@ -77,7 +90,9 @@ export class Leasing {
   }
 
   /** Takes back what a lease did not give out. Once: it comes in a batch that is applied once. */
-  takeBack({ lease: id, keyId, permits, used, tokens, nanoDollars }: LeaseReturn, nowMs: number): void {
+  takeBack(returned: LeaseReturn, nowMs: number): void {
+    const { lease: id, keyId, permits, used, tokens, nanoDollars } = returned
+    this.#notePace(returned, nowMs)
     this.#recent.delete(id)
     const held = this.#book.end(id)
     if (held !== undefined) this.#requests.endLease(held, held - Math.min(held, permits), nowMs)
@@ -107,6 +122,14 @@ export class Leasing {
   /** After settlements: leases of which nothing is held any more. */
   forgetEmpty(ids: Iterable<string>): void {
     for (const id of ids) this.#forgetEmpty(id)
+  }
+
+  /** The next lease is measured by what this one has served, like by what was admitted here. */
+  #notePace({ lease: id, keyId, used, tokens, nanoDollars }: LeaseReturn, nowMs: number): void {
+    const given = this.#recent.get(id)?.lease
+    if (given === undefined || used === 0) return
+    const spent = { tokens: given.tokens - tokens, nanoDollars: (given.nanoDollars ?? 0) - nanoDollars }
+    this.#pace.note(keyId, { requests: used, ...spent }, nowMs)
   }
 
   #forgetEmpty(id: string): void {

@@ -4,7 +4,7 @@ import { PACE_BEGIN_MS, PACE_WINDOW_MS } from '../limits.ts'
 import { Pace } from './pace.ts'
 
 const START_MS = Date.UTC(2026, 10, 24, 12)
-const MOST = { tokens: 400, nanoDollars: undefined }
+const ONE = { requests: 1, tokens: 400, nanoDollars: 0 }
 
 /** Requests a second, as a lease is measured by them. */
 const rateOf = (pace: Pace, nowMs: number) => {
@@ -14,7 +14,7 @@ const rateOf = (pace: Pace, nowMs: number) => {
 
 test('a key that has just begun is not taken for faster than half a second shows', () => {
   const pace = new Pace()
-  for (let n = 0; n < 10; n += 1) pace.note('k', MOST, START_MS)
+  for (let n = 0; n < 10; n += 1) pace.note('k', ONE, START_MS)
 
   expect(pace.demand('k', START_MS)).toEqual({
     requests: 10,
@@ -27,7 +27,7 @@ test('a key that has just begun is not taken for faster than half a second shows
 test('waves a second apart are known for what they are when the next one begins', () => {
   const pace = new Pace()
   for (let wave = 0; wave < 4; wave += 1) {
-    for (let n = 0; n < 96; n += 1) pace.note('k', MOST, START_MS + wave * 1_000)
+    for (let n = 0; n < 96; n += 1) pace.note('k', ONE, START_MS + wave * 1_000)
   }
 
   const rate = rateOf(pace, START_MS + 4_000)
@@ -37,7 +37,7 @@ test('waves a second apart are known for what they are when the next one begins'
 
 test('what is long ago says nothing of now', () => {
   const pace = new Pace()
-  for (let n = 0; n < 96; n += 1) pace.note('k', MOST, START_MS)
+  for (let n = 0; n < 96; n += 1) pace.note('k', ONE, START_MS)
 
   expect(rateOf(pace, START_MS + 2 * PACE_WINDOW_MS)).toBe(0)
 })

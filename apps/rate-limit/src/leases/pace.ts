@@ -1,7 +1,6 @@
 import type { Demand } from '@bulkhead/contracts/admission/lease'
 
 import { MAX_PACED_KEYS, PACE_BEGIN_MS, PACE_WINDOW_MS } from '../limits.ts'
-import type { Most } from '../plan.ts'
 
 interface Sum {
   requests: number
@@ -15,13 +14,13 @@ interface Windows {
   before: Sum
 }
 
-/** How fast requests of each key have come in the last seconds. */
+/** How fast requests of each key have come in the last seconds, each by itself or as what a lease has served. */
 export class Pace {
   readonly #byKey = new Map<string, Windows>()
 
-  note(keyId: string, { tokens, nanoDollars = 0 }: Most, nowMs: number): void {
+  note(keyId: string, { requests, tokens, nanoDollars }: Readonly<Sum>, nowMs: number): void {
     const { current } = this.#windows(keyId, nowMs)
-    current.requests += 1
+    current.requests += requests
     current.tokens += tokens
     current.nanoDollars += nanoDollars
   }

@@ -8,6 +8,7 @@ import { Admissions } from '../admission/admissions.ts'
 import { LeaseBook } from '../leases/lease-book.ts'
 import type { leaseSize } from '../leases/lease-size.ts'
 import { Leasing } from '../leases/leasing.ts'
+import { Pace } from '../leases/pace.ts'
 import type { Plan } from '../plan.ts'
 import type { Meter } from '../requests/gcra.ts'
 import { RequestLimits } from '../requests/request-limits.ts'
@@ -66,6 +67,7 @@ export class LeaseHome {
   readonly requests: RequestLimits
   readonly leases: LeaseBook
   readonly leasing: Leasing
+  readonly pace = new Pace()
   readonly admissions: Admissions
   readonly #batches: AppliedBatches
   readonly #books: MemoryBooks
@@ -82,7 +84,7 @@ export class LeaseHome {
     })
     if (this.tenant.book.foundCover) this.requests.assumeBlock(plan, nowMs)
     this.leases = new LeaseBook(this.requests.leasesUntilMs(nowMs))
-    this.leasing = new Leasing(this, this.requests, this.leases, sizeOf)
+    this.leasing = new Leasing(this, this.requests, this.leases, { sizeOf, pace: this.pace })
     this.admissions = new Admissions(this, this.requests, { exhausted: () => undefined })
   }
 
