@@ -7,6 +7,7 @@ import { env, exports } from 'cloudflare:workers'
 import type { AiCall, AiStep, RagScript, Settled } from './fakes.worker.ts'
 
 interface FakeAi {
+  run(model: string, inputs: object): Promise<unknown>
   script(steps: readonly AiStep[]): Promise<void>
   release(): Promise<boolean>
   calls(): Promise<AiCall[]>

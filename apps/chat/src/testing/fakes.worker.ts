@@ -20,6 +20,8 @@ export type AiStep =
   | { readonly kind: 'break'; readonly words: readonly string[] }
   /** Nothing more comes after these words. */
   | { readonly kind: 'stall'; readonly words: readonly string[] }
+  /** Numbers, each followed by a space, one after the other. */
+  | { readonly kind: 'count'; readonly to: number; readonly everyMs: number; readonly breaks?: boolean }
   /** These words at once, the others when the test calls `release`; then the end, or nothing more. */
   | {
       readonly kind: 'gated'
@@ -50,6 +52,23 @@ let waiting = 0
 const gate = { isOpen: false }
 
 const word = (text: string) => `data: ${JSON.stringify({ response: text })}\n\n`
+
+function counted({ to, everyMs, breaks }: Extract<AiStep, { kind: 'count' }>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    type: 'bytes',
+    async start(controller) {
+      for (let at = 0; at < to; at++) {
+        controller.enqueue(encoder.encode(`${at} `))
+        await pause(everyMs)
+      }
+      if (breaks === true) throw new Error('gone')
+      controller.close()
+    },
+    cancel() {
+      cancelled += 1
+    },
+  })
+}
 
 function streamOf(step: AiStep): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -88,6 +107,7 @@ export class LocalAi extends WorkerEntrypoint {
     if (step.kind === 'hang') return await pause(FOREVER_MS)
     if (step.kind === 'error') throw Object.assign(new Error(step.message), { status: step.status })
     if (step.kind === 'json') return step.body
+    if (step.kind === 'count') return counted(step)
     if (inputs['stream'] === true) return streamOf(step)
     if (step.kind === 'say') return { response: step.words.join(''), usage: step.usage }
     throw new Error(`a plain answer cannot ${step.kind}`)

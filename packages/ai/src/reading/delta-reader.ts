@@ -1,5 +1,7 @@
 import { within } from '@bulkhead/calls/deadline'
 
+import { NO_BYTES, type ByteSource } from '../bytes/byte-source.ts'
+import { PacedBytes } from '../bytes/paced-bytes.ts'
 import { isRecord } from '../json/json.ts'
 import type { Delta, Extra } from '../model-answer.ts'
 import { ProviderFailure } from '../refusals/provider-failure.ts'
@@ -24,13 +26,6 @@ export interface ReaderLimits {
   readonly maxChars: number
 }
 
-type ByteSource = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>
-
-const NOTHING_MORE: ByteSource = {
-  read: async () => ({ done: true, value: undefined }),
-  cancel: async () => undefined,
-}
-
 /** Reads what one provider sends, as a stream or in one piece, as deltas. Whatever is wrong with it is thrown as a ProviderFailure. */
 export class DeltaReader {
   readonly answer: AnswerReader
@@ -40,7 +35,7 @@ export class DeltaReader {
   readonly #limits: ReaderLimits
   readonly #firstTokenEndMs: number
   readonly #waits: Waits
-  readonly #decoder = new TextDecoder()
+  #decoder: TextDecoder | undefined
   readonly #frames = new Frames((frame) => this.#onFrame(frame))
   #deltas: Delta[] = []
   #failure: ProviderFailure | undefined
@@ -53,7 +48,7 @@ export class DeltaReader {
 
   /** Without a body there is no more to read. */
   constructor(body: ReadableStream<Uint8Array> | undefined, startMs: number, limits: ReaderLimits) {
-    this.#source = body?.getReader() ?? NOTHING_MORE
+    this.#source = body === undefined ? NO_BYTES : new PacedBytes(body)
     this.#limits = limits
     this.#firstTokenEndMs = startMs + limits.firstTokenMs
     this.#waits = new Waits(limits.endMs)
@@ -130,11 +125,16 @@ export class DeltaReader {
     try {
       const { done, value } = await this.#waits.for(this.#limit, () => this.#source.read())
       if (this.#failure !== undefined) return
-      if (!done) this.#frames.feed(this.#decoder.decode(value, { stream: true }))
+      if (!done) this.#frames.feed(this.#decode(value))
       else this.#close()
     } catch (thrown) {
       this.#fail(ProviderFailure.from(thrown))
     }
+  }
+
+  #decode(bytes: Uint8Array): string {
+    this.#decoder ??= new TextDecoder()
+    return this.#decoder.decode(bytes, { stream: true })
   }
 
   /** After the finish reason nothing is an error. */
@@ -155,7 +155,7 @@ export class DeltaReader {
   /** Some servers leave `[DONE]` out, but none leaves out both it and the finish reason. */
   #close(): void {
     this.#isClosed = true
-    this.#frames.feed(this.#decoder.decode())
+    if (this.#decoder !== undefined) this.#frames.feed(this.#decoder.decode())
     this.#frames.end()
     if (this.#isDone || this.#failure !== undefined) return
     this.#isDone = true
