@@ -1,4 +1,4 @@
-import type { ChatService, ChatTenant } from '@bulkhead/contracts/chat'
+import type { ChatService, ChatTenant, CompletionTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
@@ -24,7 +24,7 @@ import * as sessions from './sessions/sessions.ts'
 export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   readonly #log = new Log('chat/rpc', this.env)
 
-  complete(ctx: RequestContext, tenant: ChatTenant, request: ChatCompletionRequest, written?: string) {
+  complete(ctx: RequestContext, tenant: CompletionTenant, request: ChatCompletionRequest, written?: string) {
     return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request, written }))
   }
 

@@ -1,4 +1,10 @@
-import type { AiReply, ChatTenant, CreatedSession, SessionStorage } from '@bulkhead/contracts/chat'
+import type {
+  AiReply,
+  ChatTenant,
+  CompletionTenant,
+  CreatedSession,
+  SessionStorage,
+} from '@bulkhead/contracts/chat'
 import type { Caller, RequestContext } from '@bulkhead/contracts/context'
 import type { AnswerRequest } from '@bulkhead/contracts/http/answers'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
@@ -69,7 +75,7 @@ export interface Contents {
 export type Work =
   | {
       readonly kind: 'completion'
-      readonly tenant: ChatTenant
+      readonly tenant: CompletionTenant
       readonly request: ChatCompletionRequest
       /** Its own text, if parsing changes a number of it. */
       readonly written?: string | undefined

@@ -13,6 +13,9 @@ import type { WarmAsk, Warmed } from './warm-all.ts'
 /** The part of a tenant's config that chat needs. */
 export type ChatTenant = Pick<TenantConfig, 'chat' | 'sessions' | 'rag' | 'flags'>
 
+/** Of that, what a completion needs, which comes with its whole conversation. */
+export type CompletionTenant = Pick<ChatTenant, 'chat' | 'flags'>
+
 /** What it took to get the reply; becomes the `x-bulkhead-*` headers. */
 export interface AiMeta {
   readonly model: string
@@ -60,7 +63,7 @@ export interface ChatService {
    */
   complete(
     ctx: RequestContext,
-    tenant: ChatTenant,
+    tenant: CompletionTenant,
     request: ChatCompletionRequest,
     written?: string,
   ): Promise<Outcome<AiReply>>

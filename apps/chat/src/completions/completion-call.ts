@@ -1,6 +1,6 @@
 import { parseJson, recordOf } from '@bulkhead/ai/json/json'
 import type { ModelCall, ModelRequest, Written } from '@bulkhead/ai/model-request'
-import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { CompletionTenant } from '@bulkhead/contracts/chat'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import {
   ChatMessages,
@@ -24,7 +24,7 @@ const OURS: ReadonlySet<string> = new Set([
 /** The tenant's system prompt comes first, and its ceiling on output holds whatever the request says. */
 export function completionCall(
   ctx: RequestContext,
-  tenant: ChatTenant,
+  tenant: CompletionTenant,
   request: ChatCompletionRequest,
   written?: string,
 ): ModelCall {

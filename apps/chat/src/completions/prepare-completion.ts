@@ -1,4 +1,4 @@
-import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { CompletionTenant } from '@bulkhead/contracts/chat'
 import type { ChatCompletionRequest } from '@bulkhead/contracts/http/chat-completions'
 
 import type { PreparedJson, PreparedStream } from '../generation/prepared.ts'
@@ -15,7 +15,7 @@ import { completionJson } from './completion-json.ts'
  */
 export async function prepareCompletion(
   run: Run,
-  tenant: ChatTenant,
+  tenant: CompletionTenant,
   { request, written }: { readonly request: ChatCompletionRequest; readonly written?: string | undefined },
 ): Promise<PreparedJson & PreparedStream> {
   const includeUsage = request.stream_options?.include_usage === true

@@ -1,4 +1,4 @@
-import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { CompletionTenant } from '@bulkhead/contracts/chat'
 import { logFieldsOf } from '@bulkhead/contracts/context'
 import { FlagReader } from '@bulkhead/flags/flag-reader'
 
@@ -8,7 +8,10 @@ import type { Run } from '../run.ts'
 const reader = new FlagReader()
 
 /** The tenant's config with its current flags applied. Never throws, and waits at most 100 ms. */
-export async function tenantUnderFlags({ env, ctx, log }: Run, tenant: ChatTenant): Promise<ChatTenant> {
+export async function tenantUnderFlags<T extends CompletionTenant>(
+  { env, ctx, log }: Run,
+  tenant: T,
+): Promise<T> {
   const reading = { store: env.FLAGS, log, fields: logFieldsOf(ctx) }
   const flags = await reader.read(reading, ctx.tenantId, tenant.flags)
   return flags['chat.fallbackModels'] ? tenant : { ...tenant, chat: { ...tenant.chat, fallbackModels: [] } }

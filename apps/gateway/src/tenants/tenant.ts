@@ -1,4 +1,4 @@
-import type { ChatTenant } from '@bulkhead/contracts/chat'
+import type { ChatTenant, CompletionTenant } from '@bulkhead/contracts/chat'
 import type { RagTenant } from '@bulkhead/contracts/rag'
 import type { TenantSettings } from '@bulkhead/contracts/record/tenant-record'
 import { parseTenantId, type TenantId } from '@bulkhead/tenant-schema/tenant-id'
@@ -8,8 +8,9 @@ export interface Tenant {
   readonly id: TenantId
   readonly epoch: number
   readonly config: TenantSettings
-  /** The slice that chat needs. */
+  /** The slice that chat needs, and that for a completion. */
   readonly chat: ChatTenant
+  readonly completion: CompletionTenant
   /** The slice that rag needs. */
   readonly rag: RagTenant
 }
@@ -21,6 +22,7 @@ export function tenantOf(config: TenantSettings, epoch: number): Tenant {
     epoch,
     config,
     chat: { chat, sessions, rag, flags },
+    completion: { chat, flags },
     rag: { rag, flags },
   }
 }

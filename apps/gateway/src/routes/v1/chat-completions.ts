@@ -41,8 +41,8 @@ export const chatCompletions = tenantRoute({
   bound: ({ request }, tenant, catalogue) => boundOf(request, tenant, catalogue),
   handle: async (call, { request, written }) => {
     const { env } = call.exchange
-    const { chat } = call.tenant
-    const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, chat, request, written))
+    const { completion } = call.tenant
+    const reply = await ask(call, 'chat', () => env.CHAT.complete(call.ctx, completion, request, written))
     return sendAiReply(call.exchange, reply, OPENAI_CHUNKS)
   },
 })
