@@ -24,14 +24,16 @@ export function createGateway(
   access: Access,
   routes: readonly Route[],
 ): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch' | 'scheduled'>> {
-  const router = routerOf(routes)
+  const dispatch = dispatcherOf(routes)
   return {
-    fetch: (request, env, ctx) => handle(router, openExchange(access, request, env, ctx)),
+    fetch: (request, env, ctx) => handle(dispatch, openExchange(access, request, env, ctx)),
     scheduled: (_controller, env) => keepWarm(env, Date.now()),
   }
 }
 
-async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): Promise<Response> {
+type Dispatch = (exchange: Exchange) => Promise<Response>
+
+async function handle(dispatch: Dispatch, exchange: Exchange): Promise<Response> {
   const { request, env, url } = exchange
   const forwarded = forwardAdmin(url, request, env) ?? forwardOAuth(url, request, env)
   if (forwarded !== undefined)
@@ -39,7 +41,7 @@ async function handle(router: ReturnType<typeof routerOf>, exchange: Exchange): 
   const response = await (
     request.method === 'OPTIONS'
       ? preflight(request, (origin) => isKnownOrigin(exchange, origin))
-      : router.fetch(request, exchange)
+      : dispatch(exchange)
   ).catch(async (thrown: unknown) => {
     await discardBody(request)
     return toEnvelope(thrown, exchange)
@@ -86,17 +88,32 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
 
 const ROUTER_METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
+/** A path without parameters is looked up; for the others the router tries one after the other. */
+function dispatcherOf(routes: readonly Route[]): Dispatch {
+  const router = routerOf(routes)
+  const fixed = new Map(
+    routes.filter(({ path }) => !/[:*+]/.test(path)).map((route) => [`${route.method} ${route.path}`, route]),
+  )
+  return (exchange) => {
+    const { request, url } = exchange
+    const route = fixed.get(`${request.method} ${url.pathname}`)
+    return route === undefined ? router.fetch(request, exchange) : serveBy(route, exchange, {})
+  }
+}
+
+function serveBy(route: Route, exchange: Exchange, params: Exchange['params']): Promise<Response> {
+  exchange.route = templateOf(route)
+  exchange.params = params
+  return route.serve(exchange)
+}
+
 /**
  * The route table as a router. A known path with another method is 405; anything else is 404, for everyone.
  */
 function routerOf(routes: readonly Route[]) {
   const router = Router<IRequest, [Exchange], Response>()
   for (const route of routes) {
-    const handler = async (request: IRequest, exchange: Exchange) => {
-      exchange.route = templateOf(route)
-      exchange.params = request.params
-      return await route.serve(exchange)
-    }
+    const handler = ({ params }: IRequest, exchange: Exchange) => serveBy(route, exchange, params)
     router[ROUTER_METHODS[route.method]](route.path, handler)
     // What probes ask; the runtime drops the body.
     if (route.access === 'open') router.head(route.path, handler)

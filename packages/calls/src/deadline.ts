@@ -14,6 +14,13 @@ export function remainingMs(deadline: number, nowMs: number = Date.now()): numbe
   return Math.max(0, deadline - nowMs)
 }
 
+/** Begins the work, unless the deadline (epoch ms) has passed, and waits for it {@link within} what is left. */
+export async function untilDeadline<T>(deadline: number, begin: () => Promise<T>): Promise<T> {
+  const leftMs = remainingMs(deadline)
+  if (leftMs === 0) throw new DeadlinePassed(0)
+  return await within(leftMs, begin())
+}
+
 /**
  * Waits for `work`, but no longer than `timeoutMs`; then throws {@link DeadlinePassed}. A late result or
  * failure is dropped.

@@ -16,7 +16,10 @@ const LIST = '[]'
  * A parameter that no schema knows is a mistake, as an unknown field of a body is, and so is one that says two
  * things. @throws BulkheadError `invalid_request`
  */
-export function refuseUnknownQuery({ searchParams }: URL, schema: z.core.$ZodType | undefined): void {
+export function refuseUnknownQuery(url: URL, schema: z.core.$ZodType | undefined): void {
+  // Whoever looks for parameters has an object made for them.
+  if (url.search === '') return
+  const { searchParams } = url
   const known = new Set(schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [])
   const hint = known.size === 0 ? 'there are none here' : `there are ${[...known].join(', ')}`
   const problems: FieldProblem[] = []

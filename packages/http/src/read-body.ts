@@ -108,9 +108,12 @@ function structureProblem(body: unknown): string | undefined {
   let level = [body].filter(isContainer)
   for (let depth = 0; level.length > 0; depth++) {
     if (depth >= MAX_DEPTH) return `must be nested at most ${MAX_DEPTH} levels deep`
-    if (level.some((item) => Object.hasOwn(item, UNSAFE_NAME)))
-      return `must have no field named ${UNSAFE_NAME}`
-    level = level.flatMap((item) => Object.values(item)).filter(isContainer)
+    const below: object[] = []
+    for (const item of level) {
+      if (Object.hasOwn(item, UNSAFE_NAME)) return `must have no field named ${UNSAFE_NAME}`
+      for (const value of Object.values(item)) if (isContainer(value)) below.push(value)
+    }
+    level = below
   }
   return undefined
 }

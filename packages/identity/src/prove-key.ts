@@ -7,8 +7,6 @@ import { isInRanges } from '@bulkhead/tenant-schema/ip-range'
 /** Compared against when the key id is unknown, so that both cases take the same time. */
 const NO_SUCH_KEY = '0'.repeat(64)
 
-const encoder = new TextEncoder()
-
 /**
  * Why the key proves nothing; undefined when it is good. A wrong, revoked or early key, and one from an
  * address that it may not be used from, are told nothing more than that.
@@ -28,16 +26,12 @@ export function proofErrorOf(
 
 /** Whether it is the key's secret, or the one before it while that is still good. Always compares both. */
 function holdsSecret(key: KeyRecord | undefined, sha256: string, nowMs: number): boolean {
-  const isCurrent = isSame(sha256, key?.sha256 ?? NO_SUCH_KEY)
-  const isPrevious = isSame(sha256, key?.previous?.sha256 ?? NO_SUCH_KEY)
+  const isCurrent = constantTimeEqual(sha256, key?.sha256 ?? NO_SUCH_KEY)
+  const isPrevious = constantTimeEqual(sha256, key?.previous?.sha256 ?? NO_SUCH_KEY)
   return isCurrent || (isPrevious && nowMs < (key?.previous?.expiresMs ?? 0))
 }
 
 function isInForce({ status, notBeforeMs = 0, allowedIps }: KeyRecord, ip: string, nowMs: number): boolean {
   if (status !== 'active' || nowMs < notBeforeMs) return false
   return allowedIps === undefined || isInRanges(ip, allowedIps)
-}
-
-function isSame(a: string, b: string): boolean {
-  return constantTimeEqual(encoder.encode(a), encoder.encode(b))
 }

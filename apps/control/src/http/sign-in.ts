@@ -14,7 +14,6 @@ import { refuseForeignPage, requireOwnPage } from '../sessions/same-site.ts'
 import { readSessionCookie } from '../sessions/session-cookie.ts'
 import type { Exchange } from './exchange.ts'
 
-const utf8 = new TextEncoder()
 const REFUSALS: ReadonlySet<string> = new Set(['api_key_invalid', 'api_key_expired'])
 
 /**
@@ -65,7 +64,7 @@ export function signInByBody({ env, request, url }: Exchange, body: unknown): Si
 
 function signInByToken({ ADMIN_TOKEN }: Pick<ControlEnv, 'ADMIN_TOKEN'>, token: string): SignIn {
   if (ADMIN_TOKEN !== undefined && ADMIN_TOKEN !== '') {
-    if (constantTimeEqual(utf8.encode(token), utf8.encode(ADMIN_TOKEN))) return { type: 'bootstrap' }
+    if (constantTimeEqual(token, ADMIN_TOKEN)) return { type: 'bootstrap' }
   }
   if (!isOperatorToken(token)) throw new BulkheadError('api_key_invalid', { message: WRONG })
   return { type: 'operator', sha256: sha256Hex(token) }

@@ -63,11 +63,14 @@ async function withoutKey(
 /** What names a tenant besides the key; the platform's own hostnames name none. */
 function namedBy({ env, request, url }: Exchange): Credentials['named'] {
   const header = request.headers.get('x-tenant-id')
-  const platform = env.PLATFORM_HOSTNAMES.split(',').map((name) => name.trim().toLowerCase())
   return {
     ...(header === null ? {} : { tenantId: header }),
-    ...(platform.includes(url.hostname) ? {} : { hostname: url.hostname }),
+    ...(isPlatform(env, url.hostname) ? {} : { hostname: url.hostname }),
   }
+}
+
+function isPlatform({ PLATFORM_HOSTNAMES: names }: Exchange['env'], hostname: string): boolean {
+  return names.split(',').some((name) => name.trim().toLowerCase() === hostname)
 }
 
 /**

@@ -27,6 +27,5 @@ export function isAdmin({ access, env, request }: Exchange): boolean {
   const expected = access.adminToken(env)
   const token = bearerTokenOf(request.headers)
   if (expected === undefined || token === undefined) return false
-  const encoder = new TextEncoder()
-  return constantTimeEqual(encoder.encode(token), encoder.encode(expected))
+  return constantTimeEqual(token, expected)
 }

@@ -1,14 +1,10 @@
-import { call } from '@bulkhead/calls/call'
-import { DeadlinePassed } from '@bulkhead/calls/deadline'
+import { DeadlinePassed, untilDeadline } from '@bulkhead/calls/deadline'
 import { isOverloaded } from '@bulkhead/calls/transient'
 import type { RequestContext } from '@bulkhead/contracts/context'
 import { unwrap, type Outcome } from '@bulkhead/contracts/outcome'
 import { BulkheadError } from '@bulkhead/errors/bulkhead-error'
 
 import type { Exchange } from './exchange.ts'
-
-/** One attempt: whoever owns the work retries it, since only the owner knows whether it ran. */
-const ONCE = { timeoutMs: Number.POSITIVE_INFINITY, attempts: 1, backoffMs: 0 }
 
 interface Asking {
   readonly exchange: Exchange
@@ -17,8 +13,8 @@ interface Asking {
 }
 
 /**
- * Calls a Worker behind the gateway. Throws its refusals unchanged; a Worker that throws or does not answer
- * is down.
+ * Calls a Worker behind the gateway, once: whoever owns the work repeats it, since only the owner knows whether it ran.
+ * Throws its refusals unchanged; a Worker that throws or does not answer is down.
  */
 export async function ask<T>(
   asking: Asking,
@@ -28,7 +24,7 @@ export async function ask<T>(
   const { exchange, ctx } = asking
   let outcome: Outcome<T>
   try {
-    outcome = await call(ONCE, ctx.deadline, send)
+    outcome = await untilDeadline(ctx.deadline, send)
   } catch (thrown) {
     const reason =
       thrown instanceof DeadlinePassed ? 'no answer' : isOverloaded(thrown) ? 'overloaded' : 'threw'

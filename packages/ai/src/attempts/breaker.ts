@@ -113,8 +113,10 @@ class RunningTrial implements Trial {
   }
 
   #note(outcome: Outcome): void {
+    const { outcomes } = this.#standing
+    outcomes.push(outcome)
     const since = outcome.atMs - WINDOW_MS
-    const kept = this.#standing.outcomes.filter(({ atMs }) => atMs > since)
-    this.#standing.outcomes = [...kept.slice(1 - MAX_OUTCOMES), outcome]
+    const firstKept = outcomes.findIndex(({ atMs }) => atMs > since)
+    outcomes.splice(0, Math.max(firstKept, outcomes.length - MAX_OUTCOMES))
   }
 }

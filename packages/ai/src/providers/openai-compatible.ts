@@ -173,7 +173,12 @@ function upstreamId({ model }: OpenAiServer, asked: string): string {
   return model === undefined || model === '' ? asked : model
 }
 
+/** Of every address that the deployment names. */
+const hosts = new Map<string, string>()
+
 /** Without credentials that may stand in the address. */
 function hostOf({ baseUrl }: OpenAiServer): string {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).host : ''
+  const host = hosts.get(baseUrl) ?? URL.parse(baseUrl)?.host ?? ''
+  hosts.set(baseUrl, host)
+  return host
 }
