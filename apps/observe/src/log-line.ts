@@ -10,7 +10,7 @@ export interface LogLine extends LogFields {
   readonly message: string
   readonly source: string
   readonly workerVersion?: string
-  readonly metrics: readonly Point[]
+  readonly metrics?: readonly Point[]
 }
 
 /** The name of the Worker that wrote it. */
@@ -45,11 +45,16 @@ export function linesIn(message: unknown): readonly LogLine[] {
   }
 }
 
-function asLogLine(line: unknown): LogLine[] {
-  return isLogLine(line) ? [{ ...line, metrics: line.metrics?.filter(isPoint) ?? [] }] : []
+function asLogLine(value: unknown): LogLine[] {
+  const line = isRecord(value) ? withPointsAlone(value) : value
+  return isLogLine(line) ? [line] : []
 }
 
-type RawLine = Omit<LogLine, 'metrics'> & { readonly metrics?: readonly unknown[] }
+function withPointsAlone(line: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { metrics } = line
+  if (!Array.isArray(metrics) || metrics.every(isPoint)) return line
+  return { ...line, metrics: metrics.filter(isPoint) }
+}
 
 const TEXTS = ['timestamp', 'level', 'message', 'source'] as const
 const OPTIONAL_TEXTS = [
@@ -82,13 +87,13 @@ const OPTIONAL_NUMBERS = [
   'count',
 ] as const
 
-function isLogLine(value: unknown): value is RawLine {
+function isLogLine(value: unknown): value is LogLine {
   if (!isRecord(value)) return false
   return (
     TEXTS.every((name) => typeof value[name] === 'string') &&
     OPTIONAL_TEXTS.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
     OPTIONAL_NUMBERS.every((name) => value[name] === undefined || typeof value[name] === 'number') &&
-    (value['metrics'] === undefined || Array.isArray(value['metrics']))
+    (value['metrics'] === undefined || (Array.isArray(value['metrics']) && value['metrics'].every(isPoint)))
   )
 }
 

@@ -13,6 +13,12 @@ import type { LogLine } from './log-line.ts'
 /** A line without its metrics, which are counted elsewhere. */
 export type KeptLine = Omit<LogLine, 'metrics'>
 
+export function keptPart(line: LogLine): KeptLine {
+  if (line.metrics === undefined) return line
+  const { metrics: _, ...kept } = line
+  return kept
+}
+
 /** The object that keeps requests, as its callers see it. */
 export interface RequestKeeper {
   /** `leftOut`: how many requests had no room beside them. */

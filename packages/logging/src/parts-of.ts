@@ -2,6 +2,7 @@
 export function partsOf(
   line: Readonly<Record<string, unknown>>,
 ): readonly Readonly<Record<string, unknown>>[] {
+  if (line['parts'] === undefined) return [line]
   const { parts, ...shared } = line
   if (!Array.isArray(parts)) return [line]
   return parts.map((part: unknown) => Object.assign({}, shared, part))

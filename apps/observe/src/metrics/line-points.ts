@@ -31,7 +31,8 @@ export function linePoints(line: LogLine): Point[] {
  * tenant's, and those of older versions.
  */
 function ownPoints(line: LogLine): readonly Point[] {
-  return line.metrics.length > 0 ? line.metrics : (COUNTED.get(line.message)?.(line) ?? [])
+  const { metrics = [], message } = line
+  return metrics.length > 0 ? metrics : (COUNTED.get(message)?.(line) ?? [])
 }
 
 /** What a release compares: how each version of a Worker answers. */

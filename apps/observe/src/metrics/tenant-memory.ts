@@ -26,7 +26,7 @@ export class TenantMemory {
 /** The one tenant that the lines name; undefined when they name none, or several. */
 function tenantIn(lines: readonly LogLine[]): string | undefined {
   let only: string | undefined
-  for (const { tenantId, metrics } of lines) {
+  for (const { tenantId, metrics = [] } of lines) {
     for (const named of [tenantId, ...metrics.map(({ labels }) => labels['tenantId'])]) {
       if (named === undefined || named === only) continue
       if (only !== undefined) return undefined

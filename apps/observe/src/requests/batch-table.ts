@@ -5,7 +5,7 @@ import type { KeptLine } from '../request-keeper.ts'
 export interface Batch {
   readonly seq: number
   readonly atMs: number
-  readonly lines: readonly LogLine[]
+  readonly lines: readonly KeptLine[]
 }
 
 /** A row holds 2 MB at most, and a character is up to three bytes. */
@@ -31,18 +31,18 @@ export class BatchTable {
 
   /** More than one only where a row would become too large. */
   add(lines: readonly KeptLine[], atMs: number): Batch[] {
-    return inRows(lines).map((some) => {
+    return inRows(lines).map(({ lines: some, texts }) => {
       const requests = some.filter(({ message }) => message === 'request').length
       const { seq } = this.#sql
         .exec<{ seq: number }>(
           'INSERT INTO batch (at_ms, requests, lines) VALUES (?, ?, ?) RETURNING seq',
           atMs,
           requests,
-          JSON.stringify(some),
+          `[${texts.join(',')}]`,
         )
         .one()
       this.#requests += requests
-      return { seq, atMs, lines: linesOf(some) }
+      return { seq, atMs, lines: some }
     })
   }
 
@@ -84,17 +84,24 @@ export class BatchTable {
   }
 }
 
-function inRows(lines: readonly KeptLine[]): KeptLine[][] {
-  const rows: KeptLine[][] = []
+interface Row {
+  readonly lines: KeptLine[]
+  /** The same as JSON. */
+  readonly texts: string[]
+}
+
+function inRows(lines: readonly KeptLine[]): Row[] {
+  const rows: Row[] = []
   let chars = Number.POSITIVE_INFINITY
   for (const line of lines) {
-    const length = JSON.stringify(line).length
-    chars += length
+    const text = JSON.stringify(line)
+    chars += text.length
     if (chars > MAX_ROW_CHARS) {
-      rows.push([])
-      chars = length
+      rows.push({ lines: [], texts: [] })
+      chars = text.length
     }
-    rows.at(-1)?.push(line)
+    rows.at(-1)?.lines.push(line)
+    rows.at(-1)?.texts.push(text)
   }
   return rows
 }

@@ -1,7 +1,7 @@
 import type { RequestSummary, RequestTrace } from '@bulkhead/contracts/http/admin/requests'
 
 import type { LogLine } from '../log-line.ts'
-import type { KeptLine } from '../request-keeper.ts'
+import { keptPart, type KeptLine } from '../request-keeper.ts'
 import { spansOf } from '../spans/spans.ts'
 
 /** What a request's own line says. */
@@ -31,7 +31,7 @@ export function traceOf(
   const at = summary?.at ?? first?.timestamp ?? new Date(0).toISOString()
   return {
     ...(summary ?? { requestId, at }),
-    lines: lines.map(keptPart),
+    lines: lines.map((line) => ({ ...keptPart(line) })),
     spans: lines.flatMap(spansOf).map((span) => ({
       spanId: span.spanId,
       ...(span.parentSpanId === undefined ? {} : { parentSpanId: span.parentSpanId }),
@@ -42,9 +42,4 @@ export function traceOf(
       isError: span.isError,
     })),
   }
-}
-
-function keptPart(line: LogLine): KeptLine & Record<string, unknown> {
-  const { metrics: _, ...kept } = line
-  return kept
 }

@@ -1,6 +1,6 @@
 import { MAX_WAITING_LINES } from '../limits.ts'
 import type { LogLine } from '../log-line.ts'
-import type { KeptLine } from '../request-keeper.ts'
+import { keptPart, type KeptLine } from '../request-keeper.ts'
 
 /** What is handed to the store at once. */
 export interface Waiting {
@@ -23,7 +23,7 @@ export class WaitingLines {
       this.#leftOut += ofRequests.filter(({ message }) => message === 'request').length
       return
     }
-    for (const { metrics: _, ...line } of ofRequests) this.#lines.push(line)
+    for (const line of ofRequests) this.#lines.push(keptPart(line))
   }
 
   drain(): Waiting {
