@@ -1,13 +1,13 @@
-// What a page says holds, whatever the tables say: over random steps, restarts, steps that are lost, and full pages.
+// What a page says holds, whatever the tables say: over random steps, erasures, restarts, steps that are lost or throw, and full pages.
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { AccountStore } from '../accounts/account-store.ts'
-import { TENANT_SPEND } from '../accounts/account.ts'
+import { MAX_PAGE_ROWS } from '../limits.ts'
 import { MeterStore } from '../requests/meter-store.ts'
+import { ENDED_IDS, IDS, WHOSE, PlayedPage, type Whose } from '../testing/played-page.ts'
 import { SqliteDatabase } from '../testing/sqlite-database.ts'
 import { LedgerStore } from '../tokens/ledger-store.ts'
-import type { Books, DayRow, UsageRow } from './books.ts'
+import type { DayRow, UsageRow } from './books.ts'
 import { Page } from './page.ts'
 
 const DAY: DayRow = {
@@ -34,140 +34,151 @@ const USAGE: UsageRow = {
   unpriced: 0,
 }
 
-/** What the stores must say; plain values, so that a copy is what was saved. */
-interface Said {
-  readonly days: Record<string, number>
-  readonly held: Record<string, number>
-  readonly closed: Record<string, string>
-  readonly usage: Record<string, number>
-  readonly meters: Record<string, number>
-}
-
-const nothing = (): Said => ({ days: {}, held: {}, closed: {}, usage: {}, meters: {} })
 const remove = (record: Record<string, unknown>, key: string) => void delete record[key]
-const who = (isMoney: boolean) => (isMoney ? 'money' : 'tokens')
 
-/** Stores over one page, and beside them what they must say. */
-class Played {
-  readonly #database = new SqliteDatabase()
-  #saved = nothing()
-  said = nothing()
-  page = new Page(this.#database)
-
-  books(isMoney: boolean): Books {
-    return isMoney ? new AccountStore(this.page, TENANT_SPEND) : new LedgerStore(this.page)
-  }
-
-  save(): void {
-    this.page.save()
-    this.#saved = structuredClone(this.said)
-  }
-
-  /** What was not saved is lost. */
-  crash(): void {
-    this.page = new Page(this.#database)
-    this.said = structuredClone(this.#saved)
-  }
-
-  stored(): Said {
-    const seen = nothing()
-    for (const isMoney of [false, true]) {
-      const books = this.books(isMoney)
-      for (const row of books.days()) seen.days[`${who(isMoney)} ${row.day}`] = row.requests
-      for (const row of books.reservations()) seen.held[`${who(isMoney)} ${row.id}`] = row.tokens
-      for (let n = 0; n < IDS; n += 1) {
-        const row = books.closed(`res_${n}`)
-        if (row !== undefined) seen.closed[`${who(isMoney)} ${row.id}`] = row.state
-      }
-    }
-    for (const row of new LedgerStore(this.page).usageFrom(0)) {
-      const name = `${row.day} ${row.model}`
-      seen.usage[name] = (seen.usage[name] ?? 0) + row.requests * 10_000 + row.completion_tokens
-    }
-    for (const { subject, meter } of new MeterStore(this.page).all()) seen.meters[subject] = meter.level
-    return seen
-  }
+/** Forgets what was said of whoever is meant, and says how much that was. */
+function removeAll(record: Record<string, unknown>, isMeant: (key: string) => boolean): number {
+  const keys = Object.keys(record).filter(isMeant)
+  for (const key of keys) remove(record, key)
+  return keys.length
 }
 
-const IDS = 90
-const aChange = fc.record({ n: fc.integer({ min: 0, max: IDS - 1 }), isMoney: fc.boolean() })
+const aNumber = fc.integer({ min: 0, max: IDS - 1 })
 
 interface Change {
   readonly n: number
-  readonly isMoney: boolean
+  readonly whose: Whose
 }
+type Do = (played: PlayedPage, change: Change) => void
 
 /** Each does it to the stores and to what they must say. */
-const CHANGES: Readonly<Record<string, (played: Played, change: Change) => void>> = {
-  day: (played, { n, isMoney }) => {
-    played.books(isMoney).saveDay({ ...DAY, day: n % 5, requests: n })
-    played.said.days[`${who(isMoney)} ${n % 5}`] = n
+const CHANGES: Readonly<Record<string, Do>> = {
+  day: (played, { n, whose }) => {
+    played.books(whose).saveDay({ ...DAY, day: n % 5, requests: n })
+    played.said.days[`${whose} ${n % 5}`] = n
   },
-  hold: (played, { n, isMoney }) => {
-    played.books(isMoney).addReservation({ id: `res_${n}`, day: 1, tokens: n, expires_ms: 9 })
-    played.said.held[`${who(isMoney)} res_${n}`] = n
+  hold: (played, { n, whose }) => {
+    played.books(whose).addReservation({ id: `res_${n}`, day: 1, tokens: n, expires_ms: 9 })
+    played.said.held[`${whose} res_${n}`] = n
   },
-  drop: (played, { n, isMoney }) => {
-    const books = played.books(isMoney)
+  fill: (played, { whose }) => {
+    const books = played.books(whose)
+    for (let n = 0; n <= MAX_PAGE_ROWS; n += 1) {
+      books.addReservation({ id: `res_${n}`, day: 1, tokens: 1, expires_ms: 9 })
+      played.said.held[`${whose} res_${n}`] = 1
+    }
+  },
+  drop: (played, { n, whose }) => {
+    const books = played.books(whose)
     // Whoever drops one has read them all.
     books.reservations()
     books.removeReservation(`res_${n}`)
-    remove(played.said.held, `${who(isMoney)} res_${n}`)
+    remove(played.said.held, `${whose} res_${n}`)
   },
-  close: (played, { n, isMoney }) => {
-    const state = n % 2 === 0 ? 'settled' : 'released'
-    played.books(isMoney).close({ id: `res_${n}`, state, day: 1, tokens: 0, closed_ms: n })
-    played.said.closed[`${who(isMoney)} res_${n}`] = state
+  close: (played, { n, whose }) => {
+    const [id, state] = [`res_${n % ENDED_IDS}`, n % 2 === 0 ? 'settled' : 'released'] as const
+    played.books(whose).close({ id, state, day: 1, tokens: 0, closed_ms: n % ENDED_IDS })
+    played.said.closed[`${whose} ${id}`] = state
   },
-  reopen: (played, { n, isMoney }) => {
-    played.books(isMoney).forgetClosed(`res_${n}`)
-    remove(played.said.closed, `${who(isMoney)} res_${n}`)
+  reopen: (played, { n, whose }) => {
+    played.books(whose).forgetClosed(`res_${n}`)
+    remove(played.said.closed, `${whose} res_${n}`)
   },
   use: (played, { n }) => {
     const row = { ...USAGE, day: n % 3, model: `m${n % 2}` }
-    played.books(false).addUsage([row])
+    played.ledger.addUsage([row])
     const name = `${row.day} ${row.model}`
     played.said.usage[name] = (played.said.usage[name] ?? 0) + 10_002
   },
   meter: (played, { n }) => {
-    new MeterStore(played.page).save(`k${n % 4}`, { level: n, atMs: 1 })
+    played.meters.save(`k${n % 4}`, { level: n, atMs: 1 })
     played.said.meters[`k${n % 4}`] = n
   },
   drain: (played, { n }) => {
-    const meters = new MeterStore(played.page)
+    const { meters } = played
     meters.all()
     meters.remove(`k${n % 4}`)
     remove(played.said.meters, `k${n % 4}`)
   },
-  forget: (played, { n, isMoney }) => {
-    played.books(isMoney).forgetClosedBefore(n, 1_000)
-    for (let old = 0; old < n; old += 1) remove(played.said.closed, `${who(isMoney)} res_${old}`)
-    played.save()
-  },
-  export: (played) => {
-    new LedgerStore(played.page).usagePage({ from: 0, to: 9 }, undefined, 10)
-    played.save()
-  },
-  save: (played) => played.save(),
-  crash: (played) => played.crash(),
 }
-const steps = fc.array(fc.record({ change: aChange, do: fc.constantFrom(...Object.keys(CHANGES)) }), {
-  maxLength: 160,
-  size: 'max',
-})
 
-test('stores over a page say what was put into them, whatever was spilled, saved or lost', () => {
+/** What writes to tables itself, and is therefore done in steps that are all or nothing. */
+const SWEEPS: Readonly<Record<string, Do>> = {
+  forget: (played, { n, whose }) => {
+    played.books(whose).forgetClosedBefore(n, 1_000)
+    for (let old = 0; old < n; old += 1) remove(played.said.closed, `${whose} res_${old}`)
+  },
+  'forget day': (played, { n, whose }) => {
+    played.books(whose).forgetDay(n % 5)
+    remove(played.said.days, `${whose} ${n % 5}`)
+  },
+  'forget days': (played, { n, whose }) => {
+    const first = n % 5
+    played.books(whose).forgetDaysBefore(first)
+    for (let old = 0; old < first; old += 1) remove(played.said.days, `${whose} ${old}`)
+    if (whose === 'tokens') removeAll(played.said.usage, (key) => Number(key.split(' ')[0]) < first)
+  },
+  erase: (played, { whose }) => {
+    const { held, closed, usage } = played.said
+    const isIts = (key: string) => key.startsWith(`${whose} `)
+    const used = whose === 'tokens' ? removeAll(usage, () => true) : 0
+    const rows = removeAll(held, isIts) + removeAll(closed, isIts) + used
+    expect(played.books(whose).eraseUsage()).toBe(rows)
+  },
+  names: (played) => {
+    const said = played.namesSaid()
+    expect(played.names()).toEqual(said)
+  },
+  export: (played) => void played.ledger.usagePage({ from: 0, to: 9 }, undefined, 10),
+}
+
+type Named = Change & { readonly do: string }
+const aChangeAmong = (some: Readonly<Record<string, Do>>) =>
+  fc.record({ do: fc.constantFrom(...Object.keys(some)), n: aNumber, whose: fc.constantFrom(...WHOSE) })
+
+/** Plain values, so that a script that fails can be read. */
+const aStep = fc.oneof(
+  { weight: 20, arbitrary: aChangeAmong(CHANGES).map((one) => ({ one })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      all: fc.array(aChangeAmong({ ...CHANGES, ...SWEEPS }), { maxLength: 5 }),
+      throws: fc.boolean(),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ end: fc.constantFrom('save', 'save', 'crash') }) },
+  { weight: 2, arbitrary: fc.record({ saveBrokenAt: fc.integer({ min: 1, max: 8 }) }) },
+)
+
+function change(played: PlayedPage, { do: name, ...how }: Named): void {
+  const all = { ...CHANGES, ...SWEEPS }
+  all[name]?.(played, how)
+}
+
+function play(played: PlayedPage, step: typeof aStep extends fc.Arbitrary<infer Step> ? Step : never): void {
+  if ('one' in step) change(played, step.one)
+  else if ('all' in step) {
+    const { all, throws } = step
+    played.wholeStep(() => all.forEach((one) => change(played, one)), { throws })
+  } else if ('saveBrokenAt' in step) played.saveBroken(step.saveBrokenAt)
+  else if (step.end === 'save') played.save()
+  else played.crash()
+}
+
+test('stores over a page say what was put into them, whatever was spilled, saved, lost or thrown', () => {
   fc.assert(
-    fc.property(steps, (script) => {
-      const played = new Played()
-      for (const step of script) {
-        CHANGES[step.do]?.(played, step.change)
-        expect(played.stored()).toEqual(played.said)
+    fc.property(fc.array(aStep, { maxLength: 160, size: 'max' }), (script) => {
+      const played = new PlayedPage()
+      for (const [at, step] of script.entries()) {
+        play(played, step)
+        // Looking takes longer than all else.
+        const isOver = !('one' in step) || at % 4 === 0
+        expect(isOver ? played.stored() : played.said).toEqual(played.said)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: Number(process.env['PAGE_RUNS'] ?? 200) },
   )
-}, 60_000)
+}, 600_000)
 
 test('a page that is full is emptied into the tables, and what a step changes is one row until then', () => {
   const database = new SqliteDatabase()
