@@ -109,6 +109,7 @@ function counts(counted: readonly Consequences[]): string {
     row('calls of objects', ({ objectCalls }) => objectCalls, 2),
     row('of them waited for', ({ admissions }) => admissions, 2),
     row('rows written', ({ rows }) => rows, 2),
+    row('rows that observe writes, beside', ({ observedRows }) => observedRows, 2),
     row('lines', ({ lines }) => lines, 2),
     row('bytes of lines', ({ lineBytes }) => lineBytes, 0),
   ])

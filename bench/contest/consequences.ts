@@ -11,7 +11,9 @@ import type { Traffic } from '../traffic/load.ts'
 
 /** Sums that Workers and observe collect are handed on after a second each; a busy machine takes longer. */
 const SETTLED_MS = 5_000
-const WORKERS = ['rate-limit', 'chat', 'rag'] as const
+const WORKERS = ['rate-limit', 'chat', 'rag', 'observe'] as const
+/** What observe writes follows from how many seconds there are, and hardly from how many requests. */
+const OBSERVED: ReadonlySet<string> = new Set(['MetricStore', 'RequestStore'])
 const READER = 'bench-rows'
 
 /** What one request of a kind causes, on average. */
@@ -23,6 +25,8 @@ export interface Consequences {
   /** Calls of the tenant's home object that the request waits for. */
   readonly admissions: number
   readonly rows: number
+  /** Of observe. */
+  readonly observedRows: number
   /** Of the whole runtime, observe included. */
   readonly cpuMs: number
 }
@@ -58,7 +62,7 @@ export async function startCounting(baseUrl: string): Promise<Counting> {
   const now = async () => ({
     ...written,
     ...(await metricsOf(running)),
-    rows: await rowsOf(running),
+    ...(await rowsOf(running)),
     cpuMs: pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0),
   })
   return {
@@ -82,6 +86,7 @@ function perRequest(before: Sums, after: Sums, requests: number): Consequences {
     objectCalls: each('objectCalls'),
     admissions: each('admissions'),
     rows: each('rows'),
+    observedRows: each('observedRows'),
     cpuMs: each('cpuMs'),
   }
 }
@@ -145,8 +150,12 @@ function rowReader() {
 
 const Rows = z.array(z.record(z.string(), z.number()))
 
-async function rowsOf({ miniflare }: Running): Promise<number> {
+async function rowsOf({ miniflare }: Running): Promise<Pick<Sums, 'rows' | 'observedRows'>> {
   const reader = await miniflare.getWorker(READER)
   const counts = z.parse(Rows, await (await reader.fetch('http://localhost/')).json())
-  return counts.flatMap((count) => Object.values(count)).reduce((sum, rows) => sum + rows, 0)
+  const sums = { rows: 0, observedRows: 0 }
+  for (const [className, rows] of counts.flatMap((count) => Object.entries(count))) {
+    sums[OBSERVED.has(className) ? 'observedRows' : 'rows'] += rows
+  }
+  return sums
 }

@@ -44,6 +44,7 @@ const OBJECTS = [
   'SessionDirectory',
   'Corpus',
   'MetricStore',
+  'RequestStore',
   'Registry',
 ] as const
 
