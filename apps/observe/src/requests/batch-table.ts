@@ -10,8 +10,6 @@ export interface Batch {
 
 /** A row holds 2 MB at most, and a character is up to three bytes. */
 const MAX_ROW_CHARS = 500_000
-/** One batch comes at a time, and so no more than a few have to go for it. */
-const FORGOTTEN_AT_ONCE = 10
 
 /**
  * Lines of requests, all of a second in one row and no index: what is written is paid by the row, and nearly
@@ -70,19 +68,22 @@ export class BatchTable {
 
   /** Whatever is older, and the oldest of too many requests. */
   forget(beforeMs: number, most: number): void {
-    const oldest = this.#sql
-      .exec<{ seq: number; atMs: number; requests: number }>(
-        'SELECT seq, at_ms AS atMs, requests FROM batch ORDER BY seq LIMIT ?',
-        FORGOTTEN_AT_ONCE,
-      )
-      .toArray()
-    for (const { seq, atMs, requests } of oldest) {
-      if (atMs >= beforeMs && this.#requests - requests < most) return
-      this.#sql.exec('DELETE FROM batch WHERE seq = ?', seq)
-      this.#requests -= requests
+    const isTooMuch = ({ atMs, requests }: Oldest) => atMs < beforeMs || this.#requests - requests >= most
+    for (let oldest = this.#oldest(); oldest !== undefined && isTooMuch(oldest); oldest = this.#oldest()) {
+      this.#sql.exec('DELETE FROM batch WHERE seq = ?', oldest.seq)
+      this.#requests -= oldest.requests
     }
   }
+
+  #oldest(): Oldest | undefined {
+    const [oldest] = this.#sql
+      .exec<Oldest>('SELECT seq, at_ms AS atMs, requests FROM batch ORDER BY seq LIMIT 1')
+      .toArray()
+    return oldest
+  }
 }
+
+type Oldest = Readonly<Record<'seq' | 'atMs' | 'requests', number>>
 
 interface Row {
   readonly lines: KeptLine[]

@@ -224,6 +224,9 @@ test('the oldest batches go, and no more of them than need be', async () => {
     expect(kept()).toEqual([2, 3])
     table.forget(3, 2)
     expect(kept()).toEqual([3])
+    for (let at = 4; at < 40; at += 1) table.add(batch(`${at}`), at)
+    table.forget(39, 100)
+    expect(kept()).toEqual([39])
   })
 })
 
