@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@bulkhead/errors/codes'
-import { Client, localKey, problemsOfError, read, tokensAtRest } from '@bulkhead/harness/client'
+import { Client, eventually, localKey, problemsOfError, read, tokensAtRest } from '@bulkhead/harness/client'
 import { startBulkhead, type Bulkhead } from '@bulkhead/harness/start-bulkhead'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
@@ -75,6 +75,38 @@ describe('plain', () => {
     expect(short.body.choices[0].finish_reason).toBe('length')
     expect(short.body.usage.completion_tokens).toBeLessThanOrEqual(3)
     expect(large.status).toBe(200)
+  })
+})
+
+test('a client that leaves before its answer is logged with what it used, like any other', async () => {
+  // One that holds no lease, which would keep its gateway at work.
+  await bulkhead.setFault({ target: 'ai', mode: 'slow' })
+  const id = 'left-before-its-answer'
+  const headers = {
+    authorization: `Bearer ${localKey('globex')}`,
+    'content-type': 'application/json',
+    'x-request-id': id,
+  }
+  const body = JSON.stringify(completion)
+  const signal = AbortSignal.timeout(500)
+
+  await expect(
+    bulkhead.fetch('/v1/chat/completions', { method: 'POST', headers, body, signal }),
+  ).rejects.toThrow(/abort|timeout/i)
+
+  const told = await eventually(async () => {
+    const lines = bulkhead.logs()
+    const request = lines.find((line) => line['clientRequestId'] === id)
+    const attempt = lines.find(
+      ({ requestId, message }) => requestId === request?.requestId && message === 'ai attempt',
+    )
+    return request === undefined || attempt === undefined ? undefined : { request, attempt }
+  })
+  expect(told.request).toMatchObject({ message: 'request', tenantId: 'globex', status: 200 })
+  expect(told.attempt).toMatchObject({
+    tenantId: 'globex',
+    outcome: 'ok',
+    completionTokens: expect.any(Number),
   })
 })
 

@@ -8,7 +8,7 @@ import type { ResponsesRequest } from '@bulkhead/contracts/http/responses/respon
 import type { CreateSession, SendMessage, SessionsPage } from '@bulkhead/contracts/http/sessions'
 import type { WarmAsk } from '@bulkhead/contracts/warm-all'
 import { Log } from '@bulkhead/logging/log'
-import { gatheredMethod } from '@bulkhead/worker/gathered-method'
+import { gatheredMethod, toldMethod } from '@bulkhead/worker/gathered-method'
 import { answerPing } from '@bulkhead/worker/ping'
 import { warmEach } from '@bulkhead/worker/warm'
 import { WorkerEntrypoint } from 'cloudflare:workers'
@@ -23,17 +23,18 @@ import * as sessions from './sessions/sessions.ts'
 /** RPC only: this Worker has no route and answers nothing over HTTP. */
 export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   readonly #log = new Log('chat/rpc', this.env)
+  readonly #waitUntil = (work: Promise<unknown>) => this.ctx.waitUntil(work)
 
   complete(ctx: RequestContext, tenant: CompletionTenant, request: ChatCompletionRequest, written?: string) {
-    return this.#method(ctx, (run) => reply(run, { kind: 'completion', tenant, request, written }))
+    return this.#reply(ctx, (run) => reply(run, { kind: 'completion', tenant, request, written }))
   }
 
   answer(ctx: RequestContext, tenant: ChatTenant, request: AnswerRequest) {
-    return this.#method(ctx, (run) => reply(run, { kind: 'answer', tenant, request }))
+    return this.#reply(ctx, (run) => reply(run, { kind: 'answer', tenant, request }))
   }
 
   respond(ctx: RequestContext, tenant: ChatTenant, request: ResponsesRequest) {
-    return this.#method(ctx, (run) => responses.respond(run, tenant, request))
+    return this.#reply(ctx, (run) => responses.respond(run, tenant, request))
   }
 
   getResponse(ctx: RequestContext, responseId: string) {
@@ -112,9 +113,18 @@ export class Chat extends WorkerEntrypoint<ChatEnv> implements ChatService {
   }
 
   #method<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {
-    const waitUntil = (work: Promise<unknown>) => this.ctx.waitUntil(work)
-    return gatheredMethod({ log: this.#log, waitUntil }, ctx, (log) =>
-      use({ env: this.env, ctx, log, waitUntil }),
-    )
+    return gatheredMethod(this.#setting(), ctx, (log) => use(this.#run(ctx, log)))
+  }
+
+  #reply<T>(ctx: RequestContext, use: (run: Run) => Promise<T>) {
+    return toldMethod(this.#setting(), ctx, (log) => use(this.#run(ctx, log)))
+  }
+
+  #setting() {
+    return { log: this.#log, waitUntil: this.#waitUntil }
+  }
+
+  #run(ctx: RequestContext, log: Log): Run {
+    return { env: this.env, ctx, log, waitUntil: this.#waitUntil }
   }
 }

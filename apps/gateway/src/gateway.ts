@@ -26,7 +26,12 @@ export function createGateway(
 ): Required<Pick<ExportedHandler<GatewayEnv>, 'fetch' | 'scheduled'>> {
   const dispatch = dispatcherOf(routes)
   return {
-    fetch: (request, env, ctx) => handle(dispatch, openExchange(access, request, env, ctx)),
+    fetch: (request, env, ctx) => {
+      const response = handle(dispatch, openExchange(access, request, env, ctx))
+      // A client that leaves does not keep its request from being logged.
+      ctx.waitUntil(response)
+      return response
+    },
     scheduled: (_controller, env) => keepWarm(env, Date.now()),
   }
 }
@@ -82,6 +87,7 @@ function openExchange(access: Access, request: Request, env: GatewayEnv, ctx: Ex
     errorCode: undefined,
     admission: undefined,
     refusedBy: undefined,
+    told: [],
     responseHeaders: {},
   }
 }

@@ -17,10 +17,17 @@ export interface Refusal {
   readonly origins?: readonly string[]
 }
 
-/** What crosses a binding. A throw across a binding means that the callee is down or has a bug. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal
+/** The value; `told`: what went well on the way to it, which is the caller's to log. */
+export interface Acceptance<T> {
+  readonly ok: true
+  readonly value: T
+  readonly told?: string
+}
 
-export function accept<T>(value: T): Outcome<T> {
+/** What crosses a binding. A throw across a binding means that the callee is down or has a bug. */
+export type Outcome<T> = Acceptance<T> | Refusal
+
+export function accept<T>(value: T): Acceptance<T> {
   return { ok: true, value }
 }
 

@@ -1,3 +1,5 @@
+import { WORK } from './parts-of.ts'
+
 /** What one line says, before it is JSON. */
 interface Line {
   readonly timestamp: string
@@ -23,6 +25,14 @@ export class Gathering {
     if (this.#open === 0) return false
     this.#lines.push(line)
     return true
+  }
+
+  /** What has gone well so far, for somebody else to write; nothing while other work goes on, whose line it will be. */
+  handOver(): readonly Line[] {
+    if (this.#open > 1) return []
+    const lines = this.#lines
+    this.#lines = []
+    return lines
   }
 
   async during<T>(work: Promise<T>): Promise<T> {
@@ -52,7 +62,7 @@ function together(first: Line, lines: readonly Line[]): object {
   return {
     timestamp: first.timestamp,
     ...only(first, true),
-    message: 'work',
+    message: WORK,
     parts: lines.map((line) => only(line, false)),
   }
 }

@@ -126,3 +126,21 @@ test('a single one is a line like any other, failures are not kept waiting, and 
   ])
   expect(partsOf(lines[1]!)).toEqual([lines[1]])
 })
+
+test('what a callee tells are parts of a line, which share its request alone', () => {
+  const { lines, log } = recorder()
+  const told = JSON.stringify({ timestamp: 'then', message: 'ai attempt', source: 'chat/rpc', model: 'm' })
+
+  log.info('request', { requestId: 'req_1', status: 200 }, { told: [told, told] })
+  log.info('request', { requestId: 'req_2' }, { told: [] })
+
+  const attempt = { level: 'info', tenantId: 'acme', requestId: 'req_1', message: 'ai attempt', model: 'm' }
+  const request = { message: 'request', requestId: 'req_1', status: 200, source: 'gateway/test' }
+  expect(partsOf(lines[0]!)).toEqual([
+    expect.objectContaining(attempt),
+    expect.objectContaining(attempt),
+    expect.objectContaining(request),
+  ])
+  expect(partsOf(lines[0]!)[0]).not.toHaveProperty('status')
+  expect(lines[1]).not.toHaveProperty('parts')
+})

@@ -1,5 +1,6 @@
 import { Gathering } from './gathering.ts'
 import type { Metric } from './metric.ts'
+import { asPart } from './parts-of.ts'
 import { describeThrown } from './redact.ts'
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -69,6 +70,8 @@ export interface LogExtras {
   /** What was caught; its redacted name, message and stack are logged. */
   readonly thrown?: unknown
   readonly metrics?: readonly Metric[]
+  /** What callees have handed over: it becomes the `parts` of the line. */
+  readonly told?: readonly string[]
 }
 
 /** Of a Worker's env: from which level on it logs, and which of its versions runs. */
@@ -119,6 +122,15 @@ export class Log {
     return this.#gathering === undefined ? work : this.#gathering.during(work)
   }
 
+  /**
+   * Of a log that is gathering: what went well, as JSON, for the line of the caller, whose {@link LogExtras.told} it is;
+   * without what that says itself. Undefined when there is nothing, or other work goes on, which writes it.
+   */
+  handOver(): string | undefined {
+    const lines = this.#gathering?.handOver() ?? []
+    return lines.length === 0 ? undefined : lines.map((line) => JSON.stringify(asPart(line))).join(',')
+  }
+
   debug(message: string, fields?: LogFields, extras?: LogExtras): void {
     this.#write('debug', message, fields, extras)
   }
@@ -149,8 +161,13 @@ export class Log {
       ...(extras?.thrown === undefined ? {} : describeThrown(extras.thrown)),
       ...(extras?.metrics === undefined ? {} : { metrics: extras.metrics }),
     }
-    if (level !== 'info' || this.#gathering?.take(line) !== true) this.#sink(JSON.stringify(line))
+    if (level !== 'info' || this.#gathering?.take(line) !== true) this.#sink(textOf(line, extras?.told))
   }
+}
+
+function textOf(line: object, told: readonly string[] = []): string {
+  const text = JSON.stringify(line)
+  return told.length === 0 ? text : `${text.slice(0, -1)},"parts":[${told.join(',')}]}`
 }
 
 function isLevel(value: string | undefined): value is LogLevel {

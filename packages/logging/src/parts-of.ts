@@ -1,9 +1,28 @@
-/** The lines that one line stands for: itself, or its parts with what they share. */
-export function partsOf(
-  line: Readonly<Record<string, unknown>>,
-): readonly Readonly<Record<string, unknown>>[] {
+type Line = Readonly<Record<string, unknown>>
+
+/** Of a line that says nothing itself: what its parts share. */
+export const WORK = 'work'
+
+/** What a line leaves out that becomes a part of the line of its request. */
+export function asPart({
+  level: _l,
+  tenantId: _t,
+  requestId: _r,
+  traceId: _i,
+  route: _o,
+  ...part
+}: Line): Line {
+  return part
+}
+
+/** The lines that one line stands for: its parts with what they share, and itself. */
+export function partsOf(line: Line): readonly Line[] {
   if (line['parts'] === undefined) return [line]
-  const { parts, ...shared } = line
+  const { parts, ...own } = line
   if (!Array.isArray(parts)) return [line]
-  return parts.map((part: unknown) => Object.assign({}, shared, part))
+  const isWork = own['message'] === WORK
+  const { level, tenantId, requestId, traceId, route } = own
+  const shared = isWork ? own : { level, tenantId, requestId, traceId, route }
+  const lines = parts.map((part: unknown) => Object.assign({}, shared, part))
+  return isWork ? lines : [...lines, own]
 }

@@ -63,7 +63,9 @@ test('an object that does not answer in time is unavailable', async () => {
   const { asking } = setUp()
   const ctx = { ...asking.ctx, deadline: Date.now() + 20 }
 
-  await expect(askObject({ ...asking, ctx }, () => new Promise(() => undefined))).rejects.toMatchObject({
+  await expect(
+    askObject({ ...asking, ctx }, () => new Promise<never>(() => undefined)),
+  ).rejects.toMatchObject({
     code: 'storage_unavailable',
   })
 })

@@ -36,5 +36,6 @@ export async function ask<T>(
     throw new BulkheadError('service_unavailable', { cause: thrown })
   }
   asking.isAnswered = true
+  if (outcome.ok && outcome.told !== undefined) exchange.told.push(outcome.told)
   return unwrap(outcome)
 }

@@ -31,6 +31,8 @@ export interface Exchange extends RequestIds {
   admission: { readonly startMs: number; readonly endMs: number } | undefined
   /** What refused the request for its rate: a remembered refusal, or rate-limit itself. */
   refusedBy: 'memory' | 'rate-limit' | undefined
+  /** What callees say went well: parts of the request's line. */
+  readonly told: string[]
   /** Added to every response, errors included; names in lower case. */
   readonly responseHeaders: Record<string, string>
 }

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts'
 /** The one line that every request writes; what it counts follows from its fields. */
 export function logRequest(exchange: Exchange, status: number): void {
   const { request, route, tenantId, keyId, errorCode, refusedBy } = exchange
-  exchange.log.info('request', {
+  const fields = {
     tenantId,
     keyId,
     route,
@@ -17,7 +17,8 @@ export function logRequest(exchange: Exchange, status: number): void {
     colo: coloOf(request),
     ...idsOf(exchange),
     ...admissionOf(exchange),
-  })
+  }
+  exchange.log.info('request', fields, { told: exchange.told })
 }
 
 function idsOf({ clientRequestId, traceparent, parentSpanId }: Exchange): LogFields {
