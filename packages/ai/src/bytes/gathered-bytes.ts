@@ -1,6 +1,9 @@
 import type { ByteSource } from './byte-source.ts'
 
-const READ_BYTES = 65_536
+/** More than comes between two reads; all of it is zeroed for each stream. */
+const READ_BYTES = 16_384
+/** Not in Node. */
+const CAN_READ_AHEAD = 'readAtLeast' in ReadableStreamBYOBReader.prototype
 
 /**
  * A body that the runtime reads ahead of its reader, who gets all that has come meanwhile in one piece. Both are branches
@@ -14,19 +17,23 @@ export class GatheredBytes implements ByteSource {
   readonly #reader: ReadableStreamBYOBReader
   #buffer = new Uint8Array(READ_BYTES)
 
-  private constructor(body: ReadableStream<Uint8Array>) {
-    const [ahead, own] = body.tee()
+  private constructor(ahead: ReadableStream<Uint8Array>, reader: ReadableStreamBYOBReader) {
     const { readable, writable } = new IdentityTransformStream()
     // Whoever reads the other branch learns what it broke with.
     this.isComplete = ahead.pipeTo(writable).catch(() => undefined)
     this.#ahead = readable.getReader({ mode: 'byob' })
-    this.#reader = own.getReader({ mode: 'byob' })
+    this.#reader = reader
     readToEnd(this.#ahead).catch(() => undefined)
   }
 
-  /** Undefined when the body is not the runtime's own, which nobody can read ahead. */
-  static of(body: ReadableStream<Uint8Array>): GatheredBytes | undefined {
-    return isOfRuntime(body) ? new GatheredBytes(body) : undefined
+  /** The body itself when it is not the runtime's own, which nobody can read ahead. */
+  static of(body: ReadableStream<Uint8Array>): GatheredBytes | ReadableStream<Uint8Array> {
+    if (!CAN_READ_AHEAD) return body
+    const [ahead, own] = body.tee()
+    const reader = byteReaderOf(own)
+    if (reader !== undefined) return new GatheredBytes(ahead, reader)
+    ahead.cancel().catch(() => undefined)
+    return own
   }
 
   async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
@@ -49,13 +56,11 @@ async function readToEnd(reader: ReadableStreamBYOBReader): Promise<void> {
   }
 }
 
-/** One that is written by JavaScript may know no bytes; Node's reader knows no least amount. */
-function isOfRuntime(body: ReadableStream<Uint8Array>): boolean {
+/** None of one that is written by JavaScript and knows no bytes. */
+function byteReaderOf(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
   try {
-    const reader = body.getReader({ mode: 'byob' })
-    reader.releaseLock()
-    return 'readAtLeast' in reader
+    return body.getReader({ mode: 'byob' })
   } catch {
-    return false
+    return undefined
   }
 }

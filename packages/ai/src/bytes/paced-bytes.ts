@@ -3,13 +3,13 @@ import { sleep } from '@bulkhead/calls/backoff'
 import type { ByteSource } from './byte-source.ts'
 import { GatheredBytes } from './gathered-bytes.ts'
 
-/** No screen shows pieces that come sooner one after the other. */
-const PAUSE_MS = 16
+/** Text that grows so often a second seems to flow. */
+const PAUSE_MS = 1_000 / 40
 /** Pieces that come sooner one after the other cost less when they are gathered. */
-const FAST_MS = PAUSE_MS / 2
+const FAST_MS = 8
 
 /**
- * The pieces of a body as they come; while they come fast, those of 16 ms together, since a read costs more than what
+ * The pieces of a body as they come; while they come fast, those of 25 ms together, since a read costs more than what
  * it brings. The first one is never held up, and the end of the body ends a pause.
  */
 export class PacedBytes implements ByteSource {
@@ -36,16 +36,14 @@ export class PacedBytes implements ByteSource {
   }
 
   async #pause(): Promise<void> {
-    const gathered = this.#gathered()
-    if (gathered !== undefined) await Promise.race([sleep(PAUSE_MS), gathered.isComplete])
+    if (!(this.#source instanceof GatheredBytes)) this.#gather(this.#source)
+    if (this.#source instanceof GatheredBytes) await Promise.race([sleep(PAUSE_MS), this.#source.isComplete])
   }
 
-  #gathered(): GatheredBytes | undefined {
-    if (this.#source instanceof GatheredBytes) return this.#source
-    this.#source.releaseLock()
-    const gathered = GatheredBytes.of(this.#body)
-    this.#canGather = gathered !== undefined
-    this.#source = gathered ?? this.#body.getReader()
-    return gathered
+  #gather(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+    reader.releaseLock()
+    const body = GatheredBytes.of(this.#body)
+    this.#source = body instanceof GatheredBytes ? body : body.getReader()
+    this.#canGather = this.#source instanceof GatheredBytes
   }
 }
