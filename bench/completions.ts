@@ -25,10 +25,10 @@ const CHUNKS = 50
 const BARE = 'bare proxy'
 const BARE_STREAM = `bare proxy, stream of ${CHUNKS} chunks`
 const UPLOAD = 'upload of a small text'
-const THOROUGH = { rounds: 10, seconds: 0.5, single: 60 }
+const THOROUGH = { rounds: 12, seconds: 1, single: 60 }
 const QUICK = { rounds: 3, seconds: 0.4, single: 30 }
 
-/** `pnpm bench completions [--quick] [--rounds 10] [--seconds 0.5] [--only completion,stream] [--no-peers] [--hold]` */
+/** `pnpm bench completions [--quick] [--rounds 12] [--seconds 1] [--only completion,stream] [--no-peers] [--hold]` */
 export async function completions(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],

@@ -15,7 +15,7 @@ export interface RuntimeOptions {
   readonly registry?: string
   /** Lets a test read the storage of Durable Objects. */
   readonly isInspectable?: boolean
-  /** Gets every line that a Worker logs. Left out: lines are dropped. */
+  /** Gets every line that a Worker logs. Left out: the runtime drops them, as one does whose console nobody reads. */
   readonly onLog?: (line: string) => void
 }
 
@@ -32,13 +32,13 @@ export async function startWorkers(
   workers: readonly V4WorkerOptions[],
   { port = 0, stateDir, registry, isInspectable = false, onLog }: RuntimeOptions = {},
 ): Promise<Running> {
-  Object.assign(process.env, workerdVariables())
+  Object.assign(process.env, workerdVariables(), { WORKERD_OUTPUT: onLog === undefined ? '/dev/null' : '' })
   const options = convertV4MiniflareOptions({
     host: '127.0.0.1',
     port,
     cf: false,
     log: new Log(LogLevel.ERROR),
-    handleStructuredLogs: ({ message }) => onLog?.(message),
+    ...(onLog === undefined ? {} : { handleStructuredLogs: ({ message }) => onLog(message) }),
     telemetry: { enabled: false },
     unsafeInspectDurableObjects: isInspectable,
     ...(registry === undefined ? {} : { unsafeDevRegistryPath: registry }),
