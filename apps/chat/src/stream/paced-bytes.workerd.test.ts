@@ -7,20 +7,28 @@ import type { AiStep } from '../testing/fakes.worker.ts'
 
 type Count = Omit<Extract<AiStep, { kind: 'count' }>, 'kind'>
 
+const counting = (count: Count) => streaming({ kind: 'count', ...count })
+
 /** From another Worker, as a provider's body is. */
-async function counting(count: Count): Promise<PacedBytes> {
-  await ai.script([{ kind: 'count', ...count }])
+async function streaming(step: AiStep): Promise<PacedBytes> {
+  await ai.script([step])
   const body = await ai.run('m', { stream: true })
   if (!(body instanceof ReadableStream)) throw new Error('no stream')
   return new PacedBytes(body)
 }
 
+async function nextOf(bytes: PacedBytes) {
+  await bytes.pause()
+  return await bytes.read()
+}
+
 async function readAll(bytes: PacedBytes, pieces: string[] = []): Promise<string[]> {
   const decoder = new TextDecoder()
-  for (let read = await bytes.read(); !read.done; read = await bytes.read()) {
-    pieces.push(decoder.decode(read.value, { stream: true }))
+  for (;;) {
+    const { done, value } = await nextOf(bytes)
+    if (done) return pieces
+    pieces.push(decoder.decode(value, { stream: true }))
   }
-  return pieces
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => `${at} `).join('')
@@ -66,9 +74,21 @@ test('what came before a body broke is read first', async () => {
 
 test.each([1, 2, 5])('cancelled after %i pieces, the sender learns of it', async (count) => {
   const bytes = await counting({ to: 5_000, everyMs: 1 })
-  for (let at = 0; at < count; at++) await bytes.read()
+  for (let at = 0; at < count; at++) await nextOf(bytes)
 
   await bytes.cancel()
 
   await expect.poll(() => ai.cancelled(), { timeout: 5_000 }).toBe(1)
+})
+
+test('a sender is never far ahead of a reader, who is not held up by what has come', async () => {
+  const bytes = await streaming({ kind: 'flood' })
+  let readBytes = 0
+  const beginMs = Date.now()
+  while (Date.now() < beginMs + 500) readBytes += (await nextOf(bytes)).value?.byteLength ?? 0
+
+  expect((await ai.sentBytes()) - readBytes).toBeLessThan(4_000_000)
+  // A pause after each piece would let 330 kB through.
+  expect(readBytes).toBeGreaterThan(1_000_000)
+  await bytes.cancel()
 })

@@ -12,6 +12,7 @@ interface FakeAi {
   release(): Promise<boolean>
   calls(): Promise<AiCall[]>
   cancelled(): Promise<number>
+  sentBytes(): Promise<number>
 }
 interface FakeRateLimit {
   refuseReservations(refusal: object | undefined): Promise<void>

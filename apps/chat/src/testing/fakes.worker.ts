@@ -20,6 +20,8 @@ export type AiStep =
   | { readonly kind: 'break'; readonly words: readonly string[] }
   /** Nothing more comes after these words. */
   | { readonly kind: 'stall'; readonly words: readonly string[] }
+  /** As much as its reader takes. */
+  | { readonly kind: 'flood' }
   /** Numbers, each followed by a space, one after the other. */
   | { readonly kind: 'count'; readonly to: number; readonly everyMs: number; readonly breaks?: boolean }
   /** These words at once, the others when the test calls `release`; then the end, or nothing more. */
@@ -49,9 +51,21 @@ let steps: AiStep[] = []
 let aiCalls: AiCall[] = []
 let cancelled = 0
 let waiting = 0
+let sentBytes = 0
+const FLOOD_BYTES = 65_536
 const gate = { isOpen: false }
 
 const word = (text: string) => `data: ${JSON.stringify({ response: text })}\n\n`
+
+function flooding(): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    type: 'bytes',
+    pull(controller) {
+      sentBytes += FLOOD_BYTES
+      controller.enqueue(new Uint8Array(FLOOD_BYTES))
+    },
+  })
+}
 
 function counted({ to, everyMs, breaks }: Extract<AiStep, { kind: 'count' }>): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -108,6 +122,7 @@ export class LocalAi extends WorkerEntrypoint {
     if (step.kind === 'error') throw Object.assign(new Error(step.message), { status: step.status })
     if (step.kind === 'json') return step.body
     if (step.kind === 'count') return counted(step)
+    if (step.kind === 'flood') return flooding()
     if (inputs['stream'] === true) return streamOf(step)
     if (step.kind === 'say') return { response: step.words.join(''), usage: step.usage }
     throw new Error(`a plain answer cannot ${step.kind}`)
@@ -117,6 +132,7 @@ export class LocalAi extends WorkerEntrypoint {
     steps = [...next]
     aiCalls = []
     cancelled = 0
+    sentBytes = 0
     waiting = 0
     gate.isOpen = false
   }
@@ -133,6 +149,10 @@ export class LocalAi extends WorkerEntrypoint {
 
   cancelled(): number {
     return cancelled
+  }
+
+  sentBytes(): number {
+    return sentBytes
   }
 }
 

@@ -1,5 +1,8 @@
 /** Where the bytes of an answer come from; a piece is good until the next one is read. */
-export type ByteSource = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>
+export interface ByteSource extends Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'> {
+  /** Resolves when the next piece is worth reading; it is no part of the time that the sender takes. */
+  pause?(): Promise<void>
+}
 
 export const NO_BYTES: ByteSource = {
   read: async () => ({ done: true, value: undefined }),

@@ -1,7 +1,9 @@
 import type { ByteSource } from './byte-source.ts'
 
-/** More than comes between two reads; all of it is zeroed for each stream. */
+/** Of one piece; all of it is zeroed for each stream. */
 const READ_BYTES = 16_384
+/** So far ahead the runtime reads; then the sender waits, as it does for any other reader. */
+const MAX_LEAD_BYTES = 262_144
 /** Not in Node. */
 const CAN_READ_AHEAD = 'readAtLeast' in ReadableStreamBYOBReader.prototype
 
@@ -16,6 +18,10 @@ export class GatheredBytes implements ByteSource {
   readonly #ahead: ReadableStreamBYOBReader
   readonly #reader: ReadableStreamBYOBReader
   #buffer = new Uint8Array(READ_BYTES)
+  #leadBytes = 0
+  #goOn: () => void = () => undefined
+  /** The last piece was as large as one can be: more has come already. */
+  isBehind = false
 
   private constructor(ahead: ReadableStream<Uint8Array>, reader: ReadableStreamBYOBReader) {
     const { readable, writable } = new IdentityTransformStream()
@@ -23,7 +29,7 @@ export class GatheredBytes implements ByteSource {
     this.isComplete = ahead.pipeTo(writable).catch(() => undefined)
     this.#ahead = readable.getReader({ mode: 'byob' })
     this.#reader = reader
-    readToEnd(this.#ahead).catch(() => undefined)
+    this.#readAhead().catch(() => undefined)
   }
 
   /** The body itself when it is not the runtime's own, which nobody can read ahead. */
@@ -38,21 +44,28 @@ export class GatheredBytes implements ByteSource {
 
   async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
     const read = await this.#reader.read(this.#buffer)
+    const { byteLength = 0 } = read.value ?? {}
     if (!read.done) this.#buffer = new Uint8Array(read.value.buffer)
+    this.isBehind = byteLength === READ_BYTES
+    this.#leadBytes -= byteLength
+    this.#goOn()
     return read
   }
 
   async cancel(reason?: unknown): Promise<void> {
+    this.#goOn()
     await Promise.all([this.#ahead.cancel(reason), this.#reader.cancel(reason)])
   }
-}
 
-async function readToEnd(reader: ReadableStreamBYOBReader): Promise<void> {
-  let buffer = new Uint8Array(READ_BYTES)
-  for (;;) {
-    const { done, value } = await reader.readAtLeast(READ_BYTES, buffer)
-    if (done) return
-    buffer = new Uint8Array(value.buffer)
+  async #readAhead(): Promise<void> {
+    let buffer = new Uint8Array(READ_BYTES)
+    for (;;) {
+      const { done, value } = await this.#ahead.readAtLeast(READ_BYTES, buffer)
+      if (done) return
+      buffer = new Uint8Array(value.buffer)
+      this.#leadBytes += value.byteLength
+      if (this.#leadBytes > MAX_LEAD_BYTES) await new Promise<void>((resolve) => (this.#goOn = resolve))
+    }
   }
 }
 

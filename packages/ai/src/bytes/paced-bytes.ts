@@ -23,8 +23,14 @@ export class PacedBytes implements ByteSource {
     this.#source = body.getReader()
   }
 
+  async pause(): Promise<void> {
+    if (!this.#isFast || !this.#canGather) return
+    if (!(this.#source instanceof GatheredBytes)) this.#gather(this.#source)
+    if (this.#source instanceof GatheredBytes && !this.#source.isBehind)
+      await Promise.race([sleep(PAUSE_MS), this.#source.isComplete])
+  }
+
   async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
-    if (this.#isFast && this.#canGather) await this.#pause()
     const beginMs = Date.now()
     const read = await this.#source.read()
     this.#isFast = Date.now() - beginMs < FAST_MS
@@ -33,11 +39,6 @@ export class PacedBytes implements ByteSource {
 
   async cancel(reason?: unknown): Promise<void> {
     await this.#source.cancel(reason)
-  }
-
-  async #pause(): Promise<void> {
-    if (!(this.#source instanceof GatheredBytes)) this.#gather(this.#source)
-    if (this.#source instanceof GatheredBytes) await Promise.race([sleep(PAUSE_MS), this.#source.isComplete])
   }
 
   #gather(reader: ReadableStreamDefaultReader<Uint8Array>): void {

@@ -123,6 +123,8 @@ export class DeltaReader {
 
   async #readBytes(): Promise<void> {
     try {
+      await this.#source.pause?.()
+      if (this.#failure !== undefined) return
       const { done, value } = await this.#waits.for(this.#limit, () => this.#source.read())
       if (this.#failure !== undefined) return
       if (!done) this.#frames.feed(this.#decode(value))
