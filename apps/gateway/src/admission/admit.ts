@@ -86,8 +86,8 @@ export async function readTenant(
  */
 export async function admit(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): Promise<Admitted> {
   const { caller, bound } = ask
-  const waits = () => ctx.idempotencyKey === undefined && leases.isComing(caller, Date.now())
-  const leased = fromLease(exchange, ctx, ask) ?? (waits() ? await fromNext(exchange, ctx, ask) : undefined)
+  const leased =
+    fromLease(exchange, ctx, ask) ?? (mayWait(ctx, ask) ? await fromNext(exchange, ctx, ask) : undefined)
   if (leased !== undefined) return leased
   const outcome = await timed(exchange, () => decide(exchange, ctx, ask))
   if (outcome.ok) return accepted(exchange, ctx, ask, outcome.value)
@@ -114,6 +114,14 @@ function fromLease(exchange: Exchange, ctx: RequestContext, ask: AdmissionAsk): 
   if (given === undefined) return undefined
   exchange.admission ??= { startMs, endMs: startMs }
   return accepted(exchange, ctx, ask, given)
+}
+
+/** Whether a lease that is being asked for may well hold the request. */
+function mayWait({ idempotencyKey }: RequestContext, { caller, bound }: AdmissionAsk): boolean {
+  const known = tenants.recall(caller.tenantId)
+  if (known === undefined || idempotencyKey !== undefined) return false
+  const { promptTokens, completionTokens } = bound?.(known) ?? NOTHING
+  return leases.isComing(caller, promptTokens + completionTokens, Date.now())
 }
 
 /** As {@link admit}, out of the lease that another request of the caller is asking for. */

@@ -28,6 +28,7 @@ interface Holder {
 interface Given {
   readonly atMs: number
   readonly permits: number
+  readonly tokens: number
 }
 
 /** The leases of this isolate. Nothing of them is shared, and each is given out synchronously. */
@@ -54,12 +55,16 @@ class Leases {
     return true
   }
 
-  /** Whether one is on its way that may well serve another request: as many wait for it as the last one has held. */
-  isComing(caller: Caller, nowMs: number): boolean {
+  /**
+   * Whether one is on its way that may well serve another request of so many tokens: none waits that the last one could not
+   * have held, and no more than that has served.
+   */
+  isComing(caller: Caller, tokens: number, nowMs: number): boolean {
     const name = nameOf(caller)
     if (nowMs >= (this.#asking.get(name) ?? 0)) return false
     const given = this.#given.get(name)
     if (given === undefined || nowMs - given.atMs >= LEASE_LATELY_MS) return false
+    if (tokens > given.tokens) return false
     return this.#waiters.count(name) < given.permits
   }
 
@@ -83,7 +88,7 @@ class Leases {
     const held = new HeldLease(lease, sentMs)
     this.#holders.set(name, { tenantId: caller.tenantId, held, askAgainMs: 0 })
     if (this.#given.size >= MAX_LEASE_HOLDERS) this.#given.clear()
-    this.#given.set(name, { atMs: sentMs, permits: lease.permits })
+    this.#given.set(name, { atMs: sentMs, permits: lease.permits, tokens: lease.tokens })
     // Whoever finds the half of it gone asks for the next one, which the others wait for.
     this.#waiters.wake(name, lease.permits)
     exchange.ctx.waitUntil(this.#endInTime(exchange, name, held))

@@ -59,7 +59,7 @@ async function setUp() {
       }),
     settleMany: async () => ({ ok: true, value: null }),
   }
-  const send = (ctx: Partial<RequestContext> = {}): Promise<Admitted> =>
+  const send = (ctx: Partial<RequestContext> = {}, promptTokens = 50): Promise<Admitted> =>
     admit(
       {
         env: { RATE_LIMIT },
@@ -75,7 +75,7 @@ async function setUp() {
           credentials: { keyId: key.keyId, sha256, clientIp: '192.0.2.1', named: {} },
         },
         scopes: ['chat'],
-        bound: () => ({ promptTokens: 50, completionTokens: 50, models: ['small'] }),
+        bound: () => ({ promptTokens, completionTokens: 50, models: ['small'] }),
       },
     )
   // Its config is learned, then its first lease is given; a second later that is over.
@@ -163,4 +163,14 @@ test('nobody waits whose last lease is long ago', async () => {
   await soon()
 
   expect(asked).toHaveLength(10)
+})
+
+test('nobody waits who asks for more than a lease has held', async () => {
+  const { send, asked, soon } = await setUp()
+  void send()
+  await soon()
+
+  void send({}, 951)
+  await soon()
+  expect(asked).toHaveLength(2)
 })
