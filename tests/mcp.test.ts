@@ -199,6 +199,20 @@ test('what a call reserved is settled or given back, whatever became of it', asy
   expect(reserved).toMatchObject({ reserved: 0, used: expect.any(Number) })
 })
 
+test('what an answer used that goes out as events is logged with its request', async () => {
+  await bulkhead.setFault({ target: 'ai', mode: 'slow' })
+  const sent = await acme().post('/mcp', call('answer', { question: 'What is the ballast?' }))
+
+  expect(sent.text).toContain('forty tons')
+  const requestId = sent.headers.get('x-request-id')
+  const lines = await eventually(async () => {
+    const all = bulkhead.logs().filter((line) => line['requestId'] === requestId)
+    return all.some(({ message }) => message === 'request') ? all : undefined
+  })
+  const attempts = lines.filter(({ message }) => message === 'ai attempt')
+  expect(attempts).toEqual([expect.objectContaining({ outcome: 'ok', completionTokens: expect.any(Number) })])
+})
+
 test('a spent budget is refused before the message is served, as everywhere', async () => {
   const tyrell = new Asking(bulkhead.fetch, localKey('tyrell'))
   let sent: Sent | undefined

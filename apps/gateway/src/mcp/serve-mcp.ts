@@ -32,7 +32,9 @@ export async function serveMcp(call: TenantCall, message: McpMessage): Promise<R
     const signal = message.isListening ? ending(exchange.request.signal) : exchange.request.signal
     const request = new Request(url, { method: 'POST', headers, body: message.text, signal })
     const answer = await handler.fetch(request)
-    return accepted.events || message.isListening ? new Response(answer.body, answer) : await asJson(answer)
+    if (message.isListening) return new Response(answer.body, answer)
+    // It may begin before its tool has run: only at its end it is known what was used.
+    return accepted.events ? new Response(await answer.text(), answer) : await asJson(answer)
   } finally {
     if (!call.isAnswered) giveBack(exchange, call.ctx)
   }
