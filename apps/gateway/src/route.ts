@@ -188,6 +188,7 @@ function contextOf(exchange: Exchange, { tenantId, credentials }: Caller, timeou
     keyId: credentials.keyId,
     route: exchange.route,
     deadline: exchange.startMs + timeoutMs,
+    logsForCallee: true,
     ...(opensEarly ? { opensEarly } : {}),
   }
 }

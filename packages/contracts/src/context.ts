@@ -35,6 +35,8 @@ export interface RequestContext {
    * reserves anew.
    */
   readonly estimatedTokens?: number
+  /** The caller logs what went well, which is handed to it with the answer. */
+  readonly logsForCallee?: boolean
   /** The client wants a stream opened at once, before the first token. */
   readonly opensEarly?: boolean
 }

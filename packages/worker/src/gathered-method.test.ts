@@ -14,6 +14,9 @@ const CTX: RequestContext = {
   deadline: 0,
 }
 
+/** Of a caller who logs for its callees. */
+const LOGGING = { ...CTX, logsForCallee: true }
+
 test('the lines of a call whose caller has left are written before its work is over', async () => {
   const lines: object[] = []
   const log = new Log('test/rpc', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(JSON.parse(line)))
@@ -52,13 +55,17 @@ test('what went well goes along with an answer, and failures are written at once
   )
   const work: Promise<unknown>[] = []
 
-  const outcome = await toldMethod({ log, waitUntil: (one) => work.push(one) }, CTX, async (gathering) => {
-    await Promise.resolve()
-    gathering.info('ai attempt', { model: 'm' })
-    gathering.warn('ai attempt', { model: 'n' })
-    gathering.info('citations returned')
-    return 'aye'
-  })
+  const outcome = await toldMethod(
+    { log, waitUntil: (one) => work.push(one) },
+    LOGGING,
+    async (gathering) => {
+      await Promise.resolve()
+      gathering.info('ai attempt', { model: 'm' })
+      gathering.warn('ai attempt', { model: 'n' })
+      gathering.info('citations returned')
+      return 'aye'
+    },
+  )
 
   expect(outcome).toEqual({ ok: true, value: 'aye', told: expect.any(String) })
   expect(lines).toEqual([expect.objectContaining({ level: 'warn', model: 'n' })])
@@ -75,7 +82,7 @@ test('what went well before a stream is written at its end, with the rest', asyn
   const log = new Log('test/rpc', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(JSON.parse(line)))
   const end = Promise.withResolvers<void>()
 
-  const outcome = await toldMethod({ log, waitUntil: () => undefined }, CTX, async (gathering) => {
+  const outcome = await toldMethod({ log, waitUntil: () => undefined }, LOGGING, async (gathering) => {
     await Promise.resolve()
     gathering.info('citations returned')
     void gathering.during(end.promise.then(() => gathering.info('ai attempt')))
@@ -91,11 +98,25 @@ test('of a call that is refused, what went well is written here', async () => {
   const lines: object[] = []
   const log = new Log('test/rpc', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(JSON.parse(line)))
 
-  await toldMethod({ log, waitUntil: () => undefined }, CTX, async (gathering) => {
+  await toldMethod({ log, waitUntil: () => undefined }, LOGGING, async (gathering) => {
     await Promise.resolve()
     gathering.info('ai attempt')
     throw new Error('odd')
   })
 
   expect(lines).toContainEqual(expect.objectContaining({ message: 'ai attempt' }))
+})
+
+test('a caller who does not log for its callees is told nothing', async () => {
+  const lines: object[] = []
+  const log = new Log('test/rpc', { LOG_LEVEL: 'info' }, {}, (line) => lines.push(JSON.parse(line)))
+
+  const outcome = await toldMethod({ log, waitUntil: () => undefined }, CTX, async (gathering) => {
+    await Promise.resolve()
+    gathering.info('ai attempt')
+    return 'aye'
+  })
+
+  expect(outcome).toEqual({ ok: true, value: 'aye' })
+  expect(lines).toEqual([expect.objectContaining({ message: 'ai attempt' })])
 })

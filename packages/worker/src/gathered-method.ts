@@ -10,8 +10,8 @@ interface Setting {
 }
 
 /**
- * The same as {@link gatheredMethod} for a caller who writes one line for all: what went well goes along with the answer,
- * but for what still goes on, such as a stream.
+ * The same as {@link gatheredMethod} where the caller may log for its callee: then what went well goes along with the
+ * answer, but for what still goes on, such as a stream.
  */
 export function toldMethod<T>(
   { log, waitUntil }: Setting,
@@ -21,7 +21,7 @@ export function toldMethod<T>(
   const gathering = log.gathering()
   const telling = async () => {
     const outcome = await rpcMethod(gathering, ctx, () => run(gathering))
-    const told = outcome.ok ? gathering.handOver() : undefined
+    const told = outcome.ok && ctx.logsForCallee === true ? gathering.handOver() : undefined
     return told === undefined ? outcome : { ...outcome, told }
   }
   const answered = gathering.during(telling())
