@@ -52,10 +52,10 @@ export class BatchTable {
     for (const { seq, atMs, lines } of rows) yield { seq, atMs, lines: linesOf(JSON.parse(lines)) }
   }
 
-  /** Of the oldest that is kept. */
+  /** Of the oldest that is kept; beyond all others where none is, since numbers then start anew. */
   get firstSeq(): number {
     const { first } = this.#sql.exec<{ first: number | null }>('SELECT min(seq) AS first FROM batch').one()
-    return first ?? 0
+    return first ?? Number.POSITIVE_INFINITY
   }
 
   /** None if the batch is forgotten. */

@@ -69,6 +69,19 @@ test('a request that waits for its own line keeps the others', () => {
   expect(kept.batchesOf('early')).toEqual([7])
 })
 
+test('one that goes on and on keeps nothing but its own newest lines', () => {
+  const kept = new KeptRequests()
+  const ids = Array.from({ length: 2_000 }, (_, at) => `req_${at}`)
+  for (const [seq, id] of ids.entries()) {
+    const goesOn = seq % 20 === 0 ? [line('upload', { message: 'stage done' })] : []
+    kept.add(batch(seq, line(id), ...goesOn))
+    kept.forget(0, 100, seq - 109)
+  }
+
+  expect(ids.filter((id) => kept.batchesOf(id).length > 0)).toEqual(ids.slice(-110))
+  expect(kept.batchesOf('upload')).toEqual([1_900, 1_920, 1_940, 1_960, 1_980])
+})
+
 test('only what ended since then counts as traffic, and nothing of the operators', () => {
   expect(filled().endedSince(1_000)).toEqual([
     { atMs: 3_000, status: 429, ms: null },

@@ -20,6 +20,8 @@ export class KeptRequests {
   readonly #requests = new Map<string, KeptRequest>()
   /** In which batches a request's lines are: those of other Workers come before and after its own. */
   readonly #batches = new Map<string, number[]>()
+  /** Whose lines a batch has, oldest batch first. */
+  readonly #idsIn = new Map<number, string[]>()
 
   get size(): number {
     return this.#requests.size
@@ -34,9 +36,7 @@ export class KeptRequests {
     for (const [at, line] of lines.entries()) {
       const { requestId } = line
       if (requestId === undefined) continue
-      const batches = this.#batches.get(requestId)
-      if (batches === undefined) this.#batches.set(requestId, [seq])
-      else if (batches.at(-1) !== seq) batches.push(seq)
+      this.#place(requestId, seq)
       if (line.message !== 'request') continue
       this.#requests.delete(requestId)
       this.#requests.set(requestId, {
@@ -53,9 +53,10 @@ export class KeptRequests {
       if (atMs >= beforeMs && this.#requests.size <= most) break
       this.#requests.delete(id)
     }
-    for (const [id, batches] of this.#batches) {
-      if ((batches.at(-1) ?? 0) >= firstBatch) return
-      this.#batches.delete(id)
+    for (const [seq, ids] of this.#idsIn) {
+      if (seq >= firstBatch) return
+      this.#idsIn.delete(seq)
+      for (const id of ids) this.#forgetOldestOf(id)
     }
   }
 
@@ -82,6 +83,22 @@ export class KeptRequests {
         status: status ?? null,
         ms: latencyMs ?? null,
       }))
+  }
+
+  #place(requestId: string, seq: number): void {
+    const batches = this.#batches.get(requestId) ?? []
+    if (batches.at(-1) === seq) return
+    batches.push(seq)
+    this.#batches.set(requestId, batches)
+    const ids = this.#idsIn.get(seq)
+    if (ids === undefined) this.#idsIn.set(seq, [requestId])
+    else ids.push(requestId)
+  }
+
+  #forgetOldestOf(requestId: string): void {
+    const batches = this.#batches.get(requestId)
+    batches?.shift()
+    if (batches?.length === 0) this.#batches.delete(requestId)
   }
 }
 

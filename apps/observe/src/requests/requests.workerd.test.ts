@@ -227,6 +227,8 @@ test('the oldest batches go, and no more of them than need be', async () => {
     for (let at = 4; at < 40; at += 1) table.add(batch(`${at}`), at)
     table.forget(39, 100)
     expect(kept()).toEqual([39])
+    table.forget(40, 100)
+    expect([kept(), table.firstSeq]).toEqual([[], Number.POSITIVE_INFINITY])
   })
 })
 
