@@ -33,7 +33,7 @@ const HOUR_MS = 3_600_000
  * Losing it costs an operator a look back and nobody anything else, so nothing is retried.
  */
 export class RequestStore extends DurableObject<LogSettings> implements RequestKeeper {
-  readonly #batches: BatchTable
+  #batches: BatchTable
   readonly #traffic: TrafficTable
   /** Filled when somebody looks: most objects only write. */
   #kept: KeptRequests | undefined
@@ -48,13 +48,15 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
   }
 
   async record(lines: readonly KeptLine[], leftOut = 0): Promise<void> {
-    const nowMs = Date.now()
-    const added = this.#batches.add(lines, nowMs)
-    this.#traffic.leaveOut(leftOut, nowMs)
-    this.#traffic.forget(nowMs - REQUESTS_KEPT_MS)
-    this.#batches.forget(nowMs - REQUESTS_KEPT_MS, MAX_REQUESTS)
-    for (const batch of added) this.#kept?.add(batch)
-    this.#forget(nowMs)
+    const { storage } = this.ctx
+    try {
+      storage.transactionSync(() => this.#record(lines, leftOut, Date.now()))
+    } catch (thrown) {
+      // What is in memory counts rows that were rolled back.
+      this.#kept = undefined
+      this.#batches = new BatchTable(storage.sql)
+      throw thrown
+    }
   }
 
   async list(page: RequestsPage): Promise<Outcome<KeptRequestsPage>> {
@@ -83,6 +85,15 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
     const lines = this.#reader()(requestId)
     if (summary === undefined && lines.length === 0) return refuse(new BulkheadError('not_found'))
     return accept(traceOf(requestId, summary && { ...summary, ...modelUseOf(lines) }, lines))
+  }
+
+  #record(lines: readonly KeptLine[], leftOut: number, nowMs: number): void {
+    const added = this.#batches.add(lines, nowMs)
+    this.#traffic.leaveOut(leftOut, nowMs)
+    this.#traffic.forget(nowMs - REQUESTS_KEPT_MS)
+    this.#batches.forget(nowMs - REQUESTS_KEPT_MS, MAX_REQUESTS)
+    for (const batch of added) this.#kept?.add(batch)
+    this.#forget(nowMs)
   }
 
   #pageOf({ limit, cursor, ...wanted }: RequestsPage): Page<RequestSummary> {
