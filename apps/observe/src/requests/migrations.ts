@@ -28,11 +28,3 @@ export const MIGRATIONS = [
      lines TEXT NOT NULL
    ) STRICT;`,
 ] as const
-
-/** Lines that a version before batches has left: at an upgrade, and when a roll-back is over. */
-export const ADOPT_LINES = `
-  INSERT INTO batch (at_ms, requests, lines)
-    SELECT at_ms, sum(json_extract(body, '$.message') = 'request'), json_group_array(json(body))
-    FROM line GROUP BY at_ms ORDER BY at_ms;
-  DELETE FROM line;
-  DELETE FROM request;`

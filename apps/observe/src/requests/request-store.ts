@@ -19,9 +19,10 @@ import { DurableObject } from 'cloudflare:workers'
 import { MAX_REQUESTS, MAX_WAITING_LINES, REQUESTS_KEPT_MS } from '../limits.ts'
 import type { LogLine } from '../log-line.ts'
 import type { KeptLine, RequestKeeper } from '../request-keeper.ts'
+import { adoptLines } from './adopt-lines.ts'
 import { BatchTable } from './batch-table.ts'
 import { KeptRequests } from './kept-requests.ts'
-import { ADOPT_LINES, MIGRATIONS } from './migrations.ts'
+import { MIGRATIONS } from './migrations.ts'
 import { modelUseOf } from './model-use.ts'
 import { traceOf } from './request-view.ts'
 import { TrafficTable } from './traffic-table.ts'
@@ -40,11 +41,11 @@ export class RequestStore extends DurableObject<LogSettings> implements RequestK
 
   constructor(ctx: DurableObjectState, env: LogSettings) {
     super(ctx, env)
-    const { sql } = ctx.storage
-    migrate(ctx.storage, MIGRATIONS, new Log('observe/request-store', env))
-    ctx.storage.transactionSync(() => sql.exec(ADOPT_LINES))
-    this.#batches = new BatchTable(sql)
-    this.#traffic = new TrafficTable(sql)
+    const log = new Log('observe/request-store', env)
+    migrate(ctx.storage, MIGRATIONS, log)
+    adoptLines(ctx.storage, log)
+    this.#batches = new BatchTable(ctx.storage.sql)
+    this.#traffic = new TrafficTable(ctx.storage.sql)
   }
 
   async record(lines: readonly KeptLine[], leftOut = 0): Promise<void> {

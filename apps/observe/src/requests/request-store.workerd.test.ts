@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import { linesOf } from '../log-line.ts'
 import type { RequestKeeper } from '../request-keeper.ts'
+import { adoptLines } from './adopt-lines.ts'
 
 const store = () =>
   (env as unknown as { REQUEST_STORES: DurableObjectNamespace }).REQUEST_STORES.getByName('all')
@@ -50,4 +51,33 @@ test.each([
   })
   await record(...long)
   expect(await ids()).toEqual([`${what}_last`, `${what}_first`, ...before])
+})
+
+const leave = (sql: SqlStorage, body: string) =>
+  sql.exec('INSERT INTO line (request_id, at_ms, body) VALUES (?, ?, ?)', 'req_old', Date.now(), body)
+const older = (sql: SqlStorage) => sql.exec<{ n: number }>('SELECT count(*) AS n FROM line').one().n
+
+test('older lines that cannot be adopted are dropped, and every call goes on', async () => {
+  const before = await ids()
+  await run(async (_instance, sql) => leave(sql, 'no JSON'))
+  await evictDurableObject(store())
+
+  expect(await ids()).toEqual(before)
+  expect(await run(async (_instance, sql) => older(sql))).toBe(0)
+})
+
+test('what is not adopted is logged, and what cannot even be dropped stops nothing', async () => {
+  const [warned, left] = await runInDurableObject(store(), (_, { storage }) => {
+    const messages: string[] = []
+    const adopt = () => adoptLines(storage, { warn: (message) => messages.push(message) })
+    leave(storage.sql, 'no JSON')
+    storage.sql.exec("CREATE TRIGGER stuck BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'stuck'); END")
+    adopt()
+    storage.sql.exec('DROP TRIGGER stuck')
+    adopt()
+    adopt()
+    return [messages, older(storage.sql)]
+  })
+
+  expect([warned, left]).toEqual([Array.from({ length: 3 }, () => 'older lines not adopted'), 0])
 })
