@@ -49,7 +49,7 @@ export class BatchTable {
     const rows = this.#sql.exec<{ seq: number; atMs: number; lines: string }>(
       'SELECT seq, at_ms AS atMs, lines FROM batch ORDER BY seq',
     )
-    for (const { seq, atMs, lines } of rows) yield { seq, atMs, lines: linesOf(JSON.parse(lines)) }
+    for (const { seq, atMs, lines } of rows) yield { seq, atMs, lines: readLines(lines) }
   }
 
   /** Of the oldest that is kept; beyond all others where none is, since numbers then start anew. */
@@ -63,7 +63,7 @@ export class BatchTable {
     return this.#sql
       .exec<{ lines: string }>('SELECT lines FROM batch WHERE seq = ?', seq)
       .toArray()
-      .flatMap(({ lines }) => linesOf(JSON.parse(lines)))
+      .flatMap(({ lines }) => readLines(lines))
   }
 
   /** Whatever is older, and the oldest of too many requests. */
@@ -89,6 +89,15 @@ interface Row {
   readonly lines: KeptLine[]
   /** The same as JSON. */
   readonly texts: string[]
+}
+
+/** None of a row that is not JSON: the others are still worth a look. */
+function readLines(text: string): LogLine[] {
+  try {
+    return linesOf(JSON.parse(text))
+  } catch {
+    return []
+  }
 }
 
 function inRows(lines: readonly KeptLine[]): Row[] {

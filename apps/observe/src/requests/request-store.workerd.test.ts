@@ -81,3 +81,17 @@ test('what is not adopted is logged, and what cannot even be dropped stops nothi
 
   expect([warned, left]).toEqual([Array.from({ length: 3 }, () => 'older lines not adopted'), 0])
 })
+
+test('a row that cannot be read is skipped, and the others are listed', async () => {
+  const broken = (sql: SqlStorage, what: string) =>
+    sql.exec(`UPDATE batch SET lines = '[{' WHERE lines LIKE '%${what}%'`)
+  await record(line('req_unread'))
+  await record(line('req_read'))
+  await run(async (_instance, sql) => broken(sql, 'req_unread'))
+  await evictDurableObject(store())
+  expect((await ids()).slice(0, 1)).toEqual(['req_read'])
+  expect(await ids()).not.toContain('req_unread')
+
+  await run(async (_instance, sql) => broken(sql, 'req_read'))
+  expect((await ids()).slice(0, 1)).toEqual(['req_read'])
+})
