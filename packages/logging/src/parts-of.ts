@@ -15,7 +15,7 @@ export function asPart({
   return part
 }
 
-/** The lines that one line stands for: its parts with what they share, and itself. */
+/** The lines that one line stands for: its parts with what they share, and then itself, which was written last. */
 export function partsOf(line: Line): readonly Line[] {
   if (line['parts'] === undefined) return [line]
   const { parts, ...own } = line

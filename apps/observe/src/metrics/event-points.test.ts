@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { parseLogLine, type LogLine } from '../log-line.ts'
+import { linesIn, parseLogLine, type LogLine } from '../log-line.ts'
 import { eventPoints, type TailEvent } from './event-points.ts'
 import { TenantMemory } from './tenant-memory.ts'
 
@@ -27,6 +27,17 @@ test.each(['exceededCpu', 'exceededMemory', 'exception', 'scriptNotFound'])(
     ])
   },
 )
+
+test("an invocation without a name is of the Worker whose line it is, not of that line's parts", () => {
+  const attempt = { timestamp: '2026-11-24T11:59:59.000Z', message: 'ai attempt', source: 'chat/models' }
+  const whole = { ...line({ source: 'gateway/request' }), parts: [attempt] }
+
+  expect(points(event({ scriptName: null }), [...linesIn(JSON.stringify(whole))])[0]).toEqual([
+    'worker_invocations_total',
+    1,
+    { worker: 'bulkhead-gateway', entrypoint: 'default', outcome: 'ok' },
+  ])
+})
 
 test('a client that left is counted as an end, not as an error', () => {
   expect(points(event({ outcome: 'canceled' })).map(([name]) => name)).toEqual(['worker_invocations_total'])

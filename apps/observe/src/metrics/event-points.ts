@@ -14,8 +14,9 @@ const GOOD_ENDS = new Set(['ok', 'canceled', 'responseStreamDisconnected', 'load
 
 /** Everything that is counted of one event: what its lines say, how it ended, and what it took. */
 export function eventPoints(event: TailEvent, lines: readonly LogLine[], memory: TenantMemory): Point[] {
-  // Where the platform gives no name of its own, as locally, a line does.
-  const worker = event.scriptName ?? (lines[0] === undefined ? 'unknown' : workerOf(lines[0]))
+  // Where the platform gives no name of its own, as locally, a line does. Parts may be of a callee, the last is not.
+  const last = lines.at(-1)
+  const worker = event.scriptName ?? (last === undefined ? 'unknown' : workerOf(last))
   const tenantId = memory.tenantOf(event, lines)
   const said = lines.flatMap(linePoints)
   return [
