@@ -9,7 +9,10 @@ export async function startServed(options: StartOptions = {}): Promise<Bulkhead>
     tenantsDir: TEST_TENANTS,
     ...options,
     variables: { LOCAL_EMBEDDINGS: 'hashed', ...options.variables },
-    onLog,
+    onLog: (text) => {
+      onLog(text)
+      options.onLog?.(text)
+    },
   })
   const fetch = fetchFrom(running.url)
   return { url: running.url, fetch, ...lines, ...faultControl(fetch), stop: () => running.stop() }
