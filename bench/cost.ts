@@ -39,7 +39,8 @@ const CASES: readonly Case[] = [
   {
     name: 'quiet, one in 3 s',
     thinkMs: 1_000,
-    amount: { requests: 12, atOnce: 1, pauseMs: 2_000 },
+    // Five minutes: from one alarm to the next.
+    amount: { requests: 100, atOnce: 1, pauseMs: 2_000 },
     quick: { requests: 5, atOnce: 1, pauseMs: 2_000 },
     awakeMs: 2 * ALONE_MS,
   },

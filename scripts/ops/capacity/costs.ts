@@ -7,8 +7,8 @@ import { PRICES } from './prices.ts'
  * their code: a turn's object waits 8 s for the model and writes its events each second.
  */
 const CAUSES = {
-  completion: { requests: 1, cpuMs: 3, objectCalls: 0.25, objectSeconds: 0.01, rows: 0.07 },
-  quietCompletion: { requests: 1, cpuMs: 3, objectCalls: 2.2, objectSeconds: 0.02, rows: 2.2 },
+  completion: { requests: 1, cpuMs: 2, objectCalls: 0.15, objectSeconds: 0.01, rows: 0.06 },
+  quietCompletion: { requests: 1, cpuMs: 2, objectCalls: 2.02, objectSeconds: 0.02, rows: 2.02 },
   turn: { requests: 1, cpuMs: 8, objectCalls: 10, objectSeconds: 8.5, rows: 28 },
   search: { requests: 1, cpuMs: 6, objectCalls: 3, objectSeconds: 0.1, rows: 1 },
 } as const
