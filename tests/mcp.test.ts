@@ -216,7 +216,7 @@ test('what an answer used that goes out as events is logged with its request', a
 test('a spent budget is refused before the message is served, as everywhere', async () => {
   const tyrell = new Asking(bulkhead.fetch, localKey('tyrell'))
   let sent: Sent | undefined
-  for (let asked = 0; asked < 20 && sent?.status !== 402; asked++)
+  for (let asked = 0; asked < 40 && sent?.status !== 402; asked++)
     sent = await tyrell.post(
       '/mcp',
       call('answer', { question: `${'What is the ballast? '.repeat(20)}${asked}` }),
